@@ -145,6 +145,8 @@ export interface LinkData {
   readonly title: string;
   readonly url: string;
   readonly style: 'default' | 'positive';
+  /** Whether it stands among the buttons, or in the menu behind them. */
+  readonly mode: 'primary' | 'secondary';
 }
 
 /** The addresses at the foot of a card, from `links` of its data. */
@@ -154,6 +156,7 @@ export const links: object = {
   title: '${title}',
   url: '${url}',
   style: '${style}',
+  mode: '${mode}',
 };
 
 /** What somebody wrote, under who or what it is from; from `quotes` of the data. */
@@ -204,7 +207,7 @@ export function common(
     kicker,
     iconUrl: icons[icon],
     fallbackText: t(language, 'chat.fallback'),
-    speak: spoken(withDaysSpoken(language, asSentences(speak))),
+    speak: spoken(asSentences(speak.map((text) => withDaysSpoken(language, text)))),
     iconAlt: t(language, 'chat.icon.alt'),
   };
 }

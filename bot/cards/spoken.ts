@@ -43,11 +43,12 @@ export function withDaysSpoken(language: Language, text: string): string {
   );
 }
 
-/** Texts as sentences, so that a voice pauses between them. */
+/** Texts as sentences, so that a voice pauses between them, and a notification of Teams shows them well. */
 export function asSentences(texts: readonly string[]): string {
   return texts
     .map((text) => text.trim().replace(/[.…]+$/, ''))
     .filter((text) => text !== '')
+    .map((text) => text.charAt(0).toUpperCase() + text.slice(1))
     .map((text) => (/[?!:]$/.test(text) ? text : `${text}.`))
     .join(' ');
 }

@@ -1,7 +1,17 @@
 import { t } from '../../src/i18n/messages.js';
-import { button, common, shortened } from '../cards/parts.js';
-import { plainCard } from '../cards/plain-card.js';
-import { type Card, render } from '../cards/render.js';
+import {
+  type ButtonData,
+  type CommonData,
+  button,
+  buttons,
+  cardAround,
+  common,
+  header,
+  heading,
+  plain,
+  shortened,
+} from '../cards/parts.js';
+import { type Card, cardTemplate, render, shownTexts } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
 import type { MenuItem } from '../feature.js';
 
@@ -15,18 +25,55 @@ interface Waited {
   readonly menu: readonly MenuItem[];
 }
 
-/** What has waited for somebody whom the bot could not reach: a line for each message, as its card says it first. */
+interface WaitedCardData extends CommonData {
+  readonly heading: string;
+  readonly intro: string;
+  readonly lines: readonly { readonly about: string; readonly title: string; readonly text: string }[];
+  readonly hints: readonly { readonly text: string }[];
+  readonly actions: readonly ButtonData[];
+}
+
+const waitedCard = cardTemplate<WaitedCardData>(
+  'waited',
+  cardAround({
+    body: [
+      header,
+      heading('${heading}'),
+      plain('${intro}', {}, { spacing: 'Small' }),
+      {
+        $data: '${lines}',
+        type: 'Container',
+        separator: true,
+        spacing: 'Medium',
+        items: [
+          plain('${about}', { size: 'Small', isSubtle: true }),
+          plain('${title}', { weight: 'Bolder' }, { spacing: 'None' }),
+          plain('${text}', {}, { spacing: 'None' }),
+        ],
+      },
+      { ...plain('${text}', { size: 'Small', isSubtle: true }, { spacing: 'Medium' }), $data: '${hints}' },
+    ],
+    actions: [buttons],
+  }),
+);
+
+/** A card in three lines: its header, its heading, and what it says next. */
+function lineOf(card: Card): WaitedCardData['lines'][number] {
+  const [about = '', title = '', text = ''] = shownTexts(card).map((each) => shortened(each, maxCharacters));
+  return { about, title, text };
+}
+
+/** What has waited for somebody whom the bot could not reach, each message in a few lines. */
 export function waitedView({ language }: Turn, { cards, leftOut, menu }: Waited): Card {
-  const heading = t(language, 'chat.waited.heading', { count: cards.length });
+  const title = t(language, 'chat.waited.heading', { count: cards.length });
   const intro = t(language, 'chat.waited.intro');
-  const lines = cards.map(({ speak }) => shortened(typeof speak === 'string' ? speak : '', maxCharacters));
   const older = leftOut === 0 ? [] : [{ text: t(language, 'chat.waited.older', { count: leftOut }) }];
-  return render(plainCard, {
-    ...common(language, 'help', t(language, 'chat.kicker.app'), [heading, intro]),
-    heading,
-    notices: [],
-    paragraphs: [{ text: intro }, ...lines.map((text) => ({ text: `• ${text}` }))],
+  return render(waitedCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [title, intro]),
+    heading: title,
+    intro,
+    lines: cards.map(lineOf),
     hints: older,
-    actions: menu.map(({ title, verb, style }) => button(t(language, title), verb, {}, style)),
+    actions: menu.map(({ title: key, verb, style }) => button(t(language, key), verb, {}, style)),
   });
 }

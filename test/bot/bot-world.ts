@@ -176,13 +176,13 @@ export function buttonOf(card: Card, verb: string): Pressable {
   return found;
 }
 
-/** All the text on a card, in order. */
+/** All the text on a card, in order, with ordinary spaces where others keep days and times together. */
 export function textOf(card: Card): string {
   const texts = [...parts(card)].flatMap(({ type, text, label }) => {
     if (type === 'TextRun' || type === 'TextBlock') return [String(text)];
     return typeof label === 'string' ? [label] : [];
   });
-  return texts.join('\n');
+  return texts.join('\n').replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 }
 
 /** The values of the inputs of a card, by their ids. */

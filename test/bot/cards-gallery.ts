@@ -3,12 +3,21 @@ import { newsMenu } from '../../bot/features/news/index.js';
 import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import { changesSince, receiptView } from '../../bot/features/news/receipt.js';
+import { changesSince, quotesOf, receiptView } from '../../bot/features/news/receipt.js';
 import type { Turn } from '../../bot/conversation/turn.js';
-import { type FormView, type Typed, formView, freshTyped } from '../../bot/features/news/form.js';
+import { type FormView, type Typed, formView, freshTyped, typedOf } from '../../bot/features/news/form.js';
 import { listView } from '../../bot/features/news/list.js';
 import { noticeView } from '../../bot/features/news/notices.js';
-import { helpView, personalDataView, problemView, welcomeView } from '../../bot/conversation/help.js';
+import {
+  helpView,
+  outsiderView,
+  personalDataView,
+  problemView,
+  welcomeView,
+} from '../../bot/conversation/help.js';
+import { waitedView } from '../../bot/proactive/waited.js';
+import { maskedPersonalIds } from '../../src/content/personal-data.js';
+import { greetingName } from '../../src/shared/greeting.js';
 import { button } from '../../bot/cards/parts.js';
 import { t } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
@@ -70,8 +79,10 @@ const notes = {
 } as const;
 
 function personOf(language: Language): Person {
-  const name = language === 'sv' ? 'Vilhelmina Sjöström' : 'Vilma Virtanen';
-  return { id: 'vilma' as PersonId, name, role: 'worker', language, projects: ['digi' as ProjectId] };
+  const givenName = language === 'sv' ? 'Vilhelmina' : 'Vilma';
+  const name = `${givenName} ${language === 'sv' ? 'Sjöström' : 'Virtanen'}`;
+  const projects = ['digi' as ProjectId];
+  return { id: 'vilma' as PersonId, name, givenName, role: 'worker', language, projects };
 }
 
 function turnOf(language: Language): Turn {
@@ -104,6 +115,22 @@ const states = (language: Language): readonly NewsState[] => [
   { status: 'withdrawn', at },
 ];
 
+/** An edit of an item, as {@link form} is for a new one. */
+function edit(language: Language, typed: Typed, more: Partial<FormView> = {}): Card {
+  const project = programme.projects[0]?.names[language] ?? '';
+  return formView(turnOf(language), clock, {
+    kicker: t(language, 'chat.kicker.edit', { project }),
+    heading: t(language, 'chat.form.editHeading'),
+    typed,
+    asksLanguage: false,
+    actions: [
+      button(t(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
+      button(t(language, 'chat.form.cancel'), 'news.open', {}),
+    ],
+    ...more,
+  });
+}
+
 function form(language: Language, typed: Typed, more: Partial<FormView> = {}): Card {
   return formView(turnOf(language), clock, {
     kicker: t(language, 'chat.kicker.form'),
@@ -120,6 +147,7 @@ function form(language: Language, typed: Typed, more: Partial<FormView> = {}): C
 
 function forms(language: Language): [string, Card][] {
   const empty = freshTyped(personOf(language), language, programme);
+  const item = itemOf(language, { status: 'changesRequested', at, by: coordinator, note: notes[language] });
   const filled: Typed = { ...empty, ...words[language], audiences: 'residents,ngos', link: 'ftp://x' };
   return [
     ['form', form(language, empty)],
@@ -139,15 +167,10 @@ function forms(language: Language): [string, Card][] {
     ],
     [
       'form-conflict',
-      form(
+      edit(
         language,
         { ...filled, link: '' },
         {
-          kicker: t(language, 'chat.kicker.edit', {
-            project: programme.projects[0]?.names[language] ?? '',
-          }),
-          heading: t(language, 'chat.form.editHeading'),
-          asksLanguage: false,
           notices: [
             {
               style: 'warning',
@@ -161,19 +184,37 @@ function forms(language: Language): [string, Card][] {
             },
             { label: t(language, 'chat.form.body.label'), text: words[language].body },
           ],
-          actions: [
-            button(t(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
-            button(t(language, 'chat.form.cancel'), 'news.open', {}),
-          ],
         },
       ),
     ],
+    [
+      'form-personal-id',
+      form(
+        language,
+        { ...filled, link: '', body: maskedPersonalIds(`${words[language].body} 131052-308T`) },
+        {
+          faults: [{ field: 'body', code: 'personalId' }],
+          notices: [{ style: 'attention', text: t(language, 'error.text.personalData') }],
+        },
+      ),
+    ],
+    [
+      'form-of-session',
+      form(
+        language,
+        { ...empty, title: words[language].title },
+        {
+          notices: [{ style: 'emphasis', text: t(language, 'chat.session.draft') }],
+        },
+      ),
+    ],
+    ['edit', edit(language, typedOf(item, language), { quotes: quotesOf(item, turnOf(language)) })],
   ];
 }
 
 function receipts(language: Language): [string, Card][] {
   const turn = turnOf(language);
-  const name = turn.person.name.split(' ')[0] ?? '';
+  const name = greetingName(turn.person);
   const closing = t(language, 'chat.receipt.thanks', { name });
   const accepted = itemOf(language, { status: 'accepted', at, by: coordinator });
   return [
@@ -264,6 +305,8 @@ function talk(language: Language): [string, Card][] {
   return [
     ['welcome', welcomeView(language, 'personal', menu)],
     ['help', helpView(turn, 'asked', menu)],
+    ['help-no-name', helpView({ ...turn, person: { ...turn.person, givenName: '' } }, 'asked', menu)],
+    ['outsider', outsiderView(language)],
     ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown', menu)],
     ['personal-data', personalDataView(turn, menu)],
     ['language', languageView(turn, false)],
@@ -272,9 +315,21 @@ function talk(language: Language): [string, Card][] {
   ];
 }
 
+/** What waited for somebody who could not be reached, as one card. */
+function waited(language: Language): [string, Card][] {
+  const cards = [...sessionSamples(turnOf(language)), ...noticeCards(language)]
+    .filter(([name]) => ['reminder', 'change-moved', 'notice-newsAccepted'].includes(name))
+    .map(([, card]) => card);
+  return [
+    ['waited', waitedView(turnOf(language), { cards, leftOut: 2, menu })],
+    ['waited-one', waitedView(turnOf(language), { cards: cards.slice(0, 1), leftOut: 0, menu })],
+  ];
+}
+
 /** Every kind of card that the bot shows, in one language. */
 export function cardSamples(language: Language): CardSample[] {
   const all = [
+    ...waited(language),
     ...talk(language),
     ...forms(language),
     ...receipts(language),

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { bytesOf, cardTemplate, maxMessageBytes, render } from '../../bot/cards/render.js';
+import { bytesOf, cardTemplate, maxMessageBytes, maxShownButtons, render } from '../../bot/cards/render.js';
 import { languages } from '../../src/shared/languages.js';
 import { withContracts } from '../world/contracts.js';
 import { buttonsOf, textOf } from './bot-world.js';
@@ -17,6 +17,12 @@ function validator(contracts: URL): ValidateFunction {
   return ajv.compile(
     JSON.parse(readFileSync(new URL('adaptive-card-1.5-teams.json', contracts), 'utf8')) as object,
   );
+}
+
+/** What says where a button stands. */
+interface Shown {
+  readonly mode?: string;
+  readonly style?: string;
 }
 
 const samples = languages.flatMap((language) => cardSamples(language));
@@ -43,7 +49,14 @@ describe('bot: cards', () => {
       assert.deepEqual([version, lang], ['1.5', language]);
       assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
       assert.ok(typeof speak === 'string' && speak !== '');
-      assert.ok(Array.isArray(actions) && actions.length > 0 && actions.length <= 6);
+      assert.doesNotMatch(speak, /^\p{Ll}|[?!] \p{Ll}/u, 'a notification shows it too');
+      assert.ok(Array.isArray(actions) && actions.length <= 6);
+      // There is nothing that an outsider could do.
+      assert.equal(actions.length === 0, name === 'outsider');
+      const shown = (actions as readonly Shown[]).filter(({ mode }) => mode !== 'secondary');
+      assert.ok(shown.length <= maxShownButtons);
+      const main = (actions as readonly Shown[]).map(({ style }) => style).lastIndexOf('positive');
+      assert.ok(main <= 0, 'the main button is the first');
       assert.ok(bytesOf(card) < maxMessageBytes, `${String(bytesOf(card))} bytes`);
       for (const button of buttonsOf(card)) {
         const fallback = (button as unknown as { fallback: { type: string; data: object } }).fallback;
@@ -82,6 +95,33 @@ describe('bot: cards', () => {
       title: `A ${nasty}`,
       rows: [{ text: nasty }, { text: '${json(rows)}' }],
     });
+  });
+
+  it('keeps days and times together in what is shown, and leaves what is in fields as it is', () => {
+    const text = 'to 10.12. klo 13.00–14.30, tis 1.12 kl. 9.00: luettelo 3–4, se on to';
+    const shown =
+      'to\u00a010.12. klo\u00a013.00\u2060–\u206014.30, tis\u00a01.12 kl.\u00a09.00: luettelo 3–4, se on to';
+    const card = render(
+      cardTemplate<{ text: string }>('texts', {
+        type: 'AdaptiveCard',
+        body: [
+          { type: 'TextBlock', text: '${text}' },
+          { type: 'Input.Text', value: '${text}' },
+        ],
+      }),
+      { text },
+    );
+    assert.deepEqual(card.body, [
+      { type: 'TextBlock', text: shown },
+      { type: 'Input.Text', value: text },
+    ]);
+  });
+
+  it('shows what has waited as it is written, under what it is about', () => {
+    const waited = samples.find(({ name, language }) => name === 'waited' && language === 'fi');
+    assert.ok(waited);
+    assert.match(textOf(waited.card), /Muistutus\nHankeradio on huomenna\nti 1\.12\. klo 9\.00–9\.30\n/);
+    assert.match(textOf(waited.card), /Uutinen · Digihoitopolut\nUutisesi on hyväksytty\nMielenterveyden/);
   });
 
   it('fails where the data holds too little', () => {

@@ -65,10 +65,10 @@ export class Playground {
 export class Card {
   constructor(readonly locator: Locator) {}
 
-  /** What it reads, once it is there. */
+  /** What it reads, once it is there, with ordinary spaces where others keep days and times together. */
   async text(): Promise<string> {
     await this.locator.waitFor();
-    return this.locator.innerText();
+    return (await this.locator.innerText()).replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
   }
 
   /** Writes into the field with this label; a date as ISO text. */

@@ -20,7 +20,7 @@ body { margin: 0 } #frame { display: inline-block; box-sizing: border-box; width
   max-width: ${String(greatestCardWidth + 32)}px; padding: 16px; background: ${theme === 'highContrast' ? '#000' : emphasis}; color: ${ink};
   font: 14px/20px 'Segoe UI', 'Open Sans', system-ui, sans-serif }
 #card { background: ${ground}; border: 1px solid ${line}; border-radius: 8px; overflow: hidden }
-.ac-actionSet { flex-wrap: wrap !important; row-gap: 8px !important; overflow: visible !important }
+.ac-actionSet { flex-wrap: wrap !important; gap: 8px !important; overflow: visible !important }
 .ac-pushButton { font: 600 14px/20px inherit; padding: 5px 12px; border-radius: 4px; border: 1px solid ${line};
   background: ${ground}; color: ${ink} }
 .ac-pushButton.style-positive, .ac-pushButton.primary { background: ${accent}; border-color: ${accent}; color: ${onAccent} }

@@ -100,7 +100,8 @@ export function hostConfigOf(theme: Theme): Readonly<Record<string, unknown>> {
     actions: {
       maxActions: 6,
       spacing: 'default',
-      buttonSpacing: 8,
+      // The gap between buttons is in the style, which knows lines.
+      buttonSpacing: 0,
       actionsOrientation: 'horizontal',
       actionAlignment: 'left',
       showCard: { actionMode: 'inline', inlineTopMargin: 12 },

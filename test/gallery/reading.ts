@@ -2,17 +2,16 @@ import type { Browser } from 'playwright-core';
 import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
 import type { IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
-import { stopPage } from '../../src/audience/stop-page.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
-import { programme } from '../make.js';
+import { samplePages, sampleStoppedMail } from '../make-public-pages.js';
 import { sampleNames, sampleSessionMail } from '../make-session-mails.js';
 import { openWindow } from './browser.js';
 import { themes, type Album, type Theme, type Width } from './shots.js';
 import { ask, type StartedApp } from './started-app.js';
 
-/** A page that is read as it is: a mail, or a page of the intranet. */
+/** What is read as it is: a mail, a page that anybody may open, or one of the intranet. */
 interface ReadingPage {
-  readonly group: 'mail' | 'intranet';
+  readonly group: 'mail' | 'public' | 'intranet';
   readonly name: string;
   readonly language: PublicLanguage;
   readonly widths: readonly Width[];
@@ -44,15 +43,26 @@ async function sessionMails(): Promise<ReadingPage[]> {
   );
 }
 
-/** The page on which a contact stops the mails, in each of its views. */
-function stopPages(): ReadingPage[] {
-  const views = ['ask', 'done', 'isBack', 'none'] as const;
-  return views.flatMap((view) =>
-    publicLanguages.map((language): ReadingPage => {
-      const html = stopPage(view, { language, programme: programme.names[language], key: 'key' });
-      return { group: 'mail', name: `stop-${view}`, language, widths: [1280, 360], from: { html } };
+/** The mail to whoever stopped the mails. */
+function stoppedMails(): Promise<ReadingPage[]> {
+  return Promise.all(
+    publicLanguages.map(async (language): Promise<ReadingPage> => {
+      const { html } = await sampleStoppedMail(language);
+      return { group: 'mail', name: 'stopped', language, widths: [600, 360], from: { html } };
     }),
   );
+}
+
+/** What anybody with the address reads: the page that stops the mails, in each of its views, privacy and terms. */
+async function publicPages(): Promise<ReadingPage[]> {
+  const pages = await Promise.all(
+    publicLanguages.map(async (language) =>
+      (await samplePages(language)).map(({ name, html }): ReadingPage => {
+        return { group: 'public', name, language, widths: [1280, 360], from: { html } };
+      }),
+    ),
+  );
+  return pages.flat();
 }
 
 /** The address of the newest release, as the list of the intranet links to it. */
@@ -106,7 +116,8 @@ export async function readingWork(
   const all = [
     ...(await mails(app)),
     ...(await sessionMails()),
-    ...stopPages(),
+    ...(await stoppedMails()),
+    ...(await publicPages()),
     ...(await intranetPages(app)),
   ];
   const pages = all.filter(({ group, name }) => album.wants(group, name));

@@ -14,7 +14,7 @@ export type Width = 1280 | 600 | 360;
 
 /** One picture of the gallery. */
 export interface Shot {
-  /** What it belongs to: cards, tab, mail, intranet. */
+  /** What it belongs to: cards, tab, mail, public, intranet. */
   readonly group: string;
   readonly name: string;
   readonly language: PublicLanguage;

@@ -53,6 +53,7 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptOption
         title: t(language, `chat.notice.read.${known}`),
         url,
         style: index === 0 ? 'positive' : 'default',
+        mode: 'primary',
       };
     });
 }

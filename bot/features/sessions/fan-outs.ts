@@ -60,13 +60,12 @@ function nearness(
 export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock): Card {
   const { language, programme } = readers;
   const { occurrence, agenda } = facts;
-  const name = nameIn(occurrence.names, language);
   const headline = nearness(occurrence, language, clock);
   const when = whenOf(occurrence, language);
   const viewer = { language, scope: 'channel' } as const;
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: t(language, 'chat.kicker.reminder', { name }),
+    kicker: t(language, 'chat.kicker.reminder'),
     speak: [headline, when, occurrence.talk?.topic, presenterPhrase(occurrence, programme, language)],
     headlines: [{ text: headline }],
     whens: [{ text: when }],
@@ -93,7 +92,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const isOff = change === 'cancelled';
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: name,
+    kicker: t(language, 'chat.kicker.sessions'),
     speak: [headline, when, reason],
     headlines: [{ text: headline }],
     notices: [
@@ -162,7 +161,7 @@ export function thanksView(readers: Readers, occurrence: Occurrence, options: Th
     : [button(t(language, 'chat.pulse.send'), 'pulse.send', { id: occurrence.id }, 'positive', 'auto')];
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: name,
+    kicker: t(language, 'chat.kicker.sessions'),
     speak: [headline, text],
     headlines: [{ text: headline }],
     notices: options.notices ?? [],

@@ -19,7 +19,7 @@ import { presenterView, talkTyped } from './presenting.js';
 import { swapAskedView } from './swaps.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { nameAndDay, renderPlainSession } from './session-card.js';
+import { renderPlainSession } from './session-card.js';
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
 type SlotNotice = About<'turnGiven' | 'turnTaken'>;
@@ -33,7 +33,7 @@ function presenterAsk(turn: Turn, { occurrence }: NoticeFacts, notice: About<'pr
   const { language, person } = turn;
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
-    headline: t(language, key, { session: nameAndDay(occurrence, language) }),
+    headline: t(language, key),
     intro: t(language, `${key}.text`, { name: greetingName(person) }),
     typed: talkTyped(turn, undefined),
   });

@@ -115,11 +115,11 @@ export function presenterView(turn: Turn, occurrence: Occurrence, options: Prese
   const send = t(language, occurrence.talk === undefined ? 'chat.presenter.send' : 'chat.form.save');
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: t(language, 'chat.kicker.presenter', { name, project }),
-    speak: [options.headline, when, ...(options.notices ?? []).map(({ text }) => text)],
+    kicker: name,
+    speak: [options.headline, name, when, project, ...(options.notices ?? []).map(({ text }) => text)],
     headlines: [{ text: options.headline }],
     notices: options.notices ?? [],
-    whens: [{ text: when }],
+    whens: [{ text: when }, ...(project === '' ? [] : [{ text: project }])],
     paragraphs: options.intro === undefined ? [] : [{ text: options.intro }],
     quotes: options.quotes ?? [],
     fields: fields(language, options.typed, options.faults ?? []),

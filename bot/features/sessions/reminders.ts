@@ -131,15 +131,14 @@ export function reminderForm(turn: Turn, series: Series, options: ChoiceOptions)
   const { language } = turn;
   const { typed, today, faults = [], notices = [] } = options;
   const name = nameIn(series.names, language);
-  const headline = t(language, 'chat.reminder.of', { name });
   const data = { seriesId: series.id };
   const off: ButtonData[] =
     typed.offsets === '' ? [] : [button(t(language, 'chat.reminder.turnOff'), 'reminders.off', data)];
   return renderSession(language, {
     icon: kindIcon(series.kind),
     kicker: t(language, 'chat.kicker.reminders'),
-    speak: [headline, ...notices.map(({ text }) => text)],
-    headlines: [{ text: headline }],
+    speak: [t(language, 'chat.kicker.reminders'), name, ...notices.map(({ text }) => text)],
+    headlines: [{ text: name }],
     notices,
     fields: [
       formField(language, faults, {

@@ -35,7 +35,7 @@ import {
 import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series/series.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { IconName } from '../../cards/icons.js';
-import { dayText, momentText, spanText } from '../../../src/shared/dates.js';
+import { momentText, spanText } from '../../../src/shared/dates.js';
 import { z } from 'zod';
 
 /** One session: what it is, a reminder of it, a question about it, or a form that belongs to it. */
@@ -228,19 +228,14 @@ function chipNote({ state, movedFrom, holiday }: OccurrenceLine, language: Langu
 export const whenOf = ({ start, end }: Pick<Occurrence, 'start' | 'end'>, language: Language): string =>
   spanText(language, start, end);
 
-/** "Hankeradio ti 1.12." */
-export function nameAndDay(occurrence: Pick<OccurrenceLine, 'names' | 'start'>, language: Language): string {
-  const name = nameIn(occurrence.names, language);
-  return t(language, 'chat.session.nameAndDay', { name, day: dayText(language, occurrence.start) });
-}
-
 /** A link to a web address; a link of any other kind is left out, as it may not be on a card. */
 export function safeLink(
   title: string,
   url: string | undefined,
-  style: LinkData['style'] = 'default',
+  look: Partial<Pick<LinkData, 'style' | 'mode'>> = {},
 ): LinkData[] {
-  return url !== undefined && /^https?:\/\//i.test(url) ? [{ title, url, style }] : [];
+  if (url === undefined || !/^https?:\/\//i.test(url)) return [];
+  return [{ title, url, style: 'default', mode: 'primary', ...look }];
 }
 
 type SessionCardOptions = Partial<Omit<SessionCardData, keyof CommonData>> & {

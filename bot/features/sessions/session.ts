@@ -74,8 +74,8 @@ export function sessionLinks(
   const { language } = turn;
   if (isUpcoming(occurrence)) {
     return [
-      ...safeLink(t(language, 'chat.session.join'), occurrence.joinUrl, 'positive'),
-      ...safeLink(t(language, 'chat.session.addToCalendar'), calendarUrl),
+      ...safeLink(t(language, 'chat.session.join'), occurrence.joinUrl, { style: 'positive' }),
+      ...safeLink(t(language, 'chat.session.addToCalendar'), calendarUrl, { mode: 'secondary' }),
     ];
   }
   return occurrence.state.status === 'held' ? recordLinks(occurrence, turn) : [];
@@ -84,7 +84,7 @@ export function sessionLinks(
 /** The recording and the materials of a session. */
 export function recordLinks({ record }: Occurrence, { language }: Pick<Turn, 'language'>): LinkData[] {
   return [
-    ...safeLink(t(language, 'chat.session.recording'), record?.recordingUrl, 'positive'),
+    ...safeLink(t(language, 'chat.session.recording'), record?.recordingUrl, { style: 'positive' }),
     ...(record?.materials ?? [])
       .slice(0, maxMaterials)
       .flatMap(({ title, url }) => safeLink(shownText(title), url)),
@@ -146,7 +146,9 @@ function closingsOf({ occurrence, openQuestions: count }: SessionFacts, turn: Tu
   ];
 }
 
-function materialOf({ talk }: Occurrence, { language }: Turn): SessionCardData['linkFacts'] {
+/** What the presenters link to, until a button of what was shown leads there. */
+function materialOf({ talk, record }: Occurrence, { language }: Turn): SessionCardData['linkFacts'] {
+  if (record?.materials?.some(({ url }) => url === talk?.material) === true) return [];
   const label = t(language, 'chat.session.material');
   const text = t(language, 'chat.session.openMaterial');
   return safeLink(text, talk?.material).map(({ url }) => ({ label, text, url }));

@@ -100,7 +100,7 @@ export function sessionsView(
     notices,
     hints: [{ text: hint }],
     lines: lines.map((line) => sessionLine(line, turn)),
-    links: next === undefined ? [] : safeLink(joinTitle(next, language), next.joinUrl, 'positive'),
+    links: next === undefined ? [] : safeLink(joinTitle(next, language), next.joinUrl, { style: 'positive' }),
     actions: actionsOf(turn, lines),
   });
 }

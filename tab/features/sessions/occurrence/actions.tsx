@@ -86,7 +86,7 @@ function Ahead(props: {
         </Button>
       )}
       <Button
-        icon={<Checkmark20Regular />}
+        icon={isPlanned ? <Checkmark20Regular /> : <ArrowHookUpLeft20Regular />}
         onClick={() =>
           void here.change(
             () => confirm(isPlanned),
