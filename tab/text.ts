@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { fill } from '../src/i18n/fill.js';
 import type { CommonKey, TabKey, Values } from '../src/i18n/keys.js';
 import { availableLanguage, type Language } from '../src/shared/languages.js';
 import type { LoadedTexts } from './text-files.js';
@@ -23,7 +24,7 @@ export function textsOf({ language, texts }: LoadedTexts): Texts {
       const format =
         formats.get(key) ?? new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
       formats.set(key, format);
-      return format.format(values ?? {}) as string;
+      return fill(format, values ?? {});
     },
   };
 }

@@ -12,6 +12,7 @@ import mailSv from './mail/sv.json' with { type: 'json' };
 import tabEn from './tab/en.json' with { type: 'json' };
 import tabFi from './tab/fi.json' with { type: 'json' };
 import tabSv from './tab/sv.json' with { type: 'json' };
+import { fill } from './fill.js';
 import type { MessageKey, Values } from './keys.js';
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -34,5 +35,5 @@ export function t(language: Language, key: MessageKey, values: Values = {}): str
     format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
     formats.set(cacheKey, format);
   }
-  return format.format(values) as string;
+  return fill(format, values);
 }

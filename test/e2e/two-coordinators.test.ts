@@ -88,7 +88,7 @@ describe('two coordinators at the same form', function () {
     await aino.press('Tallenna');
     await aino.reads('Asetukset on tallennettu');
     await linnea.press('Tallenna');
-    await linnea.reads('Joku muu muutti tätä sillä välin. Nyt tässä on: ”Ainon teksti.”.');
+    await linnea.reads('Joku muu muutti tätä sillä välin. Nyt tässä on: ”Ainon teksti.”');
     assert.equal(await description(linnea, 'suomeksi').inputValue(), 'Linnean teksti.');
     assert.equal((await hankeradio()).descriptions.fi, 'Ainon teksti.');
     await linnea.press('Tallenna');

@@ -17,6 +17,19 @@ const swedish = {
   body: 'Mottagningen är öppen på tisdagar klockan 16–19. Du kan boka tid på nätet.',
 };
 
+/** Opens the overview anew until it says something that the server learns in its own time. */
+async function overviewReads(tab: Coordinator, text: string): Promise<void> {
+  await tab.go('Tänään');
+  while ((await tab.page.getByText(text).count()) === 0) {
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: /^Hei/ }).waitFor();
+    await tab.page
+      .getByText(/Seuraavaksi/)
+      .first()
+      .waitFor();
+  }
+}
+
 describe('the whole way, from chat to intranet', function () {
   this.timeout(240_000);
   let folder: Awaited<ReturnType<typeof dataFolder>>;
@@ -102,6 +115,30 @@ describe('the whole way, from chat to intranet', function () {
     assert.ok((await page.text()).includes('tiistaisin kello 16–19'));
   });
 
+  it('says beside the button what keeps a text of the newsletter from being saved', async () => {
+    await tab.go('Uutiskirje');
+    await tab.openLine('Elma kokoaa elintapaohjauksen');
+    const column = tab.column('fi');
+    const editor = column.getByRole('textbox', { name: /leipäteksti/i });
+    await editor.click();
+    await tab.page.keyboard.press('Control+End');
+    await tab.page.keyboard.insertText(` ${'Pitkä teksti. '.repeat(700)}`);
+    await column.getByRole('button', { name: 'Tallenna tähän numeroon' }).click();
+    await column.getByRole('status').filter({ hasText: 'Teksti on liian pitkä' }).waitFor();
+    await column.getByRole('button', { name: 'Hylkää muutokset' }).click();
+    await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Hylkää muutokset' }).click();
+    await column.getByText('Hylkää muutokset').waitFor({ state: 'detached' });
+  });
+
+  it('offers no way to the preview of the newsletter where it is beside it already', async () => {
+    await tab.go('Uutiskirje');
+    // Opened by its address, the style sheets come in another order than by way of other pages.
+    await tab.page.reload();
+    await tab.button('Hyväksy numero').waitFor();
+    assert.equal(await tab.page.getByRole('button', { name: 'Esikatselu' }).isVisible(), false);
+    assert.equal(await tab.page.getByRole('link', { name: 'Esikatselu' }).isVisible(), false);
+  });
+
   it('previews the newsletter in both languages and approves it, with a reason for what is missing', async () => {
     await tab.go('Uutiskirje');
     const mail = tab.page.locator('iframe').first().contentFrame();
@@ -115,6 +152,20 @@ describe('the whole way, from chat to intranet', function () {
       await reason.fill('Koskee vain yhtä kuntaa.');
     await dialog.getByRole('button', { name: /^Hyväksy/ }).click();
     await tab.reads('Aino Mallikas hyväksyi');
+  });
+
+  it('reads whom Big Room could not reach, and since when their message waits', async () => {
+    await tab.go('Uutiset');
+    await tab.openLine('Chatten för närstående');
+    await tab.press('Pyydä täydennystä');
+    await tab.page.getByRole('dialog').getByRole('textbox').fill('Montako kävijää iltaisin on?');
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Pyydä täydennystä' }).click();
+    await tab.reads(/saa pyynnön hetken päästä/);
+    await overviewReads(tab, 'Yhtä ihmistä ei tavoitettu');
+    await tab.page.getByRole('link', { name: /Yhtä ihmistä ei tavoitettu/ }).click();
+    await tab.reads('Ei tavoitettu: 1');
+    await tab.reads(/Ei ole vielä kirjoittanut Big Roomille Teamsissa\. 1 viesti on odottanut/);
+    await tab.page.getByText('Kaikki viestit ovat perillä').waitFor({ state: 'detached' });
   });
 
   it('the worker sees the news and its state under “omat”', async () => {

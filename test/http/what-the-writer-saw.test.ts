@@ -206,7 +206,7 @@ describe('what the writer saw', () => {
           field: 'descriptions.fi',
           code: 'changedMeanwhile',
           values: { now: 'text', theirs: 'Toisen teksti.' },
-          text: 'Joku muu muutti tätä sillä välin. Nyt tässä on: ”Toisen teksti.”. Jos tallennat uudelleen, muutoksesi korvaa sen.',
+          text: 'Joku muu muutti tätä sillä välin. Nyt tässä on: ”Toisen teksti.” Jos tallennat uudelleen, muutoksesi korvaa sen.',
         },
       ]);
       assert.deepEqual(answer.details, { theirs: { 'descriptions.fi': 'Toisen teksti.' } });

@@ -23,6 +23,7 @@ export function MessagesView() {
   const outbox = useLoad('outbox', () => listMessages(api));
   const may = useMay();
   const unreached = useLoad('unreached', () => listUnreached(api));
+  const people = unreached.state === 'ready' ? unreached.value.people : [];
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>
       {may('send:see') && (
@@ -30,15 +31,18 @@ export function MessagesView() {
           {t('messages.sends')} <a href={href(['sends'])}>{t('messages.open.sends')}</a>
         </p>
       )}
-      {unreached.state === 'ready' && <Unreached people={unreached.value.people} />}
+      <Unreached people={people} />
       <Await loaded={outbox}>
         {({ messages, restored }) =>
           messages.length === 0 ? (
-            <Empty
-              icon={<CheckmarkCircleRegular />}
-              title={t('messages.empty.title')}
-              text={t('messages.empty.text')}
-            />
+            // What waits for somebody has not arrived: then it is not said that all has.
+            people.length === 0 && (
+              <Empty
+                icon={<CheckmarkCircleRegular />}
+                title={t('messages.empty.title')}
+                text={t('messages.empty.text')}
+              />
+            )
           ) : (
             <>
               {restored > 1 && <Restored count={restored} onAnswer={outbox.set} />}

@@ -211,7 +211,7 @@ function messageLines({ troubledMessages = 0, unreached = 0 }: OverviewAnswer, {
   const waiting: WaitingLine = {
     kind: 'unreached',
     title: t('overview.unreached', { count: unreached }),
-    detail: t('overview.unreached.detail'),
+    detail: t('overview.unreached.detail', { count: unreached }),
     to: href(['messages']),
   };
   return [...(troubledMessages > 0 ? [troubled] : []), ...(unreached > 0 ? [waiting] : [])];

@@ -6,6 +6,7 @@ import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import type { Texts } from '../../../text.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { holdsPersonalData } from '../../../shared/writing/autosave.js';
@@ -42,6 +43,11 @@ function focusFault(error: unknown, language: PublicLanguage): void {
   if (field !== undefined) document.getElementById(fieldId(field, language))?.focus();
 }
 
+/** What is wrong with one field of the text. */
+function wordProblem(texts: Texts, fault: unknown, field: keyof TextContent): string | undefined {
+  return fieldProblem(texts, fault, `words.${field}`) ?? fieldProblem(texts, fault, field);
+}
+
 /** Title, lead and body, each with what is wrong with it. */
 function WordFields(props: {
   readonly language: PublicLanguage;
@@ -53,7 +59,7 @@ function WordFields(props: {
   const { t } = useText();
   const { texts } = useShell();
   const problem = (field: keyof TextContent) => {
-    const text = fieldProblem(texts, fault, `words.${field}`) ?? fieldProblem(texts, fault, field);
+    const text = wordProblem(texts, fault, field);
     return text === undefined ? {} : { validationMessage: text };
   };
 
@@ -202,7 +208,11 @@ function ColumnActions(props: {
 }) {
   const { current, draft, saving } = props;
   const { t } = useText();
-  const { ask } = useShell();
+  const { ask, texts } = useShell();
+  // Said here too: a long body keeps its own message out of sight of the button.
+  const refused = (['title', 'lead', 'body'] as const)
+    .map((field) => wordProblem(texts, saving.fault, field))
+    .find((problem) => problem !== undefined);
   const isBehind = current.own !== undefined && current.status === 'behind';
   const discard = async (): Promise<void> => {
     const answer = await ask({
@@ -230,8 +240,8 @@ function ColumnActions(props: {
           </Button>
         )
       )}
-      <p className={css.unsaved} role="status">
-        {draft.isDirty && t('newsletter.story.unsaved')}
+      <p className={css.unsaved} role="status" data-trouble={refused !== undefined}>
+        {draft.isDirty && (refused ?? t('newsletter.story.unsaved'))}
       </p>
     </div>
   );
