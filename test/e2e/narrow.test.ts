@@ -8,6 +8,8 @@ import { atOnce } from '../gallery/shots.js';
 import { openScene, windowOf } from '../gallery/tab.js';
 import { personOf, tabScenes, type TabScene } from '../gallery/tab-scenes.js';
 import { isLong } from '../world/length.js';
+
+const everyManieth = 12;
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
 
 /** Scenes that are opened side by side. */
@@ -92,7 +94,7 @@ describe('the tab on a phone', function () {
     return found;
   };
 
-  // The short form looks at each scene in one of the languages, the long one in both.
+  // The short form looks at some scenes in each language, the long one at all in both.
   for (const [index, language] of publicLanguages.entries())
     it(`has room for every page and every label in ${language}`, async () => {
       const found: Record<string, string[]> = {};
@@ -103,7 +105,7 @@ describe('the tab on a phone', function () {
       await atOnce(
         concurrency,
         tabScenes
-          .filter((_, place) => isLong || place % publicLanguages.length === index)
+          .filter((_, place) => isLong || place % everyManieth === index * (everyManieth / 2))
           .map((each) => () => look(each)),
       );
       assert.deepEqual(found, {});
