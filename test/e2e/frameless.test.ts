@@ -70,9 +70,10 @@ describe('the tab in Teams on a phone, which has no frame', () => {
     await context.addInitScript(teamsOfAPhone);
     const page = await context.newPage();
     await page.goto(`${installation.url}/`);
+    // The theme is followed from the first drawing on, before or after Teams learns of the page.
     await page.waitForFunction(() =>
-      (window as unknown as { asked: string[] }).asked.some((each) =>
-        each.includes('appInitialization.success'),
+      ['appInitialization.success', 'registerHandler'].every((what) =>
+        (window as unknown as { asked: string[] }).asked.some((each) => each.includes(what)),
       ),
     );
     const asked = await page.evaluate(() => (window as unknown as { asked: string[] }).asked);
