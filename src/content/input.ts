@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldFaultCode } from '../platform/errors.js';
 import { mailAddressSchema } from '../platform/mail-address.js';
 import { parse } from '../platform/validation.js';
-import { namesSomebody } from '../shared/links.js';
+import { namesSomebody, urlOf } from '../shared/links.js';
 import { normalise } from '../shared/normalise.js';
 import { withAllowedLinks } from './markdown.js';
 import { hasPersonalId } from './personal-data.js';
@@ -55,7 +55,10 @@ const maxLinkCharacters = 2_000;
 /** An address that somebody gave, of at most 2,000 characters, with the fault `error` where it is not as it must be. */
 const writtenLink = (isRight: (url: URL) => boolean, error: FieldFaultCode) =>
   writtenLine({ max: maxLinkCharacters }).refine(
-    (text) => URL.canParse(text) && !namesSomebody(text) && isRight(new URL(text)),
+    (text) => {
+      const url = urlOf(text);
+      return url !== undefined && !namesSomebody(text) && isRight(url);
+    },
     { error },
   );
 

@@ -1,3 +1,4 @@
+import { urlOf } from '../shared/links.js';
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -18,8 +19,9 @@ export function escapeLines(text: string): string {
 
 /** An address that may be a link, escaped; `undefined` for any other scheme than http and https. */
 export function webLink(address: string | undefined): string | undefined {
-  if (address === undefined || !URL.canParse(address)) return undefined;
-  const { protocol, href } = new URL(address);
+  const url = address === undefined ? undefined : urlOf(address);
+  if (url === undefined) return undefined;
+  const { protocol, href } = url;
   return protocol === 'https:' || protocol === 'http:' ? escapeHtml(href) : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { urlOf } from '../shared/links.js';
+
 /** Whether a host, as an address or a URL names it and without a port, is this machine itself. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
@@ -10,5 +12,6 @@ export function isLoopbackHost(header: string | undefined): boolean {
 
 /** Whether a URL leads to this machine itself; what is no URL does not. */
 export function leadsToLoopback(url: string): boolean {
-  return URL.canParse(url) && isLoopback(new URL(url).hostname);
+  const read = urlOf(url);
+  return read !== undefined && isLoopback(read.hostname);
 }

@@ -21,15 +21,26 @@ function isMail(rest: string): boolean {
   );
 }
 
+/**
+ * The address, read; `undefined` where it is none. `URL.canParse` is not asked: once it has been called some thousands of times,
+ * Node 20 answers that an address with a letter such as ä is none.
+ */
+export function urlOf(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a name or a password stands before the host: it would be given away, and it makes one host look like another. */
 export function namesSomebody(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { username, password } = new URL(address);
-  return username !== '' || password !== '';
+  const url = urlOf(address);
+  return url !== undefined && (url.username !== '' || url.password !== '');
 }
 
 const isWeb = (address: string): boolean =>
-  /^https?:\/\/./i.test(address) && URL.canParse(address) && !namesSomebody(address);
+  /^https?:\/\/./i.test(address) && urlOf(address) !== undefined && !namesSomebody(address);
 
 /**
  * Whether an address may be a link in what people read, wherever that is: http, https, a mail to one person, a telephone

@@ -1,3 +1,4 @@
+import { urlOf } from '../../shared/links.js';
 import { z } from 'zod';
 import { isLoopback } from '../../platform/loopback.js';
 import { settingsGroup, type Environment } from '../../platform/settings.js';
@@ -22,8 +23,9 @@ const secretAddress = (otherwise: string) =>
     .url({ protocol: /^https?$/ })
     .refine((address) => {
       // The schema has already reported that it is not an address.
-      if (!URL.canParse(address)) return true;
-      const { protocol, hostname } = new URL(address);
+      const url = urlOf(address);
+      if (url === undefined) return true;
+      const { protocol, hostname } = url;
       return protocol === 'https:' || isLoopback(hostname);
     })
     .default(otherwise)

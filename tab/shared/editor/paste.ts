@@ -1,4 +1,4 @@
-import { isSafeLink } from '../../../src/shared/links.js';
+import { urlOf, isSafeLink } from '../../../src/shared/links.js';
 import { normalise } from '../../../src/shared/normalise.js';
 
 /** What may be left out of a pasted text, or changed in it. */
@@ -103,8 +103,9 @@ function removePictures(root: ParentNode): number {
 
 /** The address itself behind one that a mail or document program puts before it to check or count. */
 function ownAddress(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const { hostname, pathname, searchParams } = new URL(address);
+  const url = urlOf(address);
+  if (url === undefined) return address;
+  const { hostname, pathname, searchParams } = url;
   if (/\.safelinks\.protection\.outlook\.com$/i.test(hostname)) return searchParams.get('url') ?? address;
   if (/^www\.google\.[a-z.]+$/i.test(hostname) && pathname === '/url')
     return searchParams.get('q') ?? address;

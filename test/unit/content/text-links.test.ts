@@ -57,6 +57,11 @@ describe('links in texts', () => {
     for (const address of refused) assert.equal(isSafeLink(address), false, address);
   });
 
+  it('are the same however often they are asked about', () => {
+    for (let times = 0; times < 30_000; times += 1)
+      assert.equal(isSafeLink('https://äänekoski.fi/å') && isSafeLink('https://x.fi/'), true, String(times));
+  });
+
   it('are their text where readers can’t use them, in HTML and in plain text', () => {
     for (const address of refused) {
       const text = `Lue [tämä *tiedosto*](<${address}>) ensin`;

@@ -1,3 +1,4 @@
+import { urlOf } from '../../../shared/links.js';
 import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import { homeZone } from '../../../platform/clock.js';
@@ -51,8 +52,9 @@ export function plain(value: string | number): Value {
 
 /** A web address (RFC 5545 3.3.13), percent-encoded; `undefined` where the text is no http(s) address. */
 export function webAddress(value: string): Value | undefined {
-  if (!URL.canParse(value)) return undefined;
-  const { protocol, href } = new URL(value);
+  const url = urlOf(value);
+  if (url === undefined) return undefined;
+  const { protocol, href } = url;
   return protocol === 'https:' || protocol === 'http:' ? { raw: href } : undefined;
 }
 
