@@ -20,7 +20,8 @@ const activitySchema = z.looseObject({
     name: shortText.nullish(),
     aadObjectId: shortText.nullish(),
   }),
-  recipient: z.looseObject({ id: z.string().min(1).max(1000) }),
+  // It answers under this name.
+  recipient: z.looseObject({ id: z.string().min(1).max(1000), name: shortText.nullish() }),
   conversation: z.looseObject({
     id: z.string().min(1).max(1000),
     conversationType: shortText.nullish(),

@@ -50,6 +50,12 @@ describe('bot: bad input', () => {
     });
   }
 
+  it('an activity whose recipient has a name that is no text is 400', async () => {
+    const recipient = { id: '28:bot', name: 7 };
+    const { status, sent } = await world.post(JSON.stringify(vilma().activity({ text: 'apua', recipient })));
+    assert.deepEqual([status, sent.length], [400, 0]);
+  });
+
   it('a body over the limit is 413', async () => {
     const { status } = await vilma().sends({ text: 'x'.repeat(300 * 1024) });
     assert.equal(status, 413);
