@@ -19,14 +19,23 @@ const activitySchema = z.looseObject({
     id: z.string().min(1).max(1000),
     name: shortText.nullish(),
     aadObjectId: shortText.nullish(),
+    role: shortText.nullish(),
   }),
   // It answers under this name.
-  recipient: z.looseObject({ id: z.string().min(1).max(1000), name: shortText.nullish() }),
+  recipient: z.looseObject({
+    id: z.string().min(1).max(1000),
+    name: shortText.nullish(),
+    aadObjectId: shortText.nullish(),
+    role: shortText.nullish(),
+  }),
   conversation: z.looseObject({
     id: z.string().min(1).max(1000),
     conversationType: shortText.nullish(),
     tenantId: shortText.nullish(),
     name: shortText.nullish(),
+    aadObjectId: shortText.nullish(),
+    role: shortText.nullish(),
+    isGroup: z.boolean().nullish(),
   }),
   channelData: z
     .looseObject({
