@@ -78,6 +78,25 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
   return [newsFeature(services), sessionsFeature(services), languageFeature(services)];
 }
 
+/** What a bot takes of Big Room, whose services go to its features. */
+type BotServices = Omit<FeatureServices, 'clock' | 'publicUrl'> &
+  Pick<BotDeps, 'people' | 'deliverWaiting' | 'noticePace'>;
+
+/** The bot of Big Room, with all its features and those given beside them. */
+export function botOf(
+  bigRoom: BotServices,
+  {
+    publicUrl,
+    features = [],
+    ...deps
+  }: Pick<BotDeps, 'clock' | 'settings' | 'log'> &
+    Pick<FeatureServices, 'publicUrl'> & { readonly features?: readonly BotFeature[] },
+): Bot {
+  const { people, deliverWaiting, noticePace } = bigRoom;
+  const own = botFeatures({ ...bigRoom, clock: deps.clock, publicUrl });
+  return createBot({ features: [...own, ...features], people, deliverWaiting, noticePace, ...deps });
+}
+
 interface BotDeps {
   readonly features: readonly BotFeature[];
   readonly people: PeopleService;
@@ -91,7 +110,7 @@ interface BotDeps {
 }
 
 /** The bot, made of its features. */
-export function createBot(deps: BotDeps): Bot {
+function createBot(deps: BotDeps): Bot {
   const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
   const channel = new TeamsChannel(settings);
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { botFeatures, createBot } from '../bot/index.js';
+import { botOf } from '../bot/index.js';
 import { makeBigRoom } from './compose.js';
 import { trialAdapters } from './runtime/trial.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
@@ -37,15 +37,7 @@ async function run(settings: Settings, log: Log): Promise<void> {
   const bigRoom = makeBigRoom(adapters);
   await adapters.firstStart?.(bigRoom);
   const { clock, publicUrl, loopbackOnly } = adapters;
-  const bot = createBot({
-    features: botFeatures({ ...bigRoom, clock, publicUrl }),
-    people: bigRoom.people,
-    deliverWaiting: bigRoom.deliverWaiting,
-    clock,
-    noticePace: bigRoom.noticePace,
-    settings: adapters.bot,
-    log,
-  });
+  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
   const server = httpServer({
     routes: bigRoom.routes,

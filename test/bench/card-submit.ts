@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createServer } from 'restify';
-import { botFeatures, createBot } from '../../bot/index.js';
+import { botOf } from '../../bot/index.js';
 import { makeBigRoom, programmePartition } from '../../src/compose.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { httpServer } from '../../src/http/server.js';
@@ -113,15 +113,7 @@ async function bigRoomBot() {
   const common = { clock: systemClock, publicUrl: 'http://localhost' };
   const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue: queue, log, ...common }));
   await bigRoom.people.add(programme, []);
-  const bot = createBot({
-    features: botFeatures({ ...bigRoom, ...common }),
-    people: bigRoom.people,
-    deliverWaiting: bigRoom.deliverWaiting,
-    clock: common.clock,
-    noticePace: bigRoom.noticePace,
-    settings: { appId: '' },
-    log,
-  });
+  const bot = botOf(bigRoom, { ...common, settings: { appId: '' }, log });
   const server = httpServer({
     routes: [],
     signIn: bigRoom.signIn,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Role } from '../../src/platform/actor.js';
-import { type Bot, botFeatures, createBot } from '../../bot/index.js';
+import { type Bot, botOf } from '../../bot/index.js';
 import type { Card } from '../../bot/cards/render.js';
 import { type BigRoom, makeBigRoom } from '../../src/compose.js';
 import { noticeDelivery } from '../../src/delivery/notices.js';
@@ -83,15 +83,7 @@ export async function botWorld({ tenantId }: { readonly tenantId?: string } = {}
   const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 0, bot: identity });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
-  const bot = createBot({
-    features: botFeatures({ ...bigRoom, clock, publicUrl }),
-    people: bigRoom.people,
-    deliverWaiting: bigRoom.deliverWaiting,
-    clock,
-    noticePace: bigRoom.noticePace,
-    settings: adapters.bot,
-    log,
-  });
+  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
   const notice = noticeDelivery({
     people: bigRoom.people,
     kinds: [...newsNotices, ...sessionNotices],

@@ -13,6 +13,7 @@ import { topicStore } from '../../src/sessions/topics/store.js';
 import type { Language } from '../../src/shared/languages.js';
 import {
   factsOf,
+  historyPath,
   missingFacts,
   openBefore,
   readExpected,
@@ -140,8 +141,6 @@ describe('a data folder of before', function () {
       'messages that need a person': /^\/api\/outbox/,
     };
 
-    const withHistory = /^\/api\/(releases|series|occurrences)\/[0-9a-f]{26}(-\d{8})?$/;
-
     for (const [part, pattern] of Object.entries(parts))
       it(`as it was: ${part}`, async () => {
         const answers = expected.answers.filter(({ path }) => pattern.test(path));
@@ -150,10 +149,9 @@ describe('a data folder of before', function () {
         for (const { path, as, status, facts } of answers) {
           const answer = await world.ask('GET', path, as);
           const today = factsOf(answer.headers.get('content-type') ?? '', await answer.text());
-          // The history of these was a part of the answer.
-          const history = withHistory.test(path) ? await world.ask('GET', `${path}/audit`, as) : undefined;
-          const more = history === undefined ? undefined : factsOf('application/json', await history.text());
-          const values = [...today.values, ...(more?.values ?? [])];
+          const history = historyPath(path);
+          const more = history && factsOf('json', await (await world.ask('GET', history, as)).text());
+          const values = [...today.values, ...(more ? more.values : [])];
           const lost = missingFacts(facts, { ...today, values });
           if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
           else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);

@@ -3,7 +3,14 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { factsOf, missingFacts, packedFolder, readBefore, readExpected } from '../world/data-before.js';
+import {
+  factsOf,
+  historyPath,
+  missingFacts,
+  packedFolder,
+  readBefore,
+  readExpected,
+} from '../world/data-before.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
 import { Connector } from '../world/teams/connector.js';
 
@@ -46,19 +53,15 @@ describe('npm start on a data folder of before', function () {
       ).values(),
     ];
     assert.ok(lasting.length > 20, `${lasting.length} addresses`);
-    const withHistory = /^\/api\/(releases|series|occurrences)\/[0-9a-f]{26}(-\d{8})?$/;
     const faults: string[] = [];
     for (const { path, as, status, facts } of lasting) {
-      const answer = await fetch(installation.url + path, {
-        headers: { 'accept-language': 'fi', ...(as !== undefined && { authorization: `Trial ${as}` }) },
-      });
+      const headers = { 'accept-language': 'fi', ...(as !== undefined && { authorization: `Trial ${as}` }) };
+      const answer = await fetch(installation.url + path, { headers });
       const today = factsOf(answer.headers.get('content-type') ?? '', await answer.text());
-      // The history of these was a part of the answer.
-      const headers = { ...(as !== undefined && { authorization: `Trial ${as}` }) };
-      const history = withHistory.test(path)
-        ? factsOf('json', await (await fetch(`${installation.url}${path}/audit`, { headers })).text()).values
-        : [];
-      const lost = missingFacts(facts, { ...today, values: [...today.values, ...history] });
+      const history = historyPath(path);
+      const more =
+        history && factsOf('json', await (await fetch(installation.url + history, { headers })).text());
+      const lost = missingFacts(facts, { ...today, values: [...today.values, ...(more ? more.values : [])] });
       if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
       else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);
     }

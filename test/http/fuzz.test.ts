@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
-import { botFeatures, createBot } from '../../bot/index.js';
+import { botOf } from '../../bot/index.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { seedDemo } from '../../src/demo/seed.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
@@ -131,15 +131,7 @@ async function fuzzWorld(): Promise<World> {
   const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 1 });
   const bigRoom = makeBigRoom(adapters);
   await seedDemo({ ...adapters, rows }, bigRoom);
-  const bot = createBot({
-    features: botFeatures({ ...bigRoom, clock, publicUrl }),
-    people: bigRoom.people,
-    deliverWaiting: bigRoom.deliverWaiting,
-    clock,
-    noticePace: bigRoom.noticePace,
-    settings: adapters.bot,
-    log,
-  });
+  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
   const { routes, signIn } = bigRoom;
   const server = await listen(
     httpServer({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Bot, botFeatures, createBot } from '../../bot/index.js';
+import { type Bot, botOf } from '../../bot/index.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { fanOutMessage } from '../../src/delivery/fan-out/kind.js';
 import type { Mail } from '../../src/delivery/mail/mailer.js';
@@ -63,15 +63,7 @@ describe('a module from outside', () => {
       { ...coordinator, language: 'fi', projects: [] },
     ];
     await bigRoom.people.add(programme, people);
-    bot = createBot({
-      features: [...botFeatures({ ...bigRoom, clock, publicUrl }), toyFeature],
-      people: bigRoom.people,
-      deliverWaiting: bigRoom.deliverWaiting,
-      clock,
-      noticePace: bigRoom.noticePace,
-      settings: { appId: '' },
-      log,
-    });
+    bot = botOf(bigRoom, { clock, publicUrl, settings: { appId: '' }, log, features: [toyFeature] });
     const outboxWorker = bigRoom.worker(bot.showNotice);
     const sender = bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace));
     workAll = async () => {

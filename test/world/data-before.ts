@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { botFeatures, createBot } from '../../bot/index.js';
+import { botOf } from '../../bot/index.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import type { Change } from '../../src/platform/commit.js';
 import { httpServer } from '../../src/http/server.js';
@@ -136,6 +136,15 @@ export function factsOf(type: string, text: string): Facts {
   const words = /html|xml/.test(type) ? text.replaceAll(/<style>[^]*?<\/style>|<[^>]*>/g, '\n') : text;
   const lines = words.split('\n').map((line) => shortened(line.trim()));
   return { values: lines.filter((line) => line !== ''), orders: [] };
+}
+
+/**
+ * Where the history of a release, a series or an occurrence is asked for: it was a part of the answer at this address before.
+ */
+export function historyPath(path: string): string | undefined {
+  return /^\/api\/(releases|series|occurrences)\/[0-9a-f]{26}(-\d{8})?$/.test(path)
+    ? `${path}/audit`
+    : undefined;
 }
 
 /** Those that are expected and are not there, or not as often. */
@@ -272,15 +281,7 @@ export async function openBefore(): Promise<OpenedBefore> {
   const queue = await queueOf('bigroom');
   const fanOutQueue = await queueOf('bigroom-sends');
   const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue, clock, log, publicUrl, mailer }));
-  const bot = createBot({
-    features: botFeatures({ ...bigRoom, clock, publicUrl }),
-    people: bigRoom.people,
-    deliverWaiting: bigRoom.deliverWaiting,
-    clock,
-    noticePace: bigRoom.noticePace,
-    settings: { appId: '' },
-    log,
-  });
+  const bot = botOf(bigRoom, { clock, publicUrl, settings: { appId: '' }, log });
   const { routes, signIn } = bigRoom;
   const server = await listen(
     httpServer({
