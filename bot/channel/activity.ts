@@ -29,7 +29,8 @@ const activitySchema = z.looseObject({
     role: shortText.nullish(),
   }),
   conversation: z.looseObject({
-    id: z.string().min(1).max(1000),
+    // The SDK puts it into a header.
+    id: z.string().regex(/^[\x20-\x7e]{1,1000}$/),
     conversationType: shortText.nullish(),
     tenantId: shortText.nullish(),
     name: shortText.nullish(),

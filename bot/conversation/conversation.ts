@@ -99,7 +99,7 @@ export function conversation(
   const isFirst = oncePerConversation(clock);
 
   /**
-   * Answers what somebody said or pressed. An outsider is told whom to ask, and nothing is carried out; where it can't be found
+   * Answers what somebody said or pressed. An outsider learns whom to ask, and nothing is carried out; where it can't be found
    * out now who they are, `act` gets the fault with a turn of a stranger.
    */
   async function answered(

@@ -11,7 +11,7 @@ import { storedId } from '../platform/stored.js';
 import type { Contact } from './contact.js';
 import type { ContactStore } from './store.js';
 
-/** Asks to tell somebody who stopped their mails that no more come, and how they take that back. */
+/** Notifies somebody who stopped their mails that no more come, and how they take that back. */
 export const stoppedRequest = messageKind('contactStopped', z.object({ contactId: storedId<ContactId>() }));
 
 /**

@@ -164,7 +164,7 @@ const upgradedRow = storedKind<{ readonly after?: string; readonly isDone: boole
   schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
 });
 
-/** The subject under which removals are recorded: nothing there tells who was removed. */
+/** The subject under which removals are recorded: nothing there names who was removed. */
 export const removedContacts = 'removed';
 /** A commit takes 100 changes, and a contact has some dozens of rows. */
 const maxErased = 50;

@@ -59,7 +59,7 @@ const irregularSwedish: readonly Irregular[] = [
   [/^år(?:et|ets|en|ens|s)?$/, 'år'],
 ];
 
-/** Words that hold texts together and tell nothing; some look like forms of others (`kun`, `kunta`). */
+/** Words that hold texts together and mean nothing to a search; some look like forms of others (`kun`, `kunta`). */
 const commonWords = new Set(
   (
     'että joka jotka jossa kun kuin myös mutta niin ovat olla ollut tämä tämän nämä sekä siitä sitä niiden heidän ' +

@@ -180,7 +180,7 @@ function isBefore(one: string, other: string): boolean {
   return Date.parse(one) < Date.parse(other);
 }
 
-/** Each raise is above the one before, so that two copies of the tables can be told apart. */
+/** Each raise is above the one before, so that two copies of the tables can be distinguished. */
 function justAfter(instant: string | undefined): string | undefined {
   return instant && Temporal.Instant.from(instant).add({ seconds: 1 }).toString();
 }

@@ -45,7 +45,7 @@ export interface Person {
   /** The person's directory object id (`aadObjectId` in Teams). */
   readonly id: PersonId;
   readonly name: string;
-  /** By which the person is greeted; absent where the directory has not given it, as it can't be told from `name`. */
+  /** By which the person is greeted; absent where the directory has not given it, as `name` does not show it. */
   readonly givenName?: string;
   readonly role: Role;
   readonly language: Language;

@@ -16,7 +16,7 @@ export type KeyedHash = (...parts: readonly string[]) => Promise<string>;
 
 /**
  * Makes ids of what must not be guessed from them, such as mail addresses: the same parts always give the same 40
- * hexadecimal characters (160 bits of HMAC-SHA-256), and nobody without the secret can tell which parts they were.
+ * hexadecimal characters (160 bits of HMAC-SHA-256), and nobody without the secret can find out which parts they were.
  */
 export function keyedHash(partition: Partition): KeyedHash {
   let secret: Promise<string> | undefined;

@@ -11,7 +11,6 @@ import type { FanOutAnswer } from '../../src/shared/answers/fan-outs.js';
 import { fanOutApi } from './api.js';
 import { useText, useMay, useShell } from './context.js';
 import {
-  dropKey,
   isMoving,
   milestoneOf,
   settledIn,
@@ -20,7 +19,6 @@ import {
   speedOf,
   timeLeft,
   statesToShow,
-  statusKey,
   againOf,
   isTooLate,
   pollAfter,
@@ -82,7 +80,7 @@ function Progress(props: {
 function Pace({ fanOut }: { readonly fanOut: FanOutView }) {
   const { t } = useText();
   const { state, counts, rate, secondsLeft } = fanOut;
-  if (state.status === 'dropped') return t(`sends.dropped.${dropKey(state.reason)}`);
+  if (state.status === 'dropped') return t(`sends.dropped.${state.reason}`);
   if (counts.total === 0) return t(isMoving(fanOut) ? 'sends.gathering' : 'sends.nobody');
   if (!isMoving(fanOut)) return t('sends.sent', { sent: counts.sent, total: counts.total });
   const parts = [t('sends.settled', { settled: settledIn(counts), total: counts.total })];
@@ -150,7 +148,7 @@ export function CountLinks({ fanOut, is }: { readonly fanOut: FanOut; readonly i
               aria-current={isOn ? 'true' : undefined}
             >
               <RecipientIcon is={state} />
-              {t(`recipient.state.${statusKey(state)}`)}{' '}
+              {t(`recipient.state.${state}`)}{' '}
               <strong>{t('sends.number', { count: fanOut.counts[state] })}</strong>
             </a>
           </li>

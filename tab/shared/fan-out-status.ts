@@ -10,17 +10,6 @@ import type { SessionContent } from '../../src/sessions/fan-outs.js';
 /** The states of recipients in the order in which they are shown: what arrived, what did not, what is still to come. */
 export const shownStates = ['sent', 'undeliverable', 'failed', 'uncertain', 'dropped', 'open'] as const;
 
-/** The word for a status in the keys of the texts, which are as old as they. */
-export function statusKey<Status extends RecipientState['status']>(
-  status: Status,
-): Exclude<Status, 'undeliverable'> | 'gone' {
-  return status === 'undeliverable' ? 'gone' : (status as Exclude<Status, 'undeliverable'>);
-}
-
-/** The word for a reason in the keys of the texts. */
-export const dropKey = (reason: DropReason): 'late' | 'overtaken' | 'cancelled' | 'sentAlready' =>
-  reason === 'superseded' ? 'overtaken' : reason;
-
 type Watched = Pick<FanOut, 'state' | 'counts'>;
 
 /** The status as it is shown: one that ended without anybody to send to is called so, since nothing was done. */

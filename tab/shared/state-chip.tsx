@@ -22,7 +22,6 @@ import type { NewsStateName } from '../../src/news/types.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
-import { statusKey } from './fan-out-status.js';
 import css from './state-chip.module.css';
 
 type Tone = 'new' | 'work' | 'wait' | 'good' | 'bad' | 'quiet';
@@ -146,7 +145,7 @@ export function StateChip(chip: ChipState) {
   const key: TextKey =
     chip.kind === 'text'
       ? `text.status.${chip.state}`
-      : (`${chip.kind === 'fanOut' ? 'send' : chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
+      : (`${chip.kind === 'fanOut' ? 'send' : chip.kind}.state.${chip.state}` as TextKey);
   return (
     <span className={`${css.chip} ${css[tone]}`}>
       <Icon aria-hidden="true" />

@@ -56,6 +56,16 @@ describe('bot: bad input', () => {
     assert.deepEqual([status, sent.length], [400, 0]);
   });
 
+  it('an activity of a conversation whose id could not be sent back is 400', async () => {
+    for (const id of ['', 'a:\u0000', 'a:\ud83d\ude00', 'a:\u202e']) {
+      const conversation = { id, conversationType: 'personal', tenantId: 'tenant' };
+      const { status, sent } = await world.post(
+        JSON.stringify(vilma().activity({ text: 'apua', conversation })),
+      );
+      assert.deepEqual([status, sent.length], [400, 0], JSON.stringify(id));
+    }
+  });
+
   it('a body over the limit is 413', async () => {
     const { status } = await vilma().sends({ text: 'x'.repeat(300 * 1024) });
     assert.equal(status, 413);

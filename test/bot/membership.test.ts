@@ -45,7 +45,7 @@ describe('bot: who is no member of the tenant', () => {
   });
 
   for (const [who, activity, member] of outsiders) {
-    it(`is told so, and gets and stores nothing: ${who}`, async () => {
+    it(`learns that, and gets and stores nothing: ${who}`, async () => {
       if (member !== undefined) world.teams.members.set('29:anna', { ...member });
       const talker = world.talker('anna', { locale: 'sv-FI' });
       const refusal = /Jag är bara till för dem som arbetar i projekten/;

@@ -111,7 +111,7 @@ describe('two coordinators at the same form', function () {
     assert.deepEqual([names.en, descriptions.fi], ['Project Radio', 'Kesken oleva teksti']);
   });
 
-  it('are told in the dialog that a session was moved meanwhile, and where a date is over, at the field', async () => {
+  it('see in the dialog that a session was moved meanwhile, and where a date is over, at the field', async () => {
     const { lines } = await get<UpcomingAnswer>('/api/sessions/upcoming?most=12');
     const line = lines.find(({ kind, state }) => kind === 'bigRoom' && state.status === 'planned');
     assert.ok(line);

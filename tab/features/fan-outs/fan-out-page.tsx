@@ -12,7 +12,6 @@ import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/fan-out
 import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText, useShell } from '../../shared/context.js';
 import { WatchedProgress, useFanOut } from '../../shared/fan-out-progress.js';
-import { statusKey } from '../../shared/fan-out-status.js';
 import { href } from '../../shared/route.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { StateChip } from '../../shared/state-chip.js';
@@ -111,7 +110,7 @@ export function Recipients(props: {
         <h2 id="fan-out-recipients">
           {is === undefined
             ? t('sends.recipients.title')
-            : t('sends.recipients.only', { state: t(`recipient.state.${statusKey(is)}`) })}
+            : t('sends.recipients.only', { state: t(`recipient.state.${is}`) })}
         </h2>
         {is !== undefined && <a href={href(['sends', fanOut.id])}>{t('sends.recipients.all')}</a>}
       </div>

@@ -125,7 +125,7 @@ const words: Readonly<Record<string, TextKey>> = {
   sentAlready: 'sends.reason.sentAlready',
   noMailer: 'sends.reason.noMailer',
   late: 'sends.reason.late',
-  superseded: 'sends.reason.overtaken',
+  superseded: 'sends.reason.superseded',
   cancelled: 'sends.reason.cancelled',
   interrupted: 'sends.reason.interrupted',
   restored: 'sends.reason.restored',

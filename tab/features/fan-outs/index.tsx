@@ -6,7 +6,7 @@ import type { SeriesListAnswer } from '../../../src/shared/answers/sessions.js';
 import type { FanOutListAnswer } from '../../../src/shared/answers/fan-outs.js';
 import { listFanOuts, listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { dropKey, isMoving, settledIn, shownStatus, statusKey } from '../../shared/fan-out-status.js';
+import { isMoving, settledIn, shownStatus } from '../../shared/fan-out-status.js';
 import { useKeys, useRowKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
@@ -73,7 +73,7 @@ export function FanOutList() {
   );
 }
 
-/** Whether there is a series to send about; until that is known nobody is told to make one. */
+/** Whether there is a series to send about; until that is known nobody is asked to make one. */
 function hasSeries(series: Loaded<SeriesListAnswer>): boolean {
   return series.state !== 'ready' || series.value.series.length > 0;
 }
@@ -101,12 +101,10 @@ function FanOutRow({ fanOut, subject }: { readonly fanOut: FanOut; readonly subj
           )}
           {troubles.map((is) => (
             <span key={is} data-trouble={is !== 'undeliverable'}>
-              {t(`sends.trouble.${statusKey(is)}`, { count: counts[is] })}
+              {t(`sends.trouble.${is}`, { count: counts[is] })}
             </span>
           ))}
-          {fanOut.state.status === 'dropped' && (
-            <span>{t(`sends.reason.${dropKey(fanOut.state.reason)}`)}</span>
-          )}
+          {fanOut.state.status === 'dropped' && <span>{t(`sends.reason.${fanOut.state.reason}`)}</span>}
         </span>
       </a>
     </li>

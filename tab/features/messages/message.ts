@@ -7,10 +7,10 @@ import { isNeverConnected } from '../../../src/shared/connection-codes.js';
 import { href } from '../../shared/route.js';
 import type { TextKey } from '../../text.js';
 
-/** How the kinds are called; the keys of the texts are as old as they. */
+/** How the kinds are called. */
 const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   notice: 'messages.kind.notice',
-  notifyMany: 'messages.kind.tell',
+  notifyMany: 'messages.kind.notifyMany',
   release: 'messages.kind.release',
   newsIndex: 'messages.kind.newsIndex',
   sessionPlan: 'messages.kind.sessionPlan',

@@ -201,7 +201,7 @@ function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: 
 }
 
 function messageLines({ troubledMessages = 0, unreached = 0 }: OverviewAnswer, { t }: Words): WaitingLine[] {
-  const troubled: WaitingLine = {
+  const needsAttention: WaitingLine = {
     kind: 'message',
     title: t('overview.messages', { count: troubledMessages }),
     detail: t('overview.messages.detail'),
@@ -214,5 +214,5 @@ function messageLines({ troubledMessages = 0, unreached = 0 }: OverviewAnswer, {
     detail: t('overview.unreached.detail', { count: unreached }),
     to: href(['messages']),
   };
-  return [...(troubledMessages > 0 ? [troubled] : []), ...(unreached > 0 ? [waiting] : [])];
+  return [...(troubledMessages > 0 ? [needsAttention] : []), ...(unreached > 0 ? [waiting] : [])];
 }

@@ -31,7 +31,7 @@ describe('claims of instances whose clocks differ', () => {
   const at = (minutes: number): Instance =>
     instance({ rows, queue, clock: ahead(clock, minutes), handlers: receiver });
 
-  /** One instance is sending, and answers when told. */
+  /** One instance is sending, and answers when the test lets it. */
   async function sendingBy(one: Instance): Promise<() => Promise<void>> {
     let answer: () => void = () => undefined;
     const begun = new Promise<void>((begin) => {

@@ -4,17 +4,17 @@ import { textsOf } from '../../../tab/text.js';
 
 describe('a value in a text', () => {
   const texts = {
-    told: 'Tiedon antoi {by} {when}.',
+    added: 'Tiedon antoi {by} {when}.',
     quoted: 'Nyt tässä on: ”{value}”. Tallenna.',
     plain: '{a}, {b}',
   };
   const tab = textsOf({ language: 'fi', texts });
-  const told = (values: { by: string; when: string }): string => tab.t('told' as 'sessions.title', values);
+  const added = (values: { by: string; when: string }): string => tab.t('added' as 'sessions.title', values);
   const quoted = (value: string): string => tab.t('quoted' as 'sessions.title', { value });
 
   it('that ends with a full stop gets no second one', () => {
-    assert.equal(told({ by: 'Mari', when: 'la 21.11.' }), 'Tiedon antoi Mari la 21.11.');
-    assert.equal(told({ by: 'Mari', when: 'la 21.11. klo 9.00' }), 'Tiedon antoi Mari la 21.11. klo 9.00.');
+    assert.equal(added({ by: 'Mari', when: 'la 21.11.' }), 'Tiedon antoi Mari la 21.11.');
+    assert.equal(added({ by: 'Mari', when: 'la 21.11. klo 9.00' }), 'Tiedon antoi Mari la 21.11. klo 9.00.');
     assert.equal(t('fi', 'chat.reminder.on', { when: 'ti 1.12.' }), 'Muistutan sinua ti 1.12.');
   });
 

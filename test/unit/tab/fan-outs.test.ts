@@ -165,7 +165,7 @@ describe('why somebody was not reached', () => {
       '413 MessageSizeTooBig': 'tooBig',
       413: 'tooBig',
       late: 'late',
-      superseded: 'overtaken',
+      superseded: 'superseded',
       cancelled: 'cancelled',
       '429 TooManyRequests': 'busy',
       '503 ServiceUnavailable': 'unavailable',

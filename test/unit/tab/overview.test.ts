@@ -38,7 +38,7 @@ describe('the overview', () => {
     unanswered: [occurrence('a-1', 'elma'), occurrence('a-2', 'polut')],
   };
 
-  it('tells those of a project that it is their slot', () => {
+  it('shows those of a project that it is their slot', () => {
     assert.deepEqual(lines({ sessions }, false)[0], [
       'Kerro aiheenne: Hankeradio ti 8.12. klo 9.00',
       'On hankkeesi vuoro esittää',
@@ -46,7 +46,7 @@ describe('the overview', () => {
     ]);
   });
 
-  it('tells those who lead the sessions whose slot waits for a topic', () => {
+  it('shows those who lead the sessions whose slot waits for a topic', () => {
     assert.deepEqual(
       lines({ sessions }, true).map(([title, detail]) => [title, detail]),
       [

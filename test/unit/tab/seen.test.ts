@@ -20,7 +20,7 @@ describe('what the writer of a form saw', () => {
     assert.equal(seenSince(seen, new Error('bug')), seen);
   });
 
-  it('is told at the field, with dates as people write them and projects by their names', async () => {
+  it('is said at the field, with dates as people write them and projects by their names', async () => {
     const common = await readFile('src/i18n/common/fi.json', 'utf8');
     const texts = textsOf({ language: 'fi', texts: JSON.parse(common) as Record<string, string> });
     const at = (field: string, theirs: string, nameOf?: (value: string) => string) => {

@@ -66,7 +66,7 @@ function Standing({ occurrence: { slot, talk, state } }: { readonly occurrence: 
         <>
           <p lang={talk.language}>{talk.topic}</p>
           <p className={css.quiet}>
-            {t('sessions.presenter.told', {
+            {t('sessions.presenter.addedBy', {
               speaker: talk.presenter,
               by: talk.by.name,
               when: dates.day(talk.at),
