@@ -13,17 +13,17 @@ import type { KeyedHash } from '../platform/keyed-hash.js';
 import { shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
 import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
-import type {
-  ContactEvent,
-  Contact,
-  LineFault,
-  StoppedLine,
-  Subscribable,
-  SubscriptionKind,
-  Suppression,
-  Welcome,
+import {
+  type Contact,
+  contactFields,
+  type ContactEvent,
+  type LineFault,
+  type StoppedLine,
+  type Subscribable,
+  type SubscriptionKind,
+  type Suppression,
+  type Welcome,
 } from './contact.js';
-import { contactFields } from './contact.js';
 import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
 import { stoppedMessage } from './stopped-mail.js';
 import { removedContacts, welcomeId, type ContactStore } from './store.js';

@@ -1,6 +1,6 @@
 import {
   record,
-  recordOn,
+  recordRepeated,
   type AuditEntry,
   type Draft,
   type PersonActionContext,
@@ -66,7 +66,7 @@ export function requireSeenRevisions(
 /**
  * The draft with the next revision of one text, recorded as an edit, or as another `event`, such as a text
  * that was taken from elsewhere.
- * @param options.newest the newest entry of the audit trail, where an edit may go on from it; see `recordOn`.
+ * @param options.newest the newest entry of the audit trail, where an edit may go on from it; see `recordRepeated`.
  */
 export function saveText<Value extends Written, Event, Before, Message>(
   draft: Draft<Value, Event, Before, Message>,
@@ -86,7 +86,7 @@ export function saveText<Value extends Written, Event, Before, Message>(
     ...draft,
     value: { ...draft.value, texts },
   };
-  const saved = recordOn<Value, Event | TextEvent, Before, Message>(
+  const saved = recordRepeated<Value, Event | TextEvent, Before, Message>(
     edited,
     context,
     event({ language, revision: text.revision }),

@@ -139,7 +139,7 @@ const maxBreak = 60 * 60_000;
  * @param newest the newest entry of the trail.
  * @param isSame whether that event is the same kind of thing.
  */
-export function recordOn<Value extends Audited, Event, Before, Message>(
+export function recordRepeated<Value extends Audited, Event, Before, Message>(
   draft: Draft<Value, Event, Before, Message>,
   context: PersonActionContext,
   event: Event,

@@ -4,7 +4,7 @@ import type {
   FanOutStatus,
   RecipientState,
 } from '../../src/delivery/fan-out/fan-out.js';
-import type { DropReason, FanOutContent } from '../../src/delivery/fan-out/kind.js';
+import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
 
 /** The states of recipients in the order in which they are shown: what arrived, what did not, what is still to come. */

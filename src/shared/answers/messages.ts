@@ -1,7 +1,6 @@
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
-import type { Resolution } from '../../delivery/outbox/message.js';
-import type { Message } from '../../delivery/outbox/message.js';
+import type { Message, Resolution } from '../../delivery/outbox/message.js';
 
 /** Answer of GET /api/outbox: messages that failed or whose arrival is unknown. */
 export interface OutboxAnswer {
