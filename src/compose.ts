@@ -154,7 +154,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.news,
     index: stores.words,
     programme,
-    users: () => [newsletter],
+    users: () => [newsletter, releases.service],
   });
   const newsletter = newsletterService({ ...common, store: stores.newsletter, news, programme });
   const adapterModules = deps.modules({ partition: stores.programme, programme, clock });

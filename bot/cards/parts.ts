@@ -1,8 +1,9 @@
+import type { ProjectId } from '../../src/platform/ids.js';
 import { availableLanguage, type Language } from '../../src/shared/languages.js';
 import { t } from '../../src/i18n/messages.js';
 import { type IconName, icons } from './icons.js';
 import { asSentences, withDaysSpoken } from './spoken.js';
-import type { Programme } from '../../src/people/person.js';
+import { projectNames, type Programme } from '../../src/people/person.js';
 
 /**
  * Fragments of templates. Whatever a person may have written goes through {@link plain}: a TextRun is shown as it is,
@@ -229,5 +230,5 @@ export function shownIn<T>(each: Partial<Record<Language, T>>, language: Languag
 }
 
 export function projectName(programme: Programme, id: string, language: Language): string {
-  return programme.projects.find((project) => project.id === id)?.names[language] ?? id;
+  return projectNames(programme, id as ProjectId)[language];
 }

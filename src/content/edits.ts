@@ -5,12 +5,14 @@ import {
   type Draft,
   type PersonActionContext,
 } from '../platform/aggregate.js';
+import type { PersonRef } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
-import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
+import { languages, type Language } from '../shared/languages.js';
 import type { TextHistory } from './history.js';
 import {
   isSameText,
-  markChecked,
+  isWhole,
+  markReady,
   revisionOf,
   reviseText,
   textStatus,
@@ -20,7 +22,7 @@ import {
 
 /** What was done to a text, as an audit trail has it. */
 export type TextEvent =
-  | { readonly action: 'edit' | 'check'; readonly language: Language; readonly revision: number }
+  | { readonly action: 'edit' | 'check' | 'ready'; readonly language: Language; readonly revision: number }
   | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number };
 
 /** A text as its writer sent it, and the revision over which it was written (0 where there was none). */
@@ -101,7 +103,7 @@ export function saveText<Value extends Written, Event, Before, Message>(
 
 /** Whether an event is an edit of a text in this language. */
 function isEditOf(event: unknown, language: Language): boolean {
-  const edit = event as Partial<Extract<TextEvent, { action: 'edit' | 'check' }>>;
+  const edit = event as { readonly action?: string; readonly language?: Language };
   return edit.action === 'edit' && edit.language === language;
 }
 
@@ -136,22 +138,57 @@ export function assertNotParked({ texts, auditCount }: Written, { language, text
     throw new AppError('text.conflict', { theirs, parked: auditCount });
 }
 
+/** Within how long after its last save a text counts as being written. In milliseconds. */
+const typingTime = 30_000;
+
+/** Who saved a text within the last seconds, beside the actor. */
+export interface Writing {
+  readonly language: Language;
+  readonly by: PersonRef;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** Somebody else who is in the middle of writing, at the instant `at`; `undefined` where nobody is. */
+export function whoIsWriting(texts: Texts, { by, at }: Pick<PersonActionContext, 'by' | 'at'>): Writing | undefined {
+  const now = Date.parse(at);
+  for (const language of languages) {
+    const text = texts[language];
+    if (text === undefined || text.ready === text.revision || text.by.id === by.id) continue;
+    if (now - Date.parse(text.at) < typingTime) return { language, by: text.by, at: text.at };
+  }
+  return undefined;
+}
+
 /**
- * The draft after somebody looked at one language beside the others and found it in step; as it is where that was known.
- * @throws AppError `text.missing`.
+ * Nobody approves a sentence that somebody else is in the middle of, unless they say that they want to.
+ * @throws AppError `text.beingWritten` with the {@link Writing}.
  */
-export function checkText<Value extends Written, Event, Before, Message>(
+export function requireNobodyWrites(
+  { id, texts }: Pick<Written, 'id' | 'texts'>,
+  context: Pick<PersonActionContext, 'by' | 'at'>,
+  { although }: { readonly although: boolean | undefined },
+): void {
+  const writing = although === true ? undefined : whoIsWriting(texts, context);
+  if (writing !== undefined) throw new AppError('text.beingWritten', { id, ...writing, who: writing.by.name });
+}
+
+/**
+ * The draft after somebody said that a language is ready, having looked at it beside the others; as it is where that was known.
+ * @throws AppError `text.missing` where there is none, or no body yet.
+ */
+export function readyText<Value extends Written, Event, Before, Message>(
   draft: Draft<Value, Event, Before, Message>,
-  language: PublicLanguage,
+  language: Language,
   context: PersonActionContext,
 ): Draft<Value, Event | TextEvent, Before, Message> {
   const { texts } = draft.value;
   const text = texts[language];
-  if (text === undefined) throw new AppError('text.missing', { language });
-  if (textStatus(texts, language) === 'ready') return draft;
-  const checked: Draft<Value, Event | TextEvent, Before, Message> = {
+  if (text === undefined || !isWhole(text)) throw new AppError('text.missing', { language });
+  if (text.ready === text.revision && (language === 'en' || textStatus(texts, language) === 'ready')) return draft;
+  const ready: Draft<Value, Event | TextEvent, Before, Message> = {
     ...draft,
-    value: { ...draft.value, texts: markChecked(texts, language) },
+    value: { ...draft.value, texts: markReady(texts, language) },
   };
-  return record(checked, context, { action: 'check', language, revision: text.revision });
+  return record(ready, context, { action: 'ready', language, revision: text.revision });
 }

@@ -3,7 +3,7 @@ import { newestNumberFirst } from '../platform/audit-trail.js';
 import type { Change } from '../platform/commit.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
-import { insert, storedKind, storedPersonRef } from '../platform/stored.js';
+import { insert, storedKind, storedPersonRef, type Old } from '../platform/stored.js';
 import { languages, type Language } from '../shared/languages.js';
 import type { Revision, Texts } from './text.js';
 
@@ -14,6 +14,7 @@ const textSchema = z.looseObject({
   revision: z.number(),
   by: storedPersonRef,
   at: z.string(),
+  ready: z.number(),
   checked: z.record(z.string(), z.number()),
 });
 
@@ -22,6 +23,15 @@ export const storedTextsSchema = z.partialRecord(
   z.enum(languages),
   textSchema,
 ) as unknown as z.ZodType<Texts>;
+
+/** For upgrades: until somebody could say so, a text counted as ready as soon as it was there. */
+export function withReadyTexts({ texts, ...rest }: Old): Old {
+  const upgraded = Object.entries((texts ?? {}) as Readonly<Record<string, Old>>).map(([language, text]) => [
+    language,
+    { ...text, ready: text.ready ?? (text.body === '' ? 0 : text.revision) },
+  ]);
+  return { ...rest, texts: Object.fromEntries(upgraded) as Old };
+}
 
 const revisionRow = storedKind<Revision>({
   name: 'revision',

@@ -81,6 +81,19 @@ export const textSchema = z.strictObject({
   body: writtenMarkdown({ max: textLimits.body }),
 });
 
+/** What a place where a text is used says otherwise: any part of it, and at least one. */
+export const deviationSchema = z
+  .strictObject({
+    title: writtenLine({ max: textLimits.title, min: 1 }).optional(),
+    lead: writtenText({ max: textLimits.lead }).optional(),
+    body: writtenMarkdown({ max: textLimits.body }).optional(),
+  })
+  .transform((parts): Partial<TextContent> => {
+    const { title, lead, body } = parts;
+    return { ...(title !== undefined && { title }), ...(lead !== undefined && { lead }), ...(body !== undefined && { body }) };
+  })
+  .refine((parts) => Object.keys(parts).length > 0, { error: 'required', path: ['title'] });
+
 /** A submission needs all three. */
 export const submittedTextSchema = z.strictObject({
   title: writtenLine({ max: textLimits.title, min: 1 }),

@@ -21,7 +21,9 @@ export interface Text extends TextContent {
   readonly by: PersonRef;
   /** ISO instant. */
   readonly at: string;
-  /** The revision of each other language beside which this text was last looked at. */
+  /** The last revision that a person said is ready; 0 while nobody has. A later one is in progress again. */
+  readonly ready: number;
+  /** The revision of each other language beside which this text was last found ready. */
   readonly checked: Partial<Record<Language, number>>;
 }
 
@@ -36,26 +38,30 @@ export interface Revision extends TextContent {
 
 export type Texts = Partial<Record<Language, Text>>;
 
-/** `behind`: another language was edited after this text was last looked at beside it. */
-export type TextStatus = 'missing' | 'behind' | 'ready';
+/**
+ * How far a text is. It is `ready` only when a person said so of just this revision; before that, and after each
+ * edit, it is `inProgress`. `behind`: it is ready, and what another language says was found ready later.
+ */
+export type TextStatus = 'missing' | 'inProgress' | 'behind' | 'ready';
 
 /** The greatest lengths, in characters, that a text may have. */
 export const textLimits = { title: 120, lead: 500, body: 8000 } as const;
 
-/** Whether there is a text in a public language, and it is not behind the others. */
+function isBehind(texts: Texts, language: Language): boolean {
+  const checked = texts[language]?.checked ?? {};
+  return languages.some((other) => other !== language && (texts[other]?.ready ?? 0) > (checked[other] ?? 0));
+}
+
 export function textStatus(texts: Texts, language: PublicLanguage): TextStatus {
   const text = texts[language];
   if (text === undefined) return 'missing';
-  const isBehind = languages.some((other) => {
-    const otherText = other === language ? undefined : texts[other];
-    return otherText !== undefined && otherText.revision > (text.checked[other] ?? 0);
-  });
-  return isBehind ? 'behind' : 'ready';
+  if (text.ready !== text.revision) return 'inProgress';
+  return isBehind(texts, language) ? 'behind' : 'ready';
 }
 
-/** The public languages in which there is no text yet. */
-export function missingLanguages(texts: Texts): PublicLanguage[] {
-  return publicLanguages.filter((language) => texts[language] === undefined);
+/** The public languages in which a text is still owed: whatever is not ready. */
+export function owedLanguages(texts: Texts): PublicLanguage[] {
+  return publicLanguages.filter((language) => textStatus(texts, language) !== 'ready');
 }
 
 /** The current revisions, for pinning them. */
@@ -73,20 +79,15 @@ function otherRevisions(texts: Texts, language: Language): Partial<Record<Langua
   return others;
 }
 
-/**
- * The texts after an edit of one language. A text that was ready puts the others behind; one that was
- * behind, or new, catches up: then both count as looked at beside each other.
- */
+/** The texts after an edit of one language: that one is in progress until somebody says that it is ready. */
 export function reviseText(
   texts: Texts,
   language: Language,
-  content: TextContent,
+  { title, lead, body }: TextContent,
   by: PersonRef,
   at: string,
 ): { readonly texts: Texts; readonly text: Text } {
   const before = texts[language];
-  const catchesUp = before === undefined || (language !== 'en' && textStatus(texts, language) === 'behind');
-  const { title, lead, body } = content;
   const text: Text = {
     title,
     lead,
@@ -94,25 +95,35 @@ export function reviseText(
     revision: (before?.revision ?? 0) + 1,
     by,
     at,
-    checked: otherRevisions(texts, language),
+    ready: before?.ready ?? 0,
+    checked: before?.checked ?? {},
   };
-  const next: Record<string, Text> = { ...texts, [language]: text };
+  return { texts: { ...texts, [language]: text }, text };
+}
+
+/** Whether a text can be ready: a title alone, or a lead, is a beginning. */
+export const isWhole = ({ title, body }: TextContent): boolean => title !== '' && body !== '';
+
+/**
+ * The texts after somebody looked at one language beside the others and said that it is ready. A text that is ready for the
+ * first time, or catches up with another, leaves the others in step; one that was ready and has moved on puts them behind.
+ */
+export function markReady(texts: Texts, language: Language): Texts {
+  const text = texts[language];
+  if (text === undefined) return texts;
+  const catchesUp = text.ready === 0 || isBehind(texts, language);
+  const next: Record<string, Text> = {
+    ...texts,
+    [language]: { ...text, ready: text.revision, checked: otherRevisions(texts, language) },
+  };
   if (catchesUp) {
     for (const other of languages) {
       const otherText = other === language ? undefined : texts[other];
-      if (otherText !== undefined) {
+      if (otherText !== undefined)
         next[other] = { ...otherText, checked: { ...otherText.checked, [language]: text.revision } };
-      }
     }
   }
-  return { texts: next, text };
-}
-
-/** The texts after somebody looked at one language beside the others and found it in step. */
-export function markChecked(texts: Texts, language: PublicLanguage): Texts {
-  const text = texts[language];
-  if (text === undefined) return texts;
-  return { ...texts, [language]: { ...text, checked: otherRevisions(texts, language) } };
+  return next;
 }
 
 /** A text as the history of its language keeps it. */

@@ -33,6 +33,7 @@ async function step(news: SeedContext['news'], id: NewsId, does: DemoStep): Prom
   switch (does.does) {
     case 'edit': {
       await news.edit(actor, id, does.language, does.words, item.texts[does.language]?.revision ?? 0);
+      if (does.unfinished !== true) await news.ready(actor, id, does.language);
       return;
     }
     case 'accept':
@@ -106,16 +107,17 @@ export function issueEvents(context: SeedContext): SeedEvent[] {
 }
 
 async function create(context: SeedContext, { key, by, from }: DemoRelease): Promise<ReleaseId> {
-  const { releases, newsIds } = context;
+  const { news, releases, newsIds } = context;
   const actor = demoPeopleByKey[by];
   const origin =
     'news' in from ? { newsId: idOfNews(newsIds, from.news) } : { formId: `demo-release-${key}` };
   const { release } = await releases.create(actor, origin);
   if (!('words' in from)) return release.id;
+  const { newsId } = release;
   for (const language of publicLanguages) {
-    if (release.texts[language] === undefined) {
-      await releases.edit(actor, release.id, language, from.words[language], 0);
-    }
+    const { texts } = await news.get(actor, newsId);
+    if (texts[language] === undefined) await news.edit(actor, newsId, language, from.words[language], 0);
+    await news.ready(actor, newsId, language);
   }
   return release.id;
 }
@@ -139,13 +141,12 @@ async function end(context: SeedContext, id: ReleaseId, { by, end: wanted }: Dem
   const actor = demoPeopleByKey[by];
   let { release } = await releases.get(actor, id);
   if (wanted.is === 'draft' || release.state.status === wanted.is) return;
-  if (release.state.status === 'draft') ({ release } = await releases.approve(actor, id));
   if (wanted.is === 'scheduled') {
     const date = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: wanted.inDays });
     await releases.schedule(actor, id, { date: date.toString(), time: wanted.time });
   }
   if (wanted.is !== 'published') return;
-  if (release.state.status === 'approved') ({ release } = await releases.publishNow(actor, id));
+  if (release.state.status === 'draft') ({ release } = await releases.publishNow(actor, id));
   await publish(context, release);
 }
 

@@ -31,7 +31,6 @@ export const demoIssue = {
 /** What became of a demo release after it was made. */
 export type DemoReleaseEnd =
   | { readonly is: 'draft' }
-  | { readonly is: 'approved'; readonly hoursAgo: number }
   | { readonly is: 'published'; readonly hoursAgo: number }
   | { readonly is: 'scheduled'; readonly hoursAgo: number; readonly inDays: number; readonly time: string };
 
@@ -80,7 +79,7 @@ För projekten fortsätter arbetet som förut:
       },
     },
   },
-  end: { is: 'approved', hoursAgo: 27 },
+  end: { is: 'draft' },
 };
 
 /** The releases of the demo, oldest first. */

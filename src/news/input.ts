@@ -4,7 +4,7 @@ import { AppError } from '../platform/errors.js';
 import type { ProjectId } from '../platform/ids.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
-import type { Programme } from '../people/person.js';
+import { wholeProgramme, type Programme } from '../people/person.js';
 import { submittedTextSchema, webLinkSchema, writtenText } from '../content/input.js';
 import { audiences, channels, type NewsDetails, type Submission } from './types.js';
 
@@ -29,6 +29,7 @@ const submissionSchema = z.strictObject({
 const noteSchema = writtenText({ max: maxNoteCharacters, min: 1 });
 
 function knownProject(programme: Programme, projectId: string): ProjectId {
+  if (projectId === wholeProgramme) return wholeProgramme;
   const project = programme.projects.find((candidate) => candidate.id === projectId);
   if (project === undefined) {
     throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });

@@ -28,16 +28,20 @@ const listSchema = z.strictObject({
   ...pageSchema.shape,
 });
 const languageSchema = z.enum(languages);
-const publicLanguageSchema = z.enum(publicLanguages);
 const editSchema = z.object({ basedOn: revisionNumber }).loose();
 const revision = revisionNumber.optional();
-/** The revisions that were looked at beside each other. */
-const seenRevisionsSchema = z.strictObject({
-  seen: z.strictObject({ fi: revision, sv: revision, en: revision }),
-});
+const seenRevisions = z.strictObject({ fi: revision, sv: revision, en: revision });
+/** The revisions that were looked at beside each other; `although` somebody else is writing just now. */
+const readySchema = z.strictObject({ seen: seenRevisions, although: z.boolean().optional() });
+const acceptSchema = z.strictObject({ seen: seenRevisions.optional(), although: z.boolean().optional() });
 const noteSchema = z.strictObject({ note: z.string() });
 const reasonSchema = z.strictObject({ reason: z.string() });
 const undoSchema = z.strictObject({ audit: auditNumber });
+
+/** What was looked at, without what is left out. */
+function given({ seen, although }: z.infer<typeof acceptSchema>) {
+  return { ...(seen && { seen }), ...(although !== undefined && { although }) };
+}
 
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 
@@ -102,12 +106,11 @@ export function newsRoutes(news: NewsService): Route[] {
     }),
     put('/api/news/:id/texts/:language', 'news:seeOwn', edit),
     post(
-      '/api/news/:id/texts/:language/check',
+      '/api/news/:id/texts/:language/ready',
       'news:seeOwn',
-      moving(({ person, params, body }, id) => {
-        const { seen } = parse(seenRevisionsSchema, body ?? {});
-        return news.check(person, id, parse(publicLanguageSchema, params.language), seen);
-      }),
+      moving(({ person, params, body }, id) =>
+        news.ready(person, id, parse(languageSchema, params.language), given(parse(readySchema, body ?? {}))),
+      ),
     ),
     overwrite(
       'put',
@@ -131,7 +134,7 @@ function moveRoutes(news: NewsService, moving: Moving): Route[] {
     post(
       '/api/news/:id/accept',
       'news:review',
-      moving(({ person }, id) => news.accept(person, id)),
+      moving(({ person, body }, id) => news.accept(person, id, given(parse(acceptSchema, body ?? {})))),
     ),
     post(
       '/api/news/:id/reopen',

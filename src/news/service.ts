@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../platform/actor.js';
+import type { Actor, PersonRef } from '../platform/actor.js';
 import {
   actionContextOf,
   aggregate,
@@ -14,24 +14,34 @@ import {
 import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
+import { deterministicId, type MessageId, type NewsId, type ProjectId } from '../platform/ids.js';
 import { mergedWith, type Seen } from '../platform/seen.js';
 import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
-import type { Language, PublicLanguage } from '../shared/languages.js';
+import { languages, type Language } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import {
   assertNotParked,
-  checkText,
   editStatus,
   parkText,
+  readyText,
+  requireNobodyWrites,
   requireSeenRevisions,
   saveText,
   type SeenRevisions,
 } from '../content/edits.js';
 import { parseText } from '../content/input.js';
-import { currentRevisions, isSameText, revisionOf, reviseText } from '../content/text.js';
+import {
+  currentRevisions,
+  isSameText,
+  isWhole,
+  markReady,
+  revisionOf,
+  reviseText,
+  type TextContent,
+  type Texts,
+} from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { authorNotice, type NewsNotice } from './notices.js';
@@ -70,9 +80,17 @@ export interface NewsDeps {
   readonly undoSeconds: number;
 }
 
-/** Who uses items and wants to know when their texts or details change; its changes are committed with the edit. */
+/** Who uses items and wants to know when their texts or details change; its changes are committed with that. */
 export interface NewsUser {
-  textChanged(item: NewsItem, actor: Actor): Promise<readonly Change[]>;
+  /** `isEdited`: another text than before; else a detail, or only how far a text is. */
+  textChanged(item: NewsItem, actor: Actor, isEdited: boolean): Promise<readonly Change[]>;
+}
+
+/** What an item begins with that is made for a release or a story. */
+export interface MadeItem {
+  readonly projectId: ProjectId;
+  readonly originalLanguage: Language;
+  readonly texts: Texts;
 }
 
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form has a new text. */
@@ -144,6 +162,16 @@ function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
   return before.texts !== after.texts || JSON.stringify(lineOf(before)) !== JSON.stringify(lineOf(after));
 }
 
+/**
+ * The texts as an acceptance leaves them: whoever accepts an item says that what its author wrote is ready. A translation
+ * that is still being written is not, until somebody says so.
+ */
+function acceptedTexts({ texts, originalLanguage }: NewsItem): Texts {
+  const original = texts[originalLanguage];
+  const isToSay = original !== undefined && isWhole(original) && original.ready !== original.revision;
+  return isToSay ? markReady(texts, originalLanguage) : texts;
+}
+
 /** A reviewer who edits submitted news, or decides on it, has taken it into review. */
 function takeIntoReview(draft: NewsDraft, actor: Actor, context: PersonActionContext): NewsDraft {
   const { value: item } = draft;
@@ -151,6 +179,20 @@ function takeIntoReview(draft: NewsDraft, actor: Actor, context: PersonActionCon
   const { at, by } = context;
   const value = applyMove(item, 'startReview', { status: 'inReview', at, by });
   return recordEvent({ ...draft, value }, context, { action: 'startReview' }, item.state);
+}
+
+/** The draft after a decision, which takes submitted news into review on the way. */
+function decidedDraft(
+  draft: NewsDraft,
+  actor: Actor,
+  context: PersonActionContext,
+  move: 'accept' | 'requestChanges' | 'reject',
+  decided: Decided,
+): NewsDraft {
+  const inReview = takeIntoReview(draft, actor, context);
+  const state = { ...decided, at: context.at, by: context.by };
+  const moved = applyMove(inReview.value, move, state);
+  return { ...inReview, value: move === 'accept' ? { ...moved, texts: acceptedTexts(moved) } : moved };
 }
 
 const inAnyOrder = (values: readonly string[]): string => [...values].sort().join(' ');
@@ -203,6 +245,12 @@ function withDetails(
   return { ...item, ...details };
 }
 
+/** The texts of one language. */
+const only = (texts: Texts, language: Language): Texts => {
+  const text = texts[language];
+  return text === undefined ? {} : { [language]: text };
+};
+
 const isSameUse = (one: Pick<NewsUse, 'in' | 'id'>, other: Pick<NewsUse, 'in' | 'id'>): boolean =>
   one.in === other.in && one.id === other.id;
 
@@ -237,10 +285,10 @@ export function newsService(deps: NewsDeps) {
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
   const items = aggregate(kind, deps);
 
-  /** What an edit changes where the item is used. */
-  async function changesOfUsers(edited: NewsItem, actor: Actor): Promise<Change[]> {
-    const users = edited.uses.length === 0 ? [] : deps.users();
-    return (await Promise.all(users.map((user) => user.textChanged(edited, actor)))).flat();
+  /** What an edit, or somebody's word that a text is ready, changes where the item is used. */
+  async function changesOfUsers(changed: NewsItem, actor: Actor, isEdited = true): Promise<Change[]> {
+    const users = changed.uses.length === 0 ? [] : deps.users();
+    return (await Promise.all(users.map((user) => user.textChanged(changed, actor, isEdited)))).flat();
   }
 
   /** A move that others are not notified of. */
@@ -264,12 +312,12 @@ export function newsService(deps: NewsDeps) {
     event: NewsEvent & { readonly action: 'accept' | 'requestChanges' | 'reject' },
     notice: NewsNotice,
     decided: Decided,
+    require: (item: NewsItem, context: PersonActionContext) => void = () => undefined,
   ): Promise<NewsChanged> {
     return changedOf(
       await items.change(id, actor, ({ value: item }, context) => {
-        const inReview = takeIntoReview(draftOf(item), actor, context);
-        const state = { ...decided, at: context.at, by: context.by };
-        const draft = { ...inReview, value: applyMove(inReview.value, event.action, state) };
+        require(item, context);
+        const draft = decidedDraft(draftOf(item), actor, context, event.action, decided);
         return notifyAuthor(recordEvent(draft, context, event, item.state), context, notice);
       }),
     );
@@ -278,14 +326,15 @@ export function newsService(deps: NewsDeps) {
   function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
     const { language, text: content, details } = submission;
     const { by, at } = context;
-    const { texts, text } = reviseText({}, language, content, by, at);
+    const { texts: written, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
       id,
       author: by,
       submittedAt: at,
       originalLanguage: language,
       state: { status: 'submitted', at },
-      texts,
+      // Whoever sends it in says so.
+      texts: markReady(written, language),
       uses: [],
       auditCount: 0,
       ...details,
@@ -315,8 +364,15 @@ export function newsService(deps: NewsDeps) {
     context: PersonActionContext,
   ): NewsDraft {
     const current = item.texts[language];
-    if (current === undefined || !isSameText(current, text))
-      return saveText(draftOf(withDetails(item, details)), { language, text }, context, store.texts);
+    if (current === undefined || !isSameText(current, text)) {
+      const saved: NewsDraft = saveText(
+        draftOf(withDetails(item, details)),
+        { language, text },
+        context,
+        store.texts,
+      );
+      return { ...saved, value: { ...saved.value, texts: markReady(saved.value.texts, language) } };
+    }
     if (isSameDetails(item, details)) return draftOf(item);
     return recordEvent(draftOf(withDetails(item, details)), context, { action: 'editDetails' });
   }
@@ -434,20 +490,25 @@ export function newsService(deps: NewsDeps) {
     },
 
     /**
-     * Somebody looked at this language beside the others, at the revisions `seen`, and found it in step.
-     * @throws AppError `text.conflict` with `{ revisions }` where others are current by now.
+     * Somebody looked at this language beside the others, at the revisions `seen`, and says that it is ready. In an accepted
+     * item that is the approval of just this revision, for every place where it is used.
+     * @throws AppError `text.conflict` with `{ revisions }` where others are current by now; `text.missing` without a body;
+     *   `text.beingWritten` where somebody else is in the middle of it, unless `although`.
      */
-    async check(
+    async ready(
       actor: Actor,
       id: NewsId,
-      language: PublicLanguage,
-      seen?: SeenRevisions,
+      language: Language,
+      { seen, although }: { readonly seen?: SeenRevisions; readonly although?: boolean } = {},
     ): Promise<NewsChanged> {
-      const { value } = await items.change(id, actor, ({ value: item }, context) => {
+      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireEdit(actor, item);
         requireSeenRevisions(item, seen);
-        const checked: NewsDraft = checkText(draftOf(item), language, context);
-        return checked.audit.length === 0 ? undefined : takeIntoReview(checked, actor, context);
+        requireNobodyWrites({ id, texts: only(item.texts, language) }, context, { although });
+        const ready: NewsDraft = readyText(draftOf(item), language, context);
+        if (ready.audit.length === 0) return undefined;
+        const changes = [...ready.changes, ...(await changesOfUsers(ready.value, actor, false))];
+        return { ...takeIntoReview(ready, actor, context), changes };
       });
       return { item: value };
     },
@@ -477,10 +538,22 @@ export function newsService(deps: NewsDeps) {
       );
     },
 
-    async accept(actor: Actor, id: NewsId): Promise<NewsChanged> {
+    /**
+     * Accepts an item, and with it what its author wrote as it stands now.
+     * @throws AppError `text.conflict` with `{ revisions }` where others are current than in `seen`; `text.beingWritten` where
+     *   somebody else is in the middle of a text, unless `although`.
+     */
+    async accept(
+      actor: Actor,
+      id: NewsId,
+      { seen, although }: { readonly seen?: SeenRevisions; readonly although?: boolean } = {},
+    ): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const notice = { about: 'newsAccepted', newsId: id } as const;
-      return decide(actor, id, { action: 'accept' }, notice, { status: 'accepted' });
+      return decide(actor, id, { action: 'accept' }, notice, { status: 'accepted' }, (item, context) => {
+        requireSeenRevisions(item, seen);
+        requireNobodyWrites(item, context, { although });
+      });
     },
 
     async requestChanges(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
@@ -583,18 +656,68 @@ export function newsService(deps: NewsDeps) {
     },
 
     /**
-     * For other features: relates an accepted item to where it is used. What it gives is to be committed with one's own
-     * changes.
-     * @throws AppError `news.notAccepted`.
+     * For other features: relates an item to where it is used; whoever places one that waits for a decision accepts it on the
+     * way. What it gives is to be committed with one's own changes.
+     * @throws AppError `news.notAccepted` where it was rejected or withdrawn, or is with its author; `text.beingWritten` as
+     *   {@link accept} does.
      */
-    async use(actor: Actor, id: NewsId, use: NewsUse): Promise<Used> {
+    async use(
+      actor: Actor,
+      id: NewsId,
+      use: NewsUse,
+      { although }: { readonly although?: boolean | undefined } = {},
+    ): Promise<Used> {
       requirePermission(actor, 'news:review');
       const before = await find(id);
       const { value: item } = before;
-      if (item.state.status !== 'accepted')
-        throw new AppError('news.notAccepted', { id, state: item.state.status });
       if (item.uses.some((current) => isSameUse(current, use))) return { item, changes: [], messages: [] };
-      return withUses(actor, before, [...item.uses, use], { action: 'place', where: use });
+      const { status } = item.state;
+      if (status === 'accepted') return withUses(actor, before, draftOf(item), use);
+      if (status !== 'submitted' && status !== 'inReview')
+        throw new AppError('news.notAccepted', { id, state: status });
+      const context = actionContextOf(deps, actor);
+      requireNobodyWrites(item, context, { although });
+      const accepted = decidedDraft(draftOf(item), actor, context, 'accept', { status: 'accepted' });
+      const recorded = recordEvent(accepted, context, { action: 'accept' });
+      const notice = { about: 'newsAccepted', newsId: id } as const;
+      return withUses(actor, before, notifyAuthor(recorded, context, notice), use);
+    },
+
+    /**
+     * For other features: the item that a release or a story is made with which has none behind it. It is accepted from the
+     * beginning and nobody is notified, since whoever made it wrote it. What it gives is to be committed with one's own changes.
+     * @param made by whom and when (ISO instant); whether they may is for the caller to check.
+     */
+    make(
+      { by, at }: { readonly by: PersonRef; readonly at: string },
+      id: NewsId,
+      use: NewsUse,
+      { projectId, originalLanguage, texts }: MadeItem,
+    ): Used {
+      const item: NewsItem = {
+        id,
+        author: by,
+        submittedAt: at,
+        originalLanguage,
+        state: { status: 'accepted', at, by },
+        texts,
+        projectId,
+        audiences: [],
+        wishedChannels: [],
+        uses: [use],
+        made: true,
+        auditCount: 0,
+      };
+      const { value, audit } = recordEvent(draftOf(item), { by, at, dueAt: at }, { action: 'make' });
+      const revisions = languages.flatMap((language) => {
+        const text = texts[language];
+        return text === undefined ? [] : [store.texts.insert(id, revisionOf(language, text), value.auditCount)];
+      });
+      return {
+        item: value,
+        changes: [...store.insert(value, audit), ...revisions],
+        messages: [indexMessage(value, at)],
+      };
     },
 
     /** For other features: ends the relation to where an item is used; harmless where there is none. */
@@ -607,14 +730,19 @@ export function newsService(deps: NewsDeps) {
       const where = before?.value.uses.find((current) => isSameUse(current, use));
       if (before === undefined || where === undefined) return { changes: [], messages: [] };
       const uses = before.value.uses.filter((current) => current !== where);
-      return withUses(actor, before, uses, { action: 'remove', where });
+      return written(actor, before, draftOf({ ...before.value, uses }), { action: 'remove', where });
     },
   };
 
-  function withUses(actor: Actor, before: Found, uses: readonly NewsUse[], event: NewsEvent): Used {
+  function withUses(actor: Actor, before: Found, draft: NewsDraft, use: NewsUse): Used {
+    const value = { ...draft.value, uses: [...draft.value.uses, use] };
+    return written(actor, before, { ...draft, value }, { action: 'place', where: use });
+  }
+
+  function written(actor: Actor, before: Found, draft: NewsDraft, event: NewsEvent): Used {
     const context = actionContextOf(deps, actor);
-    const draft: NewsDraft = recordEvent(draftOf({ ...before.value, uses }), context, event);
-    const { value: item, changes, messages } = kind.write(before, draft, context);
+    const recorded: NewsDraft = recordEvent(draft, context, event);
+    const { value: item, changes, messages } = kind.write(before, recorded, context);
     return { item, changes, messages };
   }
 }

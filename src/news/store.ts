@@ -18,7 +18,7 @@ import {
 } from '../platform/stored.js';
 import { waitingChanges } from '../platform/waiting-index.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { storedTextsSchema, textHistory } from '../content/history.js';
+import { storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
 import {
   lineOf,
   newsStates,
@@ -37,7 +37,7 @@ const newsState = z.looseObject({
   by: storedPersonRef.optional(),
 }) as unknown as z.ZodType<NewsState>;
 
-/** Version 1 kept the state at `is`, and its status at `is.state`. */
+/** Version 1 kept the state at `is`, and its status at `is.state`; in version 2 nobody said of a text that it is ready. */
 export const newsRow = storedKind<NewsItem>({
   name: 'news',
   schema: z.looseObject({
@@ -55,7 +55,7 @@ export const newsRow = storedKind<NewsItem>({
     uses: z.array(z.looseObject({ in: z.string(), id: z.string(), at: z.string() })),
     auditCount: z.number(),
   }) as unknown as z.ZodType<NewsItem>,
-  upgrades: [withState],
+  upgrades: [withState, withReadyTexts],
 });
 
 /** Version 1 called the status `state`. */

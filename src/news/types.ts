@@ -3,7 +3,7 @@ import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
 import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
-import { missingLanguages, type TextContent, type Texts } from '../content/text.js';
+import { owedLanguages, type TextContent, type Texts } from '../content/text.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -71,6 +71,8 @@ export interface NewsItem extends NewsDetails {
   readonly state: NewsState;
   readonly texts: Texts;
   readonly uses: readonly NewsUse[];
+  /** Made for a release or a story that had nothing behind it, by whoever wrote that. */
+  readonly made?: true;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
 }
@@ -92,6 +94,7 @@ export interface NewsLine {
   readonly submittedAt: string;
   readonly status: NewsStateName;
   readonly titles: Partial<Record<Language, string>>;
+  /** The public languages in which its text is not ready. */
   readonly missing: readonly PublicLanguage[];
   readonly used: boolean;
 }
@@ -101,6 +104,7 @@ export type NewsEvent =
   | {
       readonly action:
         | 'submit'
+        | 'make'
         | 'resubmit'
         | 'withdraw'
         | 'startReview'
@@ -137,7 +141,7 @@ export function lineOf(item: NewsItem): NewsLine {
         return text === undefined ? [] : [[language, text.title] as const];
       }),
     ),
-    missing: missingLanguages(item.texts),
+    missing: owedLanguages(item.texts),
     used: item.uses.length > 0,
   };
 }

@@ -71,7 +71,7 @@ export interface PlacedTexts {
   readonly newsId: NewsId;
   readonly issues: readonly IssueId[];
   readonly texts: Readonly<
-    Record<PublicLanguage, { readonly status: TextStatus; readonly revision: number }>
+    Record<PublicLanguage, { readonly status: TextStatus; readonly ready: number }>
   >;
 }
 
@@ -80,8 +80,8 @@ export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
   const issues = uses.flatMap((use) => (use.in === 'newsletter' ? [use.id] : []));
   if (issues.length === 0) return [];
   const states = publicLanguages.map((language) => {
-    const revision = texts[language]?.revision ?? 0;
-    return [language, { status: textStatus(texts, language), revision }] as const;
+    const ready = texts[language]?.ready ?? 0;
+    return [language, { status: textStatus(texts, language), ready }] as const;
   });
   const line: PlacedTexts = {
     newsId: id,

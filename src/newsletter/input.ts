@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import { textSchema, writtenText } from '../content/input.js';
+import { deviationSchema, writtenText } from '../content/input.js';
 import type { TextContent } from '../content/text.js';
 import { isoDateSchema, parse } from '../platform/validation.js';
 import type { Arrangement, Waiver, Weight } from './types.js';
@@ -36,7 +36,7 @@ const approvalSchema = z.strictObject({
 
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
-const ownTextSchema = z.strictObject({ words: textSchema, replaces: z.string().max(40).nullable() });
+const ownTextSchema = z.strictObject({ words: deviationSchema, replaces: z.string().max(40).nullable() });
 
 const deadlineSchema = z.strictObject({ deadline: isoDateSchema });
 
@@ -76,10 +76,10 @@ export function parseLanguage(language: unknown): PublicLanguage {
 }
 
 /**
- * A text for one issue, and the moment of the one that its writer saw before (`null` where there was none).
+ * What one issue says otherwise, and the moment of what its writer saw before (`null` where there was none).
  * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
  */
-export function parseOwnText(input: unknown): { text: TextContent; replaces: string | null } {
+export function parseOwnText(input: unknown): { text: Partial<TextContent>; replaces: string | null } {
   const { words: text, replaces } = parse(ownTextSchema, input);
   return { text, replaces };
 }

@@ -2,26 +2,14 @@ import type { NewsService } from '../news/service.js';
 import type { NewsItem } from '../news/types.js';
 import { deterministicId, type StoryId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import {
-  textStatus,
-  textFor,
-  type Text,
-  type TextStatus,
-  type Texts,
-  type TextContent,
-} from '../content/text.js';
+import { isWholeDeviation, usedStatus, withDeviation, type UsedStatus } from '../content/deviation.js';
+import { textFor, type Text, type TextStatus, type Texts, type TextContent } from '../content/text.js';
 import type { IssueState, Pins, Story, Waiver } from './types.js';
 
 /** A story with its item, which is missing only if it was erased. */
 export interface StoryWithItem {
   readonly story: Story;
   readonly item?: NewsItem;
-}
-
-/** A story in one language: its status, and whether its text is its own. */
-export interface LanguageState {
-  readonly status: TextStatus;
-  readonly own: boolean;
 }
 
 /** A story that is not ready in a language. */
@@ -33,25 +21,8 @@ export interface Gap {
 
 const noTexts: Texts = {};
 
-/**
- * How far a story is in a language. An own text is behind when the item's text was edited after it was written.
- * @param item the status and revision of the item's text; `basedOn` the revision over which an own text was written.
- */
-export function stateOver(
-  item: { readonly status: TextStatus; readonly revision: number },
-  basedOn: number | undefined,
-): LanguageState {
-  if (basedOn === undefined) return { status: item.status, own: false };
-  return { status: item.revision > basedOn ? 'behind' : 'ready', own: true };
-}
-
-export function languageState({ story, item }: StoryWithItem, language: PublicLanguage): LanguageState {
-  const texts = item?.texts ?? noTexts;
-  const { status, revision } = {
-    status: textStatus(texts, language),
-    revision: texts[language]?.revision ?? 0,
-  };
-  return stateOver({ status, revision }, story.own[language]?.basedOn);
+export function languageState({ story, item }: StoryWithItem, language: PublicLanguage): UsedStatus {
+  return usedStatus(item?.texts ?? noTexts, story.own, language);
 }
 
 /** Every story and language that is not ready, in the order of the stories. */
@@ -79,15 +50,15 @@ export function needed(waivers: readonly Waiver[], gaps: readonly Gap[]): Waiver
   return waivers.filter((waiver) => gaps.some((gap) => sameSpot(waiver, gap)));
 }
 
-/** The current revisions in the languages where a story has no own text. */
+/** The current revisions of what is shown of the items: none where a story says all of it otherwise. */
 export function pinsOf(stories: readonly StoryWithItem[]): Pins {
   return Object.fromEntries(
     stories.map(({ story, item }) => {
       const revisions = publicLanguages.flatMap((language) => {
         const text = item?.texts[language];
-        return story.own[language] !== undefined || text === undefined
-          ? []
-          : [[language, text.revision] as const];
+        const own = story.own[language];
+        const isShown = own === undefined || !isWholeDeviation(own);
+        return text === undefined || !isShown ? [] : [[language, text.revision] as const];
       });
       return [story.id, Object.fromEntries(revisions)];
     }),
@@ -103,7 +74,8 @@ export function stampOf(stories: readonly StoryWithItem[]): string {
   const parts = stories.map(({ story, item }) => {
     const languages = publicLanguages.map((language) => {
       const own = story.own[language];
-      return own === undefined ? (pins[story.id]?.[language] ?? 0) : [own.title, own.lead, own.body];
+      const revision = pins[story.id]?.[language] ?? 0;
+      return own === undefined ? revision : [own.title, own.lead, own.body, revision];
     });
     return JSON.stringify([story.id, languages, item?.link ?? '']);
   });
@@ -117,17 +89,14 @@ export interface ShownText {
 }
 
 /**
- * What a reader of a language gets: the own text, else the item's, else the same from the other language, so that a
- * reader learns of it at all; nothing where there is no text.
+ * What a reader of a language gets: the item's text with what this issue says otherwise, else the same from the other
+ * language, so that a reader learns of it at all; nothing where there is no text.
  */
 export function shownText({ story, item }: StoryWithItem, wanted: PublicLanguage): ShownText | undefined {
-  const own = story.own[wanted];
-  if (own !== undefined) return { language: wanted, text: own };
-  const ownLanguage = publicLanguages.find((language) => story.own[language] !== undefined);
   const texts = item?.texts ?? noTexts;
-  if (texts[wanted] === undefined && ownLanguage !== undefined) {
-    const text = story.own[ownLanguage];
-    if (text !== undefined) return { language: ownLanguage, text };
+  for (const language of [wanted, ...publicLanguages]) {
+    const text = withDeviation(texts[language], story.own[language]);
+    if (text !== undefined) return { language, text };
   }
   const found = textFor(texts, wanted);
   return found && { language: found.language, text: found.text };
@@ -147,7 +116,7 @@ async function pinnedItem(
     if (current?.revision === revision) texts[language] = current;
     else {
       const pinned = await news.revision(item.id, language, revision);
-      if (pinned !== undefined) texts[language] = { ...pinned, checked: {} };
+      if (pinned !== undefined) texts[language] = { ...pinned, ready: revision, checked: {} };
     }
   }
   return { ...item, texts: texts satisfies Texts };

@@ -23,7 +23,7 @@ import type { WaitingLines } from '../platform/waiting-index.js';
 import type { PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { isSameText } from '../content/text.js';
+import { deviatingParts, type Deviation } from '../content/deviation.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { authorNotice } from '../news/notices.js';
@@ -60,7 +60,6 @@ import {
   type IssueBefore,
   type IssueEvent,
   type IssueState,
-  type OwnText,
   type Story,
   type WholeIssue,
 } from './types.js';
@@ -398,15 +397,20 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /**
-     * Places an accepted item in the open issue, which is opened when there is none, and notifies its author.
-     * @throws AppError `newsletter.alreadyPlaced`, `news.notAccepted`.
+     * Places an item in the open issue, which is opened when there is none, and notifies its author; one that waits for a
+     * decision is accepted on the way.
+     * @throws AppError `newsletter.alreadyPlaced`; `news.notAccepted`, `text.beingWritten` as `NewsService.use` does.
      */
-    async place(actor: Actor, newsId: NewsId): Promise<IssueChanged> {
+    async place(
+      actor: Actor,
+      newsId: NewsId,
+      options: { readonly although?: boolean | undefined } = {},
+    ): Promise<IssueChanged> {
       const changed = await change(actor, openIssue, async (issue, context) => {
         const id = storyId(issue.id, newsId);
         if (issue.stories.some((story) => story.id === id))
           throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
-        const { item, changes, messages } = await news.use(actor, newsId, useOf(issue, context.at));
+        const { item, changes, messages } = await news.use(actor, newsId, useOf(issue, context.at), options);
         const notices = placedNotice(item, id, issue, context);
         const story: Story = {
           id,
@@ -491,8 +495,8 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /**
-     * A text for this issue only; the item keeps its own.
-     * @throws AppError `text.conflict` with `{ theirs: OwnText | null }` when somebody saved another meanwhile;
+     * What this issue says otherwise than the item: a headline, a lead, a body; what is left out is the item's.
+     * @throws AppError `text.conflict` with `{ theirs: Deviation | null }` when somebody saved another meanwhile;
      *   `text.personalData`.
      */
     async editText(
@@ -510,10 +514,10 @@ export function newsletterService(deps: NewsletterDeps) {
         const basedOn = item?.texts[language]?.revision ?? 0;
         const theirs = story.own[language];
         // The same form sent twice: what it asks for is stored already.
-        if (theirs?.basedOn === basedOn && isSameText(theirs, text)) return undefined;
+        if (theirs?.basedOn === basedOn && isDeepStrictEqual(deviatingParts(theirs), text)) return undefined;
         if ((theirs?.at ?? null) !== replaces)
           throw new AppError('text.conflict', { theirs: theirs ?? null });
-        const own: OwnText = { ...text, basedOn, by: context.by, at: context.at };
+        const own: Deviation = { ...text, basedOn, by: context.by, at: context.at };
         const after: Story = { ...story, own: { ...story.own, [language]: own } };
         const event = { action: 'editText', storyId: edited, language } as const;
         return withChangedStory(issue, story, after, context, event);
@@ -620,13 +624,13 @@ export function newsletterService(deps: NewsletterDeps) {
      * What follows in the newsletter when a text of an item changes. An approved issue that uses it must be approved
      * again; an open one is written as it is, so that an approval at the same time conflicts.
      */
-    async textChanged(item: NewsItem, actor: Actor): Promise<Change[]> {
+    async textChanged(item: NewsItem, actor: Actor, isEdited: boolean): Promise<Change[]> {
       const context = actionContextOf(deps, actor);
       const changes: Change[] = [];
       for (const use of item.uses) {
         const found = use.in === 'newsletter' ? await store.find(use.id) : undefined;
         if (found === undefined || !isOpen(found.value.state)) continue;
-        if (found.value.state.status === 'approved') {
+        if (found.value.state.status === 'approved' && isEdited) {
           const unapproved = applyMove(found.value, 'unapprove', { status: 'drafting' });
           const event = { action: 'textChanged', newsId: item.id } as const;
           changes.push(...kind.write(found, recordEvent(draftOf(unapproved), context, event)).changes);

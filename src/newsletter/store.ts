@@ -16,7 +16,7 @@ import {
   type Old,
 } from '../platform/stored.js';
 import { waitingChanges } from '../platform/waiting-index.js';
-import { publicLanguages } from '../shared/languages.js';
+import { storedDeviations } from '../content/deviation.js';
 import {
   issueStates,
   lineOf,
@@ -55,22 +55,13 @@ const issueRow = storedKind<Issue>({
   upgrades: [withState],
 });
 
-const ownText = z.looseObject({
-  title: z.string(),
-  lead: z.string(),
-  body: z.string(),
-  basedOn: z.number(),
-  by: storedPersonRef,
-  at: z.string(),
-});
-
 const story = z.looseObject({
   id: storedId<StoryId>(),
   newsId: storedId<NewsId>(),
   projectId: storedId<ProjectId>(),
   weight: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   addedAt: z.string(),
-  own: z.partialRecord(z.enum(publicLanguages), ownText),
+  own: storedDeviations,
   notice: z.string().optional(),
 }) as unknown as z.ZodType<Story>;
 

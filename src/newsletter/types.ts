@@ -3,7 +3,7 @@ import type { AuditEntry } from '../platform/aggregate.js';
 import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { deterministicId } from '../platform/ids.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import type { TextContent } from '../content/text.js';
+import type { Deviations } from '../content/deviation.js';
 
 export const issueStates = ['collecting', 'drafting', 'approved', 'sending', 'sent'] as const;
 export type IssueStateName = (typeof issueStates)[number];
@@ -15,7 +15,7 @@ export interface Waiver {
   readonly reason: string;
 }
 
-/** The revision of each language that was approved; a language without one is missing or has an own text. */
+/** The revision of each language of an item that was approved; a language without one is missing, or was left out for a text that says all of it otherwise. */
 export type Pins = Readonly<Record<StoryId, Partial<Record<PublicLanguage, number>>>>;
 
 /** What an approval pins. */
@@ -69,21 +69,14 @@ export interface WholeIssue extends Issue {
 export type Weight = 1 | 2 | 3;
 export const usualWeight: Weight = 2;
 
-/** A text edited for this issue only, and the revision of the item's text over which it was written (0: none). */
-export interface OwnText extends TextContent {
-  readonly basedOn: number;
-  readonly by: PersonRef;
-  readonly at: string;
-}
-
-/** A news item in an issue. Its texts are the item's unless it has own ones. */
+/** A news item in an issue. Its texts are the item's, but for what this issue says otherwise. */
 export interface Story {
   readonly id: StoryId;
   readonly newsId: NewsId;
   readonly projectId: ProjectId;
   readonly weight: Weight;
   readonly addedAt: string;
-  readonly own: Partial<Record<PublicLanguage, OwnText>>;
+  readonly own: Deviations;
   /** The notice to the author that the item was placed; cancelled when the story is taken out in time. */
   readonly notice?: MessageId;
 }

@@ -2,9 +2,10 @@ import type { ProjectId, StoryId, IssueId, NewsId } from '../platform/ids.js';
 import type { PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import type { Programme } from '../people/person.js';
+import { projectNames, type Programme } from '../people/person.js';
+import type { Deviation } from '../content/deviation.js';
 import type { TextContent, TextStatus } from '../content/text.js';
-import type { IssueShape, Story, Issue, IssueStateName, OwnText, Waiver, Weight } from './types.js';
+import type { IssueShape, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 
 /** The stories of one project, in the order in which they are read. */
@@ -118,7 +119,7 @@ export interface IssueView {
 export interface StoryLanguage {
   readonly status: TextStatus;
   readonly item?: TextContent & { readonly revision: number };
-  readonly own?: OwnText;
+  readonly own?: Deviation;
 }
 
 export interface StoryView {
@@ -171,11 +172,6 @@ export function assembledIssue(
     programme.projects.map((project) => project.id),
     issue,
   );
-}
-
-/** The names of a project; its id where the programme does not know it any more. */
-export function projectNames(programme: Programme, id: ProjectId): Readonly<Record<Language, string>> {
-  return programme.projects.find((project) => project.id === id)?.names ?? { fi: id, sv: id, en: id };
 }
 
 function storyLine(entry: SortableStory, date: string): StoryLine {

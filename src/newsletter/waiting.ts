@@ -3,12 +3,12 @@ import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiti
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import type { NewsService } from '../news/service.js';
 import { placedTexts, placedTextsGroup, type PlacedTexts } from '../news/waiting.js';
-import { stateOver } from './readiness.js';
+import { isWholeDeviation, usedStatusOver } from '../content/deviation.js';
 import type { IssueLine, WholeIssue } from './types.js';
 import type { IssueOverview } from './view.js';
 import { isOpen } from './workflow.js';
 
-/** The open issue, and its stories with the revisions over which their own texts were written. */
+/** The open issue, and its stories with the revisions over which they say something otherwise. */
 type Line =
   | { readonly issue: Pick<IssueOverview, 'id' | 'number' | 'status' | 'deadline'> }
   | {
@@ -16,11 +16,13 @@ type Line =
         readonly issueId: IssueId;
         readonly newsId: NewsId;
         readonly own: Partial<Record<PublicLanguage, number>>;
+        /** The languages in which something of the item's text is left beside what is said otherwise. */
+        readonly partly?: readonly PublicLanguage[];
       };
     };
 
 const group = 'newsletter';
-const missing = { status: 'missing', revision: 0 } as const;
+const missing = { status: 'missing', ready: 0 } as const;
 
 const entryOf = (id: string, line: Line): WaitingEntry => ({ group, id, place: id, line });
 
@@ -37,7 +39,16 @@ export function issueWaiting({ id, number, state, deadline, stories }: WholeIssu
         const text = story.own[language];
         return text === undefined ? [] : [[language, text.basedOn] as const];
       });
-      const line = { issueId: id, newsId: story.newsId, own: Object.fromEntries(own) };
+      const partly = publicLanguages.filter((language) => {
+        const text = story.own[language];
+        return text !== undefined && !isWholeDeviation(text);
+      });
+      const line = {
+        issueId: id,
+        newsId: story.newsId,
+        own: Object.fromEntries(own),
+        ...(partly.length > 0 && { partly }),
+      };
       return entryOf(story.id, { story: line });
     }),
   ];
@@ -90,9 +101,11 @@ export function indexedOverview(
     .flatMap((line) => ('story' in line ? [line.story] : []))
     .filter(({ issueId }) => issueId === issue.id);
   const notReady = publicLanguages.map((language) => {
-    const waiting = stories.filter(({ newsId, own }) => {
+    const waiting = stories.filter(({ newsId, own, partly = [] }) => {
       const text = itemOf.get(newsId)?.[language] ?? missing;
-      return stateOver(text, own[language]).status !== 'ready';
+      const basedOn = own[language];
+      const deviation = basedOn === undefined ? undefined : { basedOn, whole: !partly.includes(language) };
+      return usedStatusOver(text, deviation).status !== 'ready';
     });
     return [language, waiting.length] as const;
   });

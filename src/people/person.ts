@@ -74,5 +74,17 @@ export interface Programme {
   readonly calendarNamespace?: string;
 }
 
+/** In place of a project where something concerns all of them. */
+export const wholeProgramme = 'programme' as ProjectId;
+
+/** The names of a project, of the programme itself where something concerns all; the id where the programme does not know it any more. */
+export function projectNames(
+  { names, projects }: Pick<Programme, 'names' | 'projects'>,
+  id: ProjectId,
+): Readonly<Record<Language, string>> {
+  if (id === wholeProgramme) return names;
+  return projects.find((project) => project.id === id)?.names ?? { fi: id, sv: id, en: id };
+}
+
 /** The programme of an installation that has one alone, and where its rows are stored. */
 export const firstProgramme = { id: 'programme' as ProgrammeId, partition: 'programme' } as const;

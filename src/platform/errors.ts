@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'edit.conflict'
   | 'text.conflict'
   | 'text.missing'
+  | 'text.beingWritten'
   | 'text.personalData'
   | 'undo.tooLate'
   | 'undo.tooOld'

@@ -1,62 +1,159 @@
 import { z } from 'zod';
-import { aggregate, type Draft, type PersonActionContext } from '../platform/aggregate.js';
+import { aggregate, type Draft } from '../platform/aggregate.js';
+import type { PersonRef } from '../platform/actor.js';
 import type { Clock } from '../platform/clock.js';
-import type { Versioned } from '../platform/commit.js';
+import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type ReleaseId } from '../platform/ids.js';
 import { storedId } from '../platform/stored.js';
 import { languages, publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import { isWholeDeviation, usedStatus, withDeviation, type Deviations } from '../content/deviation.js';
+import { isSameText, isWhole, type TextContent, type Texts } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { NewsItem } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
-import { textStatus, type Text, type Texts } from '../content/text.js';
+import { systemActor } from '../people/permissions.js';
+import { wholeProgramme } from '../people/person.js';
 import type { ReleaseStore } from './store.js';
-import type { Approval, Release, ReleaseEvent, ReleaseState, Revisions } from './types.js';
+import type {
+  Approval,
+  CorrectionNote,
+  Out,
+  Plan,
+  Release,
+  ReleaseBefore,
+  ReleaseEvent,
+  ReleaseState,
+  Revisions,
+  Shown,
+} from './types.js';
 
 export type ReleaseDraft = Draft<Release, ReleaseEvent, ReleaseState, NewMessage>;
 
 export interface ChangeDeps {
   readonly store: ReleaseStore;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'settle'>;
+  readonly news: Pick<NewsService, 'many' | 'make' | 'revision'>;
   readonly clock: Clock;
   /** How long "publish now" waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
 }
 
+/** A release as it was read, with the item behind it; without one only where that was erased. */
+export interface FoundRelease extends Versioned<Release> {
+  readonly item?: NewsItem;
+}
+
+/** The item's relation to a release. */
+export const useOf = ({ id, channel }: Pick<Release, 'id' | 'channel'>, at: string) =>
+  ({ in: 'release', id, channel, at }) as const;
+
 /** How releases are read and changed, by people and by the delivery that publishes. */
 export function releaseChanges(deps: ChangeDeps) {
-  const { store } = deps;
+  const { store, news, outbox } = deps;
 
   /** @throws AppError `release.notFound`. */
-  async function read(id: ReleaseId): Promise<Versioned<Release>> {
-    const found = await store.find(id);
+  async function read(id: ReleaseId): Promise<FoundRelease> {
+    const found = await whileConflicting(async () => {
+      const stored = await store.find(id);
+      if (stored === undefined) throw new AppError('release.notFound', { id });
+      const { before } = stored.value;
+      if (before !== undefined) await settle(stored, before);
+      return before === undefined ? stored : await store.find(id);
+    });
     if (found === undefined) throw new AppError('release.notFound', { id });
-    return found;
+    const [item] = await news.many([found.value.newsId]);
+    return { ...found, ...(item && { item }) };
   }
 
-  const { change, undo } = aggregate<
-    ReleaseId,
-    Versioned<Release>,
-    Release,
-    ReleaseEvent,
-    ReleaseState,
-    NewMessage
-  >(
+  /** Who made a release, for the item that it gets. */
+  async function makerOf(id: ReleaseId): Promise<PersonRef> {
+    const first = await store.audit.entry(id, 1);
+    return first?.by ?? { id: systemActor.id, name: systemActor.name };
+  }
+
+  /**
+   * Gives a release of before what it has today: an item behind it, whose text stands, and what it says otherwise. What was
+   * approved, planned or published stays so.
+   */
+  async function settle(stored: Versioned<Release>, before: ReleaseBefore): Promise<void> {
+    const { before: _before, ...release } = stored.value;
+    const { id, newsId, createdAt } = release;
+    if (before.source === undefined) {
+      const by = await makerOf(id);
+      const use = useOf(release, createdAt);
+      const { item, changes, messages } = news.make({ by, at: createdAt }, newsId, use, {
+        projectId: before.projectId ?? wholeProgramme,
+        originalLanguage: languages.find((language) => before.texts[language] !== undefined) ?? 'fi',
+        texts: before.texts,
+      });
+      const settled = settledWith(release, item, {});
+      await outbox.commit([...store.replace(stored, settled, []), ...changes], messages);
+      return;
+    }
+    const [item] = await news.many([newsId]);
+    const settled = settledWith(release, item, deviationsOf(release, before, item));
+    await outbox.commit(store.replace(stored, settled, []));
+  }
+
+  const { change, undo } = aggregate<ReleaseId, FoundRelease, Release, ReleaseEvent, ReleaseState, NewMessage>(
     {
       read,
       valueOf: ({ value }) => value,
-      write: (before, { value, audit, changes, messages }) => ({
-        value,
-        changes: [...store.replace(before, value, audit), ...changes],
-        messages,
-      }),
+      write: (before, { value, audit, changes, messages }) => {
+        const shown = before.item === undefined ? value.shown : shownOf(value, before.item);
+        const written = { ...value, shown };
+        return {
+          value: written,
+          changes: [...store.replace(before, written, audit), ...changes],
+          messages,
+        };
+      },
       auditEntry: store.audit.entry,
     },
     deps,
   );
   return { read, change, undo };
+}
+
+/** A release of before with what today's have. */
+function settledWith(release: Release, item: NewsItem | undefined, own: Deviations): Release {
+  const { state } = release;
+  const settled: Release = { ...release, own };
+  const out: Out | undefined =
+    state.status === 'published'
+      ? {
+          at: state.at,
+          urls: state.urls,
+          stamp: stampOf(contentsOf(settled, item?.texts ?? {}, state.approval.revisions)),
+          corrections: [],
+          approval: state.approval,
+        }
+      : undefined;
+  const withOut = out === undefined ? settled : { ...settled, out };
+  return item === undefined ? withOut : { ...withOut, shown: shownOf(withOut, item) };
+}
+
+/** What a release of before says otherwise than its item: all of it where it differs. */
+function deviationsOf(
+  { state }: Release,
+  { texts, source }: ReleaseBefore,
+  item: NewsItem | undefined,
+): Deviations {
+  return Object.fromEntries(
+    publicLanguages.flatMap((language) => {
+      const own = texts[language];
+      const current = item?.texts[language];
+      if (own === undefined || (current !== undefined && isSameText(own, current))) return [];
+      const { title, lead, body, by, at } = own;
+      const taken = source?.revisions[language] ?? 0;
+      // A draft shows that the item has moved on; whatever was decided already stays as it was decided.
+      const basedOn = state.status === 'draft' ? taken : (current?.revision ?? taken);
+      return [[language, { title, lead, body, basedOn, by, at }] as const];
+    }),
+  );
 }
 
 /** A draft together with what else is stored and sent for it. */
@@ -105,84 +202,118 @@ export const releaseMessage = messageKind(
   z.object({ releaseId: storedId<ReleaseId>(), revision: z.string() }),
 );
 
-/** The state of a release that is to go out at a time (ISO instant), with the message that will publish it: a new one for each plan. */
+/** What a plan is for, and what a correction tells its readers. */
+export type Intent = Pick<Plan, 'purpose' | 'note'>;
+
+/** What a plan is for, without the rest of it. */
+export function intentOf({ purpose, note }: Intent): Intent {
+  return { ...(purpose && { purpose }), ...(note && { note }) };
+}
+
+/** The plan of a release for a time (ISO instant), with the message that will ask the channel: a new one for each plan. */
 export function planned(
   { id, channel, plans }: Release,
   approval: Approval,
   due: string,
-  { at, by }: Pick<PersonActionContext, 'at' | 'by'>,
-): { state: Extract<ReleaseState, { status: 'scheduled' }>; message: NewMessage; plans: number } {
+  intent: Intent = {},
+): { readonly plan: Plan; readonly message: NewMessage; readonly plans: number } {
   const revision = revisionKey(approval.revisions);
   const next = plans + 1;
   const message = deterministicId<MessageId>('release', id, channel, revision, String(next));
   return {
-    state: { status: 'scheduled', at, by, approval, due, message },
+    plan: { approval, due, message, ...intentOf(intent) },
     message: { id: message, dueAt: due, body: releaseMessage.body({ releaseId: id, revision }) },
     plans: next,
   };
 }
 
-/** The item that a release was made from; `undefined` where there is none. */
-export async function sourceOf(
-  news: Pick<NewsService, 'many'>,
-  { source }: Release,
-): Promise<NewsItem | undefined> {
-  if (source === undefined) return undefined;
-  const [item] = await news.many([source.newsId]);
-  return item;
+const noTexts: Texts = {};
+
+/** What a channel would show in a language; `undefined` where that is no whole page, which needs a title and a body. */
+export function contentOf(
+  { own }: Pick<Release, 'own'>,
+  texts: Texts,
+  language: PublicLanguage,
+): TextContent | undefined {
+  const content = withDeviation(texts[language], own[language]);
+  return content === undefined || !isWhole(content) ? undefined : content;
 }
 
-/** A page needs a title, which every text has, and a body. */
-const hasBody = (texts: Texts, language: PublicLanguage): boolean => (texts[language]?.body ?? '') !== '';
-
-/** Public languages that can't go out without a waiver: missing, without a body, or behind the other. */
-export function unreadyLanguages(texts: Texts): PublicLanguage[] {
-  return publicLanguages.filter(
-    (language) => textStatus(texts, language) !== 'ready' || !hasBody(texts, language),
+/** What a channel would show in the languages of these revisions. */
+export function contentsOf(
+  release: Pick<Release, 'own'>,
+  texts: Texts,
+  revisions: Revisions,
+): Partial<Record<PublicLanguage, TextContent>> {
+  return Object.fromEntries(
+    publicLanguages.flatMap((language) => {
+      const content = revisions[language] === undefined ? undefined : contentOf(release, texts, language);
+      return content === undefined ? [] : [[language, content] as const];
+    }),
   );
 }
 
-/** The revisions that would be published now: of each public language that has a whole text. */
-export function publishableRevisions(texts: Texts): Revisions {
+/** A short hash over contents, the same for the same: whether what is out is what would go out now. */
+export function stampOf(contents: Partial<Record<PublicLanguage, TextContent>>, contact = ''): string {
+  const parts = publicLanguages.map((language) => {
+    const content = contents[language];
+    return content === undefined ? '' : JSON.stringify([content.title, content.lead, content.body]);
+  });
+  return deterministicId('releaseStamp', ...parts, contact);
+}
+
+/** Public languages that can't go out without a waiver: not ready, or without a body. */
+export function unreadyLanguages({ own }: Pick<Release, 'own'>, texts: Texts = noTexts): PublicLanguage[] {
+  return publicLanguages.filter(
+    (language) =>
+      usedStatus(texts, own, language).status !== 'ready' || contentOf({ own }, texts, language) === undefined,
+  );
+}
+
+/**
+ * The revisions that would go out now: of each public language that somebody said is ready, also where another one has moved
+ * on since; 0 where the release says all of it otherwise.
+ */
+export function publishableRevisions({ own }: Pick<Release, 'own'>, texts: Texts = noTexts): Revisions {
   return Object.fromEntries(
     publicLanguages.flatMap((language) => {
       const text = texts[language];
-      return text === undefined || !hasBody(texts, language) ? [] : [[language, text.revision] as const];
+      const deviation = own[language];
+      const isSaid = text !== undefined && text.ready === text.revision;
+      const isOwn = deviation !== undefined && isWholeDeviation(deviation);
+      if ((!isSaid && !isOwn) || contentOf({ own }, texts, language) === undefined) return [];
+      return [[language, text?.revision ?? 0] as const];
     }),
   );
 }
 
-/** Own copies of an item's texts: each starts at revision 1, behind the other where it was behind. */
-export function copyTexts(texts: Texts, at: string): Texts {
-  const copy = (text: Text): Text => ({
-    ...text,
-    revision: 1,
-    at,
-    checked: Object.fromEntries(
-      languages.flatMap((other) => {
-        const seen = text.checked[other];
-        return seen === undefined ? [] : [[other, seen >= (texts[other]?.revision ?? 0) ? 1 : 0] as const];
-      }),
-    ),
+/** What lists show of the item behind a release. */
+export function shownOf({ own }: Pick<Release, 'own'>, item: NewsItem): Shown {
+  const titles = languages.flatMap((language) => {
+    const title = (language === 'en' ? undefined : own[language]?.title) ?? item.texts[language]?.title;
+    return title === undefined ? [] : [[language, title] as const];
   });
-  return Object.fromEntries(
-    languages.flatMap((language) => {
-      const text = texts[language];
-      return text === undefined ? [] : [[language, copy(text)] as const];
-    }),
-  );
+  return {
+    titles: Object.fromEntries(titles),
+    notReady: unreadyLanguages({ own }, item.texts),
+    projectId: item.projectId,
+    ...(item.made === true && { loose: true }),
+  };
 }
 
-/** The item's texts that are newer than those last taken from it. */
-export function newerTexts(
-  { source }: Release,
-  item: NewsItem | undefined,
-): Partial<Record<PublicLanguage, Text>> {
-  const taken = source?.revisions ?? {};
-  return Object.fromEntries(
-    publicLanguages.flatMap((language): [PublicLanguage, Text][] => {
-      const text = item?.texts[language];
-      return text !== undefined && text.revision > (taken[language] ?? 0) ? [[language, text]] : [];
-    }),
-  );
+/** Whether what the channel shows is not what would go out now. */
+export function hasMovedOn(release: Release, item: NewsItem | undefined): boolean {
+  const { out } = release;
+  if (out === undefined || item === undefined) return false;
+  return stampOf(contentsOf(release, item.texts, out.approval.revisions), release.contact) !== out.stamp;
 }
+
+/** The correction notes of a release with one more. */
+export function withCorrection(
+  corrections: Out['corrections'],
+  at: string,
+  note: CorrectionNote | undefined,
+): Out['corrections'] {
+  return note === undefined || Object.keys(note).length === 0 ? corrections : [...corrections, { at, note }];
+}
+

@@ -3,18 +3,25 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError, type FieldFaultCode } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
-import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
-import { writtenText } from '../content/input.js';
+import { auditNumber, emptyAsNone, parse, revisionNumber } from '../platform/validation.js';
+import { deviationSchema, textSchema, writtenLine, writtenText } from '../content/input.js';
+import type { TextContent } from '../content/text.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
-import { languages, publicLanguages } from '../shared/languages.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { homeZone } from '../platform/clock.js';
-import type { ReleaseCalendar } from './types.js';
+import type { CorrectionNote, ReleaseCalendar } from './types.js';
 
 const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');
 const channel = z.string().optional();
+const although = z.boolean().optional();
 const originSchema = z.union([
-  z.strictObject({ newsId: id.transform((text) => text as NewsId), channel }),
-  z.strictObject({ formId: id, channel }),
+  z.strictObject({ newsId: id.transform((text) => text as NewsId), channel, although }),
+  z.strictObject({
+    formId: id,
+    channel,
+    language: z.enum(publicLanguages).optional(),
+    words: textSchema.optional(),
+  }),
 ]);
 
 /** What a release is made from, and the id that makes it the same release when it is asked for again. */
@@ -22,9 +29,12 @@ export interface Origin {
   readonly id: ReleaseId;
   readonly channel: string;
   readonly newsId?: NewsId;
+  readonly although?: boolean;
+  /** The text that one from nothing begins with. */
+  readonly first?: { readonly language: PublicLanguage; readonly text: TextContent };
 }
 
-/** Without a channel the first of those that are registered is meant. @throws AppError `input.invalid`. */
+/** Without a channel the first of those that are registered is meant. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseOrigin(input: unknown, channels: readonly string[]): Origin {
   const origin = parse(originSchema, input);
   const chosen = origin.channel ?? channels[0];
@@ -32,9 +42,16 @@ export function parseOrigin(input: unknown, channels: readonly string[]): Origin
     throw new AppError('input.invalid', { fields: [{ field: 'channel', code: 'unknownChoice' }] });
   if ('newsId' in origin) {
     const { newsId } = origin;
-    return { id: deterministicId<ReleaseId>('release', 'news', newsId, chosen), channel: chosen, newsId };
+    const isAlthough = origin.although !== undefined && { although: origin.although };
+    const made = deterministicId<ReleaseId>('release', 'news', newsId, chosen);
+    return { id: made, channel: chosen, newsId, ...isAlthough };
   }
-  return { id: deterministicId<ReleaseId>('release', 'form', origin.formId), channel: chosen };
+  const { words, language = 'fi' } = origin;
+  return {
+    id: deterministicId<ReleaseId>('release', 'form', origin.formId),
+    channel: chosen,
+    ...(words && { first: { language, text: words } }),
+  };
 }
 
 const waiverSchema = z.strictObject({ waiver: writtenText({ max: 500, min: 1 }).optional() });
@@ -42,6 +59,39 @@ const waiverSchema = z.strictObject({ waiver: writtenText({ max: 500, min: 1 }).
 /** The reason of a waiver. @throws AppError `input.invalid` or `text.personalData`, with the fault at `waiver`. */
 export function parseWaiver(waiver: string | undefined): string | undefined {
   return parse(waiverSchema, { waiver }).waiver;
+}
+
+/** `replaces`: when what goes was saved, `null` where there was nothing. */
+export const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
+const ownTextSchema = replacesSchema.extend({ words: deviationSchema });
+
+/**
+ * What a release says otherwise, and the moment of what its writer saw before (`null` where there was none).
+ * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
+ */
+export function parseDeviation(input: unknown): { text: Partial<TextContent>; replaces: string | null } {
+  const { words: text, replaces } = parse(ownTextSchema, input);
+  return { text, replaces };
+}
+
+const maxContactCharacters = 200;
+const contactSchema = z.strictObject({
+  contact: z.preprocess(emptyAsNone, writtenLine({ max: maxContactCharacters }).optional()),
+});
+
+/** Whom readers may ask; nothing where that is empty. @throws AppError `input.invalid` or `text.personalData`. */
+export function parseContact(input: unknown): string | undefined {
+  return parse(contactSchema, input).contact;
+}
+
+const noteText = z.preprocess(emptyAsNone, writtenText({ max: 300 }).optional());
+const correctionSchema = z.strictObject({ note: z.strictObject({ fi: noteText, sv: noteText }).optional() });
+
+/** What a correction tells its readers, by language; nothing where that is empty. @throws AppError as {@link parseContact} does. */
+export function parseCorrection(input: unknown): CorrectionNote | undefined {
+  const { fi, sv } = parse(correctionSchema, input).note ?? {};
+  if (fi === undefined && sv === undefined) return undefined;
+  return { ...(fi !== undefined && { fi }), ...(sv !== undefined && { sv }) };
 }
 
 /** @throws AppError `input.invalid` with faults at `date` and `time`. */
@@ -63,15 +113,22 @@ export const listSchema = z.strictObject({
   of: z.enum(['queue', 'archive']).default('queue'),
   ...pageSchema.shape,
 });
-export const languageSchema = z.enum(languages);
 export const publicLanguageSchema = z.enum(publicLanguages);
-export const editSchema = z.object({ basedOn: revisionNumber }).loose();
 const seenRevision = revisionNumber.optional();
-/** `seen`: the revisions on the approver's screen; where others are current by now the answer is `text.conflict`. */
-export const seenSchema = z.strictObject({ seen: z.strictObject({ fi: seenRevision, sv: seenRevision }) });
-export const approveSchema = seenSchema.extend({ waiver: z.string().optional() });
-/** `basedOn`: the revision of the text that goes, 0 where there is none. */
-export const takeSourceSchema = z.strictObject({ basedOn: revisionNumber });
+const seenRevisions = z.strictObject({ fi: seenRevision, sv: seenRevision }).optional();
+/**
+ * What somebody who lets a release go out says to it. `seen`: the revisions on their screen; where others are current by now
+ * the answer is `text.conflict`.
+ */
+const consentShape = {
+  seen: seenRevisions,
+  waiver: z.string().optional(),
+  although,
+};
+export const consentSchema = z.strictObject(consentShape);
+export const correctSchema = z.strictObject({ ...consentShape, note: z.unknown() });
+/** `texts`: the revisions on the screen, as `seen` is the time that was there before. */
+export const scheduleSchema = z.looseObject({ waiver: z.string().optional(), although, texts: seenRevisions });
 export const undoSchema = z.strictObject({ audit: auditNumber });
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */

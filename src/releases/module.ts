@@ -10,8 +10,8 @@ import { releaseWaitingGroups } from './store.js';
 
 const maxPublishAttempts = 5;
 
-export interface ReleasesDeps extends ChangeDeps {
-  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
+export interface ReleasesDeps extends Omit<ChangeDeps, 'news'> {
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'make' | 'revision'>;
   /** Where releases can be published; the first one is meant where none is named. */
   readonly channels: readonly Channel[];
   /** After how many attempts a channel that can't be reached counts as failed; 5 unless set. */
@@ -21,7 +21,7 @@ export interface ReleasesDeps extends ChangeDeps {
 /** Releases: the service, the delivery that publishes, and what they register. */
 export function releasesModule({ channels, maxAttempts = maxPublishAttempts, ...deps }: ReleasesDeps) {
   const map = channelMap(channels);
-  const service = releaseService({ ...deps, channels: [...map.keys()] });
+  const service = releaseService({ ...deps, channels: map });
   const publisher = releaseHandler({ ...deps, channels: map, maxAttempts });
   const module = {
     routes: releaseRoutes(service),

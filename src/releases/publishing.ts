@@ -4,23 +4,30 @@ import { deterministicId } from '../platform/ids.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
 import { mayHaveLeft, type Message, type NewMessage, type Outcome } from '../delivery/outbox/message.js';
 import { authorNotice, type NewsNotice } from '../news/notices.js';
-import type { NewsService } from '../news/service.js';
+import type { NewsItem } from '../news/types.js';
+import { publicLanguages } from '../shared/languages.js';
+import type { Texts } from '../content/text.js';
 import {
+  contentsOf,
+  intentOf,
+  publishableRevisions,
   releaseChanges,
   releaseMessage,
-  sourceOf,
+  stampOf,
+  unreadyLanguages,
+  withCorrection,
   withWrites,
   type ChangeDeps,
+  type FoundRelease,
   type ReleaseDraft,
 } from './change.js';
-import type { Channel, PublishOutcome } from './channels/channel.js';
+import type { Channel, Publication, PublishOutcome, TakeDownOutcome } from './channels/channel.js';
 import { isTooLate } from './input.js';
-import type { Plan, Release } from './types.js';
+import type { Approval, Out, Plan, Release } from './types.js';
 import { applyMove } from './workflow.js';
 
 /** What publishing is made of. */
 export interface PublishingDeps extends ChangeDeps {
-  readonly news: Pick<NewsService, 'many'>;
   /** By id. */
   readonly channels: ReadonlyMap<string, Channel>;
   /** After how many attempts a channel that can't be reached counts as failed, and a person is asked. */
@@ -30,20 +37,37 @@ export interface PublishingDeps extends ChangeDeps {
 const superseded: Outcome = { result: 'undeliverable', reason: 'superseded' };
 const overdue: Outcome = { result: 'undeliverable', reason: 'overdue' };
 
-type Final = Exclude<PublishOutcome, { result: 'retry' }>;
+type Asked = PublishOutcome | TakeDownOutcome;
+type Final = Exclude<Asked, { result: 'retry' }>;
+type Known = Exclude<Final, { result: 'failed' | 'uncertain' }>;
+
+/** What the channel did, with the stamp of what it shows now. */
+interface Done {
+  readonly outcome: Known;
+  readonly stamp?: string;
+}
+
+/** How an attempt ended, and which one it was. */
+interface Ended {
+  readonly outcome: Final;
+  readonly stamp?: string;
+  readonly attempts: number;
+}
 
 /** The plan of a release when this message is to publish it. */
 function planOf({ state }: Release, message: Message): Plan | undefined {
   if (!('message' in state) || state.message !== message.id) return undefined;
   const { approval, due } = state;
-  return { approval, due, message: state.message };
+  return { approval, due, message: state.message, ...intentOf(state) };
 }
 
 /** The outcome of a message whose release needs nothing of it; `undefined` where it is to publish. */
 function endOf(begun: Release, message: Message): Outcome | undefined {
   const { state } = begun;
-  if (planOf(begun, message) === undefined)
+  if (planOf(begun, message) === undefined) {
+    if (state.status === 'takenDown') return { result: 'sent' };
     return state.status === 'approved' && state.overdue !== undefined ? overdue : superseded;
+  }
   switch (state.status) {
     case 'published':
       return { result: 'sent' };
@@ -56,33 +80,80 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
   }
 }
 
-/** Publishes a release when its message is due. After a crash it can be repeated: the channel knows what it has published. */
+/** The revisions that go out of a release whose time has come; `undefined` while a language of it is not ready. */
+function revisionsToPublish(release: Release, item: NewsItem | undefined, { waiver, revisions }: Approval) {
+  const publishable = publishableRevisions(release, item?.texts);
+  const isHeld = unreadyLanguages(release, item?.texts).some(
+    // A waiver is for a language that was left out, not for a text that somebody has begun to change since.
+    (language) => waiver === undefined || (revisions[language] !== undefined && publishable[language] === undefined),
+  );
+  return isHeld || Object.keys(publishable).length === 0 ? undefined : publishable;
+}
+
+/** Publishes a release, or takes it down, when its message is due. After a crash it can be repeated: the channel knows what it has done. */
 export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typeof releaseMessage>> {
   const { news, clock, channels, maxAttempts } = deps;
-  const { change } = releaseChanges(deps);
+  const { change, read } = releaseChanges(deps);
 
   /** What a message that has come due makes of its release, before the channel is called. */
-  function begin(current: Release, message: Message, context: ActionContext): ReleaseDraft {
+  function begin({ value: current, item }: FoundRelease, message: Message, context: ActionContext): ReleaseDraft {
     const plan = planOf(current, message);
     if (plan === undefined || current.state.status !== 'scheduled') return draftOf(current);
-    const { approval, due } = plan;
-    if (isTooLate(due, clock.now())) {
-      const late = applyMove(current, 'overdue', { status: 'approved', approval, overdue: { due } });
+    const { approval, due, purpose } = plan;
+    // A correction is wanted whenever it comes, just as it was seen; a first publication only in its time, and as it is approved then.
+    const revisions =
+      purpose === undefined ? revisionsToPublish(current, item, approval) : approval.revisions;
+    const isLate = purpose === undefined && isTooLate(due, clock.now());
+    if (isLate || revisions === undefined) {
+      const missed = { due, ...(!isLate && { because: 'text' as const }) };
+      const late = applyMove(current, 'overdue', { status: 'approved', approval, overdue: missed });
       return record(draftOf(late), context, { action: 'overdue', due });
     }
-    const begun = applyMove(current, 'startPublishing', { status: 'publishing', at: context.at, ...plan });
-    return record(draftOf(begun), context, { action: 'startPublishing' });
+    const publishing = { status: 'publishing', at: context.at, ...plan, approval: { ...approval, revisions } } as const;
+    return record(draftOf(applyMove(current, 'startPublishing', publishing)), context, {
+      action: 'startPublishing',
+    });
   }
 
-  async function publish(release: Release): Promise<PublishOutcome> {
+  /** The item with its texts at the revisions that go out, where others are current by now. */
+  async function pinnedTexts(item: NewsItem | undefined, { revisions }: Approval): Promise<Texts> {
+    const pinned = await Promise.all(
+      publicLanguages.map(async (language) => {
+        const revision = revisions[language];
+        const current = item?.texts[language];
+        if (item === undefined || current === undefined || revision === undefined) return [];
+        if (revision === current.revision) return [[language, current] as const];
+        const then = await news.revision(item.id, language, revision);
+        return then === undefined ? [] : [[language, { ...current, ...then }] as const];
+      }),
+    );
+    return Object.fromEntries(pinned.flat());
+  }
+
+  /** What the channel is to show; and its stamp. */
+  async function publicationOf(release: Release, item: NewsItem | undefined, plan: Plan, at: string) {
+    const texts = contentsOf(release, await pinnedTexts(item, plan.approval), plan.approval.revisions);
+    const publication: Publication = {
+      releaseId: release.id,
+      ...(item !== undefined && { projectId: item.projectId }),
+      texts,
+      contact: release.contact ?? item?.author.name ?? '',
+      corrections: withCorrection(release.out?.corrections ?? [], at, plan.note),
+    };
+    return { publication, stamp: stampOf(texts, release.contact) };
+  }
+
+  async function ask(release: Release, item: NewsItem | undefined, plan: Plan): Promise<Asked & Pick<Done, 'stamp'>> {
     const channel = channels.get(release.channel);
     if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
     try {
+      if (plan.purpose === 'takeDown') return await channel.takeDown(release.id);
       // Its author may have asked for a later date since it was planned.
-      const earliest = (await sourceOf(news, release))?.earliestDate;
-      if (earliest !== undefined && today(clock).toString() < earliest)
+      const earliest = item?.earliestDate;
+      if (release.out === undefined && earliest !== undefined && today(clock).toString() < earliest)
         return { result: 'failed', reason: 'tooEarly' };
-      return await channel.publish(release);
+      const { publication, stamp } = await publicationOf(release, item, plan, clock.now().toString());
+      return { ...(await channel.publish(publication)), stamp };
     } catch {
       // A channel names what it knows; what it doesn't know may be a passing fault.
       return { result: 'retry', reason: 'unexpected' };
@@ -90,38 +161,59 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   }
 
   /** A message to the item's author with the addresses; nobody else gets one. */
-  async function messageToAuthor(
-    release: Release & { readonly state: { readonly status: 'published' } },
+  function messageToAuthor(
+    { id, newsId }: Release,
+    item: NewsItem | undefined,
+    { approval, urls }: Pick<Out, 'approval' | 'urls'>,
     at: string,
-  ): Promise<NewMessage[]> {
-    const item = await sourceOf(news, release);
-    const { approval, urls } = release.state;
+  ): NewMessage[] {
     if (item === undefined || item.author.id === approval.by.id) return [];
-    const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
-    const notice: NewsNotice = { about: 'newsPublished', newsId: item.id, urls };
-    return [{ id, dueAt: at, body: authorNotice(item.author.id, notice) }];
+    const message = deterministicId<NewMessage['id']>('releasePublished', id, item.author.id);
+    const notice: NewsNotice = { about: 'newsPublished', newsId, urls };
+    return [{ id: message, dueAt: at, body: authorNotice(item.author.id, notice) }];
+  }
+
+  function finishDone(
+    { value: current, item }: FoundRelease,
+    plan: Plan,
+    { outcome, stamp = '' }: Done,
+    { at }: ActionContext,
+  ): ReleaseDraft {
+    const context = { at, dueAt: at };
+    const { approval } = plan;
+    if (outcome.result === 'takenDown') {
+      const taken = applyMove(current, 'takenDown', { status: 'takenDown', at, by: approval.by });
+      return record(draftOf(taken), context, { action: 'takenDown' });
+    }
+    const { urls } = outcome;
+    const { out: before } = current;
+    const out: Out = {
+      at: before?.at ?? at,
+      urls,
+      stamp,
+      corrections: withCorrection(before?.corrections ?? [], at, plan.note),
+      approval,
+    };
+    const state = { status: 'published', at, urls, approval, due: plan.due, message: plan.message } as const;
+    const published = { ...applyMove(current, 'published', state), out };
+    const draft = record(draftOf(published), context, { action: 'published', urls } as const);
+    return before === undefined ? withWrites(draft, { messages: messageToAuthor(current, item, out, at) }) : draft;
   }
 
   /** The release as the channel's answer leaves it; unchanged when that was recorded before. */
-  async function finish(
-    current: Release,
+  function finish(
+    found: FoundRelease,
     message: Message,
-    outcome: Final,
-    attempts: number,
+    { outcome, stamp, attempts }: Ended,
     context: ActionContext,
-  ): Promise<ReleaseDraft> {
+  ): ReleaseDraft {
+    const { value: current } = found;
     const plan = planOf(current, message);
     if (current.state.status !== 'publishing' || plan === undefined) return draftOf(current);
-    const { at } = context;
-    if (outcome.result === 'published') {
-      const { urls } = outcome;
-      const state = { status: 'published', at, urls, ...plan } as const;
-      const published = applyMove(current, 'published', state);
-      const draft = record(draftOf(published), context, { action: 'published', urls } as const);
-      return withWrites(draft, { messages: await messageToAuthor({ ...published, state }, at) });
-    }
+    if (outcome.result === 'published' || outcome.result === 'takenDown')
+      return finishDone(found, plan, { outcome, ...(stamp !== undefined && { stamp }) }, context);
     const { reason } = outcome;
-    const trouble = { at, reason, attempts, ...plan };
+    const trouble = { at: context.at, reason, attempts, ...plan };
     const value =
       outcome.result === 'failed'
         ? applyMove(current, 'failed', { status: 'failed', ...trouble })
@@ -136,22 +228,26 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     // The release asks: what was published and changed after the copy would be replaced by an older text.
     afterRestore: 'run',
     handle: async ({ releaseId }, message) => {
-      const { value: begun } = await change(releaseId, undefined, ({ value }, context) =>
-        begin(value, message, context),
+      const { value: begun } = await change(releaseId, undefined, (found, context) =>
+        begin(found, message, context),
       );
       const end = endOf(begun, message);
       if (end !== undefined) return end;
+      const plan = planOf(begun, message);
+      if (plan === undefined) return superseded;
       const attempts = message.state.status === 'pending' ? message.state.attempts : 1;
-      const outcome: PublishOutcome = mayHaveLeft(message)
+      const { item } = await read(releaseId);
+      const asked: Asked & Pick<Done, 'stamp'> = mayHaveLeft(message)
         ? { result: 'uncertain', reason: 'restored' }
-        : await publish(begun);
-      if (outcome.result === 'retry' && attempts < maxAttempts) return outcome;
-      const final: Final =
-        outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;
-      await change(releaseId, undefined, ({ value }, context) =>
-        finish(value, message, final, attempts, context),
+        : await ask(begun, item, plan);
+      if (asked.result === 'retry' && attempts < maxAttempts) return asked;
+      const outcome: Final =
+        asked.result === 'retry' ? { result: 'failed', reason: asked.reason } : asked;
+      const { stamp } = asked;
+      await change(releaseId, undefined, (found, context) =>
+        finish(found, message, { outcome, attempts, ...(stamp !== undefined && { stamp }) }, context),
       );
-      return final.result === 'published' ? { result: 'sent' } : final;
+      return outcome.result === 'published' || outcome.result === 'takenDown' ? { result: 'sent' } : outcome;
     },
   };
 }

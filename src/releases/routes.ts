@@ -15,13 +15,12 @@ import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import {
-  approveSchema,
-  editSchema,
-  languageSchema,
+  consentSchema,
+  correctSchema,
   listSchema,
   publicLanguageSchema,
-  seenSchema,
-  takeSourceSchema,
+  replacesSchema,
+  scheduleSchema,
   undoSchema,
 } from './input.js';
 import type { ReleaseService } from './service.js';
@@ -31,6 +30,7 @@ import type {
   ReleaseAuditAnswer,
   ReleaseCreatedAnswer,
   ReleaseListAnswer,
+  ReleasePreviewAnswer,
 } from '../shared/answers/releases.js';
 
 /** An id that could never have been given out names no release; it is not asked for in storage. */
@@ -81,10 +81,9 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       const { after } = parse(pageSchema, call.query);
       return json((await releases.audit(call.person, idOf(call), after)) satisfies ReleaseAuditAnswer);
     }),
-    get('/api/releases/:id/texts/:language/history', 'release:see', async (call) => {
-      const language = parse(languageSchema, call.params.language);
-      const { after } = parse(pageSchema, call.query);
-      return json(await releases.history(call.person, idOf(call), language, after));
+    get('/api/releases/:id/preview/:language', 'release:see', async (call) => {
+      const html = await releases.preview(call.person, idOf(call), languageOf(call));
+      return json({ html } satisfies ReleasePreviewAnswer);
     }),
     post('/api/releases', 'release:edit', async ({ person, body }) => {
       const answer: ReleaseCreatedAnswer = await releases.create(person, body);
@@ -93,31 +92,35 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     put(
       '/api/releases/:id/texts/:language',
       'release:edit',
-      changing((call: Call, id) => {
-        const { basedOn, ...text } = parse(editSchema, call.body);
-        return releases.edit(call.person, id, languageOf(call), text, basedOn);
-      }),
+      changing((call: Call, id) => releases.editText(call.person, id, languageOf(call), call.body)),
     ),
-    move('texts/:language/check', (call, id) => {
-      const { seen } = parse(seenSchema, call.body ?? {});
-      return releases.check(call.person, id, languageOf(call), seen);
+    move('texts/:language/use-item-text', (call, id) => {
+      const { replaces } = parse(replacesSchema, call.body ?? {});
+      return releases.useItemText(call.person, id, languageOf(call), replaces);
     }),
-    move('texts/:language/take-source', (call, id) => {
-      const { basedOn } = parse(takeSourceSchema, call.body ?? {});
-      return releases.takeSource(call.person, id, languageOf(call), basedOn);
-    }),
-    move('approve', ({ person, body }, id) => {
-      const { waiver, seen } = parse(approveSchema, body ?? {});
-      return releases.approve(person, id, waiver, seen);
-    }),
-    move('unapprove', ({ person }, id) => releases.unapprove(person, id)),
+    overwrite(
+      'put',
+      '/api/releases/:id/contact',
+      'release:edit',
+      changing(({ person, body, seen }: OverwritingCall, id) => releases.setContact(person, id, body, seen)),
+    ),
     overwrite(
       'post',
       '/api/releases/:id/schedule',
       'release:edit',
-      changing(({ person, body, seen }: OverwritingCall, id) => releases.schedule(person, id, body, seen)),
+      changing(({ person, body, seen }: OverwritingCall, id) => {
+        const { date, time, ...consent } = parse(scheduleSchema, body);
+        const of = { ...consent, seen: consent.texts };
+        return releases.schedule(person, id, { date, time }, { seen, consent: of });
+      }),
     ),
-    move('publish', ({ person }, id) => releases.publishNow(person, id)),
+    move('publish', ({ person, body }, id) => releases.publishNow(person, id, parse(consentSchema, body ?? {}))),
+    move('correct', ({ person, body }, id) => {
+      const { note, ...consent } = parse(correctSchema, body ?? {});
+      return releases.correct(person, id, { note }, consent);
+    }),
+    move('take-down', ({ person }, id) => releases.takeDown(person, id)),
+    move('put-back', ({ person, body }, id) => releases.putBack(person, id, parse(consentSchema, body ?? {}))),
     move('unschedule', ({ person }, id) => releases.unschedule(person, id)),
     move('cancel', ({ person }, id) => releases.cancel(person, id)),
     move('restore', ({ person }, id) => releases.restore(person, id)),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../platform/actor.js';
 import {
@@ -9,7 +10,7 @@ import {
   type PersonActionContext,
 } from '../platform/aggregate.js';
 import { homeDate, today } from '../platform/clock.js';
-import { whileConflicting } from '../platform/commit.js';
+import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
@@ -17,35 +18,42 @@ import type { Page } from '../platform/pages.js';
 import { requireSeen, type Seen } from '../platform/seen.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import { momentOf } from '../platform/wall-time.js';
-import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import { parseText } from '../content/input.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import {
-  assertNotParked,
-  checkText,
-  editStatus,
-  parkText,
+  requireNobodyWrites,
   requireSeenRevisions,
-  saveText,
-  type TextEdit,
+  type SeenRevisions,
 } from '../content/edits.js';
-import { currentRevisions, isSameText, revisionOf, type Revision, type Text } from '../content/text.js';
-import type { NewMessage } from '../delivery/outbox/message.js';
+import { deviatingParts, usedStatus, type Deviation, type UsedStatus } from '../content/deviation.js';
+import { reviseText, type Texts } from '../content/text.js';
+import type { NewsItem } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
+import { wholeProgramme } from '../people/person.js';
 import {
   cancelPlan,
+  contentOf,
+  contentsOf,
+  hasMovedOn,
+  intentOf,
   planned,
+  publishableRevisions,
   releaseChanges,
-  sourceOf,
+  shownOf,
+  unreadyLanguages,
+  useOf,
+  withCorrection,
   withWrites,
   type ChangeDeps,
+  type FoundRelease,
+  type Intent,
   type ReleaseDraft,
-  copyTexts,
-  newerTexts,
-  publishableRevisions,
-  unreadyLanguages,
 } from './change.js';
+import type { Channel } from './channels/channel.js';
 import {
+  parseContact,
+  parseCorrection,
+  parseDeviation,
   parseMonth,
   parseOrigin,
   parseWaiver,
@@ -56,7 +64,7 @@ import {
   comingPage,
   monthPage,
 } from './input.js';
-import { attentionGroup, plannedGroup } from './store.js';
+import { attentionGroup, madeNewsId, plannedGroup, statusOf } from './store.js';
 import type {
   Approval,
   ReleaseChanged,
@@ -66,9 +74,8 @@ import type {
   ReleaseLine,
   ReleaseCalendar,
   ReleaseOverview,
-  ReleaseState,
+  ReleaseStateName,
   Scheduled,
-  SeenRevisions,
 } from './types.js';
 import {
   applyMove,
@@ -82,28 +89,40 @@ import {
 
 const queuePageSize = 50;
 const archivePageSize = 30;
-const historyPageSize = 20;
 const maxCounted = 100;
 const maxDue = 200;
 
 const byDue = (one: ReleaseLine, other: ReleaseLine): number =>
   Date.parse(one.due ?? '') - Date.parse(other.due ?? '') || (one.id < other.id ? -1 : 1);
 
-export interface ReleaseDeps extends ChangeDeps {
-  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
-  /** The ids of the channels that are registered. */
-  readonly channels: readonly string[];
+export interface ReleaseDeps extends Omit<ChangeDeps, 'news'> {
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'make' | 'revision'>;
+  /** By id; the first one is meant where none is named. */
+  readonly channels: ReadonlyMap<string, Channel>;
+}
+
+/** What somebody who lets a release go out had before them, and what they say to it. */
+export interface Consent {
+  readonly waiver?: string | undefined;
+  /** The revisions of the item's texts that were on the screen. */
+  readonly seen?: SeenRevisions | undefined;
+  /** Although somebody else is writing just now. */
+  readonly although?: boolean | undefined;
 }
 
 /** A release with all that its page shows. */
 export interface ReleaseView {
   readonly release: Release;
+  /** How it stands for people; see `statusOf`. */
+  readonly status: ReleaseStateName;
+  /** The item behind it; absent only where that was erased. */
+  readonly item?: NewsItem;
+  /** How far each language is here, and whether something is said otherwise. */
+  readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
   /** The moves open to the actor. */
   readonly moves: readonly Move[];
-  /** Texts of the item that are newer than those last taken from it. */
-  readonly newer: Partial<Record<PublicLanguage, Text>>;
-  /** ISO date before which the item must not be published. */
-  readonly earliestDate?: string;
+  /** Whether what is out is not what would go out now. */
+  readonly movedOn: boolean;
 }
 
 export type ReleaseService = ReturnType<typeof releaseService>;
@@ -126,10 +145,14 @@ export function releaseService(deps: ReleaseDeps) {
   async function act(
     actor: Actor,
     id: ReleaseId,
-    decide: (current: Release, context: PersonActionContext) => ReleaseDraft | Promise<ReleaseDraft>,
+    decide: (
+      current: Release,
+      context: PersonActionContext,
+      item: NewsItem | undefined,
+    ) => ReleaseDraft | Promise<ReleaseDraft>,
   ): Promise<ReleaseChanged> {
     requirePermission(actor, 'release:edit');
-    return movedOf(await change(id, actor, ({ value }, context) => decide(value, context)));
+    return movedOf(await change(id, actor, ({ value, item }, context) => decide(value, context, item)));
   }
 
   /** The draft with the audit entry of a move that led away from where the release was, undoable where the table allows. */
@@ -142,13 +165,25 @@ export function releaseService(deps: ReleaseDeps) {
     return record(draft, context, event, undoState(event.action, before.state));
   }
 
-  // -- texts
+  /** What is out stays out as it is, and what was taken down stays so: what was asked of the channel is given up. */
+  function backToOut(release: Release, { at: now, by }: PersonActionContext): Release {
+    const { out, state } = release;
+    if (out === undefined || !('message' in state)) return release;
+    if (state.purpose === 'putBack') return applyMove(release, 'toOut', { status: 'takenDown', at: now, by });
+    const { at, urls, approval } = out;
+    const { due, message } = state;
+    return applyMove(release, 'toOut', { status: 'published', at, urls, approval, due, message });
+  }
 
-  /** The current text is no longer the approved one: back to a draft, and nothing leaves. */
-  async function takeBackApproval(draft: ReleaseDraft, context: ActionContext): Promise<ReleaseDraft> {
+  /** What was to go out is not what somebody let go out: back to a draft, and nothing leaves. */
+  async function takeBackApproval(draft: ReleaseDraft, context: PersonActionContext): Promise<ReleaseDraft> {
     const before = draft.value;
-    if (before.state.status === 'draft') return draft;
-    const value = applyMove(before, 'unapprove', { status: 'draft', at: context.at });
+    const { status } = before.state;
+    if (status === 'draft' || status === 'published' || status === 'takenDown') return draft;
+    const value =
+      before.out === undefined
+        ? applyMove(before, 'unapprove', { status: 'draft', at: context.at })
+        : backToOut(before, context);
     return cancelPlan(
       outbox,
       recordMove({ ...draft, value }, context, { action: 'unapprove' }, before),
@@ -156,81 +191,82 @@ export function releaseService(deps: ReleaseDeps) {
     );
   }
 
-  async function withText(
-    draft: ReleaseDraft,
-    edited: Pick<TextEdit, 'language' | 'text'>,
+  /** The draft with what this release says otherwise in a language, or with nothing of the kind. */
+  async function withOwn(
+    current: Release,
+    language: PublicLanguage,
+    deviation: Deviation | undefined,
     context: PersonActionContext,
-    how: {
-      readonly event?: (saved: { language: Language; revision: number }) => ReleaseEvent;
-      readonly newest?: ReleaseAudit | undefined;
-    },
   ): Promise<ReleaseDraft> {
-    const unapproved = await takeBackApproval(draft, context);
-    return saveText(unapproved, edited, context, store.history, how);
+    const unapproved = await takeBackApproval(draftOf(current), context);
+    const { [language]: _before, ...others } = unapproved.value.own;
+    const own = deviation === undefined ? others : { ...others, [language]: deviation };
+    const action = deviation === undefined ? 'useItemText' : 'editText';
+    return record({ ...unapproved, value: { ...unapproved.value, own } }, context, { action, language });
   }
 
   // -- creating
 
-  const useOf = ({ id, channel }: Pick<Release, 'id' | 'channel'>, at: string) =>
-    ({ in: 'release', id, channel, at }) as const;
-
   /** The draft together with its item's relation to it. */
-  async function useSource(draft: ReleaseDraft, actor: Actor, at: string): Promise<ReleaseDraft> {
-    const { source } = draft.value;
-    if (source === undefined) return draft;
-    return withWrites(draft, await news.use(actor, source.newsId, useOf(draft.value, at)));
+  async function useItem(draft: ReleaseDraft, actor: Actor, at: string): Promise<ReleaseDraft> {
+    return withWrites(draft, await news.use(actor, draft.value.newsId, useOf(draft.value, at)));
   }
 
   async function restoreCancelled(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
     return act(actor, id, (current, context) => {
       const value = applyMove(current, 'restore', { status: 'draft', at: context.at });
-      return useSource(record(draftOf(value), context, { action: 'restore' }), actor, context.at);
+      return useItem(record(draftOf(value), context, { action: 'restore' }), actor, context.at);
     });
   }
 
   /** The release that exists already; a cancelled one comes back. */
   async function existing(actor: Actor, id: ReleaseId): Promise<Release | undefined> {
-    const found = (await store.find(id))?.value;
-    if (found?.state.status !== 'cancelled') return found;
+    const stored = (await store.find(id))?.value;
+    if (stored === undefined) return undefined;
+    const found = (await read(id)).value;
+    if (found.state.status !== 'cancelled') return found;
     try {
       return (await restoreCancelled(actor, id)).release;
     } catch (error) {
       // Somebody else brought it back in the same moment.
       if (!isAppError(error, 'release.moveNotAllowed')) throw error;
-      return (await store.find(id))?.value;
+      return (await read(id)).value;
     }
   }
 
-  async function insertNew(actor: Actor, { id, channel, newsId }: Origin): Promise<Release> {
+  /** The texts that an item begins with which is made for a release. */
+  function firstTexts({ first }: Origin, { by, at }: PersonActionContext): Texts {
+    if (first === undefined) return {};
+    return reviseText({}, first.language, first.text, by, at).texts;
+  }
+
+  async function insertNew(actor: Actor, origin: Origin): Promise<Release> {
+    const { id, channel, newsId, although } = origin;
     const context = actionContextOf(deps, actor);
     const { at } = context;
-    const blank: Release = {
+    const use = useOf({ id, channel }, at);
+    const made = {
+      projectId: wholeProgramme,
+      originalLanguage: origin.first?.language ?? 'fi',
+      texts: firstTexts(origin, context),
+    };
+    const used =
+      newsId === undefined
+        ? news.make(context, madeNewsId(id), use, made)
+        : await news.use(actor, newsId, use, { although });
+    const release: Release = {
       id,
       channel,
+      newsId: used.item.id,
+      own: {},
+      shown: shownOf({ own: {} }, used.item),
       createdAt: at,
-      texts: {},
       state: { status: 'draft', at },
       plans: 0,
       auditCount: 0,
     };
-    const used = newsId === undefined ? undefined : await news.use(actor, newsId, useOf(blank, at));
-    const release: Release =
-      used === undefined
-        ? blank
-        : {
-            ...blank,
-            source: { newsId: used.item.id, revisions: currentRevisions(used.item.texts) },
-            projectId: used.item.projectId,
-            texts: copyTexts(used.item.texts, at),
-          };
-    const recorded = record(draftOf(release), context, { action: 'create' } as const);
-    const kept = languages.reduce<ReleaseDraft>((draft, language) => {
-      const text = release.texts[language];
-      if (text === undefined) return draft;
-      const revision = store.history.insert(id, revisionOf(language, text), draft.value.auditCount);
-      return withWrites(draft, { changes: [revision] });
-    }, recorded);
-    const { value, audit, changes, messages } = used === undefined ? kept : withWrites(kept, used);
+    const recorded: ReleaseDraft = record(draftOf(release), context, { action: 'create' });
+    const { value, audit, changes, messages } = withWrites(recorded, used);
     await outbox.commit([...store.insert(value, audit), ...changes], messages);
     return value;
   }
@@ -250,20 +286,57 @@ export function releaseService(deps: ReleaseDeps) {
 
   // -- planning
 
+  /**
+   * What a person lets go out now: every language that is ready, or has a waiver.
+   * @throws AppError `text.conflict`, `text.beingWritten`, `release.languagesMissing` with the `languages` that are not ready.
+   */
+  function approvalOf(
+    current: Release,
+    item: NewsItem | undefined,
+    { waiver, seen, although }: Consent,
+    context: PersonActionContext,
+  ): Approval {
+    const { state } = current;
+    if (item !== undefined) {
+      requireSeenRevisions(item, seen, publicLanguages);
+      requireNobodyWrites(item, context, { although });
+    }
+    const reason = waiver ?? ('approval' in state ? state.approval.waiver?.reason : undefined);
+    const unready = unreadyLanguages(current, item?.texts);
+    const revisions = publishableRevisions(current, item?.texts);
+    const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
+    if (unready.length > 0 && !isWaived)
+      throw new AppError('release.languagesMissing', { id: current.id, languages: unready });
+    return {
+      at: context.at,
+      by: context.by,
+      revisions,
+      ...(unready.length > 0 && reason !== undefined && { waiver: { reason } }),
+    };
+  }
+
   /** Gives a release a time, instead of the one that it had. */
   async function plan(
     current: Release,
-    move: 'schedule' | 'publishNow',
+    move: 'schedule' | 'publishNow' | 'correct' | 'putBack',
     due: Temporal.Instant,
-    context: PersonActionContext,
+    { item, consent, context, intent = {} }: {
+      readonly item: NewsItem | undefined;
+      readonly consent: Consent;
+      readonly context: PersonActionContext;
+      readonly intent?: Intent;
+    },
   ): Promise<ReleaseDraft> {
-    assertDateFits(due, clock.now(), (await sourceOf(news, current))?.earliestDate);
-    const { state } = current;
-    if (state.status !== 'approved' && state.status !== 'scheduled')
-      throw new AppError('release.notApproved', { id: current.id, move, state: state.status });
-    const next = planned(current, state.approval, due.toString(), context);
-    const value = { ...applyMove(current, move, next.state), plans: next.plans };
-    const draft = recordMove(draftOf(value), context, { action: move, due: due.toString() }, current);
+    requireMove(current, move);
+    if (current.out === undefined) assertDateFits(due, clock.now(), item?.earliestDate);
+    const approval = approvalOf(current, item, consent, context);
+    const next = planned(current, approval, due.toString(), intent);
+    const { at, by } = context;
+    const scheduled = { status: 'scheduled', at, by, ...next.plan } as const;
+    const value = { ...applyMove(current, move, scheduled), plans: next.plans };
+    const reason = approval.waiver?.reason;
+    const event = { action: move, due: due.toString(), ...(reason !== undefined && { waiver: reason }) };
+    const draft = recordMove(draftOf(value), context, event, current);
     return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
   }
 
@@ -275,17 +348,17 @@ export function releaseService(deps: ReleaseDeps) {
 
   return {
     /**
-     * `origin` is `{ newsId }` of an accepted item, or `{ formId }` for one from nothing, with the id of a `channel` where
-     * it is not the first one: the same asked for twice is one release. `created` is false where it was there already; a
-     * cancelled one becomes a draft again.
-     * @throws AppError `news.notFound`, `news.notAccepted`, `input.invalid`.
+     * `origin` is `{ newsId }` of an item, or `{ formId }` for one from nothing, for which an item is made; with the id of a
+     * `channel` where it is not the first one: the same asked for twice is one release. An item that waits for a decision is
+     * accepted on the way. `created` is false where the release was there already; a cancelled one becomes a draft again.
+     * @throws AppError `news.notFound`, `news.notAccepted`, `text.beingWritten`, `input.invalid`, `text.personalData`.
      */
     async create(
       actor: Actor,
       origin: unknown,
     ): Promise<{ readonly release: Release; readonly created: boolean }> {
       requirePermission(actor, 'release:edit');
-      const parsed = parseOrigin(origin, channels);
+      const parsed = parseOrigin(origin, [...channels.keys()]);
       return whileConflicting(async () => {
         const found = await existing(actor, parsed.id);
         if (found !== undefined) return { release: found, created: false };
@@ -295,14 +368,29 @@ export function releaseService(deps: ReleaseDeps) {
 
     async get(actor: Actor, id: ReleaseId): Promise<ReleaseView> {
       requirePermission(actor, 'release:see');
-      const { value: release } = await read(id);
-      const item = await sourceOf(news, release);
-      return {
-        release,
-        moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
-        newer: newerTexts(release, item),
-        ...(item?.earliestDate !== undefined && { earliestDate: item.earliestDate }),
-      };
+      return viewOf(actor, await read(id));
+    },
+
+    /** The page as readers would get it in a language now, as a whole HTML document. @throws AppError `text.missing`. */
+    async preview(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<string> {
+      requirePermission(actor, 'release:see');
+      const { value: release, item } = await read(id);
+      const texts = item?.texts ?? {};
+      const site = channels.get(release.channel);
+      if (site === undefined || contentOf(release, texts, language) === undefined)
+        throw new AppError('text.missing', { language });
+      const all = Object.fromEntries(publicLanguages.map((each) => [each, 1] as const));
+      const note = 'note' in release.state ? release.state.note : undefined;
+      return site.preview(
+        {
+          releaseId: id,
+          ...(item !== undefined && { projectId: item.projectId }),
+          texts: contentsOf(release, texts, all),
+          contact: release.contact ?? item?.author.name ?? '',
+          corrections: withCorrection(release.out?.corrections ?? [], clock.now().toString(), note),
+        },
+        language,
+      );
     },
 
     /** Not done yet: those that need a person, then by time, then approved, then drafts; 50 a page. */
@@ -355,172 +443,163 @@ export function releaseService(deps: ReleaseDeps) {
       return store.audit.page(id, release.auditCount, after);
     },
 
-    /** Revisions of one language, newest first, 20 a page. */
-    async history(actor: Actor, id: ReleaseId, language: Language, after?: string): Promise<Page<Revision>> {
-      requirePermission(actor, 'release:see');
-      await read(id);
-      return store.history.page(id, language, historyPageSize, after);
-    },
-
     /**
-     * A new text in one language, written over revision `basedOn` (0 where there was none). Takes an approval back.
-     * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision is current: the text that
-     *   came late is kept in the history as parked; `input.invalid`, `text.personalData`, `release.notEditable`.
+     * What this channel says otherwise than the item: a headline, a lead, a body; what is left out is the item's. What was
+     * planned is looked at again.
+     * @param input `{ words, replaces }`: `replaces` is when what its writer saw was saved, `null` where there was none.
+     * @throws AppError `text.conflict` with `{ theirs: Deviation | null }` where somebody saved another meanwhile;
+     *   `input.invalid`, `text.personalData`, `release.notEditable`.
      */
-    async edit(
+    async editText(
       actor: Actor,
       id: ReleaseId,
       language: PublicLanguage,
       input: unknown,
-      basedOn: number,
     ): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
-      requireEditable((await read(id)).value);
-      const written: TextEdit = { language, text: parseText(input), basedOn };
-      const { release } = await act(actor, id, async (current, context) => {
+      const { text, replaces } = parseDeviation(input);
+      return act(actor, id, (current, context, item) => {
         requireEditable(current);
-        switch (editStatus(current.texts, written)) {
-          case 'same':
-            return draftOf(current);
-          case 'late':
-            return parkText<Release, ReleaseEvent, ReleaseState, NewMessage>(
-              draftOf(current),
-              written,
-              context,
-              store.history,
-            );
-          case 'new':
-            return withText(draftOf(current), written, context, {
-              newest: await store.audit.entry(id, current.auditCount),
-            });
-        }
+        const basedOn = item?.texts[language]?.revision ?? 0;
+        const theirs = current.own[language];
+        if (theirs?.basedOn === basedOn && isDeepStrictEqual(deviatingParts(theirs), text)) return draftOf(current);
+        if ((theirs?.at ?? null) !== replaces) throw new AppError('text.conflict', { id, theirs: theirs ?? null });
+        const { by, at } = context;
+        return withOwn(current, language, { ...text, basedOn, by, at }, context);
       });
-      assertNotParked(release, written);
-      return { release };
     },
 
-    /**
-     * Somebody looked at this language beside the other, at the revisions `seen`, and found it in step.
-     * @throws AppError `text.conflict` with `{ revisions }` where others are current by now.
-     */
-    async check(
+    /** Back to the item's text. @throws AppError `text.conflict` with `{ theirs }` as {@link ReleaseService.editText} does. */
+    async useItemText(
       actor: Actor,
       id: ReleaseId,
       language: PublicLanguage,
-      seen?: SeenRevisions,
+      replaces: string | null,
     ): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         requireEditable(current);
-        requireSeenRevisions(current, seen, publicLanguages);
-        return checkText<Release, ReleaseEvent, ReleaseState, NewMessage>(
-          draftOf(current),
-          language,
-          context,
-        );
+        const theirs = current.own[language];
+        if (theirs === undefined) return draftOf(current);
+        if (theirs.at !== replaces) throw new AppError('text.conflict', { id, theirs });
+        return withOwn(current, language, undefined, context);
       });
     },
 
-    /**
-     * Takes over the item's current text; the text that it replaces, of the revision `basedOn`, stays in the history.
-     * @throws AppError `text.conflict` with `{ theirs }` where another revision is current by now.
-     */
-    async takeSource(
-      actor: Actor,
-      id: ReleaseId,
-      language: PublicLanguage,
-      basedOn?: number,
-    ): Promise<ReleaseChanged> {
-      return act(actor, id, async (current, context) => {
-        requireEditable(current);
-        const theirs = current.texts[language];
-        if (basedOn !== undefined && (theirs?.revision ?? 0) !== basedOn)
-          throw new AppError('text.conflict', { id, theirs });
-        const text = (await sourceOf(news, current))?.texts[language];
-        if (current.source === undefined || text === undefined)
-          throw new AppError('text.missing', { language });
-        const revisions = { ...current.source.revisions, [language]: text.revision };
-        const taken: Release = { ...current, source: { ...current.source, revisions } };
-        const own = current.texts[language];
-        if (own === undefined || !isSameText(own, text))
-          return withText(draftOf(taken), { language, text }, context, {
-            event: (saved) => ({ action: 'takeSource', ...saved }),
-          });
-        return draftOf(current.source.revisions[language] === text.revision ? current : taken);
-      });
-    },
-
-    /**
-     * Pins the revisions that may be published: those in `seen` where it is given, else the current ones.
-     * @throws AppError `text.conflict` with `{ revisions }`, the revision of each language, when it is not what was seen.
-     * @throws AppError `release.languagesMissing` with `{ languages }` that are not ready, unless there is a waiver
-     *   and at least one language has a text.
-     */
-    async approve(
-      actor: Actor,
-      id: ReleaseId,
-      waiver?: string,
-      seen?: SeenRevisions,
-    ): Promise<ReleaseChanged> {
+    /** Whom readers may ask; without a text the item's author. `seen` has the `contact` before. @throws AppError `edit.conflict`. */
+    async setContact(actor: Actor, id: ReleaseId, input: unknown, seen?: Seen): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
-      const reason = parseWaiver(waiver);
+      const contact = parseContact(input);
       return act(actor, id, (current, context) => {
-        const revisions = publishableRevisions(current.texts);
-        const unready = unreadyLanguages(current.texts);
-        const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
-        requireMove(current, 'approve');
-        requireSeenRevisions(current, seen, publicLanguages);
-        if (unready.length > 0 && !isWaived)
-          throw new AppError('release.languagesMissing', { id, languages: unready });
-        const needed = unready.length > 0 ? reason : undefined;
-        const approval: Approval = {
-          at: context.at,
-          by: context.by,
-          revisions,
-          ...(needed !== undefined && { waiver: { reason: needed } }),
-        };
-        const value = applyMove(current, 'approve', { status: 'approved', approval });
-        const event = { action: 'approve', ...(needed !== undefined && { waiver: needed }) } as const;
-        return recordMove(draftOf(value), context, event, current);
-      });
-    },
-
-    async unapprove(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, (current, context) => {
-        requireMove(current, 'unapprove');
-        return takeBackApproval(draftOf(current), context);
+        requireEditable(current);
+        if (current.contact === contact) return draftOf(current);
+        requireSeen(seen, { contact: contact ?? null }, { contact: current.contact ?? null });
+        const { contact: _before, ...rest } = current;
+        const value: Release = contact === undefined ? rest : { ...rest, contact };
+        return record(draftOf(value), context, { action: 'editContact' });
       });
     },
 
     /**
      * Plans it for a wall-clock time in Helsinki; one that has a time already gets the new one, where `seen` has it as `due`.
-     * @throws AppError `release.notApproved`, `release.timePassed`, `input.invalid` with faults at `date`, `time`;
-     *   `edit.conflict`.
+     * What is out then is the text as it is approved at that time.
+     * @throws AppError `release.timePassed`, `input.invalid` with faults at `date`, `time`; `edit.conflict`;
+     *   `release.languagesMissing` with the `languages` that are not ready, unless there is a waiver and at least one
+     *   language is; `text.conflict`, `text.beingWritten`.
      */
-    async schedule(actor: Actor, id: ReleaseId, wallTime: unknown, seen?: Seen): Promise<Scheduled> {
+    async schedule(
+      actor: Actor,
+      id: ReleaseId,
+      wallTime: unknown,
+      { seen, consent = {} }: { readonly seen?: Seen | undefined; readonly consent?: Consent } = {},
+    ): Promise<Scheduled> {
       requirePermission(actor, 'release:edit');
       const { instant: due, clockChange } = momentOf(parseWallTime(wallTime));
-      const moved = await act(actor, id, (current, context) => {
+      const waiver = parseWaiver(consent.waiver);
+      const moved = await act(actor, id, (current, context, item) => {
         requireMove(current, 'schedule');
         const { state } = current;
         requireSeen(seen, { due: due.toString() }, { due: state.status === 'scheduled' ? state.due : null });
         assertNotPassed(due, clock.now());
-        return plan(current, 'schedule', due, context);
+        return plan(current, 'schedule', due, { item, consent: { ...consent, waiver }, context });
       });
       return { ...moved, clockChange };
     },
 
-    /** Out as soon as an undo is no longer possible. @throws AppError as `schedule` does. */
-    async publishNow(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, (current, context) => {
-        requireMove(current, 'publishNow');
-        return plan(current, 'publishNow', Temporal.Instant.from(context.dueAt), context);
+    /** Out as soon as an undo is no longer possible. @throws AppError as {@link ReleaseService.schedule} does. */
+    async publishNow(actor: Actor, id: ReleaseId, consent: Consent = {}): Promise<ReleaseChanged> {
+      const waiver = parseWaiver(consent.waiver);
+      return act(actor, id, (current, context, item) =>
+        plan(current, 'publishNow', Temporal.Instant.from(context.dueAt), {
+          item,
+          consent: { ...consent, waiver },
+          context,
+        }),
+      );
+    },
+
+    /**
+     * Publishes again what is out, as it is now: on the same pages, in the feeds, with a dated note where one is given. An
+     * undo is possible until then.
+     * @param input `{ note? }`, by language.
+     * @throws AppError as {@link ReleaseService.schedule} does.
+     */
+    async correct(actor: Actor, id: ReleaseId, input: unknown, consent: Consent = {}): Promise<ReleaseChanged> {
+      requirePermission(actor, 'release:edit');
+      const note = parseCorrection(input);
+      const waiver = parseWaiver(consent.waiver);
+      return act(actor, id, (current, context, item) =>
+        plan(current, 'correct', Temporal.Instant.from(context.dueAt), {
+          item,
+          consent: { ...consent, waiver: waiver ?? current.out?.approval.waiver?.reason },
+          context,
+          intent: { purpose: 'correct', ...(note && { note }) },
+        }),
+      );
+    },
+
+    /**
+     * Takes what is out away from its readers, at once: waiting for an undo would leave it there. It can be put back.
+     * @throws AppError `release.moveNotAllowed` while it is being published just now.
+     */
+    async takeDown(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
+      return act(actor, id, async (current, context) => {
+        requireMove(current, 'takeDown');
+        const approval = current.out?.approval ?? { at: context.at, by: context.by, revisions: {} };
+        const by = { ...approval, at: context.at, by: context.by };
+        const next = planned(current, by, context.at, { purpose: 'takeDown' });
+        const value = {
+          ...applyMove(current, 'takeDown', { status: 'publishing', at: context.at, ...next.plan }),
+          plans: next.plans,
+        };
+        const draft: ReleaseDraft = record(draftOf(value), context, { action: 'takeDown' });
+        return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
       });
     },
 
-    /** Back to a draft; what was to go out does not. */
+    /** Shows what was taken down again, as it is now. @throws AppError as {@link ReleaseService.schedule} does. */
+    async putBack(actor: Actor, id: ReleaseId, consent: Consent = {}): Promise<ReleaseChanged> {
+      const waiver = parseWaiver(consent.waiver);
+      return act(actor, id, (current, context, item) =>
+        plan(current, 'putBack', Temporal.Instant.from(context.dueAt), {
+          item,
+          consent: { ...consent, waiver: waiver ?? current.out?.approval.waiver?.reason },
+          context,
+          intent: { purpose: 'putBack' },
+        }),
+      );
+    },
+
+    /** What was to go out does not; what somebody let go out stays so. A correction is given up: what is out stays as it is. */
     async unschedule(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, (current, context) => {
-        const value = applyMove(current, 'unschedule', { status: 'draft', at: context.at });
+      return act(actor, id, async (current, context) => {
+        requireMove(current, 'unschedule');
+        const { state } = current;
+        if (state.status !== 'scheduled') return draftOf(current);
+        const { approval } = state;
+        const value =
+          current.out === undefined
+            ? applyMove(current, 'unschedule', { status: 'approved', approval })
+            : backToOut(current, context);
         const draft = recordMove(draftOf(value), context, { action: 'unschedule' }, current);
         return cancelPlan(outbox, draft, current);
       });
@@ -531,8 +610,7 @@ export function releaseService(deps: ReleaseDeps) {
         const value = applyMove(current, 'cancel', { status: 'cancelled', at: context.at, by: context.by });
         const draft = recordMove(draftOf(value), context, { action: 'cancel' }, current);
         const withoutPlan = await cancelPlan(outbox, draft, current);
-        if (current.source === undefined) return withoutPlan;
-        const unused = await news.unuse(actor, current.source.newsId, { in: 'release', id });
+        const unused = await news.unuse(actor, current.newsId, { in: 'release', id });
         return withWrites(withoutPlan, unused);
       });
     },
@@ -549,14 +627,8 @@ export function releaseService(deps: ReleaseDeps) {
         requireMove(current, 'retry');
         const { state } = current;
         if (!('message' in state)) return draftOf(current);
-        const next = planned(current, state.approval, state.due, context);
-        const publishing = {
-          status: 'publishing',
-          at: context.at,
-          approval: state.approval,
-          due: state.due,
-          message: next.state.message,
-        } as const;
+        const next = planned(current, state.approval, state.due, intentOf(state));
+        const publishing = { status: 'publishing', at: context.at, ...next.plan } as const;
         const value = { ...applyMove(current, 'retry', publishing), plans: next.plans };
         const draft = record(draftOf(value), context, { action: 'retry' } as const);
         try {
@@ -581,14 +653,43 @@ export function releaseService(deps: ReleaseDeps) {
         if (before.status === 'scheduled') {
           if (Temporal.Instant.compare(before.due, context.at) <= 0)
             throw new AppError('undo.tooLate', { id, state: current.state.status });
-          const next = planned(current, before.approval, before.due, { at: before.at, by: before.by });
-          const value = { ...restored, state: next.state, plans: next.plans };
+          const next = planned(current, before.approval, before.due, intentOf(before));
+          const state = { status: 'scheduled', at: before.at, by: before.by, ...next.plan } as const;
+          const value = { ...restored, state, plans: next.plans };
           draft = withWrites(draftOf(value), { messages: [next.message] });
         }
         const undone = await cancelPlan(outbox, record(draft, context, { action: 'undo' }), current);
-        return current.state.status === 'cancelled' ? useSource(undone, actor, context.at) : undone;
+        return current.state.status === 'cancelled' ? useItem(undone, actor, context.at) : undone;
       });
       return movedOf(changed);
     },
+
+    /**
+     * What follows in the releases when a text of an item changes: lists show it as it is now. A release that is leaving just
+     * now makes the commit fail and look again, so that nobody publishes what is being changed.
+     */
+    async textChanged(item: NewsItem): Promise<Change[]> {
+      const changes: Change[] = [];
+      for (const use of item.uses) {
+        if (use.in !== 'release') continue;
+        const { item: _item, ...found } = await read(use.id);
+        const value = { ...found.value, shown: shownOf(found.value, item) };
+        changes.push(...store.replace(found, value, []));
+      }
+      return changes;
+    },
   };
+
+  function viewOf(actor: Actor, { value: release, item }: FoundRelease): ReleaseView {
+    const texts = item?.texts ?? {};
+    const states = publicLanguages.map((language) => [language, usedStatus(texts, release.own, language)] as const);
+    return {
+      release,
+      status: statusOf(release),
+      ...(item && { item }),
+      languages: Object.fromEntries(states) as ReleaseView['languages'],
+      moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
+      movedOn: hasMovedOn(release, item),
+    };
+  }
 }

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { auditEntryKind, auditTrail } from '../platform/audit-trail.js';
 import { homeDate, newestFirst } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
-import type { ReleaseId } from '../platform/ids.js';
+import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../platform/waiting-index.js';
-import { insert, put, replace, storedKind, storedPersonRef, withStatus } from '../platform/stored.js';
+import { insert, put, replace, storedKind, storedPersonRef, withStatus, type Old } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { storedTextsSchema, textHistory } from '../content/history.js';
-import { textStatus } from '../content/text.js';
+import { storedDeviations } from '../content/deviation.js';
+import { storedTextsSchema, withReadyTexts } from '../content/history.js';
+import { owedLanguages, type Texts } from '../content/text.js';
 import {
   releaseStates,
   type Release,
@@ -17,14 +18,25 @@ import {
   type ReleaseEvent,
   type ReleaseLine,
   type ReleaseState,
+  type ReleaseStateName,
 } from './types.js';
+
+/** The id of the item that is made for a release from nothing. */
+export const madeNewsId = (id: ReleaseId): NewsId => deterministicId<NewsId>('news', 'release', id);
 
 /** More releases in six weeks than any programme publishes in a year. */
 const maxInCalendar = 1000;
 
 const revisions = z.partialRecord(z.enum(languages), z.number());
 const approval = z.looseObject({ at: z.string(), by: storedPersonRef, revisions });
-const plan = { approval, due: z.string(), message: z.string() };
+const note = z.partialRecord(z.enum(publicLanguages), z.string());
+const plan = {
+  approval,
+  due: z.string(),
+  message: z.string(),
+  purpose: z.enum(['correct', 'takeDown', 'putBack']).optional(),
+  note: note.optional(),
+};
 const trouble = { reason: z.string(), attempts: z.number() };
 const urls = z.partialRecord(z.enum(publicLanguages), z.string());
 const state = z.discriminatedUnion('status', [
@@ -35,8 +47,40 @@ const state = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('published'), at: z.string(), urls, ...plan }),
   z.looseObject({ status: z.literal('failed'), at: z.string(), ...trouble, ...plan }),
   z.looseObject({ status: z.literal('uncertain'), at: z.string(), ...trouble, ...plan }),
+  z.looseObject({ status: z.literal('takenDown'), at: z.string(), by: storedPersonRef }),
   z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: storedPersonRef }),
 ]) as unknown as z.ZodType<ReleaseState>;
+
+const out = z.looseObject({
+  at: z.string(),
+  urls,
+  stamp: z.string(),
+  corrections: z.array(z.looseObject({ at: z.string(), note })),
+  approval,
+});
+
+const titles = z.partialRecord(z.enum(languages), z.string());
+const shown = z.looseObject({
+  titles,
+  notReady: z.array(z.enum(publicLanguages)),
+  projectId: z.string().optional(),
+  loose: z.literal(true).optional(),
+});
+
+/**
+ * Until version 2 a release had copies of the texts, and was made from an item or from nothing. What it needs of its item is
+ * there when it is read with it: see `releaseChanges`.
+ */
+function withItem(old: Old): Old {
+  if (old.shown !== undefined) return old;
+  const { texts, source, projectId, ...rest } = withReadyTexts(old);
+  const before = { texts, ...(source !== undefined && { source }), ...(projectId !== undefined && { projectId }) };
+  const { newsId = madeNewsId(old.id as ReleaseId) } = (source ?? {}) as { readonly newsId?: NewsId };
+  const written = texts as Texts;
+  const titlesBefore = Object.entries(written).map(([language, text]) => [language, text.title] as const);
+  const shownBefore = { titles: Object.fromEntries(titlesBefore), notReady: owedLanguages(written) };
+  return { ...rest, newsId, own: {}, shown: shownBefore, before };
+}
 
 /** Version 1 called the state `is`. */
 const releaseRow = storedKind<Release>({
@@ -44,13 +88,24 @@ const releaseRow = storedKind<Release>({
   schema: z.looseObject({
     id: z.string(),
     channel: z.string(),
+    newsId: z.string(),
+    own: storedDeviations,
+    contact: z.string().optional(),
+    shown,
     createdAt: z.string(),
-    texts: storedTextsSchema,
     state,
+    out: out.optional(),
+    before: z
+      .looseObject({
+        texts: storedTextsSchema,
+        source: z.looseObject({ newsId: z.string(), revisions }).optional(),
+        projectId: z.string().optional(),
+      })
+      .optional(),
     plans: z.number(),
     auditCount: z.number(),
   }) as unknown as z.ZodType<Release>,
-  upgrades: [({ is, ...rest }) => ({ ...rest, state: withStatus(is) })],
+  upgrades: [({ is, ...rest }) => ({ ...rest, state: withStatus(is) }), withItem],
 });
 
 const auditRow = auditEntryKind<ReleaseEvent, ReleaseState>({
@@ -74,8 +129,9 @@ const releaseLineRow = storedKind<ReleaseLine>({
   upgrades: [withStatus],
 });
 
-/** When a release in this state is to go out or went out; ISO instant. */
-function dueOf(is: ReleaseState): string | undefined {
+/** When a release is to go out or went out; ISO instant. What is out keeps the day on which it came out. */
+function dueOf({ state: is, out: shownOut }: Release): string | undefined {
+  if (shownOut !== undefined && is.status !== 'failed' && is.status !== 'uncertain') return shownOut.at;
   switch (is.status) {
     case 'approved':
       return is.overdue?.due;
@@ -87,32 +143,38 @@ function dueOf(is: ReleaseState): string | undefined {
     case 'published':
       return is.at;
     case 'draft':
+    case 'takenDown':
     case 'cancelled':
       return undefined;
   }
 }
 
+/**
+ * How a release stands for people. What nobody has to wait for any more, as all its languages are ready, counts as approved
+ * before anybody gave it a time.
+ */
+export function statusOf({ state: is, shown: { notReady } }: Release): ReleaseStateName {
+  if (is.status !== 'draft' && is.status !== 'approved') return is.status;
+  if (is.status === 'approved' && (is.overdue !== undefined || is.approval.waiver !== undefined)) return 'approved';
+  return notReady.length === 0 ? 'approved' : 'draft';
+}
+
 /** The line by which a release is recognised in a list and in the calendar. */
 function lineOf(release: Release): ReleaseLine {
-  const { texts, projectId } = release;
-  const due = dueOf(release.state);
+  const { shown: of, state: is } = release;
+  const due = dueOf(release);
   return {
     id: release.id,
     channel: release.channel,
-    status: release.state.status,
-    titles: Object.fromEntries(
-      languages.flatMap((language) => {
-        const text = texts[language];
-        return text === undefined ? [] : [[language, text.title] as const];
-      }),
-    ),
-    notReady: publicLanguages.filter((language) => textStatus(texts, language) !== 'ready'),
-    at: release.state.status === 'approved' ? release.state.approval.at : release.state.at,
+    status: statusOf(release),
+    titles: of.titles,
+    notReady: of.notReady,
+    at: is.status === 'approved' ? is.approval.at : is.at,
     ...(due !== undefined && { due }),
-    ...(release.state.status === 'approved' &&
-      release.state.overdue !== undefined && { overdue: true as const }),
-    ...(projectId !== undefined && { projectId }),
-    ...(release.source !== undefined && { fromNews: true as const }),
+    ...(is.status === 'approved' && is.overdue !== undefined && { overdue: true as const }),
+    ...(release.out !== undefined && { out: true as const }),
+    ...(of.projectId !== undefined && { projectId: of.projectId }),
+    ...(of.loose !== true && { fromNews: true as const }),
   };
 }
 
@@ -131,6 +193,7 @@ function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
     case 'draft':
       return 3;
     case 'published':
+    case 'takenDown':
     case 'cancelled':
       return undefined;
   }
@@ -206,7 +269,7 @@ function lineChanges(before: Release | undefined, after: Release): Change[] {
 export type ReleaseStore = ReturnType<typeof releaseStore>;
 
 /**
- * Where the releases are kept: `release|<id>`, its audit trail and revisions, and one line row in the queue or the
+ * Where the releases are kept: `release|<id>`, its audit trail, and one line row in the queue or the
  * archive, and one under its day. Writing gives changes, to be committed with those of others.
  */
 export function releaseStore(partition: Partition) {
@@ -255,6 +318,5 @@ export function releaseStore(partition: Partition) {
     },
 
     audit: trail,
-    history: textHistory<ReleaseId>(partition, 'release-text|'),
   };
 }

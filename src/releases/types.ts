@@ -5,6 +5,7 @@ import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
+import type { Deviations } from '../content/deviation.js';
 import type { Texts } from '../content/text.js';
 
 export const releaseStates = [
@@ -13,6 +14,7 @@ export const releaseStates = [
   'scheduled',
   'publishing',
   'published',
+  'takenDown',
   'failed',
   'uncertain',
   'cancelled',
@@ -21,22 +23,50 @@ export type ReleaseStateName = (typeof releaseStates)[number];
 
 export type Revisions = Partial<Record<Language, number>>;
 
-/** Who found the texts fit to publish, and just which revisions of them. */
+/** Who let it go out, and which revisions of the item's texts they had before them. */
 export interface Approval {
   readonly at: string;
   readonly by: PersonRef;
-  /** The revisions of the public languages that are published; what is not here stays unpublished. */
+  /** The revisions in the languages that go out; once it is being published, just these do. */
   readonly revisions: Revisions;
-  /** Why it may go out although a language is missing or behind. */
+  /** Why it may go out although a language is not ready. */
   readonly waiver?: { readonly reason: string };
 }
 
-/** A time on which it is to go out, and the message of the outbox that will publish it. */
+/** What is asked of the channel: that it shows a release, shows it as it is now, hides it, or shows it again. */
+export type Purpose = 'publish' | 'correct' | 'takeDown' | 'putBack';
+
+/** What readers are told beside a corrected page, by language. */
+export type CorrectionNote = Readonly<Partial<Record<PublicLanguage, string>>>;
+
+/** A time at which the channel is to be asked, and the message of the outbox that will do so. */
 export interface Plan {
   readonly approval: Approval;
   /** ISO instant. */
   readonly due: string;
   readonly message: MessageId;
+  /** Left out for a first publication. */
+  readonly purpose?: Exclude<Purpose, 'publish'>;
+  /** What a correction tells its readers. */
+  readonly note?: CorrectionNote;
+}
+
+/** A correction that readers are told of. */
+export interface Correction {
+  /** ISO instant. */
+  readonly at: string;
+  readonly note: CorrectionNote;
+}
+
+/** What the channel shows, or has shown until it was taken down. */
+export interface Out {
+  /** When it was published first; ISO instant. */
+  readonly at: string;
+  readonly urls: PublishedUrls;
+  /** Which contents: the same for the same. */
+  readonly stamp: string;
+  readonly corrections: readonly Correction[];
+  readonly approval: Approval;
 }
 
 /** Why a release did not go out, after how many attempts. */
@@ -51,29 +81,52 @@ export type ReleaseState =
   | {
       readonly status: 'approved';
       readonly approval: Approval;
-      /** Its time passed while nobody could publish it: a person decides again. */
-      readonly overdue?: { readonly due: string };
+      /** Its time passed while nobody could publish it, or while its text was not ready: a person decides again. */
+      readonly overdue?: { readonly due: string; readonly because?: 'text' };
     }
   | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
   | ({ readonly status: 'publishing'; readonly at: string } & Plan)
   | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
   | ({ readonly status: 'failed'; readonly at: string } & PublishFailure & Plan)
   | ({ readonly status: 'uncertain'; readonly at: string } & PublishFailure & Plan)
+  | { readonly status: 'takenDown'; readonly at: string; readonly by: PersonRef }
   | { readonly status: 'cancelled'; readonly at: string; readonly by: PersonRef };
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
 
-/** A text for one channel, with its own copies of the item's texts. */
+/** A release as it was kept until an item stood behind each: with copies of the texts, made from an item or from nothing. */
+export interface ReleaseBefore {
+  readonly texts: Texts;
+  readonly source?: { readonly newsId: NewsId; readonly revisions: Revisions };
+  readonly projectId?: ProjectId;
+}
+
+/** What lists show of the item behind a release: a copy, brought up to date with the item. */
+export interface Shown {
+  readonly titles: Partial<Record<Language, string>>;
+  /** Public languages that can't go out without a waiver. */
+  readonly notReady: readonly PublicLanguage[];
+  readonly projectId?: ProjectId;
+  /** The item was made for this release. */
+  readonly loose?: true;
+}
+
+/** An item in one channel: its texts are the item's, but for what this channel says otherwise. */
 export interface Release {
   readonly id: ReleaseId;
   /** The id of the channel where it is published. */
   readonly channel: string;
-  /** The item that it was made from, and the revisions of the item's texts that were last taken. */
-  readonly source?: { readonly newsId: NewsId; readonly revisions: Revisions };
-  readonly projectId?: ProjectId;
+  readonly newsId: NewsId;
+  readonly own: Deviations;
+  /** Whom readers may ask; the item's author where nobody is named. */
+  readonly contact?: string;
+  readonly shown: Shown;
   readonly createdAt: string;
-  readonly texts: Texts;
   readonly state: ReleaseState;
+  /** Absent until the channel has shown it. */
+  readonly out?: Out;
+  /** As an older release of Big Room stored it; gone once it has been read with its item. */
+  readonly before?: ReleaseBefore;
   /** How many times it was planned to go out: makes the id of the next message new. */
   readonly plans: number;
   /** How many audit entries there are; the newest has this number. */
@@ -90,10 +143,18 @@ export type ReleaseEvent =
         | 'restore'
         | 'retry'
         | 'undo'
-        | 'startPublishing';
+        | 'startPublishing'
+        | 'takeDown'
+        | 'takenDown'
+        | 'editContact';
     }
   | { readonly action: 'approve'; readonly waiver?: string }
-  | { readonly action: 'schedule' | 'publishNow' | 'overdue'; readonly due: string }
+  | {
+      readonly action: 'schedule' | 'publishNow' | 'overdue' | 'correct' | 'putBack';
+      readonly due: string;
+      readonly waiver?: string;
+    }
+  | { readonly action: 'editText' | 'useItemText'; readonly language: PublicLanguage }
   | { readonly action: 'published'; readonly urls: PublishedUrls }
   | { readonly action: 'failed' | 'uncertain'; readonly reason: string }
   | { readonly action: 'takeSource'; readonly language: Language; readonly revision: number }
@@ -115,6 +176,8 @@ export interface ReleaseLine {
   /** Since when it is in this state. ISO instant. */
   readonly at: string;
   readonly overdue?: true;
+  /** The channel shows it already: what is planned is a correction. */
+  readonly out?: true;
   readonly projectId?: ProjectId;
   readonly fromNews?: true;
 }
@@ -129,9 +192,6 @@ export interface ReleaseChanged {
 export interface Scheduled extends ReleaseChanged {
   readonly clockChange: ClockChange;
 }
-
-/** The revisions that somebody had before their eyes; a language that is not here had no text. */
-export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undefined };
 
 /** Releases on the days that a page of a calendar shows, in whole weeks from Monday; ISO dates. */
 export interface ReleaseCalendar {

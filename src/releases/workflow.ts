@@ -2,48 +2,60 @@ import { AppError } from '../platform/errors.js';
 import { workflow } from '../platform/workflow.js';
 import type { Release, ReleaseState, ReleaseStateName } from './types.js';
 
+const waiting = ['draft', 'approved', 'scheduled'] as const;
+
+/** Moves with what the channel shows, and those that end what it has never shown. */
+const ofWhatIsOut: readonly string[] = ['correct', 'takeDown', 'putBack'];
+const ofWhatIsNotOut: readonly string[] = ['schedule', 'publishNow', 'cancel'];
+
 /**
- * Each move of a release: the states it may start from, and the one it ends in. Nothing else sets a state.
- * People make the first eight; the others follow from the clock and from what the channel answers.
+ * Each move of a release: the states it may start from, and the one it ends in. Nothing else sets a state. `toOut` leads
+ * back to what the channel shows when a correction is given up.
+ * People make the first ones; those from `startPublishing` on follow from the clock and from what the channel answers.
  *
- * A move that is not open throws AppError `release.moveNotAllowed`, or `release.notApproved` where an approval is what is
- * missing; both with the status in which the release is.
+ * A move that is not open throws AppError `release.moveNotAllowed` with the status in which the release is.
  */
 export const { moves, canMove, requireMove, applyMove } = workflow<Release>()(
   {
-    approve: { from: ['draft'], to: 'approved' },
+    schedule: { from: waiting, to: 'scheduled' },
+    publishNow: { from: waiting, to: 'scheduled' },
+    unschedule: { from: ['scheduled'], to: 'approved' },
     unapprove: { from: ['approved', 'scheduled', 'failed', 'uncertain'], to: 'draft' },
-    schedule: { from: ['approved', 'scheduled'], to: 'scheduled' },
-    publishNow: { from: ['approved', 'scheduled'], to: 'scheduled' },
-    unschedule: { from: ['scheduled'], to: 'draft' },
+    toOut: { from: ['scheduled', 'failed', 'uncertain'], to: ['published', 'takenDown'] },
     cancel: { from: ['draft', 'approved', 'scheduled', 'failed', 'uncertain'], to: 'cancelled' },
     restore: { from: ['cancelled'], to: 'draft' },
     retry: { from: ['failed', 'uncertain', 'publishing'], to: 'publishing' },
+    correct: { from: ['published', 'failed', 'uncertain'], to: 'scheduled' },
+    takeDown: { from: ['published', 'scheduled', 'failed', 'uncertain'], to: 'publishing' },
+    putBack: { from: ['takenDown'], to: 'scheduled' },
     startPublishing: { from: ['scheduled'], to: 'publishing' },
     overdue: { from: ['scheduled'], to: 'approved' },
     published: { from: ['publishing'], to: 'published' },
+    takenDown: { from: ['publishing'], to: 'takenDown' },
     failed: { from: ['publishing'], to: 'failed' },
     uncertain: { from: ['publishing'], to: 'uncertain' },
   },
   {
-    error: ({ state }, move) =>
-      state.status === 'draft' && (move === 'schedule' || move === 'publishNow')
-        ? 'release.notApproved'
-        : 'release.moveNotAllowed',
+    error: 'release.moveNotAllowed',
+    forbids: ({ out }, move) => {
+      const isForbidden = out === undefined ? ofWhatIsOut.includes(move) : ofWhatIsNotOut.includes(move);
+      return isForbidden ? 'release.moveNotAllowed' : undefined;
+    },
   },
 );
 
 export type Move = keyof typeof moves;
 
 const peoplesMoves = [
-  'approve',
-  'unapprove',
   'schedule',
   'publishNow',
   'unschedule',
   'cancel',
   'restore',
   'retry',
+  'correct',
+  'takeDown',
+  'putBack',
 ] as const satisfies readonly Move[];
 
 /** The moves that a person may make with a release as it is. */
@@ -51,8 +63,8 @@ export function openMoves(release: Release): (typeof peoplesMoves)[number][] {
   return peoplesMoves.filter((move) => canMove(release, move));
 }
 
-/** States in which the texts may be changed; changing an approved one takes the approval back. */
-const editableStates: readonly ReleaseStateName[] = ['draft', ...moves.unapprove.from];
+/** States in which something may be said otherwise; what was to go out is then looked at again. */
+const editableStates: readonly ReleaseStateName[] = ['draft', ...moves.unapprove.from, 'published', 'takenDown'];
 
 /** @throws AppError `release.notEditable`. */
 export function requireEditable({ id, state }: Release): void {
@@ -62,13 +74,16 @@ export function requireEditable({ id, state }: Release): void {
 
 /** Moves that an undo may take back, and the states it may bring back. */
 const undoable: Partial<Record<string, readonly ReleaseStateName[]>> = {
-  approve: ['draft'],
   unapprove: ['approved', 'scheduled'],
-  schedule: ['approved', 'scheduled'],
-  publishNow: ['approved', 'scheduled'],
+  schedule: waiting,
+  publishNow: waiting,
   unschedule: ['scheduled'],
-  cancel: ['draft', 'approved', 'scheduled'],
-} satisfies Partial<Record<Move, readonly ReleaseStateName[]>>;
+  cancel: waiting,
+  correct: ['published'],
+  putBack: ['takenDown'],
+  // Entries of before, when a release was approved by itself.
+  approve: ['draft'],
+} satisfies Partial<Record<Move | 'approve', readonly ReleaseStateName[]>>;
 
 /** The state to keep for an undo of a move that leaves it; `undefined` where the move can't be undone. */
 export function undoState(move: Move, before: ReleaseState): ReleaseState | undefined {

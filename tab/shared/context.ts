@@ -1,3 +1,4 @@
+import { projectNames } from '../../src/people/person.js';
 import { createContext, useContext } from 'react';
 import type { Values } from '../../src/i18n/keys.js';
 import type { Permission } from '../../src/people/permissions.js';
@@ -84,7 +85,7 @@ export function useMay(): (permission: Permission) => boolean {
 /** The name of a project in the person's language. */
 export function useProjectName(): (id: string) => string {
   const { session, texts } = useShell();
-  return (id) => session.programme.projects.find((project) => project.id === id)?.names[texts.language] ?? id;
+  return (id) => projectNames(session.programme, id)[texts.language];
 }
 
 /** Words that are being written somewhere on the page and may not be stored yet. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
+import { homeZone } from '../../platform/clock.js';
 import { markup, type Markup } from '../../platform/html.js';
+import { t } from '../../i18n/messages.js';
 import { atomPath, indexPath, jsonFeedPath, pathOf, type IntranetPage } from './html.js';
 
 /** The contents of a feed in one language; instants are ISO text. */
@@ -14,7 +16,7 @@ export interface FeedContent {
   /** Newest first. */
   readonly pages: readonly IntranetPage[];
   /** The project's name in the feed's language. */
-  readonly projectName: (page: IntranetPage) => string | undefined;
+  readonly projectName: (page: Pick<IntranetPage, 'projectId'>) => string | undefined;
 }
 
 /** When nothing was ever published, the feed is as old as time. */
@@ -44,6 +46,17 @@ function lastChange(pages: readonly IntranetPage[]): string {
     .reduce((one, other) => (one > other ? one : other), never);
 }
 
+/** The body, with what was corrected before it: readers of feeds have read the first one. */
+function contentHtml({ body, corrections = [], language }: IntranetPage): string {
+  const day = new Intl.DateTimeFormat(language === 'fi' ? 'fi-FI' : 'sv-FI', { dateStyle: 'long', timeZone: homeZone });
+  const notes = corrections.map(
+    ({ at, note, language: of }) =>
+      markup`<p><em>${t(language, 'intranet.corrected')} ${day.format(new Date(at))}: <span lang="${of}">${note}</span></em></p>
+`.text,
+  );
+  return notes.toReversed().join('') + toHtml(body);
+}
+
 function atomEntry(page: IntranetPage, { publicUrl, projectName }: FeedContent): Markup {
   const project = projectName(page);
   return markup`
@@ -55,7 +68,7 @@ function atomEntry(page: IntranetPage, { publicUrl, projectName }: FeedContent):
     <updated>${rfc3339(page.updatedAt)}</updated>
     ${project === undefined ? undefined : markup`<category term="${page.projectId}" label="${project}"/>`}
     <summary>${page.lead}</summary>
-    <content type="html">${toHtml(page.body)}</content>
+    <content type="html">${contentHtml(page)}</content>
   </entry>`;
 }
 
@@ -86,7 +99,7 @@ export function jsonFeed({ language, title, author, publicUrl, pages, projectNam
       url: publicUrl + pathOf(page),
       title: page.title,
       summary: page.lead,
-      content_html: toHtml(page.body),
+      content_html: contentHtml(page),
       date_published: rfc3339(page.publishedAt),
       date_modified: rfc3339(page.updatedAt),
       language: page.language,

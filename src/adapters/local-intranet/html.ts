@@ -1,6 +1,7 @@
 import type { ProjectId, ReleaseId } from '../../platform/ids.js';
 import { type PublicLanguage, otherLanguage } from '../../shared/languages.js';
 import type { TextContent } from '../../content/text.js';
+import type { Programme } from '../../people/person.js';
 import { homeZone } from '../../platform/clock.js';
 import { t } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
@@ -55,8 +56,7 @@ h1 { font-size: clamp(1.625rem, 1.2rem + 2vw, 2.25rem); margin: 0 0 1.25rem; }
 .releases li:last-child { border-block-end: 1px solid var(--line); }
 .releases h2 { font-size: 1.25rem; margin: 0.4rem 0 0.4rem; }
 .releases li:first-child h2 { font-size: 1.5rem; }
-.releases h2 a { color: inherit; text-decoration: none; }
-.releases h2 a:hover { color: var(--link); text-decoration: underline; }
+.releases h2 a:hover { text-decoration-thickness: 2px; }
 .releases .lead { margin: 0; max-inline-size: 65ch; }
 .facts { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; margin: 0; font-size: 0.875rem; color: var(--quiet); }
 .tag { padding: 0.05rem 0.6rem; border-radius: 999px; background: var(--tag-back); color: var(--tag); font-weight: 600; }
@@ -71,6 +71,9 @@ h1 { font-size: clamp(1.625rem, 1.2rem + 2vw, 2.25rem); margin: 0 0 1.25rem; }
 .body blockquote { margin-inline: 0; padding: 0.1rem 0 0.1rem 1.25rem; border-inline-start: 4px solid var(--line); color: var(--quiet); }
 .body blockquote p:last-child { margin-block-end: 0; }
 .note { margin: 2.5rem 0 0; padding-block-start: 1.25rem; border-block-start: 1px solid var(--line); }
+.contact { margin: 2rem 0 0; }
+.corrections { margin: 1.5rem 0 0; padding: 0.75rem 1.25rem; list-style: none; background: var(--quiet-back); border-inline-start: 4px solid var(--line); }
+.corrections li + li { margin-block-start: 0.5rem; }
 .back, .paging { margin-block-start: 1.25rem; }
 .paging { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem; }
 .empty { padding: 1.5rem; background: var(--quiet-back); border-radius: 8px; }
@@ -101,6 +104,12 @@ export interface IntranetPage extends TextContent {
   readonly publishedAt: string;
   /** ISO instant at which this text was published. */
   readonly updatedAt: string;
+  /** Whom readers may ask. Absent on pages of before. */
+  readonly contact?: string;
+  /** What was corrected, oldest first; in the language of the page, else in the other one. */
+  readonly corrections?: readonly { readonly at: string; readonly note: string; readonly language: PublicLanguage }[];
+  /** ISO instant since which readers no longer get it. */
+  readonly takenDownAt?: string;
 }
 
 const letters: Readonly<Record<string, string>> = { å: 'a', ä: 'a', ö: 'o', ø: 'o', æ: 'ae', ß: 'ss' };
@@ -139,7 +148,16 @@ export interface Frame {
   readonly language: PublicLanguage;
   readonly programmeName: string;
   /** The project's name in the page's language. */
-  readonly projectName: (page: IntranetPage) => string | undefined;
+  readonly projectName: (page: Pick<IntranetPage, 'projectId'>) => string | undefined;
+  /** Shown to those who write it, before anybody can read it: a document that loads nothing. */
+  readonly isPreview?: true;
+}
+
+/** What every page of a language shows. */
+export function frameOf({ names, projects }: Programme, language: PublicLanguage): Frame {
+  const projectName: Frame['projectName'] = ({ projectId }) =>
+    projects.find((project) => project.id === projectId)?.names[language];
+  return { language, programmeName: names[language], projectName };
 }
 
 export const indexPath = (language: PublicLanguage): string => `/intranet/${language}`;
@@ -149,6 +167,7 @@ export const stylePath = '/intranet/style.css';
 
 /** Nothing runs and nothing comes from elsewhere; the server's own policy applies too. */
 const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+const previewPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI' } as const;
 
@@ -179,19 +198,26 @@ function feedLinks(language: PublicLanguage): Markup {
 <link rel="alternate" type="application/feed+json" title="JSON Feed" href="${jsonFeedPath(language)}">`;
 }
 
-function pageHtml({ language, programmeName }: Frame, { title, otherPath, main, head }: PageContent): string {
+function pageHtml(
+  { language, programmeName, isPreview }: Frame,
+  { title, otherPath, main, head }: PageContent,
+): string {
   const other = otherLanguage(language);
   const page = markup`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${isPreview === true ? previewPolicy : policy}">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<link rel="stylesheet" href="${stylePath}">
+${
+    isPreview === true
+      ? markup`<style>${new Markup(style)}</style>`
+      : markup`<link rel="stylesheet" href="${stylePath}">
 ${feedLinks(language)}
-${head}
+${head}`
+  }
 </head>
 <body>
 <a class="skip" href="#content">${translate(language, 'intranet.skip')}</a>
@@ -258,6 +284,23 @@ ${paging}`,
   });
 }
 
+function contactLine({ contact, language }: IntranetPage): Markup | undefined {
+  if (contact === undefined || contact === '') return undefined;
+  return markup`<p class="contact">${translate(language, 'intranet.contact', { contact })}</p>`;
+}
+
+/** What was corrected, newest first. */
+function correctionList({ corrections = [], language }: IntranetPage): Markup | undefined {
+  if (corrections.length === 0) return undefined;
+  const items = corrections.toReversed().map(
+    ({ at, note, language: of }) =>
+      markup`<li>${translate(language, 'intranet.corrected')} ${moment(at, language)}: <span lang="${of}">${note}</span></li>
+`,
+  );
+  return markup`<ul class="corrections">
+${items}</ul>`;
+}
+
 /** One release. `other` is the same release in the other language, where there is one. */
 export function releasePage(frame: Frame, page: IntranetPage, other: IntranetPage | undefined): string {
   const { language } = frame;
@@ -285,8 +328,22 @@ export function releasePage(frame: Frame, page: IntranetPage, other: IntranetPag
 ${page.lead === '' ? undefined : markup`<p class="lead">${page.lead}</p>`}
 <div class="body">
 ${new Markup(toHtml(page.body))}</div>
+${contactLine(page)}
+${correctionList(page)}
 ${inOther}
 </article>
+<p class="back"><a href="${indexPath(language)}">${translate(language, 'intranet.all')}</a></p>`,
+  });
+}
+
+/** The page that stands where a release was taken down. */
+export function takenDownPage(frame: Frame, takenDownAt: string): string {
+  const { language } = frame;
+  return pageHtml(frame, {
+    title: translate(language, 'intranet.takenDown.title'),
+    otherPath: indexPath(otherLanguage(language)),
+    main: markup`<h1>${translate(language, 'intranet.takenDown.title')}</h1>
+<p class="lead">${translate(language, 'intranet.takenDown.text')} ${moment(takenDownAt, language)}.</p>
 <p class="back"><a href="${indexPath(language)}">${translate(language, 'intranet.all')}</a></p>`,
   });
 }

@@ -19,6 +19,6 @@ export function localIntranetModule({ partition, programme, clock, publicUrl }: 
   const store = intranetStore(partition);
   return {
     routes: intranetRoutes({ store, programme, publicUrl }),
-    channels: [intranetChannel(localIntranet({ store, clock, publicUrl }))],
+    channels: [intranetChannel(localIntranet({ store, clock, publicUrl, programme }))],
   } satisfies AdapterModule;
 }

@@ -9,12 +9,13 @@ import {
 import type { Programme } from '../../people/person.js';
 import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
 import {
+  frameOf,
   indexPage,
   missingPage,
   releasePage,
+  takenDownPage,
   type Frame,
   releaseIdIn,
-  type IntranetPage,
   style,
 } from './html.js';
 import type { IntranetStore } from './store.js';
@@ -38,35 +39,34 @@ function publicLanguageOf(language: Language): PublicLanguage {
 
 const html = (text: string, status = 200): Reply => ({ text, type: 'text/html; charset=utf-8', status });
 
-async function frameOf({ programme }: IntranetRouteDeps, language: PublicLanguage): Promise<Frame> {
-  const { names, projects } = await programme();
-  const projectName = ({ projectId }: IntranetPage): string | undefined =>
-    projects.find((project) => project.id === projectId)?.names[language];
-  return { language, programmeName: names[language], projectName };
+async function frameIn({ programme }: IntranetRouteDeps, language: PublicLanguage): Promise<Frame> {
+  return frameOf(await programme(), language);
 }
 
 async function index(deps: IntranetRouteDeps, language: PublicLanguage, call: OpenCall): Promise<Reply> {
   const { after } = parse(pageSchema, call.query);
   const [frame, { lines, next }] = await Promise.all([
-    frameOf(deps, language),
+    frameIn(deps, language),
     deps.store.list(language, pageSize, after),
   ]);
   return html(indexPage(frame, lines, { isFirst: after === undefined, ...(next !== undefined && { next }) }));
 }
 
 async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: string): Promise<Reply> {
-  const frame = await frameOf(deps, language);
+  const frame = await frameIn(deps, language);
   const id = releaseIdIn(name);
   const pages = id === undefined ? {} : await deps.store.pages(id);
   const page = pages[language]?.page;
-  const other = pages[otherLanguage(language)]?.page;
+  const otherOne = pages[otherLanguage(language)]?.page;
+  const other = otherOne?.takenDownAt === undefined ? otherOne : undefined;
   if (page === undefined) return html(missingPage(frame, other), 404);
+  if (page.takenDownAt !== undefined) return html(takenDownPage(frame, page.takenDownAt), 410);
   return html(releasePage(frame, page, other));
 }
 
 async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): Promise<FeedContent> {
   const [{ programmeName, projectName }, { lines }] = await Promise.all([
-    frameOf(deps, language),
+    frameIn(deps, language),
     deps.store.list(language, feedSize),
   ]);
   const title = t(language, 'intranet.feedTitle', { programme: programmeName });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { newestFirst, type Clock } from '../../platform/clock.js';
 import type { ReleaseId } from '../../platform/ids.js';
@@ -5,13 +6,14 @@ import type { Page } from '../../platform/pages.js';
 import type { Partition } from '../../platform/partition.js';
 import { prefixRange } from '../../platform/rows.js';
 import { put, replace, storedKind } from '../../platform/stored.js';
-import { publicLanguages, type PublicLanguage } from '../../shared/languages.js';
-import { whileConflicting } from '../../platform/commit.js';
-import { isAppError } from '../../platform/errors.js';
+import { otherLanguage, publicLanguages, type PublicLanguage } from '../../shared/languages.js';
+import { whileConflicting, type Change } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import { isSameText } from '../../content/text.js';
-import type { IntranetPost, IntranetSite } from '../../releases/channels/intranet/intranet.js';
+import type { Programme } from '../../people/person.js';
+import type { Publication, Site } from '../../releases/channels/channel.js';
 import type { PublishedUrls } from '../../releases/types.js';
-import { type IntranetPage, pathOf } from './html.js';
+import { frameOf, type IntranetPage, pathOf, releasePage } from './html.js';
 
 /** A page as it was read, with its version. */
 export interface StoredPage {
@@ -30,6 +32,11 @@ export const intranetPageRow = storedKind<IntranetPage>({
     projectId: z.string().optional(),
     publishedAt: z.string(),
     updatedAt: z.string(),
+    contact: z.string().optional(),
+    corrections: z
+      .array(z.looseObject({ at: z.string(), note: z.string(), language: z.enum(publicLanguages) }))
+      .optional(),
+    takenDownAt: z.string().optional(),
   }) as unknown as z.ZodType<IntranetPage>,
 });
 
@@ -66,6 +73,21 @@ export function intranetStore(partition: Partition) {
         ]),
       ),
 
+    /**
+     * The pages stay at their addresses, to say that they were taken down; no list has them.
+     * @throws AppError `storage.conflict` as `publish` does.
+     */
+    takeDown: (pages: readonly StoredPage[], takenDownAt: string): Promise<void> =>
+      partition.commit(
+        pages.flatMap((before): Change[] => [
+          replace(intranetPageRow, pagePrefix(before.page.releaseId) + before.page.language, before, {
+            ...before.page,
+            takenDownAt,
+          }),
+          { op: 'delete', key: listKey(before.page) },
+        ]),
+      ),
+
     /** Pages of a language, newest first. */
     list: (language: PublicLanguage, limit: number, after?: string): Promise<Page<IntranetPage>> =>
       partition.page(intranetPageRow, listPrefix(language), limit, after),
@@ -77,41 +99,101 @@ export interface IntranetDeps {
   readonly clock: Clock;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
+  readonly programme: () => Promise<Programme>;
+}
+
+/** What a correction says in a language, or in the other one where it says nothing in this. */
+function correctionsIn(
+  corrections: Publication['corrections'],
+  language: PublicLanguage,
+): NonNullable<IntranetPage['corrections']> {
+  return corrections.flatMap(({ at, note }) => {
+    const of = note[language] === undefined ? otherLanguage(language) : language;
+    const text = note[of];
+    return text === undefined ? [] : [{ at, note: text, language: of }];
+  });
+}
+
+/** A page of a publication in a language; `undefined` where it says nothing in that. */
+function pageOf(
+  { releaseId, projectId, texts, contact, corrections }: Publication,
+  language: PublicLanguage,
+  now: string,
+  before: IntranetPage | undefined,
+): IntranetPage | undefined {
+  const text = texts[language];
+  if (text === undefined) return undefined;
+  const page = {
+    releaseId,
+    language,
+    ...text,
+    ...(projectId !== undefined && { projectId }),
+    contact,
+    corrections: correctionsIn(corrections, language),
+    publishedAt: before?.publishedAt ?? now,
+    updatedAt: now,
+  };
+  const isSame = before?.takenDownAt === undefined && before !== undefined && isSameText(before, text);
+  return isSame ? { ...page, updatedAt: before.updatedAt } : page;
 }
 
 /** The local intranet, which replaces the county's own where that is not connected. */
-export function localIntranet({ store, clock, publicUrl }: IntranetDeps): IntranetSite {
-  async function publishPages({ releaseId, projectId, texts }: IntranetPost): Promise<PublishedUrls> {
-    const current = await store.pages(releaseId);
+export function localIntranet({ store, clock, publicUrl, programme }: IntranetDeps): Site {
+  async function publishPages(publication: Publication): Promise<PublishedUrls> {
+    const current = await store.pages(publication.releaseId);
     const now = clock.now().toString();
     const pages = publicLanguages.flatMap((language): { page: IntranetPage; before?: StoredPage }[] => {
-      const text = texts[language];
-      if (text === undefined) return [];
       const before = current[language];
-      const isSame = before !== undefined && isSameText(before.page, text);
-      const page = {
-        releaseId,
-        language,
-        ...text,
-        ...(projectId !== undefined && { projectId }),
-        publishedAt: before?.page.publishedAt ?? now,
-        updatedAt: isSame ? before.page.updatedAt : now,
-      };
-      return [{ page, ...(before && { before }) }];
+      const page = pageOf(publication, language, now, before?.page);
+      return page === undefined ? [] : [{ page, ...(before && { before }) }];
     });
-    await store.publish(pages.filter(({ page, before }) => before?.page.updatedAt !== page.updatedAt));
+    const isNew = ({ page, before }: (typeof pages)[number]) => !isDeepStrictEqual(page, before?.page);
+    const left = publicLanguages.flatMap((language) => {
+      const before = current[language];
+      const isOut = before !== undefined && before.page.takenDownAt === undefined;
+      return isOut && publication.texts[language] === undefined ? [before] : [];
+    });
+    await store.publish(pages.filter(isNew));
+    if (left.length > 0) await store.takeDown(left, now);
     return Object.fromEntries(pages.map(({ page }) => [page.language, publicUrl + pathOf(page)] as const));
   }
 
+  async function takeDownPages(releaseId: ReleaseId): Promise<void> {
+    const pages = Object.values(await store.pages(releaseId)).filter(
+      ({ page }) => page.takenDownAt === undefined,
+    );
+    if (pages.length > 0) await store.takeDown(pages, clock.now().toString());
+  }
+
+  /** What was done, or that trying later may help where the storage is away. */
+  async function unlessAway<Done>(
+    act: () => Promise<Done>,
+  ): Promise<Done | { readonly result: 'retry'; readonly reason: 'unavailable' }> {
+    try {
+      return await whileConflicting(act);
+    } catch (error) {
+      const isPassing = isAppError(error, 'storage.unavailable') || isAppError(error, 'storage.conflict');
+      if (!isPassing) throw error;
+      return { result: 'retry', reason: 'unavailable' };
+    }
+  }
+
   return {
-    publish: async (post) => {
-      try {
-        return { result: 'published', urls: await whileConflicting(() => publishPages(post)) };
-      } catch (error) {
-        const isPassing = isAppError(error, 'storage.unavailable') || isAppError(error, 'storage.conflict');
-        if (!isPassing) throw error;
-        return { result: 'retry', reason: 'unavailable' };
-      }
+    publish: (publication) =>
+      unlessAway(async () => ({ result: 'published', urls: await publishPages(publication) })),
+    takeDown: (releaseId) =>
+      unlessAway(async () => {
+        await takeDownPages(releaseId);
+        return { result: 'takenDown' };
+      }),
+    preview: async (publication, language) => {
+      const current = await store.pages(publication.releaseId);
+      const now = clock.now().toString();
+      const [page, other] = [language, otherLanguage(language)].map((each) =>
+        pageOf(publication, each, now, current[each]?.page),
+      );
+      if (page === undefined) throw new AppError('text.missing', { language });
+      return releasePage({ ...frameOf(await programme(), language), isPreview: true }, page, other);
     },
   };
 }

@@ -3,9 +3,9 @@ import { t } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
 import type { Weight, Issue } from '../types.js';
-import type { Programme } from '../../people/person.js';
+import { projectNames, type Programme } from '../../people/person.js';
 import { shownText, type StoryWithItem } from '../readiness.js';
-import { assembledIssue, projectNames } from '../view.js';
+import { assembledIssue } from '../view.js';
 
 /** A story as the mail shows it. */
 export interface MailStory {

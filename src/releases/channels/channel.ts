@@ -1,8 +1,11 @@
-import type { PublishedUrls, Release } from '../types.js';
+import type { ProjectId, ReleaseId } from '../../platform/ids.js';
+import type { PublicLanguage } from '../../shared/languages.js';
+import type { TextContent } from '../../content/text.js';
+import type { Correction, PublishedUrls } from '../types.js';
 
 /**
- * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet, or `restored` where it may
- * have been published before a backup was restored; shown to people from the keys
+ * Why a channel did not do what was asked of it: its own reason, or `tooEarly` where the item must not be published yet, or
+ * `restored` where it may have been done before a backup was restored; shown to people from the keys
  * `release.fault.<fault>`.
  */
 export const publishFaults = [
@@ -16,24 +19,46 @@ export const publishFaults = [
 ] as const;
 export type PublishFault = (typeof publishFaults)[number];
 
-/** What a channel made of a release. */
-export type PublishOutcome =
-  | { readonly result: 'published'; readonly urls: PublishedUrls }
-  /** Nothing was published; trying later may help. */
+/** Why it was not done, or nobody knows. */
+type NotDone =
+  /** Nothing was done; trying later may help. */
   | { readonly result: 'retry'; readonly reason: PublishFault; readonly afterSeconds?: number }
-  /** Nothing was published, and trying again alone won't help. */
+  /** Nothing was done, and trying again alone won't help. */
   | { readonly result: 'failed'; readonly reason: PublishFault }
-  /** It can't be known whether it was published: a timeout, an answer that was cut. */
+  /** It can't be known whether it was done: a timeout, an answer that was cut. */
   | { readonly result: 'uncertain'; readonly reason: PublishFault };
 
+/** What a channel made of a release. */
+export type PublishOutcome = { readonly result: 'published'; readonly urls: PublishedUrls } | NotDone;
+export type TakeDownOutcome = { readonly result: 'takenDown' } | NotDone;
+
+/** What of a release a channel shows: a page in each language that goes out. */
+export interface Publication {
+  readonly releaseId: ReleaseId;
+  readonly projectId?: ProjectId;
+  readonly texts: Partial<Record<PublicLanguage, TextContent>>;
+  /** Whom readers may ask: a name, or a name with how to reach them. */
+  readonly contact: string;
+  /** What readers are told was corrected, oldest first. */
+  readonly corrections: readonly Correction[];
+}
+
 /**
- * A site where releases are published. Publishing the same release again must not make a second page: a channel
- * knows its own earlier work by release id and language, and brings it up to date.
+ * A site where releases are published. It knows its own earlier work by release id and language: publishing the same release
+ * again makes no second page, it brings the first one up to date, also where that was taken down.
  */
-export interface Channel {
+export interface Site {
+  publish(publication: Publication): Promise<PublishOutcome>;
+  /** The pages of a release are gone for readers; harmless where they are so already. */
+  takeDown(releaseId: ReleaseId): Promise<TakeDownOutcome>;
+  /** The page as readers would get it in a language: a whole HTML document that loads nothing. */
+  preview(publication: Publication, language: PublicLanguage): Promise<string>;
+}
+
+/** A site by the id under which releases name it. */
+export interface Channel extends Site {
   /** Part of stored releases and of the ids that are made of them, and so never changes. */
   readonly id: string;
-  publish(release: Release): Promise<PublishOutcome>;
 }
 
 /** The channels that are registered, by id. The first one is meant where none is named. */

@@ -18,6 +18,11 @@ export interface ReleaseAnswer extends ReleaseView {
   readonly clockChange?: Exclude<ClockChange, 'plain'>;
 }
 
+/** Answer of GET /api/releases/:id/preview/:language: a whole HTML document. */
+export interface ReleasePreviewAnswer {
+  readonly html: string;
+}
+
 /** Answer of POST /api/releases. */
 export interface ReleaseCreatedAnswer {
   readonly release: Release;
