@@ -26,6 +26,7 @@ import { wordIndex } from './news/search.js';
 import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
+import { outletRoutes } from './outlets/routes.js';
 import { overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
@@ -260,6 +261,7 @@ export function makeBigRoom(adapters: Adapters) {
     newsModule({ news, store: stores.news, index: stores.words }),
     newsletterModule({ newsletter, store: stores.newsletter, news }),
     services.releasesModule,
+    { routes: outletRoutes(services) },
     sessionsModule({
       ...services,
       planner,

@@ -23,6 +23,7 @@ const orderSchema = z.strictObject({
 
 const approvalSchema = z.strictObject({
   seen: z.string().max(64).optional(),
+  although: z.boolean().optional(),
   waivers: z
     .array(
       z.strictObject({
@@ -62,9 +63,13 @@ export function parseSeenOrder(seen: unknown): Arrangement {
  * The waivers of an approval, and the stamp of what was looked at.
  * @throws AppError `input.invalid` or `text.personalData`; a fault of a reason has the field `waivers.<n>.reason`.
  */
-export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
-  const { waivers, seen } = parse(approvalSchema, input);
-  return { waivers, ...(seen !== undefined && { seen }) };
+export function parseApproval(input: unknown): {
+  waivers: readonly Waiver[];
+  seen?: string;
+  although?: boolean;
+} {
+  const { waivers, seen, although } = parse(approvalSchema, input);
+  return { waivers, ...(seen !== undefined && { seen }), ...(although !== undefined && { although }) };
 }
 
 export function parseWeight(input: unknown): Weight {

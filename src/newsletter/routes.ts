@@ -27,7 +27,7 @@ import type {
 } from '../shared/answers/newsletter.js';
 
 const idSchema = z.string().min(1).max(64);
-const placeSchema = z.strictObject({ newsId: idSchema });
+const placeSchema = z.strictObject({ newsId: idSchema, although: z.boolean().optional() });
 const leadSchema = z.strictObject({ story: idSchema });
 /** Whoever approves says what they saw: the stamp of the issue. */
 const seenStampSchema = z.looseObject({ seen: z.string() });
@@ -74,9 +74,10 @@ export function newsletterRoutes(newsletter: NewsletterService): Route[] {
     post(
       '/api/newsletter/stories',
       'newsletter:edit',
-      changing(({ person, body }: Call) =>
-        newsletter.place(person, parse(placeSchema, body).newsId as NewsId),
-      ),
+      changing(({ person, body }: Call) => {
+        const { newsId, although } = parse(placeSchema, body);
+        return newsletter.place(person, newsId as NewsId, { although });
+      }),
     ),
     ...storyRoutes(newsletter, changing),
     ...issueRoutes(newsletter, changing),

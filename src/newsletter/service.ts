@@ -24,6 +24,7 @@ import type { PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { deviatingParts, type Deviation } from '../content/deviation.js';
+import { requireNobodyWrites } from '../content/edits.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { authorNotice } from '../news/notices.js';
@@ -52,6 +53,7 @@ import {
 import type { FoundIssue, NewsletterStore } from './store.js';
 import {
   issueId,
+  lineOf,
   shapeOf,
   storyId,
   usualWeight,
@@ -59,6 +61,7 @@ import {
   type IssueAuditEntry,
   type IssueBefore,
   type IssueEvent,
+  type IssueLine,
   type IssueState,
   type Story,
   type WholeIssue,
@@ -355,6 +358,19 @@ export function newsletterService(deps: NewsletterDeps) {
       return issueView(issue, entries, programme, clock);
     },
 
+    /** An issue as a line of the list. @throws AppError `newsletter.notFound`. */
+    async line(actor: Actor, id: IssueId): Promise<IssueLine> {
+      requirePermission(actor, 'newsletter:see');
+      return lineOf((await find(id)).value);
+    },
+
+    /** The issue that takes stories now; `undefined` where the next one is not opened yet. */
+    async openLine(actor: Actor): Promise<IssueLine | undefined> {
+      requirePermission(actor, 'newsletter:see');
+      const [newest] = await store.lines(1);
+      return newest !== undefined && isOpen(newest) ? newest : undefined;
+    },
+
     /** Who did what to an issue, newest first, 50 a page. */
     async audit(actor: Actor, id: IssueId, after?: string): Promise<Page<IssueAuditEntry>> {
       requirePermission(actor, 'newsletter:see');
@@ -566,18 +582,21 @@ export function newsletterService(deps: NewsletterDeps) {
      * Pins every text at its current revision; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
      * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what is
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
-     * {@link textChanged}, which makes this commit fail and look again.
-     * @throws AppError `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
+     * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
+     * `although` is given.
+     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
      *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
      *   ready in a language and no waiver gives the reason.
      */
     async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
       return change(actor, id, async (issue, context) => {
-        const { waivers: given, seen } = parseApproval(input);
+        const { waivers: given, seen, although } = parseApproval(input);
         const entries = await withItems(issue.stories);
         const stamp = stampOf(entries);
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
+        for (const { item } of entries)
+          if (item !== undefined) requireNobodyWrites(item, context, { although });
         if (entries.length === 0) throw new AppError('newsletter.empty', { id });
         const gaps = gapsOf(entries);
         const missing = unwaived(gaps, given);

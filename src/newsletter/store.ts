@@ -16,7 +16,7 @@ import {
   type Old,
 } from '../platform/stored.js';
 import { waitingChanges } from '../platform/waiting-index.js';
-import { storedDeviations } from '../content/deviation.js';
+import { storedDeviations } from '../content/history.js';
 import {
   issueStates,
   lineOf,

@@ -3,8 +3,8 @@ import type { PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { projectNames, type Programme } from '../people/person.js';
-import type { Deviation } from '../content/deviation.js';
-import type { TextContent, TextStatus } from '../content/text.js';
+import type { Deviations, UsedStatus } from '../content/deviation.js';
+import type { NewsItem } from '../news/types.js';
 import type { IssueShape, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 
@@ -82,9 +82,7 @@ export interface StoryLine {
   readonly authorName: string;
   /** The title that each language's reader gets; the other language's where one is missing. */
   readonly titles: Readonly<Record<PublicLanguage, string>>;
-  readonly languages: Readonly<
-    Record<PublicLanguage, { readonly status: TextStatus; readonly own: boolean }>
-  >;
+  readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
   readonly link?: string;
   /** ISO date before which the item must not be published, when that is still to come. */
   readonly notBefore?: string;
@@ -115,19 +113,16 @@ export interface IssueView {
   readonly approved?: { readonly at: string; readonly by: PersonRef; readonly waivers: readonly Waiver[] };
 }
 
-/** One language of a story in its editor: the item's text, and the one of this issue where there is one. */
-export interface StoryLanguage {
-  readonly status: TextStatus;
-  readonly item?: TextContent & { readonly revision: number };
-  readonly own?: Deviation;
-}
-
+/** A story with the item behind it, and what this issue says otherwise. */
 export interface StoryView {
   readonly id: StoryId;
   readonly newsId: NewsId;
   readonly projectId: ProjectId;
   readonly weight: Weight;
-  readonly languages: Readonly<Record<PublicLanguage, StoryLanguage>>;
+  /** Absent only where it was erased. */
+  readonly item?: NewsItem;
+  readonly own: Deviations;
+  readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
 }
 
 /** What the overview shows of the open issue. */
@@ -233,21 +228,14 @@ export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): Iss
 
 export function storyView(entry: StoryWithItem): StoryView {
   const { story, item } = entry;
+  const { id, newsId, weight, own } = story;
   return {
-    id: story.id,
-    newsId: story.newsId,
+    id,
+    newsId,
     projectId: item?.projectId ?? story.projectId,
-    weight: story.weight,
-    languages: perLanguage((language): StoryLanguage => {
-      const text = item?.texts[language];
-      const own = story.own[language];
-      return {
-        status: languageState(entry, language).status,
-        ...(text && {
-          item: { title: text.title, lead: text.lead, body: text.body, revision: text.revision },
-        }),
-        ...(own && { own }),
-      };
-    }),
+    weight,
+    ...(item && { item }),
+    own,
+    languages: perLanguage((language) => languageState(entry, language)),
   };
 }

@@ -27,7 +27,7 @@ interface OpenGap {
   readonly storyId: string;
   readonly language: PublicLanguage;
   readonly title: string;
-  readonly status: 'missing' | 'behind';
+  readonly status: 'missing' | 'inProgress' | 'behind';
 }
 
 function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
