@@ -259,7 +259,7 @@ export function makeBigRoom(adapters: Adapters) {
   // Modules: what each feature registers.
   const features: readonly Module[] = [
     newsModule({ news, store: stores.news, index: stores.words }),
-    newsletterModule({ newsletter, store: stores.newsletter, news }),
+    newsletterModule({ newsletter, store: stores.newsletter, news, mailer, sender: organiser, clock }),
     services.releasesModule,
     { routes: outletRoutes(services) },
     sessionsModule({

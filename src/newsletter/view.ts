@@ -5,7 +5,7 @@ import { publicLanguages, type Language, type PublicLanguage } from '../shared/l
 import { projectNames, type Programme } from '../people/person.js';
 import type { Deviations, UsedStatus } from '../content/deviation.js';
 import type { NewsItem } from '../news/types.js';
-import type { IssueShape, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
+import type { IssueShape, Letter, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 
 /** The stories of one project, in the order in which they are read. */
@@ -22,9 +22,9 @@ export interface Assembled<S> {
 
 type Sortable = Pick<Story, 'id' | 'projectId' | 'weight' | 'addedAt'>;
 
-/** Heavier first, then the one that was placed earlier. */
-function byWeightThenAge(one: Sortable, other: Sortable): number {
-  if (one.weight !== other.weight) return other.weight - one.weight;
+/** The one that was placed earlier first; in issues of before the longer one first. */
+function inOrder(one: Sortable, other: Sortable, byWeight: boolean): number {
+  if (byWeight && one.weight !== other.weight) return other.weight - one.weight;
   if (one.addedAt !== other.addedAt) return one.addedAt < other.addedAt ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 }
@@ -41,16 +41,16 @@ function inGivenOrder<Value, Key>(
 }
 
 /**
- * Puts the stories of an issue in reading order: the lead story (chosen by hand, else the heaviest, then the
- * oldest), then a section for each project in the programme's order, in each by weight and age. An order given by
- * hand goes before.
+ * Puts the stories of an issue in reading order: the lead story (chosen by hand, else the one that was placed first), then a
+ * section for each project in the programme's order, in each by age. An order given by hand goes before. How long a story
+ * is has no say in it.
  */
 export function assemble<S extends Sortable>(
   stories: readonly S[],
   projects: readonly ProjectId[],
-  { lead: chosen, arrangement }: Pick<IssueShape, 'lead' | 'arrangement'>,
+  { lead: chosen, arrangement, byWeight }: Pick<IssueShape, 'lead' | 'arrangement' | 'byWeight'>,
 ): Assembled<S> {
-  const sorted = [...stories].sort(byWeightThenAge);
+  const sorted = [...stories].sort((one, other) => inOrder(one, other, byWeight === true));
   const lead = sorted.find((story) => story.id === chosen) ?? sorted[0];
   if (lead === undefined) return { sections: [] };
   const rest = inGivenOrder<S, StoryId>(
@@ -110,6 +110,10 @@ export interface IssueView {
   readonly leadChosen: boolean;
   readonly lead?: StoryLine & { readonly projectId: ProjectId };
   readonly sections: readonly SectionView[];
+  readonly letter: Letter;
+  /** What the subject is where none was written. */
+  readonly usualSubject: Readonly<Record<PublicLanguage, string>>;
+  readonly sent?: { readonly at: string; readonly by?: PersonRef };
   readonly approved?: { readonly at: string; readonly by: PersonRef; readonly waivers: readonly Waiver[] };
 }
 
@@ -208,6 +212,11 @@ export function issueView(
       names: projectNames(programme, projectId),
       stories: stories.map((story) => storyLine(story, date)),
     })),
+    letter: issue.letter ?? {},
+    usualSubject: perLanguage((language) => (lead && shownText(lead, language)?.text.title) ?? ''),
+    ...(state.status === 'sent' && {
+      sent: { at: state.at, ...(state.otherwise && { by: state.otherwise.by }) },
+    }),
     ...('approvedAt' in state && {
       approved: { at: state.approvedAt, by: state.approvedBy, waivers: state.waivers },
     }),
