@@ -46,10 +46,17 @@ export function issueApi(api: Api, id: string) {
       readonly although?: boolean;
     }) => api.post<IssueAnswer>(`${path}/approve`, approval),
     unapprove: () => api.post<IssueAnswer>(`${path}/unapprove`),
+    /** Says that it went out without Big Room. */
+    markSent: () => api.post<IssueAnswer>(`${path}/sent`),
+    setLetter: (language: PublicLanguage, texts: object, seen: Fields) =>
+      api.put<IssueAnswer>(`${path}/letter/${language}`, { ...texts, seen }),
+    /** Sends the mail to one address, once a form. */
+    sendTest: (test: { readonly language: PublicLanguage; readonly to: string; readonly formId: string }) =>
+      api.post(`${path}/test-mail`, test),
     previewPath: `${path}/preview`,
     preview: (language: PublicLanguage) => api.get<MailAnswer>(`${path}/preview`, { language }),
     /** The mail as a file. */
-    exported: (language: PublicLanguage, format: 'html' | 'text') =>
+    exported: (language: PublicLanguage, format: 'html' | 'text' | 'eml') =>
       api.text(`${path}/export`, { language, format }),
   };
 }
