@@ -305,7 +305,9 @@ export function shownOf({ own }: Pick<Release, 'own'>, item: NewsItem): Shown {
 export function hasMovedOn(release: Release, item: NewsItem | undefined): boolean {
   const { out } = release;
   if (out === undefined || item === undefined) return false;
-  return stampOf(contentsOf(release, item.texts, out.approval.revisions), release.contact) !== out.stamp;
+  // A language that was left out goes out with the next correction, as soon as it is ready.
+  const revisions = { ...out.approval.revisions, ...publishableRevisions(release, item.texts) };
+  return stampOf(contentsOf(release, item.texts, revisions), release.contact) !== out.stamp;
 }
 
 /** The correction notes of a release with one more. */
