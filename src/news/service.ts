@@ -686,12 +686,13 @@ export function newsService(deps: NewsDeps) {
     /**
      * For other features: the item that a release or a story is made with which has none behind it. It is accepted from the
      * beginning and nobody is notified, since whoever made it wrote it. What it gives is to be committed with one's own changes.
-     * @param made by whom and when (ISO instant); whether they may is for the caller to check.
+     * @param by by whom and when (ISO instant); whether they may is for the caller to check.
+     * @param use left out where it is not used any more.
      */
     make(
       { by, at }: { readonly by: PersonRef; readonly at: string },
       id: NewsId,
-      use: NewsUse,
+      use: NewsUse | undefined,
       { projectId, originalLanguage, texts }: MadeItem,
     ): Used {
       const item: NewsItem = {
@@ -704,7 +705,7 @@ export function newsService(deps: NewsDeps) {
         projectId,
         audiences: [],
         wishedChannels: [],
-        uses: [use],
+        uses: use === undefined ? [] : [use],
         made: true,
         auditCount: 0,
       };

@@ -178,6 +178,12 @@ function lineOf(release: Release): ReleaseLine {
   };
 }
 
+/** The line under which a release is stored: one of before was a draft although all of it was ready. */
+function storedLineOf(release: Release): ReleaseLine {
+  const line = lineOf(release);
+  return release.before === undefined ? line : { ...line, status: release.state.status };
+}
+
 /** Where the queue shows a release, by what it asks of people; `undefined` when it is done. */
 function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
   if (line.overdue === true) return 0;
@@ -256,7 +262,7 @@ export function releaseWaitingGroups(
 function lineChanges(before: Release | undefined, after: Release): Change[] {
   const line = lineOf(after);
   const keys = lineKeys(line);
-  const oldLine = before && lineOf(before);
+  const oldLine = before && storedLineOf(before);
   if (JSON.stringify(oldLine) === JSON.stringify(line)) return [];
   const oldKeys = oldLine === undefined ? [] : lineKeys(oldLine);
   return [
