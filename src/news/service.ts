@@ -39,6 +39,7 @@ import {
   markReady,
   revisionOf,
   reviseText,
+  type Revision,
   type TextContent,
   type Texts,
 } from '../content/text.js';
@@ -91,6 +92,8 @@ export interface MadeItem {
   readonly projectId: ProjectId;
   readonly originalLanguage: Language;
   readonly texts: Texts;
+  /** What was written before it was made, the current texts among it; left out where these are all. */
+  readonly history?: readonly Revision[];
 }
 
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form has a new text. */
@@ -243,6 +246,14 @@ function withDetails(
   details: NewsDetails,
 ): NewsItem {
   return { ...item, ...details };
+}
+
+/** The current texts as a history has them. */
+function newestRevisions(texts: Texts): Revision[] {
+  return languages.flatMap((language) => {
+    const text = texts[language];
+    return text === undefined ? [] : [revisionOf(language, text)];
+  });
 }
 
 /** The texts of one language. */
@@ -693,7 +704,7 @@ export function newsService(deps: NewsDeps) {
       { by, at }: { readonly by: PersonRef; readonly at: string },
       id: NewsId,
       use: NewsUse | undefined,
-      { projectId, originalLanguage, texts }: MadeItem,
+      { projectId, originalLanguage, texts, history = newestRevisions(texts) }: MadeItem,
     ): Used {
       const item: NewsItem = {
         id,
@@ -710,10 +721,7 @@ export function newsService(deps: NewsDeps) {
         auditCount: 0,
       };
       const { value, audit } = recordEvent(draftOf(item), { by, at, dueAt: at }, { action: 'make' });
-      const revisions = languages.flatMap((language) => {
-        const text = texts[language];
-        return text === undefined ? [] : [store.texts.insert(id, revisionOf(language, text), value.auditCount)];
-      });
+      const revisions = history.map((revision, index) => store.texts.insert(id, revision, index + 1));
       return {
         item: value,
         changes: [...store.insert(value, audit), ...revisions],

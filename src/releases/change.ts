@@ -82,12 +82,13 @@ export function releaseChanges(deps: ChangeDeps) {
     const { before: _before, ...release } = stored.value;
     const { id, newsId, createdAt } = release;
     if (before.source === undefined) {
-      const by = await makerOf(id);
+      const [by, history] = await Promise.all([makerOf(id), store.historyBefore(id)]);
       const use = release.state.status === 'cancelled' ? undefined : useOf(release, createdAt);
       const { item, changes, messages } = news.make({ by, at: createdAt }, newsId, use, {
         projectId: before.projectId ?? wholeProgramme,
         originalLanguage: languages.find((language) => before.texts[language] !== undefined) ?? 'fi',
         texts: before.texts,
+        ...(history.length > 0 && { history }),
       });
       const settled = settledWith(release, item, {});
       await outbox.commit([...store.replace(stored, settled, []), ...changes], messages);

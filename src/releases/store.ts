@@ -9,8 +9,8 @@ import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../platfor
 import { insert, put, replace, storedKind, storedPersonRef, withStatus, type Old } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedDeviations } from '../content/deviation.js';
-import { storedTextsSchema, withReadyTexts } from '../content/history.js';
-import { owedLanguages, type Texts } from '../content/text.js';
+import { storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
+import { owedLanguages, type Revision, type Texts } from '../content/text.js';
 import {
   releaseStates,
   type Release,
@@ -26,6 +26,9 @@ export const madeNewsId = (id: ReleaseId): NewsId => deterministicId<NewsId>('ne
 
 /** More releases in six weeks than any programme publishes in a year. */
 const maxInCalendar = 1000;
+
+/** Of each language: more than a release was ever revised, and few enough for one transaction. */
+const maxHistoryKept = 25;
 
 const revisions = z.partialRecord(z.enum(languages), z.number());
 const approval = z.looseObject({ at: z.string(), by: storedPersonRef, revisions });
@@ -283,6 +286,7 @@ export function releaseStore(partition: Partition) {
     kind: auditRow,
     prefix: 'release-audit|',
   });
+  const historyBefore = textHistory<ReleaseId>(partition, 'release-text|');
   return {
     find: (id: ReleaseId) => partition.get(releaseRow, releaseKey(id)),
 
@@ -324,5 +328,13 @@ export function releaseStore(partition: Partition) {
     },
 
     audit: trail,
+
+    /** The newest revisions of the texts that a release of before had for itself, with those that came late. */
+    historyBefore: async (id: ReleaseId): Promise<readonly Revision[]> => {
+      const pages = await Promise.all(
+        languages.map((language) => historyBefore.page(id, language, maxHistoryKept)),
+      );
+      return pages.flatMap(({ lines }) => lines);
+    },
   };
 }

@@ -505,7 +505,7 @@ describe('news service', () => {
       await world.outbox.commit([...changes], messages);
       const trail = (await world.news.audit(coordinator, item.id)).lines.map(({ event }) => event.action);
       assert.deepEqual(trail, ['place', 'accept', 'startReview', 'edit', 'submit']);
-      const about = notices().map(({ notice }) => notice.about);
+      const about = notices().map((body) => 'notice' in body && (body.notice as { about: string }).about);
       assert.deepEqual(about, ['newsAccepted']);
     });
 

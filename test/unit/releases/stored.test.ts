@@ -207,6 +207,14 @@ describe('releases of before an item stood behind each', () => {
       [place]: line,
       [`release-audit|${id}|${newestNumberFirst(1)}`]: { v: 2, number: 1, at, by, event: { action: 'create' } },
     };
+    for (const [language, text] of Object.entries(texts))
+      for (const revision of [1, 2, 3]) {
+        const { checked: _checked, ...content } = text;
+        const title = revision < 3 ? `${text.title} ${String(revision)}` : text.title;
+        const place = `release-text|${id}|${language}|${newestNumberFirst(revision)}`;
+        rows[place] = { ...content, title, language, revision };
+        if (revision === 2) rows[`${place}|parked|7`] = { ...content, title: 'Myöhässä', language, revision, parked: true };
+      }
     if (line.due !== undefined)
       rows[`release-day|${homeDate(line.due).toString()}|${sortable}|${id}`] = line;
     const changes = Object.entries(rows).map(([key, value]) => ({ op: 'insert', key, value }) as const);
@@ -284,7 +292,16 @@ describe('releases of before an item stood behind each', () => {
       assert.equal(item.uses.length, status === 'cancelled' ? 0 : 1);
       assert.deepEqual(textsOf(item), { fi: words, sv: swedish });
       assert.deepEqual([release.own, release.state.status], [{}, status]);
-      assert.equal((await world.news.history(coordinator, item.id, 'fi')).lines[0]?.revision, 3);
+      const history = await world.news.history(coordinator, item.id, 'fi');
+      assert.deepEqual(
+        history.lines.map(({ revision, title, parked }) => [revision, title, parked === true]),
+        [
+          [3, 'Otsikko', false],
+          [2, 'Otsikko 2', false],
+          [2, 'Myöhässä', true],
+          [1, 'Otsikko 1', false],
+        ],
+      );
       assert.equal((await world.news.list(coordinator, { state: 'submitted' })).lines.length, 0);
       assert.equal((await linesOf(world)).length, 1);
       assert.deepEqual((await linesOf(world))[0]?.fromNews, undefined);
