@@ -44,6 +44,7 @@ async function accept(news: NewsWorld['news'], name: string, more: AcceptedMore)
     await news.startReview(coordinator, item.id);
   }
   await news.accept(coordinator, item.id);
+  if (more.onlyFinnish !== true) await news.ready(coordinator, item.id, 'sv');
   return item.id;
 }
 

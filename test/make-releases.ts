@@ -1,13 +1,18 @@
 import type { NewsId, ReleaseId } from '../src/platform/ids.js';
-import { newsService, type NewsService } from '../src/news/service.js';
+import { newsService, type NewsService, type NewsUser } from '../src/news/service.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Notice } from '../src/delivery/notices.js';
 import type { OutboxWorker } from '../src/delivery/outbox/worker.js';
-import type { Channel, PublishOutcome } from '../src/releases/channels/channel.js';
+import type {
+  Channel,
+  Publication,
+  PublishOutcome,
+  TakeDownOutcome,
+} from '../src/releases/channels/channel.js';
 import { intranetChannel } from '../src/releases/channels/intranet/intranet.js';
 import { localIntranet, intranetStore, type IntranetStore } from '../src/adapters/local-intranet/store.js';
 import { releasesModule } from '../src/releases/module.js';
-import type { Release, ReleaseState } from '../src/releases/types.js';
+import type { ReleaseState } from '../src/releases/types.js';
 import type { ReleaseService } from '../src/releases/service.js';
 import { newsStore } from '../src/news/store.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
@@ -22,31 +27,52 @@ import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
 import { partitionOf } from '../src/platform/partition.js';
 import { readablePartition } from './world/partition.js';
 
-type Answer = PublishOutcome | Error | 'intranet';
+type Answer = Exclude<PublishOutcome | TakeDownOutcome, { result: 'takenDown' }> | Error | 'intranet';
 
 /** The local intranet behind a channel whose answers a test sets; it keeps which releases it was asked to publish. */
 export class ScriptedChannel implements Channel {
   readonly id = 'intranet';
   readonly asked: ReleaseId[] = [];
+  /** What it was asked to show, in order. */
+  readonly publications: Publication[] = [];
+  /** Which releases it was asked to take down. */
+  readonly takenDown: ReleaseId[] = [];
+  readonly preview: Channel['preview'];
   readonly #answers: Answer[] = [];
   /** Called before the next answer, once. */
   meanwhile: (() => Promise<void>) | undefined;
 
-  constructor(readonly intranet: Channel) {}
+  constructor(readonly intranet: Channel) {
+    this.preview = intranet.preview;
+  }
 
   /** The answers to the next calls, in order; after them the intranet answers itself. */
   answers(...answers: Answer[]): void {
     this.#answers.push(...answers);
   }
 
-  async publish(release: Release): Promise<PublishOutcome> {
-    this.asked.push(release.id);
+  async #next(): Promise<Exclude<Answer, Error>> {
     const { meanwhile } = this;
     this.meanwhile = undefined;
     await meanwhile?.();
     const answer = this.#answers.shift() ?? 'intranet';
     if (answer instanceof Error) throw answer;
-    return answer === 'intranet' ? this.intranet.publish(release) : answer;
+    return answer;
+  }
+
+  async publish(publication: Publication): Promise<PublishOutcome> {
+    this.asked.push(publication.releaseId);
+    this.publications.push(publication);
+    const answer = await this.#next();
+    return answer === 'intranet' ? this.intranet.publish(publication) : answer;
+  }
+
+  async takeDown(id: ReleaseId): Promise<TakeDownOutcome> {
+    this.takenDown.push(id);
+    const answer = await this.#next();
+    if (answer === 'intranet') return this.intranet.takeDown(id);
+    if (answer.result === 'published') throw new Error('a taking down does not publish');
+    return answer;
   }
 }
 
@@ -68,7 +94,7 @@ export interface ReleaseWorld {
   readonly stateOf: (id: ReleaseId) => Promise<ReleaseState>;
   /** An accepted item with both languages. */
   readonly acceptedNews: (name: string, more?: Readonly<Record<string, unknown>>) => Promise<NewsId>;
-  /** A release of an accepted item, approved. */
+  /** A release of an accepted item of which both languages are ready. */
   readonly approved: (name: string, more?: Readonly<Record<string, unknown>>) => Promise<ReleaseId>;
   /** A release that is due at this Helsinki time of 2026. */
   readonly scheduled: (name: string, date: string, time: string) => Promise<ReleaseId>;
@@ -82,6 +108,7 @@ async function accept(
   const { item } = await news.submit(author, submission({ formId: `form-of-${name}`, ...more }));
   await news.edit(coordinator, item.id, 'sv', swedishText, 0);
   await news.accept(coordinator, item.id);
+  await news.ready(coordinator, item.id, 'sv');
   return item.id;
 }
 
@@ -100,17 +127,23 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     random: () => 0,
   });
   const common = { outbox, clock, undoSeconds: 10 };
+  const users: NewsUser[] = [];
   const news = newsService({
     ...common,
     store: newsStore(readablePartition(rows)),
     index: wordIndex(readablePartition(rows, 'test-words')),
     programme: () => Promise.resolve(programme),
-    users: () => [],
+    users: () => users,
   });
   const partition = partitionOf(rows, 'test', log);
   const store = releaseStore(partition);
   const pages = intranetStore(partition);
-  const site = localIntranet({ store: pages, clock, publicUrl: 'https://bigroom.example' });
+  const site = localIntranet({
+    store: pages,
+    clock,
+    publicUrl: 'https://bigroom.example',
+    programme: () => Promise.resolve(programme),
+  });
   const channel = new ScriptedChannel(intranetChannel(site));
   const { service: releases, publisher: handler } = releasesModule({
     ...common,
@@ -119,6 +152,7 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     channels: [channel, ...more],
     maxAttempts: 3,
   });
+  users.push(releases);
   const notices: Notice[] = [];
   const notice = anyKind('notice', (message) => {
     const body = bodyOf(message);
@@ -129,7 +163,6 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
   const worker = makeWorker([notice, newsIndex, handler]);
   const approved = async (name: string, more: Readonly<Record<string, unknown>> = {}): Promise<ReleaseId> => {
     const { release } = await releases.create(coordinator, { newsId: await accept(news, name, more) });
-    await releases.approve(coordinator, release.id);
     return release.id;
   };
   return {

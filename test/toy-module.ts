@@ -75,6 +75,11 @@ export function toyModule(): Toy {
             shown.push(texts.fi?.title ?? '');
             return Promise.resolve({ result: 'published', urls: { fi: 'https://toys.example.test/1' } });
           },
+          takeDown: () => {
+            shown.pop();
+            return Promise.resolve({ result: 'takenDown' });
+          },
+          preview: ({ texts }, language) => Promise.resolve(`<p>${texts[language]?.title ?? ''}</p>`),
         },
       ],
     },

@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Actor } from '../platform/actor.js';
 import { homeZone } from '../platform/clock.js';
 import type { NewsId, ReleaseId } from '../platform/ids.js';
-import type { NewsStateName } from '../news/types.js';
+import type { NewsItem, NewsStateName } from '../news/types.js';
 import { isAppError } from '../platform/errors.js';
-import { publicLanguages } from '../shared/languages.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { handleMessage } from '../delivery/outbox/kind.js';
 import { releaseMessage, revisionKey } from '../releases/change.js';
 import type { Release } from '../releases/types.js';
@@ -26,14 +27,26 @@ const ends: Partial<Record<DemoStep['does'], NewsStateName>> = {
   withdraw: 'withdrawn',
 };
 
+/** Says that a text is ready where nobody has: a seeding that goes on must not say it once more of a text that fell behind. */
+async function sayReady(
+  news: SeedContext['news'],
+  actor: Actor,
+  { id, texts }: NewsItem,
+  language: PublicLanguage,
+): Promise<void> {
+  const text = texts[language];
+  if (text?.ready !== text?.revision) await news.ready(actor, id, language);
+}
+
 async function step(news: SeedContext['news'], id: NewsId, does: DemoStep): Promise<void> {
   const actor = demoPeopleByKey[does.by];
   const item = await news.get(actor, id);
   if (item.state.status === ends[does.does]) return;
   switch (does.does) {
     case 'edit': {
-      await news.edit(actor, id, does.language, does.words, item.texts[does.language]?.revision ?? 0);
-      if (does.unfinished !== true) await news.ready(actor, id, does.language);
+      const { language, words } = does;
+      const edited = await news.edit(actor, id, language, words, item.texts[language]?.revision ?? 0);
+      if (does.unfinished !== true) await sayReady(news, actor, edited.item, language);
       return;
     }
     case 'accept':
@@ -114,10 +127,12 @@ async function create(context: SeedContext, { key, by, from }: DemoRelease): Pro
   const { release } = await releases.create(actor, origin);
   if (!('words' in from)) return release.id;
   const { newsId } = release;
+  newsIds.set(`release-${key}`, newsId);
   for (const language of publicLanguages) {
-    const { texts } = await news.get(actor, newsId);
-    if (texts[language] === undefined) await news.edit(actor, newsId, language, from.words[language], 0);
-    await news.ready(actor, newsId, language);
+    let item = await news.get(actor, newsId);
+    if (item.texts[language] === undefined)
+      ({ item } = await news.edit(actor, newsId, language, from.words[language], 0));
+    await sayReady(news, actor, item, language);
   }
   return release.id;
 }

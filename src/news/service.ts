@@ -40,6 +40,7 @@ import {
   markReady,
   revisionOf,
   reviseText,
+  type Revision,
   type TextContent,
   type Texts,
 } from '../content/text.js';
@@ -92,6 +93,8 @@ export interface MadeItem {
   readonly projectId: ProjectId;
   readonly originalLanguage: Language;
   readonly texts: Texts;
+  /** What was written before it was made, the current texts among it; left out where these are all. */
+  readonly history?: readonly Revision[];
 }
 
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form has a new text. */
@@ -244,6 +247,14 @@ function withDetails(
   details: NewsDetails,
 ): NewsItem {
   return { ...item, ...details };
+}
+
+/** The current texts as a history has them. */
+function newestRevisions(texts: Texts): Revision[] {
+  return languages.flatMap((language) => {
+    const text = texts[language];
+    return text === undefined ? [] : [revisionOf(language, text)];
+  });
 }
 
 /** The texts of one language. */
@@ -687,13 +698,14 @@ export function newsService(deps: NewsDeps) {
     /**
      * For other features: the item that a release or a story is made with which has none behind it. It is accepted from the
      * beginning and nobody is notified, since whoever made it wrote it. What it gives is to be committed with one's own changes.
-     * @param made by whom and when (ISO instant); whether they may is for the caller to check.
+     * @param by by whom and when (ISO instant); whether they may is for the caller to check.
+     * @param use left out where it is not used any more.
      */
     make(
       { by, at }: { readonly by: PersonRef; readonly at: string },
       id: NewsId,
-      use: NewsUse,
-      { projectId, originalLanguage, texts }: MadeItem,
+      use: NewsUse | undefined,
+      { projectId, originalLanguage, texts, history = newestRevisions(texts) }: MadeItem,
     ): Used {
       const item: NewsItem = {
         id,
@@ -705,15 +717,12 @@ export function newsService(deps: NewsDeps) {
         projectId,
         audiences: [],
         wishedChannels: [],
-        uses: [use],
+        uses: use === undefined ? [] : [use],
         made: true,
         auditCount: 0,
       };
       const { value, audit } = recordEvent(draftOf(item), { by, at, dueAt: at }, { action: 'make' });
-      const revisions = languages.flatMap((language) => {
-        const text = texts[language];
-        return text === undefined ? [] : [store.texts.insert(id, revisionOf(language, text), value.auditCount)];
-      });
+      const revisions = history.map((revision, index) => store.texts.insert(id, revision, index + 1));
       return {
         item: value,
         changes: [...store.insert(value, audit), ...revisions],

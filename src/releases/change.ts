@@ -8,7 +8,7 @@ import { deterministicId, type MessageId, type ReleaseId } from '../platform/ids
 import { storedId } from '../platform/stored.js';
 import { languages, publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { isWholeDeviation, usedStatus, withDeviation, type Deviations } from '../content/deviation.js';
-import { isSameText, isWhole, type TextContent, type Texts } from '../content/text.js';
+import { isSameText, isWhole, textStatus, type TextContent, type Texts } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
@@ -82,12 +82,13 @@ export function releaseChanges(deps: ChangeDeps) {
     const { before: _before, ...release } = stored.value;
     const { id, newsId, createdAt } = release;
     if (before.source === undefined) {
-      const by = await makerOf(id);
-      const use = useOf(release, createdAt);
+      const [by, history] = await Promise.all([makerOf(id), store.historyBefore(id)]);
+      const use = release.state.status === 'cancelled' ? undefined : useOf(release, createdAt);
       const { item, changes, messages } = news.make({ by, at: createdAt }, newsId, use, {
         projectId: before.projectId ?? wholeProgramme,
         originalLanguage: languages.find((language) => before.texts[language] !== undefined) ?? 'fi',
         texts: before.texts,
+        ...(history.length > 0 && { history }),
       });
       const settled = settledWith(release, item, {});
       await outbox.commit([...store.replace(stored, settled, []), ...changes], messages);
@@ -118,10 +119,21 @@ export function releaseChanges(deps: ChangeDeps) {
   return { read, change, undo };
 }
 
+/** The state of a release of before, whose texts had revisions of their own, with those of the item. */
+function withItemRevisions(state: ReleaseState, item: NewsItem | undefined): ReleaseState {
+  if (!('approval' in state)) return state;
+  const revisions = languages.flatMap((language) =>
+    state.approval.revisions[language] === undefined
+      ? []
+      : [[language, item?.texts[language]?.revision ?? 0] as const],
+  );
+  return { ...state, approval: { ...state.approval, revisions: Object.fromEntries(revisions) } };
+}
+
 /** A release of before with what today's have. */
 function settledWith(release: Release, item: NewsItem | undefined, own: Deviations): Release {
-  const { state } = release;
-  const settled: Release = { ...release, own };
+  const state = withItemRevisions(release.state, item);
+  const settled: Release = { ...release, own, state };
   const out: Out | undefined =
     state.status === 'published'
       ? {
@@ -136,7 +148,10 @@ function settledWith(release: Release, item: NewsItem | undefined, own: Deviatio
   return item === undefined ? withOut : { ...withOut, shown: shownOf(withOut, item) };
 }
 
-/** What a release of before says otherwise than its item: all of it where it differs. */
+/**
+ * What a release of before says otherwise than its item: all of it where it differs, and where it was decided on although
+ * the item was not ready in that language.
+ */
 function deviationsOf(
   { state }: Release,
   { texts, source }: ReleaseBefore,
@@ -146,7 +161,9 @@ function deviationsOf(
     publicLanguages.flatMap((language) => {
       const own = texts[language];
       const current = item?.texts[language];
-      if (own === undefined || (current !== undefined && isSameText(own, current))) return [];
+      const isDecided = state.status === 'approved' || state.status === 'scheduled';
+      const isItems = !isDecided || textStatus(item?.texts ?? {}, language) === 'ready';
+      if (own === undefined || (current !== undefined && isSameText(own, current) && isItems)) return [];
       const { title, lead, body, by, at } = own;
       const taken = source?.revisions[language] ?? 0;
       // A draft shows that the item has moved on; whatever was decided already stays as it was decided.
@@ -305,7 +322,9 @@ export function shownOf({ own }: Pick<Release, 'own'>, item: NewsItem): Shown {
 export function hasMovedOn(release: Release, item: NewsItem | undefined): boolean {
   const { out } = release;
   if (out === undefined || item === undefined) return false;
-  return stampOf(contentsOf(release, item.texts, out.approval.revisions), release.contact) !== out.stamp;
+  // A language that was left out goes out with the next correction, as soon as it is ready.
+  const revisions = { ...out.approval.revisions, ...publishableRevisions(release, item.texts) };
+  return stampOf(contentsOf(release, item.texts, revisions), release.contact) !== out.stamp;
 }
 
 /** The correction notes of a release with one more. */

@@ -74,17 +74,19 @@ export function parseDeviation(input: unknown): { text: Partial<TextContent>; re
   return { text, replaces };
 }
 
+/** A field that may be left out, also where nothing but spaces is left in it. */
+const orNone = <Text extends z.ZodType<string>>(text: Text) =>
+  z.preprocess(emptyAsNone, text.optional()).transform((written) => (written === '' ? undefined : written));
+
 const maxContactCharacters = 200;
-const contactSchema = z.strictObject({
-  contact: z.preprocess(emptyAsNone, writtenLine({ max: maxContactCharacters }).optional()),
-});
+const contactSchema = z.strictObject({ contact: orNone(writtenLine({ max: maxContactCharacters })) });
 
 /** Whom readers may ask; nothing where that is empty. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseContact(input: unknown): string | undefined {
   return parse(contactSchema, input).contact;
 }
 
-const noteText = z.preprocess(emptyAsNone, writtenText({ max: 300 }).optional());
+const noteText = orNone(writtenText({ max: 300 }));
 const correctionSchema = z.strictObject({ note: z.strictObject({ fi: noteText, sv: noteText }).optional() });
 
 /** What a correction tells its readers, by language; nothing where that is empty. @throws AppError as {@link parseContact} does. */

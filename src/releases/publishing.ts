@@ -80,6 +80,15 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
   }
 }
 
+/**
+ * What readers are told was corrected, with the note of this plan: dated as the publishing began, so that the page and the
+ * record have the same time, also after a crash between the two.
+ */
+function correctionsWith({ out, state }: Release, { note }: Plan): Out['corrections'] {
+  const begunAt = state.status === 'publishing' ? state.at : '';
+  return withCorrection(out?.corrections ?? [], begunAt, note);
+}
+
 /** The revisions that go out of a release whose time has come; `undefined` while a language of it is not ready. */
 function revisionsToPublish(release: Release, item: NewsItem | undefined, { waiver, revisions }: Approval) {
   const publishable = publishableRevisions(release, item?.texts);
@@ -131,14 +140,14 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   }
 
   /** What the channel is to show; and its stamp. */
-  async function publicationOf(release: Release, item: NewsItem | undefined, plan: Plan, at: string) {
+  async function publicationOf(release: Release, item: NewsItem | undefined, plan: Plan) {
     const texts = contentsOf(release, await pinnedTexts(item, plan.approval), plan.approval.revisions);
     const publication: Publication = {
       releaseId: release.id,
       ...(item !== undefined && { projectId: item.projectId }),
       texts,
       contact: release.contact ?? item?.author.name ?? '',
-      corrections: withCorrection(release.out?.corrections ?? [], at, plan.note),
+      corrections: correctionsWith(release, plan),
     };
     return { publication, stamp: stampOf(texts, release.contact) };
   }
@@ -152,7 +161,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       const earliest = item?.earliestDate;
       if (release.out === undefined && earliest !== undefined && today(clock).toString() < earliest)
         return { result: 'failed', reason: 'tooEarly' };
-      const { publication, stamp } = await publicationOf(release, item, plan, clock.now().toString());
+      const { publication, stamp } = await publicationOf(release, item, plan);
       return { ...(await channel.publish(publication)), stamp };
     } catch {
       // A channel names what it knows; what it doesn't know may be a passing fault.
@@ -191,7 +200,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       at: before?.at ?? at,
       urls,
       stamp,
-      corrections: withCorrection(before?.corrections ?? [], at, plan.note),
+      corrections: correctionsWith(current, plan),
       approval,
     };
     const state = { status: 'published', at, urls, approval, due: plan.due, message: plan.message } as const;

@@ -427,8 +427,8 @@ export function releaseService(deps: ReleaseDeps) {
       ]);
       const count = (fits: (line: ReleaseLine) => boolean) => attention.lines.filter(fits).length;
       return {
-        // What is out already waits for nobody.
-        today: ofToday.filter(({ status }) => status !== 'published'),
+        // What is out already, or was taken down, waits for nobody.
+        today: ofToday.filter(({ status }) => status !== 'published' && status !== 'takenDown'),
         overdue: count((line) => line.overdue === true),
         failed: count((line) => line.status === 'failed'),
         uncertain: count((line) => line.status === 'uncertain'),

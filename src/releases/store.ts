@@ -16,8 +16,8 @@ import {
   type Old,
 } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { storedDeviations, storedTextsSchema, withReadyTexts } from '../content/history.js';
-import { owedLanguages, type Texts } from '../content/text.js';
+import { storedDeviations, storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
+import { owedLanguages, type Revision, type Texts } from '../content/text.js';
 import {
   releaseStates,
   type Release,
@@ -33,6 +33,9 @@ export const madeNewsId = (id: ReleaseId): NewsId => deterministicId<NewsId>('ne
 
 /** More releases in six weeks than any programme publishes in a year. */
 const maxInCalendar = 1000;
+
+/** Of each language: more than a release was ever revised, and few enough for one transaction. */
+const maxHistoryKept = 25;
 
 const revisions = z.partialRecord(z.enum(languages), z.number());
 const approval = z.looseObject({ at: z.string(), by: storedPersonRef, revisions });
@@ -190,6 +193,12 @@ function lineOf(release: Release): ReleaseLine {
   };
 }
 
+/** The line under which a release is stored: one of before was a draft although all of it was ready. */
+function storedLineOf(release: Release): ReleaseLine {
+  const line = lineOf(release);
+  return release.before === undefined ? line : { ...line, status: release.state.status };
+}
+
 /** Where the queue shows a release, by what it asks of people; `undefined` when it is done. */
 function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
   if (line.overdue === true) return 0;
@@ -268,7 +277,7 @@ export function releaseWaitingGroups(
 function lineChanges(before: Release | undefined, after: Release): Change[] {
   const line = lineOf(after);
   const keys = lineKeys(line);
-  const oldLine = before && lineOf(before);
+  const oldLine = before && storedLineOf(before);
   if (JSON.stringify(oldLine) === JSON.stringify(line)) return [];
   const oldKeys = oldLine === undefined ? [] : lineKeys(oldLine);
   return [
@@ -289,6 +298,7 @@ export function releaseStore(partition: Partition) {
     kind: auditRow,
     prefix: 'release-audit|',
   });
+  const historyBefore = textHistory<ReleaseId>(partition, 'release-text|');
   return {
     find: (id: ReleaseId) => partition.get(releaseRow, releaseKey(id)),
 
@@ -330,5 +340,13 @@ export function releaseStore(partition: Partition) {
     },
 
     audit: trail,
+
+    /** The newest revisions of the texts that a release of before had for itself, with those that came late. */
+    historyBefore: async (id: ReleaseId): Promise<readonly Revision[]> => {
+      const pages = await Promise.all(
+        languages.map((language) => historyBefore.page(id, language, maxHistoryKept)),
+      );
+      return pages.flatMap(({ lines }) => lines);
+    },
   };
 }

@@ -40,7 +40,7 @@ function item(number: number): NewsItem {
     submittedAt: at,
     originalLanguage: 'fi',
     state: { status: 'submitted', at },
-    texts: { fi: { ...words, revision: 1, by, at, checked: {} } },
+    texts: { fi: { ...words, revision: 1, by, at, ready: 1, checked: {} } },
     audiences: ['residents'],
     wishedChannels: ['newsletter'],
     uses: [],
@@ -68,10 +68,10 @@ async function fillOverview({ news, newsletter, releases, series }: BigRoom): Pr
     );
     await news.edit(coordinator, story.id, 'sv', swedishText, 0);
     await news.accept(coordinator, story.id);
+    await news.ready(coordinator, story.id, 'sv');
     await newsletter.place(coordinator, story.id);
     if (number > 0) continue;
     const { release } = await releases.create(coordinator, { newsId: story.id });
-    await releases.approve(coordinator, release.id);
     const day = today(systemClock).add({ days: 1 }).toString();
     await releases.schedule(coordinator, release.id, { date: day, time: '15:00' });
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ReleaseId } from '../../src/platform/ids.js';
+import type { NewsId, ReleaseId } from '../../src/platform/ids.js';
 import type { Release } from '../../src/releases/types.js';
 import type { IntranetPage } from '../../src/adapters/local-intranet/html.js';
 import { intranetStore } from '../../src/adapters/local-intranet/store.js';
@@ -19,8 +19,10 @@ function draft(number: number): Release {
   return {
     id,
     channel: 'intranet',
+    newsId: 'news' as NewsId,
+    own: {},
+    shown: { titles: {}, notReady: ['fi', 'sv'] },
     createdAt: at,
-    texts: {},
     state: { status: 'draft', at },
     plans: 0,
     auditCount: 1,
@@ -171,6 +173,22 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(store().publish([{ page: newer, before }]), 'storage.conflict');
       assert.deepEqual((await store().pages(draft(1).id)).fi?.page, newer);
       assert.deepEqual((await store().list('fi', 9)).lines, [newer]);
+    });
+
+    it('keeps a page that was taken down at its address, and out of the list', async () => {
+      for (const number of [1, 2]) await store().publish([{ page: page(number) }]);
+      const before = (await store().pages(draft(1).id)).fi;
+      assert.ok(before);
+      await store().takeDown([before], '2026-12-06T08:00:00Z');
+      await rejectsWith(store().takeDown([before], '2026-12-06T08:00:00Z'), 'storage.conflict');
+      assert.deepEqual((await store().pages(draft(1).id)).fi?.page, {
+        ...page(1),
+        takenDownAt: '2026-12-06T08:00:00Z',
+      });
+      assert.deepEqual((await store().list('fi', 9)).lines, [page(2)]);
+      const now = (await store().pages(draft(1).id)).fi;
+      await store().publish([{ page: page(1), ...(now && { before: now }) }]);
+      assert.deepEqual((await store().list('fi', 9)).lines, [page(2), page(1)]);
     });
 
     it('lists a language newest first, by pages', async () => {

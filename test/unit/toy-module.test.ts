@@ -126,11 +126,11 @@ describe('a module from outside', () => {
     const { item } = await bigRoom.news.submit(coordinator, submission());
     await bigRoom.news.edit(coordinator, item.id, 'sv', swedishText, 0);
     await bigRoom.news.accept(coordinator, item.id);
+    await bigRoom.news.ready(coordinator, item.id, 'sv');
     const { release } = await bigRoom.releases.create(coordinator, {
       newsId: item.id,
       channel: 'toyShop',
     });
-    await bigRoom.releases.approve(coordinator, release.id);
     await bigRoom.releases.publishNow(coordinator, release.id);
     clock.forward({ minutes: 1 });
     await workAll();

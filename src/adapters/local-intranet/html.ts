@@ -102,7 +102,7 @@ export interface IntranetPage extends TextContent {
   readonly projectId?: ProjectId;
   /** ISO instant of the first time it was published. */
   readonly publishedAt: string;
-  /** ISO instant at which this text was published. */
+  /** ISO instant at which this text was published, or what readers are told was corrected. */
   readonly updatedAt: string;
   /** Whom readers may ask. Absent on pages of before. */
   readonly contact?: string;

@@ -133,7 +133,12 @@ function pageOf(
     publishedAt: before?.publishedAt ?? now,
     updatedAt: now,
   };
-  const isSame = before?.takenDownAt === undefined && before !== undefined && isSameText(before, text);
+  // A note is news to readers, also where the text of this language is as it was.
+  const isSame =
+    before?.takenDownAt === undefined &&
+    before !== undefined &&
+    isSameText(before, text) &&
+    isDeepStrictEqual(before.corrections ?? [], page.corrections);
   return isSame ? { ...page, updatedAt: before.updatedAt } : page;
 }
 

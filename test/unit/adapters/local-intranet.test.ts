@@ -57,11 +57,13 @@ describe('local intranet', () => {
   }
 
   async function publish(formId: string, fi: object, sv?: object): Promise<ReleaseId> {
-    const { id } = (await world.releases.create(coordinator, { formId })).release;
-    await world.releases.edit(coordinator, id, 'fi', fi, 0);
-    if (sv !== undefined) await world.releases.edit(coordinator, id, 'sv', sv, 0);
-    await world.releases.approve(coordinator, id, sv === undefined ? 'vain suomeksi' : undefined);
-    await world.releases.publishNow(coordinator, id);
+    const { id, newsId } = (await world.releases.create(coordinator, { formId, words: fi })).release;
+    await world.news.ready(coordinator, newsId, 'fi');
+    if (sv !== undefined) {
+      await world.news.edit(coordinator, newsId, 'sv', sv, 0);
+      await world.news.ready(coordinator, newsId, 'sv');
+    }
+    await world.releases.publishNow(coordinator, id, sv === undefined ? { waiver: 'vain suomeksi' } : {});
     await world.pass({ seconds: 11 });
     return id;
   }
@@ -145,12 +147,12 @@ describe('local intranet', () => {
     const before = (await world.pages.pages(id)).fi;
     assert.ok(before);
     world.clock.forward({ hours: 1 });
-    const release = (await world.releases.get(coordinator, id)).release;
-    await world.channel.publish(release);
+    const [publication] = world.channel.publications;
+    assert.ok(publication?.texts.fi);
+    await world.channel.publish(publication);
     assert.deepEqual((await world.pages.pages(id)).fi, before);
-    const { fi } = release.texts;
-    assert.ok(fi);
-    await world.channel.publish({ ...release, texts: { fi: { ...fi, body: 'Uusi teksti' } } });
+    const fi = { ...publication.texts.fi, body: 'Uusi teksti' };
+    await world.channel.publish({ ...publication, texts: { fi } });
     const after = (await world.pages.pages(id)).fi?.page;
     assert.deepEqual(
       [after?.publishedAt, after?.updatedAt, after?.body],
@@ -191,6 +193,133 @@ describe('local intranet', () => {
     const [item] = feed.items;
     assert.deepEqual([item?.title, item?.summary, item?.language], [hostile.title, hostile.lead, 'fi']);
     assert.equal(item?.date_published, '2026-11-23T08:00:11.000Z');
+  });
+
+  describe('of a release that was corrected', () => {
+    const fi = { title: 'Otsikko', lead: 'Ingressi', body: 'Uusi teksti' };
+    const note = { fi: 'Luku <b>korjattiin</b> & päivättiin.' };
+    let id: ReleaseId;
+    beforeEach(async () => {
+      const sv = { title: 'Rubrik', lead: '', body: 'Text' };
+      id = await publish('corrected', { ...fi, body: 'Teksti' }, sv);
+      world.clock.forward({ hours: 48 });
+      const { newsId } = (await world.releases.get(coordinator, id)).release;
+      await world.news.edit(coordinator, newsId, 'fi', fi, 1);
+      await world.news.ready(coordinator, newsId, 'fi');
+      await world.news.ready(coordinator, newsId, 'sv');
+      await world.releases.correct(coordinator, id, { note });
+      await world.pass({ seconds: 11 });
+    });
+
+    it('says on its page when what was corrected, in the language in which it was said', async () => {
+      const { text } = await ask('/intranet/fi/:page', { page: id });
+      assert.match(text, /Uusi teksti/u);
+      assert.match(text, /25\. marraskuuta 2026[\s\S]*Luku &lt;b&gt;korjattiin&lt;\/b&gt; &amp; päivättiin\./u);
+      const swedish = await ask('/intranet/sv/:page', { page: id });
+      assert.match(swedish.text, /25 november 2026[\s\S]*<span lang="fi">Luku &lt;b&gt;korjattiin/u);
+      assert.match(text, /23\. marraskuuta 2026/u);
+    });
+
+    it('comes as changed in the feeds of both languages, with the note before the text and its first date', async () => {
+      const [entry] = (await atom()).entry ?? [];
+      assert.ok(entry);
+      assert.equal(entry.published, '2026-11-23T08:00:11.000Z');
+      assert.equal(entry.updated, '2026-11-25T08:00:22.000Z');
+      assert.match(entry.content['#text'], /25\. marraskuuta 2026[\s\S]*&lt;b&gt;korjattiin[\s\S]*Uusi teksti/u);
+      const json = JSON.parse((await ask('/intranet/sv/feed.json')).text) as { items: Record<string, string>[] };
+      const [item] = json.items;
+      // Its text is as it was, but readers are told something.
+      assert.deepEqual(
+        [item?.date_published, item?.date_modified],
+        ['2026-11-23T08:00:11.000Z', '2026-11-25T08:00:22.000Z'],
+      );
+      assert.match(item?.content_html ?? '', /25 november 2026[\s\S]*<span lang="fi">Luku/u);
+    });
+
+    it('is not changed once more when just the contact is', async () => {
+      const before = (await world.pages.pages(id)).fi?.page;
+      world.clock.forward({ hours: 1 });
+      await world.releases.setContact(coordinator, id, { contact: 'Kaisa' });
+      await world.releases.correct(coordinator, id, {});
+      await world.pass({ seconds: 11 });
+      const after = (await world.pages.pages(id)).fi?.page;
+      assert.deepEqual([after?.contact, after?.updatedAt], ['Kaisa', before?.updatedAt]);
+    });
+  });
+
+  describe('of a release that was taken down', () => {
+    let id: ReleaseId;
+    const texts = [
+      { title: 'Otsikko', lead: '', body: 'Salainen teksti' },
+      { title: 'Rubrik', lead: '', body: 'Hemlig text' },
+    ] as const;
+    beforeEach(async () => {
+      id = await publish('down', ...texts);
+      await publish('stays', { title: 'Toinen', lead: '', body: 'Jää' });
+      world.clock.forward({ hours: 24 });
+      await world.releases.takeDown(coordinator, id);
+      await world.pass({ seconds: 1 });
+    });
+
+    it('says at its addresses that it is gone, and nothing of what it said', async () => {
+      for (const [path, when] of [
+        ['/intranet/fi/:page', /24\. marraskuuta 2026/u],
+        ['/intranet/sv/:page', /24 november 2026/u],
+      ] as const) {
+        const page = await ask(path, { page: `otsikko-${id}` });
+        assert.equal(page.status, 410);
+        assert.match(page.text, when);
+        assert.doesNotMatch(page.text, /Salainen|Hemlig|Otsikko|Rubrik/u);
+      }
+    });
+
+    it('is in no index and no feed', async () => {
+      for (const path of ['/intranet/fi', '/intranet/sv', '/intranet/fi/feed.atom', '/intranet/fi/feed.json'])
+        assert.doesNotMatch((await ask(path)).text, /Otsikko|Rubrik|Salainen|Hemlig/u);
+      assert.deepEqual((await atom()).entry?.map(({ title }) => title), ['Toinen']);
+    });
+
+    it('is back in the feeds under the same id and address when it is put back, with its first date', async () => {
+      await world.releases.putBack(coordinator, id);
+      await world.pass({ seconds: 11 });
+      const entries = (await atom()).entry ?? [];
+      assert.deepEqual(
+        entries.map(({ title }) => title),
+        ['Toinen', 'Otsikko'],
+      );
+      const entry = entries[1];
+      assert.deepEqual([entry?.id, entry?.published], [permanentId(id, 'fi'), '2026-11-23T08:00:11.000Z']);
+      const page = await ask('/intranet/fi/:page', { page: id });
+      assert.notEqual(page.status, 410);
+      assert.match(page.text, /Salainen teksti/u);
+    });
+
+    it('has its page in one language gone where only the other one goes out again', async () => {
+      const [, down] = world.channel.publications;
+      assert.ok(down);
+      const one = { ...down, releaseId: id, texts: { fi: texts[0] } };
+      await world.channel.publish({ ...one, texts: { fi: texts[0], sv: texts[1] } });
+      await world.channel.publish(one);
+      assert.equal((await ask('/intranet/sv/:page', { page: id })).status, 410);
+      const page = await ask('/intranet/fi/:page', { page: id });
+      assert.match(page.text, /Salainen teksti/u);
+      assert.doesNotMatch(page.text, new RegExp(`/intranet/sv/rubrik-${id}`, 'u'));
+    });
+  });
+
+  describe('as a preview', () => {
+    const words = { title: hostile.title, lead: hostile.lead, body: hostile.body };
+
+    it('is a whole document in each language that loads nothing, and says what readers would get', async () => {
+      const { id, newsId } = (await world.releases.create(coordinator, { formId: 'preview', words })).release;
+      const html = await world.releases.preview(coordinator, id, 'fi');
+      assert.match(html, /^<!doctype html>\n<html lang="fi">/u);
+      assert.doesNotMatch(html, /<script|<link|<img|<[^>]+\ssrc=/u);
+      assert.match(html, /default-src 'none'/u);
+      assert.match(html, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/u);
+      await world.news.edit(coordinator, newsId, 'sv', { title: 'Rubrik', lead: '', body: 'Text' }, 0);
+      assert.match(await world.releases.preview(coordinator, id, 'sv'), /<html lang="sv">[\s\S]*Rubrik/u);
+    });
   });
 
   it('has feeds, and an index that says so, before anything is published', async () => {

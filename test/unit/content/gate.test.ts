@@ -227,6 +227,7 @@ const notWritten: Readonly<Record<string, string>> = {
   'newsletter/routes.ts replaces': 'a version',
   'newsletter/routes.ts seen': 'a version',
   'releases/input.ts channel': 'the name of a channel',
+  'releases/input.ts replaces': 'a version',
   'releases/input.ts waiver': 'read again by parseWaiver',
   'sessions/occurrences/routes.ts series': 'an id',
   'sessions/rotation/routes.ts projectId': 'an id',

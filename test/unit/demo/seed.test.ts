@@ -108,12 +108,12 @@ describe('the seeding of the demo', () => {
     assert.ok(coming?.holiday);
   });
 
-  it('seeds fourteen items, in every state, and does nothing the second time', async () => {
+  it('seeds fourteen items and one made for a release, in every state, and does nothing the second time', async () => {
     const rows = new MemoryRows();
     const { news, seed } = trial(rows, watchedOutbox(rows, []));
     assert.equal(await seed(), true);
     const { lines } = await news.list(aino, {});
-    assert.equal(lines.length, 14);
+    assert.equal(lines.length, 15);
     assert.deepEqual(new Set(lines.map((line) => line.status)), new Set(newsStates));
     const before = await allRows(rows);
     assert.equal(await seed(), false);
@@ -129,14 +129,14 @@ describe('the seeding of the demo', () => {
     assert.deepEqual(issue.notReady, { fi: 0, sv: 1 });
   });
 
-  it('has one release published on the intranet, one planned, one approved and one drafted', async () => {
+  it('has one release published on the intranet, one planned, and two that can be as they stand', async () => {
     const rows = new MemoryRows();
     const { releases, seed } = trial(rows, watchedOutbox(rows, []));
     await seed();
     const queue = await releases.queue(aino);
     assert.deepEqual(
       queue.lines.map((line) => line.status),
-      ['scheduled', 'approved', 'draft'],
+      ['scheduled', 'approved', 'approved'],
     );
     const archive = await releases.archive(aino);
     assert.deepEqual(
@@ -161,7 +161,7 @@ describe('the seeding of the demo', () => {
       assert.ok(Math.max(...times) < clock.now().epochMilliseconds);
     }
     const kinds = messages.map((message) => message.body.kind).sort();
-    assert.deepEqual(kinds, [...Array<string>(14).fill('newsIndex'), 'release']);
+    assert.deepEqual(kinds, [...Array<string>(15).fill('newsIndex'), 'release']);
     const release = messages.find((message) => message.body.kind === 'release');
     assert.ok(release !== undefined && release.dueAt > clock.iso({ hours: 48 }));
   });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { AppError, fieldFaults, type ErrorCode } from '../../../src/platform/errors.js';
 import { problemOf } from '../../../src/http/problem.js';
+import { textStatus } from '../../../src/content/text.js';
 import type { IssueId, NewsId } from '../../../src/platform/ids.js';
+import { publicLanguages } from '../../../src/shared/languages.js';
 import type { NewsItem, NewsUse } from '../../../src/news/types.js';
 import {
   coordinator,
@@ -27,6 +29,9 @@ async function errorOf(promise: Promise<unknown>): Promise<AppError> {
 async function fails(promise: Promise<unknown>, code: ErrorCode): Promise<void> {
   assert.equal((await errorOf(promise)).code, code);
 }
+
+/** How far the Finnish and the Swedish text are. */
+const statuses = ({ texts }: NewsItem) => publicLanguages.map((language) => textStatus(texts, language));
 
 describe('news service', () => {
   let world: NewsWorld;
@@ -293,13 +298,103 @@ describe('news service', () => {
   });
 
   describe('texts', () => {
-    it('asks the other language for a look after an edit, until it is edited or looked at', async () => {
+    it('asks the other language for a look once an edit is ready, until somebody says that it is ready, too', async () => {
       await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      await world.news.ready(coordinator, item.id, 'sv');
       const edited = { title: 'Elma laajenee', lead: 'a', body: 'b' };
-      const { item: behind } = await world.news.edit(coordinator, item.id, 'fi', edited, 1);
-      assert.equal(behind.texts.sv?.checked.fi, 1);
-      const { item: checked } = await world.news.check(coordinator, item.id, 'sv');
-      assert.equal(checked.texts.sv?.checked.fi, 2);
+      const { item: begun } = await world.news.edit(coordinator, item.id, 'fi', edited, 1);
+      assert.deepEqual(statuses(begun), ['inProgress', 'ready']);
+      const { item: behind } = await world.news.ready(coordinator, item.id, 'fi');
+      assert.deepEqual([statuses(behind), behind.texts.sv?.checked.fi], [['ready', 'behind'], 1]);
+      const { item: caughtUp } = await world.news.ready(coordinator, item.id, 'sv');
+      assert.deepEqual([statuses(caughtUp), caughtUp.texts.sv?.checked.fi], [['ready', 'ready'], 2]);
+    });
+
+    it('is ready when its author sends it in, in progress after an edit, and ready when the item is accepted', async () => {
+      assert.deepEqual(statuses(item), ['ready', 'missing']);
+      const half = { title: 'Elma laajenee', lead: '', body: 'Vaasassa' };
+      const { item: edited } = await world.news.edit(coordinator, item.id, 'fi', half, 1);
+      assert.deepEqual(statuses(edited), ['inProgress', 'missing']);
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      const { item: accepted } = await world.news.accept(coordinator, item.id);
+      // What was accepted is what its author wrote: a translation that was begun stays so.
+      assert.deepEqual(statuses(accepted), ['ready', 'inProgress']);
+    });
+
+    it('is accepted without being ready where its body is empty', async () => {
+      await world.news.edit(coordinator, item.id, 'fi', { title: 'Elma', lead: 'Miksi', body: '' }, 1);
+      const { item: accepted } = await world.news.accept(coordinator, item.id);
+      assert.deepEqual([accepted.state.status, ...statuses(accepted)], ['accepted', 'inProgress', 'missing']);
+      await fails(world.news.ready(coordinator, item.id, 'fi'), 'text.missing');
+      await fails(world.news.ready(coordinator, item.id, 'sv'), 'text.missing');
+    });
+
+    it('is said to be ready at the revisions that were seen, by those who may edit it, and once', async () => {
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      const late = world.news.ready(coordinator, item.id, 'sv', { seen: { fi: 1 } });
+      assert.deepEqual((await errorOf(late)).details.revisions, { fi: 1, sv: 1, en: 0 });
+      await fails(world.news.ready(otherWorker, item.id, 'sv'), 'permission.denied');
+      const { item: ready } = await world.news.ready(coordinator, item.id, 'sv', { seen: { fi: 1, sv: 1 } });
+      const { item: again } = await world.news.ready(coordinator, item.id, 'sv', { seen: { fi: 1, sv: 1 } });
+      assert.deepEqual(again, ready);
+    });
+
+    it('keeps a save that comes late after an acceptance beside the text, which stays ready', async () => {
+      await world.news.edit(coordinator, item.id, 'fi', { title: 'Elma', lead: '', body: 'Vaasassa' }, 1);
+      await world.news.accept(coordinator, item.id);
+      const late = { title: 'Elma', lead: '', body: 'Vaasassa ja Pietarsaaressa' };
+      const error = await errorOf(world.news.edit(otherCoordinator, item.id, 'fi', late, 1));
+      assert.equal(error.code, 'text.conflict');
+      assert.equal((error.details.theirs as { body: string }).body, 'Vaasassa');
+      const now = await world.news.get(coordinator, item.id);
+      assert.deepEqual([now.state.status, ...statuses(now)], ['accepted', 'ready', 'missing']);
+      const { lines } = await world.news.history(coordinator, item.id, 'fi');
+      assert.ok(lines.some(({ body, parked }) => parked === true && body === late.body));
+    });
+
+    describe('that somebody else is in the middle of', () => {
+      const half = { title: 'Elma laajenee', lead: '', body: 'Ensimmäinen lau' };
+      const decisions: Readonly<Record<string, (although?: boolean) => Promise<unknown>>> = {
+        accept: (although = false) => world.news.accept(coordinator, item.id, { although }),
+        ready: (although = false) => world.news.ready(coordinator, item.id, 'fi', { although }),
+        place: (although = false) => world.news.use(coordinator, item.id, use(), { although }),
+      };
+
+      for (const [name, decide] of Object.entries(decisions)) {
+        it(`is not approved by ${name} within 30 seconds, and names who writes`, async () => {
+          await world.news.edit(otherCoordinator, item.id, 'fi', half, 1);
+          world.clock.forward({ seconds: 29 });
+          const error = await errorOf(decide());
+          assert.equal(error.code, 'text.beingWritten');
+          assert.deepEqual([error.details.who, error.details.language], ['Clara', 'fi']);
+          const { status, details } = problemOf(error, 'fi');
+          assert.deepEqual([status, details?.who], [409, 'Clara']);
+          world.clock.forward({ seconds: 2 });
+          await decide();
+        });
+
+        it(`is approved by ${name} all the same by whoever says so`, async () => {
+          await world.news.edit(otherCoordinator, item.id, 'fi', half, 1);
+          await decide(true);
+        });
+
+        it(`holds up no ${name} of whoever writes it`, async () => {
+          await world.news.edit(coordinator, item.id, 'fi', half, 1);
+          await decide();
+        });
+      }
+
+      it('holds up nobody once it is said to be ready', async () => {
+        await world.news.edit(otherCoordinator, item.id, 'fi', half, 1);
+        await world.news.ready(otherCoordinator, item.id, 'fi');
+        await world.news.accept(coordinator, item.id);
+      });
+
+      it('holds up the readiness of no other language', async () => {
+        await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+        await world.news.edit(otherCoordinator, item.id, 'fi', half, 1);
+        await world.news.ready(coordinator, item.id, 'sv');
+      });
     });
 
     it('stores nothing when the same text comes again', async () => {
@@ -394,8 +489,6 @@ describe('news service', () => {
     });
 
     it('hold an item that is used: it can be neither withdrawn nor reopened', async () => {
-      await fails(world.news.use(coordinator, item.id, use()), 'news.notAccepted');
-      await world.news.accept(coordinator, item.id);
       await world.commit((await world.news.use(coordinator, item.id, use())).changes);
       await fails(world.news.withdraw(worker, item.id), 'news.inUse');
       await fails(world.news.reopen(coordinator, item.id), 'news.inUse');
@@ -405,6 +498,43 @@ describe('news service', () => {
   });
 
   describe('for other folders', () => {
+    it('accepts an item on the way to where it is used, and notifies its author of both in one transaction', async () => {
+      await world.news.edit(coordinator, item.id, 'fi', { title: 'Elma', lead: '', body: 'Vaasassa' }, 1);
+      const { item: used, changes, messages } = await world.news.use(coordinator, item.id, use());
+      assert.deepEqual([used.state.status, ...statuses(used), used.uses.length], ['accepted', 'ready', 'missing', 1]);
+      await world.outbox.commit([...changes], messages);
+      const trail = (await world.news.audit(coordinator, item.id)).lines.map(({ event }) => event.action);
+      assert.deepEqual(trail, ['place', 'accept', 'startReview', 'edit', 'submit']);
+      const about = notices().map((body) => 'notice' in body && (body.notice as { about: string }).about);
+      assert.deepEqual(about, ['newsAccepted']);
+    });
+
+    it('uses no item that was rejected or withdrawn, or is with its author', async () => {
+      await world.news.requestChanges(coordinator, item.id, 'Lisää');
+      await fails(world.news.use(coordinator, item.id, use()), 'news.notAccepted');
+      const { item: other } = await world.news.submit(worker, submission({ formId: 'form-other' }));
+      await world.news.reject(coordinator, other.id, 'Jo kerrottu');
+      await fails(world.news.use(coordinator, other.id, use()), 'news.notAccepted');
+      const { item: third } = await world.news.submit(worker, submission({ formId: 'form-third' }));
+      await world.news.withdraw(worker, third.id);
+      await fails(world.news.use(coordinator, third.id, use()), 'news.notAccepted');
+    });
+
+    it('makes an item that is accepted from the beginning, outside New, and notifies nobody', async () => {
+      const made = world.news.make(
+        { by: { id: coordinator.id, name: coordinator.name }, at: world.clock.iso() },
+        'made-item' as NewsId,
+        use(),
+        { projectId: item.projectId, originalLanguage: 'fi', texts: {} },
+      );
+      await world.outbox.commit([...made.changes], made.messages);
+      const found = await world.news.get(coordinator, made.item.id);
+      assert.deepEqual([found.state.status, found.made, found.uses.length], ['accepted', true, 1]);
+      const { review } = await world.news.waiting(coordinator);
+      assert.equal(review?.submitted.count, 1);
+      assert.deepEqual(notices(), []);
+    });
+
     it('lets the search know when an item comes into use and when it is free again', async () => {
       const isFoundUsed = async () => {
         await world.index();
@@ -449,6 +579,8 @@ describe('news service', () => {
   describe('lists', () => {
     it('have an item under each filter that matches it, and under no other', async () => {
       await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      assert.equal((await world.news.list(coordinator, { missing: 'sv' })).lines.length, 1);
+      await world.news.ready(coordinator, item.id, 'sv');
       const count = async (filter: Parameters<typeof world.news.list>[1]) =>
         (await world.news.list(coordinator, filter)).lines.length;
       assert.equal(await count({}), 1);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textStatus } from '../../../src/content/text.js';
 import type { NewsId } from '../../../src/platform/ids.js';
 import { newsStore } from '../../../src/news/store.js';
 import { wordIndex } from '../../../src/news/search.js';
@@ -60,7 +61,8 @@ describe('stored news of version 1', () => {
     const store = newsStore(readablePartition(rows));
     const item = (await store.find(id))?.value;
     assert.deepEqual(item?.state, { status: 'changesRequested', at, by, note: 'Missä?' });
-    assert.deepEqual(item.texts.fi, text);
+    // Until somebody could say so, a text was ready as soon as it was there.
+    assert.deepEqual(item.texts.fi, { ...text, ready: 1 });
     const [first] = (await store.list({}, 10)).lines;
     assert.deepEqual(first, { ...line, status: 'changesRequested', missing: ['sv'], used: false });
     const trail = [...(await store.audit.page(id, 9)).lines].reverse();
@@ -77,13 +79,23 @@ describe('stored news of version 1', () => {
     assert.equal((await store.texts.revision(id, 'fi', 1))?.body, 'Mitä');
   });
 
+  it('has no text ready whose body was never written', async () => {
+    const stored = (await rows.get<Record<string, unknown>>('test', 'news|n1'))?.value;
+    const texts = { fi: { ...text, body: '' }, sv: { ...text, revision: 4, checked: { fi: 1 } } };
+    await rows.commit('test', [{ op: 'put', key: 'news|n1', value: { ...stored, texts } }]);
+    const item = (await newsStore(readablePartition(rows)).find(id))?.value;
+    assert.deepEqual([item?.texts.fi?.ready, item?.texts.sv?.ready], [0, 4]);
+    assert.ok(item);
+    assert.deepEqual([textStatus(item.texts, 'fi'), textStatus(item.texts, 'sv')], ['inProgress', 'ready']);
+  });
+
   it('is written back in the shape of today', async () => {
     const store = newsStore(readablePartition(rows));
     const found = await store.find(id);
     assert.ok(found);
     await rows.commit('test', store.replace(found, { ...found.value, auditCount: 3 }, []));
     const stored = (await rows.get<Record<string, unknown>>('test', 'news|n1'))?.value;
-    assert.equal(stored?.v, 2);
+    assert.equal(stored?.v, 3);
     assert.equal('is' in stored, false);
     assert.deepEqual((await store.find(id))?.value, { ...found.value, auditCount: 3 });
   });

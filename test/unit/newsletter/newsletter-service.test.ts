@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
 import type { IssueId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
-import { coordinator, otherCoordinator, swedishText, worker } from '../../make.js';
+import { coordinator, otherCoordinator, submission, swedishText, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
 import { bodyOf } from '../../world/outbox.js';
 
@@ -90,12 +90,27 @@ describe('newsletter service', () => {
       assert.deepEqual(await isUsed(), [true]);
     });
 
-    it('says that an item is placed already, and places none that is not accepted', async () => {
+    it('says that an item is placed already, and accepts one that waits for a decision on the way', async () => {
       await fails(world.newsletter.place(coordinator, (await itemOf(elma)).id), 'newsletter.alreadyPlaced');
       const waiting = await world.accepted('Vielä');
       await world.news.reopen(coordinator, waiting);
-      await fails(world.newsletter.place(coordinator, waiting), 'news.notAccepted');
+      await world.newsletter.place(coordinator, waiting);
+      assert.equal((await world.news.get(coordinator, waiting)).state.status, 'accepted');
+      assert.equal((await view()).storyCount, 2);
+      const asked = await world.accepted('Kysytty');
+      await world.news.reopen(coordinator, asked);
+      await world.news.requestChanges(coordinator, asked, 'Lisää');
+      await fails(world.newsletter.place(coordinator, asked), 'news.notAccepted');
+      assert.equal((await view()).storyCount, 2);
+    });
+
+    it('refuses an item that somebody else is in the middle of writing, unless one says so', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-typing' }));
+      await world.news.edit(otherCoordinator, item.id, 'fi', { title: 'Kesken', lead: '', body: 'Lau' }, 1);
+      await fails(world.newsletter.place(coordinator, item.id), 'text.beingWritten');
       assert.equal((await view()).storyCount, 1);
+      await world.newsletter.place(coordinator, item.id, { although: true });
+      assert.equal((await view()).storyCount, 2);
     });
 
     it('opens one issue when two items are placed at once', async () => {
@@ -228,10 +243,14 @@ describe('newsletter service', () => {
       assert.equal((await view()).lead?.titles.fi, 'Elma suomeksi');
     });
 
-    it('are behind once the item is edited, until somebody saves them again', async () => {
+    it('are behind once the text of the item is ready anew, until somebody saves them again', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'sv', ownWords('Egen'));
-      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
+      const { id: newsId } = await itemOf(elma);
+      await world.news.edit(coordinator, newsId, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       const status = async () => (await view()).lead?.languages.sv.status;
+      // Until the item's text is ready, nobody has to compare it.
+      assert.equal(await status(), 'ready');
+      await world.news.ready(coordinator, newsId, 'sv');
       assert.equal(await status(), 'behind');
       const { languages } = await world.newsletter.story(coordinator, id, elma);
       await world.newsletter.editText(
@@ -262,6 +281,66 @@ describe('newsletter service', () => {
       const { details } = await fails(stopped, 'text.personalData');
       assert.deepEqual(details.fields, [{ field: 'words.title', code: 'personalId' }]);
       await fails(world.newsletter.editText(coordinator, id, elma, 'en', ownWords('x')), 'input.invalid');
+    });
+  });
+
+  describe('a deviation', () => {
+    const headline = (title: string, replaces: string | null = null) => ({ words: { title }, replaces });
+
+    it('says one part otherwise, and follows the item in the others', async () => {
+      await world.newsletter.editText(coordinator, id, elma, 'fi', headline('Lyhyesti'));
+      const item = await itemOf(elma);
+      const { html } = await world.newsletter.mail(coordinator, id, 'fi');
+      assert.match(html, /Lyhyesti/u);
+      assert.match(html, /Elma: miksi/u);
+      const newLead = { title: 'Elma suomeksi', lead: 'Toinen ingressi', body: 'Elma: mitä' };
+      await world.news.edit(coordinator, item.id, 'fi', newLead, 1);
+      const { html: after } = await world.newsletter.mail(coordinator, id, 'fi');
+      assert.match(after, /Lyhyesti[\s\S]*Toinen ingressi/u);
+      assert.doesNotMatch(after, /Elma suomeksi/u);
+    });
+
+    it('is as far as the item where it says only a part otherwise', async () => {
+      const half = await placeMore('Puolikas', { onlyFinnish: true });
+      const statusOf = async () => {
+        const { languages } = await world.newsletter.story(coordinator, id, half);
+        return languages.sv.status;
+      };
+      await world.newsletter.editText(coordinator, id, half, 'sv', headline('Kort'));
+      assert.equal(await statusOf(), 'missing');
+      const item = await itemOf(half);
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      assert.equal(await statusOf(), 'inProgress');
+      await world.news.ready(coordinator, item.id, 'sv');
+      assert.equal(await statusOf(), 'behind');
+      const { own } = (await world.newsletter.story(coordinator, id, half)).languages.sv;
+      await world.newsletter.editText(coordinator, id, half, 'sv', headline('Kort', own?.at ?? null));
+      assert.equal(await statusOf(), 'ready');
+    });
+
+    it('has at least one part', async () => {
+      const nothing = { words: {}, replaces: null };
+      const { details } = await fails(
+        world.newsletter.editText(coordinator, id, elma, 'fi', nothing),
+        'input.invalid',
+      );
+      assert.deepEqual(details.fields, [{ field: 'words.title', code: 'required' }]);
+    });
+
+    it('that changes is not what was approved, and one seen before it is no approval', async () => {
+      const { stamp } = await view();
+      await world.newsletter.editText(coordinator, id, elma, 'fi', headline('Lyhyesti'));
+      const approval = { waivers: [], seen: stamp };
+      await fails(world.newsletter.approve(coordinator, id, approval), 'text.conflict');
+      await approve();
+      // What is left of the item's text is pinned with it.
+      assert.equal((await view()).status, 'approved');
+      const before = await world.newsletter.mail(coordinator, id, 'fi');
+      world.users.length = 0;
+      const item = await itemOf(elma);
+      const oinvigd = { title: 'Muu', lead: 'Muu', body: 'Muu' };
+      await world.news.edit(coordinator, item.id, 'fi', oinvigd, 1);
+      assert.equal((await world.newsletter.mail(coordinator, id, 'fi')).html, before.html);
     });
   });
 
@@ -305,7 +384,9 @@ describe('newsletter service', () => {
       const item = await itemOf(elma);
       await world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       assert.equal((await view()).status, 'drafting');
-      await world.news.check(coordinator, item.id, 'fi');
+      await fails(approve(), 'newsletter.languagesMissing');
+      await world.news.ready(coordinator, item.id, 'sv');
+      await world.news.ready(coordinator, item.id, 'fi');
       await approve();
       const { projectId, audiences, wishedChannels } = item;
       const link = 'https://example.org/uusi';
@@ -341,7 +422,8 @@ describe('newsletter service', () => {
       };
       const item = await itemOf(elma);
       await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1));
-      await world.news.check(coordinator, item.id, 'fi');
+      await world.news.ready(coordinator, item.id, 'sv');
+      await world.news.ready(coordinator, item.id, 'fi');
       await seeing(() => placeMore('Lisää'));
       await seeing(() => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')));
       const { stamp } = await view();

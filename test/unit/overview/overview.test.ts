@@ -85,8 +85,8 @@ async function fill({ news, releases, clock, submit }: World): Promise<void> {
     if (name === 'five') {
       await news.edit(coordinator, item.id, 'sv', swedishText, 0);
       await news.accept(coordinator, item.id);
+      await news.ready(coordinator, item.id, 'sv');
       const { release } = await releases.create(coordinator, { newsId: item.id });
-      await releases.approve(coordinator, release.id);
       await releases.schedule(coordinator, release.id, { date: '2026-11-23', time: '15:00' });
     }
   }
@@ -100,6 +100,7 @@ async function fillIssue({ news, newsletter, submit }: World): Promise<{ id: Iss
     if (number > 0) await news.edit(coordinator, item.id, 'sv', swedishText, 0);
     else await news.startReview(coordinator, item.id);
     await news.accept(coordinator, item.id);
+    if (number > 0) await news.ready(coordinator, item.id, 'sv');
     items.push(item.id);
   }
   let issue: IssueId | undefined;
@@ -229,6 +230,8 @@ describe('overview', () => {
     assert.deepEqual(await notReady(), { fi: 0, sv: 1 });
     await newsletter.editText(coordinator, id, await story(second), 'sv', own);
     await news.edit(coordinator, second, 'sv', { ...swedishText, title: 'En annan' }, 1);
+    assert.deepEqual(await notReady(), { fi: 0, sv: 1 });
+    await news.ready(coordinator, second, 'sv');
     assert.deepEqual(await notReady(), { fi: 1, sv: 2 });
     await newsletter.useItemText(coordinator, id, await story(second), 'sv');
     await agrees();

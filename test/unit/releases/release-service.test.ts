@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NewsId, ReleaseId } from '../../../src/platform/ids.js';
-import { textStatus } from '../../../src/content/text.js';
-import { coordinator, otherCoordinator, swedishText, worker } from '../../make.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
+import { coordinator, otherCoordinator, submission, swedishText, worker } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
 
@@ -22,20 +22,48 @@ describe('release service', () => {
     return (await world.releases.create(coordinator, { formId })).release.id;
   }
 
+  const get = (id: ReleaseId) => world.releases.get(coordinator, id);
+
+  const newsOf = async (id: ReleaseId): Promise<NewsId> => (await get(id)).release.newsId;
+
+  /** Writes a text of the item behind a release, without saying that it is ready. */
+  async function write(id: ReleaseId, language: PublicLanguage, text = words, by = coordinator): Promise<void> {
+    const { item } = await get(id);
+    assert.ok(item);
+    await world.news.edit(by, item.id, language, text, item.texts[language]?.revision ?? 0);
+  }
+
+  async function say(id: ReleaseId, language: PublicLanguage): Promise<void> {
+    await world.news.ready(coordinator, await newsOf(id), language);
+  }
+
+  const statuses = async (id: ReleaseId) => {
+    const { languages } = await get(id);
+    return [languages.fi.status, languages.sv.status];
+  };
+
+  /** The status that lists show, and that of the page. */
+  async function shownStatus(id: ReleaseId): Promise<string | undefined> {
+    const lines = [
+      ...(await world.releases.queue(coordinator)).lines,
+      ...(await world.releases.archive(coordinator)).lines,
+    ].filter((line) => line.id === id);
+    assert.equal(lines.length, 1);
+    assert.equal(lines[0]?.status, (await get(id)).status);
+    return lines[0]?.status;
+  }
+
   describe('creating', () => {
-    it('copies an accepted item and relates the item to it', async () => {
+    it('uses the texts of an accepted item, and relates the item to it', async () => {
       const newsId = await world.acceptedNews('elma');
       const { release, created } = await world.releases.create(coordinator, { newsId });
       assert.equal(created, true);
-      assert.equal(release.state.status, 'draft');
-      assert.equal(release.texts.sv?.title, swedishText.title);
-      assert.equal(release.texts.sv.revision, 1);
+      assert.deepEqual([release.state.status, release.newsId, release.own], ['draft', newsId, {}]);
+      assert.equal(release.shown.titles.sv, swedishText.title);
       assert.deepEqual(
         (await world.news.many([newsId]))[0]?.uses.map(({ id }) => id),
         [release.id],
       );
-      const history = await world.releases.history(coordinator, release.id, 'fi');
-      assert.equal(history.lines.length, 1);
     });
 
     it('makes one release of one item, however often and at once it is asked for', async () => {
@@ -48,20 +76,58 @@ describe('release service', () => {
       assert.equal((await world.releases.queue(coordinator)).lines.length, 1);
     });
 
-    it('makes one release of one form', async () => {
-      assert.equal(await empty(), await empty());
-      assert.notEqual(await empty(), await empty('form-2'));
+    it('makes one release and one item of one form, also when it is sent at once', async () => {
+      const [one, other] = await Promise.all([empty(), empty()]);
+      assert.equal(one, other);
+      assert.equal(await empty(), one);
+      assert.notEqual(await empty('form-2'), one);
+      assert.equal((await world.news.list(coordinator, {})).lines.length, 2);
     });
 
-    it('refuses an item that is not accepted, and an origin that is none', async () => {
-      const { item } = await world.news.submit(worker, {
-        formId: 'form-new',
-        projectId: 'elma',
-        language: 'fi',
-        words,
-        audiences: [],
-        wishedChannels: [],
-      });
+    it('makes an item for one from nothing: accepted, outside New, of the whole programme, and nobody is notified', async () => {
+      const origin = { formId: 'form-1', language: 'sv', words: swedishText };
+      const { release } = await world.releases.create(coordinator, origin);
+      const item = await world.news.get(coordinator, release.newsId);
+      assert.deepEqual(
+        [item.state.status, item.made, item.projectId, item.originalLanguage, item.author.id],
+        ['accepted', true, 'programme', 'sv', coordinator.id],
+      );
+      assert.deepEqual(
+        item.uses.map(({ id }) => id),
+        [release.id],
+      );
+      assert.equal(item.texts.sv?.title, swedishText.title);
+      assert.equal((await world.news.history(coordinator, item.id, 'sv')).lines.length, 1);
+      assert.equal((await world.news.list(coordinator, { state: 'submitted' })).lines.length, 0);
+      await world.pass({ minutes: 5 });
+      assert.deepEqual(world.notices, []);
+      const [line] = (await world.releases.queue(coordinator)).lines;
+      assert.deepEqual([line?.status, line?.fromNews, line?.notReady], ['draft', undefined, ['fi', 'sv']]);
+    });
+
+    it('accepts an item on the way that waits for a decision, and notifies its author', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-new' }));
+      const { release } = await world.releases.create(coordinator, { newsId: item.id });
+      const used = await world.news.get(coordinator, item.id);
+      assert.deepEqual([used.state.status, used.uses.length], ['accepted', 1]);
+      assert.deepEqual(await statuses(release.id), ['ready', 'missing']);
+      await world.pass({ seconds: 11 });
+      assert.deepEqual(
+        world.notices.map(({ about }) => about),
+        ['newsAccepted'],
+      );
+    });
+
+    it('takes no item that somebody else is in the middle of writing, unless one says so', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-new' }));
+      await world.news.edit(otherCoordinator, item.id, 'fi', words, 1);
+      await rejectsWith(world.releases.create(coordinator, { newsId: item.id }), 'text.beingWritten');
+      await world.releases.create(coordinator, { newsId: item.id, although: true });
+    });
+
+    it('refuses an item that is with its author, and an origin that is none', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-new' }));
+      await world.news.requestChanges(coordinator, item.id, 'Lisää');
       await rejectsWith(world.releases.create(coordinator, { newsId: item.id }), 'news.notAccepted');
       await rejectsWith(world.releases.create(coordinator, { newsId: 'nobody' }), 'news.notFound');
       for (const origin of [undefined, {}, { formId: '../x' }, { newsId: 'a', formId: 'b' }]) {
@@ -69,149 +135,291 @@ describe('release service', () => {
       }
     });
 
-    it('leaves a language behind that was behind in the item', async () => {
-      const newsId = await world.acceptedNews('elma');
-      const revision = (await world.news.many([newsId]))[0]?.texts.fi?.revision ?? 0;
-      await world.news.edit(coordinator, newsId, 'fi', words, revision);
-      const { release } = await world.releases.create(coordinator, { newsId });
-      assert.deepEqual(
-        [textStatus(release.texts, 'fi'), textStatus(release.texts, 'sv')],
-        ['ready', 'behind'],
-      );
+    it('is behind in a language in which the item is', async () => {
+      const id = await fromNews();
+      await write(id, 'fi');
+      await say(id, 'fi');
+      assert.deepEqual(await statuses(id), ['ready', 'behind']);
     });
 
-    it('brings a cancelled release back when it is asked for again', async () => {
+    it('brings a cancelled release back when it is asked for again, one from nothing too', async () => {
       const newsId = await world.acceptedNews('elma');
-      const first = await world.releases.create(coordinator, { newsId });
-      await world.releases.cancel(coordinator, first.release.id);
-      assert.deepEqual((await world.news.many([newsId]))[0]?.uses, []);
-      const again = await world.releases.create(coordinator, { newsId });
-      assert.deepEqual([again.created, again.release.state.status], [false, 'draft']);
-      assert.equal((await world.news.many([newsId]))[0]?.uses.length, 1);
+      for (const origin of [{ newsId }, { formId: 'form-1' }]) {
+        const first = await world.releases.create(coordinator, origin);
+        await world.releases.cancel(coordinator, first.release.id);
+        const used = first.release.newsId;
+        assert.deepEqual((await world.news.many([used]))[0]?.uses, []);
+        const again = await world.releases.create(coordinator, origin);
+        assert.deepEqual(
+          [again.created, again.release.state.status, again.release.newsId],
+          [false, 'draft', used],
+        );
+        assert.equal((await world.news.many([used]))[0]?.uses.length, 1);
+      }
     });
   });
 
-  describe('texts', () => {
-    it('takes an approval back with the edit, and calls the message back', async () => {
+  describe('the texts of its item', () => {
+    it('reach it and the lists as they are written and said to be ready, once', async () => {
+      const id = await empty();
+      assert.equal(await shownStatus(id), 'draft');
+      await write(id, 'fi');
+      assert.deepEqual(await statuses(id), ['inProgress', 'missing']);
+      await say(id, 'fi');
+      await write(id, 'sv', swedishText);
+      assert.equal(await shownStatus(id), 'draft');
+      await say(id, 'sv');
+      assert.deepEqual(await statuses(id), ['ready', 'ready']);
+      // Nobody approves it a second time.
+      assert.equal(await shownStatus(id), 'approved');
+      const [line] = (await world.releases.queue(coordinator)).lines;
+      assert.deepEqual(line?.titles, { fi: words.title, sv: swedishText.title });
+      await write(id, 'sv', { ...swedishText, body: 'Ny' });
+      assert.equal(await shownStatus(id), 'draft');
+    });
+
+    it('hold a planned release while one is written, and let it go once it is ready', async () => {
+      const held = await world.scheduled('held', '2026-11-24', '09:00');
+      const done = await world.scheduled('done', '2026-11-24', '09:00');
+      for (const id of [held, done]) await write(id, 'sv', { ...swedishText, title: 'Ny rubrik' });
+      await say(done, 'sv');
+      await say(done, 'fi');
+      await world.pass({ hours: 23 });
+      const state = await world.stateOf(held);
+      assert.ok(state.status === 'approved');
+      assert.deepEqual(state.overdue, { due: '2026-11-24T07:00:00Z', because: 'text' });
+      assert.equal((await world.releases.overviewLine(coordinator)).overdue, 1);
+      assert.equal((await world.stateOf(done)).status, 'published');
+      assert.equal((await world.pages.pages(done)).sv?.page.title, 'Ny rubrik');
+      await rejectsWith(world.releases.publishNow(coordinator, held), 'release.languagesMissing');
+      await say(held, 'sv');
+      await say(held, 'fi');
+      await world.releases.publishNow(coordinator, held);
+      await world.pass({ seconds: 11 });
+      assert.equal((await world.pages.pages(held)).sv?.page.title, 'Ny rubrik');
+    });
+  });
+
+  describe('what it says otherwise', () => {
+    const headline = (title: string, replaces: string | null = null) => ({ words: { title }, replaces });
+    const ownOf = async (id: ReleaseId) => (await get(id)).release.own.fi;
+
+    it('is only its own, and the rest is the text of the item', async () => {
+      const id = await fromNews();
+      const { release } = await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti'));
+      assert.deepEqual([release.own.fi?.title, release.own.fi?.lead, release.own.fi?.basedOn], ['Lyhyesti', undefined, 1]);
+      assert.deepEqual((await get(id)).languages.fi, { status: 'ready', own: true });
+      const { item } = await get(id);
+      assert.equal(item?.texts.fi?.title, 'Elma neuvoo elintavoissa');
+      await world.releases.publishNow(coordinator, id);
+      await world.pass({ seconds: 11 });
+      const page = (await world.pages.pages(id)).fi?.page;
+      assert.deepEqual([page?.title, page?.body], ['Lyhyesti', item.texts.fi.body]);
+    });
+
+    it('is behind once a newer text of the item is ready, until somebody looks at it again', async () => {
+      const id = await fromNews();
+      await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti'));
+      await write(id, 'fi');
+      assert.deepEqual(await statuses(id), ['inProgress', 'ready']);
+      await say(id, 'fi');
+      await say(id, 'sv');
+      assert.deepEqual(await statuses(id), ['behind', 'ready']);
+      await rejectsWith(world.releases.publishNow(coordinator, id), 'release.languagesMissing');
+      const theirs = await ownOf(id);
+      await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti', theirs?.at));
+      assert.deepEqual(await statuses(id), ['ready', 'ready']);
+      await world.releases.useItemText(coordinator, id, 'fi', (await ownOf(id))?.at ?? null);
+      assert.deepEqual((await get(id)).languages.fi, { status: 'ready', own: false });
+    });
+
+    it('is a text by itself where it says all of it, whether or not the item has one', async () => {
+      const id = await empty();
+      await world.releases.editText(coordinator, id, 'fi', { words, replaces: null });
+      await world.releases.editText(coordinator, id, 'sv', { words: swedishText, replaces: null });
+      assert.deepEqual(await statuses(id), ['ready', 'ready']);
+      await world.releases.publishNow(coordinator, id);
+      await world.pass({ seconds: 11 });
+      assert.equal((await world.pages.pages(id)).fi?.page.title, words.title);
+    });
+
+    it('takes back what was to go out, and the message with it', async () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
-      const { release } = await world.releases.edit(coordinator, id, 'fi', words, 1);
+      const { release } = await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti'));
       assert.equal(release.state.status, 'draft');
-      assert.equal(release.texts.fi?.revision, 2);
       await world.pass({ hours: 48 });
       assert.deepEqual(world.channel.asked, []);
     });
 
-    it('keeps the approval when the same text is saved again', async () => {
-      const id = await world.approved('elma');
-      const { fi } = (await world.releases.get(coordinator, id)).release.texts;
-      const same = { title: fi?.title, lead: fi?.lead, body: fi?.body };
-      await world.releases.edit(coordinator, id, 'fi', same, 1);
-      assert.equal((await world.stateOf(id)).status, 'approved');
+    it('changes nothing when the same is saved again', async () => {
+      const id = await fromNews();
+      await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti'));
+      await world.releases.schedule(coordinator, id, { date: '2026-11-24', time: '09:00' });
+      await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti'));
+      assert.equal((await world.stateOf(id)).status, 'scheduled');
     });
 
-    it('keeps both texts when two write at once, and refuses the second', async () => {
+    it('is refused to the second of two who write at once, who sees that of the first', async () => {
       const id = await fromNews();
-      await world.releases.edit(coordinator, id, 'fi', words, 1);
-      const late = { ...words, title: 'Myöhäinen otsikko' };
-      await assert.rejects(
-        world.releases.edit(otherCoordinator, id, 'fi', late, 1),
-        (error: { code: string; details: { theirs: { title: string } } }) => {
-          assert.equal(error.code, 'text.conflict');
-          assert.equal(error.details.theirs.title, words.title);
+      await world.releases.editText(coordinator, id, 'fi', headline('Ensin'));
+      for (const late of [
+        () => world.releases.editText(otherCoordinator, id, 'fi', headline('Myöhässä')),
+        () => world.releases.useItemText(otherCoordinator, id, 'fi', '2026-01-01T00:00:00Z'),
+      ])
+        await assert.rejects(late(), (error: { code: string; details: { theirs: { title: string } } }) => {
+          assert.deepEqual([error.code, error.details.theirs.title], ['text.conflict', 'Ensin']);
           return true;
-        },
-      );
-      const { lines } = await world.releases.history(coordinator, id, 'fi');
-      assert.deepEqual(
-        lines.map(({ title, parked }) => [title, parked === true]),
-        [
-          [words.title, false],
-          [late.title, true],
-          ['Elma neuvoo elintavoissa', false],
-        ],
-      );
+        });
     });
 
-    it('keeps an approval when a text came too late', async () => {
-      const id = await world.approved('elma');
-      await rejectsWith(world.releases.edit(coordinator, id, 'fi', words, 0), 'text.conflict');
-      assert.equal((await world.stateOf(id)).status, 'approved');
-    });
-
-    it('refuses personal data and faulty text before they are stored', async () => {
+    it('may be no personal data and nothing at all, and no text without a title', async () => {
       const id = await fromNews();
-      const secret = { ...words, body: 'Soita 131052-308T' };
-      await rejectsWith(world.releases.edit(coordinator, id, 'fi', secret, 1), 'text.personalData');
-      await rejectsWith(
-        world.releases.edit(coordinator, id, 'fi', { ...words, title: '' }, 1),
-        'input.invalid',
-      );
-      await rejectsWith(
-        world.releases.edit(coordinator, id, 'fi', { ...words, html: 'x' }, 1),
-        'input.invalid',
-      );
-      await rejectsWith(
-        world.releases.edit(coordinator, id, 'fi', { ...words, body: 'a'.repeat(10_000) }, 1),
-        'input.invalid',
-      );
-    });
-
-    it('shows newer texts of the item, and takes them over', async () => {
-      const newsId = await world.acceptedNews('elma');
-      const { id } = (await world.releases.create(coordinator, { newsId })).release;
-      assert.deepEqual((await world.releases.get(coordinator, id)).newer, {});
-      await world.news.edit(coordinator, newsId, 'sv', { ...swedishText, title: 'Ny rubrik' }, 1);
-      assert.equal((await world.releases.get(coordinator, id)).newer.sv?.title, 'Ny rubrik');
-      await world.releases.takeSource(coordinator, id, 'sv');
-      const view = await world.releases.get(coordinator, id);
-      assert.deepEqual([view.release.texts.sv?.title, view.newer], ['Ny rubrik', {}]);
+      const edit = (sent: unknown) =>
+        world.releases.editText(coordinator, id, 'fi', { words: sent, replaces: null });
+      await rejectsWith(edit({ body: 'Soita 131052-308T' }), 'text.personalData');
+      for (const faulty of [{}, { title: '' }, { html: 'x' }, { body: 'a'.repeat(10_000) }, 'x', undefined])
+        await rejectsWith(edit(faulty), 'input.invalid');
+      assert.deepEqual((await get(id)).release.own, {});
     });
   });
 
-  describe('approval', () => {
+  describe('whom readers may ask', () => {
+    it('is the author, or whoever is named', async () => {
+      const id = await fromNews();
+      await world.releases.publishNow(coordinator, id);
+      await world.pass({ seconds: 11 });
+      assert.equal((await world.pages.pages(id)).fi?.page.contact, 'Vilma');
+      assert.equal((await get(id)).movedOn, false);
+      await world.releases.setContact(coordinator, id, { contact: 'Kaisa, 040 123 4567' });
+      assert.equal((await get(id)).movedOn, true);
+      await world.releases.correct(coordinator, id, {});
+      await world.pass({ seconds: 11 });
+      assert.equal((await world.pages.pages(id)).fi?.page.contact, 'Kaisa, 040 123 4567');
+      await world.releases.setContact(coordinator, id, { contact: ' ' });
+      assert.equal((await get(id)).release.contact, undefined);
+    });
+
+    it('is no personal data, and not what somebody else has changed meanwhile', async () => {
+      const id = await fromNews();
+      await rejectsWith(
+        world.releases.setContact(coordinator, id, { contact: 'Hän 131052-308T' }),
+        'text.personalData',
+      );
+      await world.releases.setContact(coordinator, id, { contact: 'Kaisa' }, { contact: null });
+      const late = world.releases.setContact(otherCoordinator, id, { contact: 'Clara' }, { contact: null });
+      await rejectsWith(late, 'edit.conflict');
+    });
+  });
+
+  describe('letting it go out', () => {
+    const soon = { date: '2026-11-24', time: '09:00' };
+
     it('needs both languages, or a waiver with a reason', async () => {
       const id = await empty();
-      await world.releases.edit(coordinator, id, 'fi', words, 0);
-      await assert.rejects(world.releases.approve(coordinator, id), {
+      await write(id, 'fi');
+      await say(id, 'fi');
+      await assert.rejects(world.releases.schedule(coordinator, id, soon), {
         code: 'release.languagesMissing',
         details: { id, languages: ['sv'] },
       });
-      await rejectsWith(world.releases.approve(coordinator, id, ' '), 'input.invalid');
-      const { release } = await world.releases.approve(coordinator, id, 'Koskee vain suomenkielisiä');
-      assert.ok(release.state.status === 'approved');
+      const waived = (waiver: string) => world.releases.schedule(coordinator, id, soon, { consent: { waiver } });
+      await rejectsWith(waived(' '), 'input.invalid');
+      const { release } = await waived('Koskee vain suomenkielisiä');
+      assert.ok(release.state.status === 'scheduled');
       assert.deepEqual(release.state.approval.revisions, { fi: 1 });
       assert.equal(release.state.approval.waiver?.reason, 'Koskee vain suomenkielisiä');
+      // Whoever unscheduled it has not taken the reason back.
+      await world.releases.unschedule(coordinator, id);
+      assert.equal(await shownStatus(id), 'approved');
+      await world.releases.publishNow(coordinator, id);
+      await world.pass({ seconds: 11 });
+      assert.deepEqual(Object.keys(await world.pages.pages(id)), ['fi']);
     });
 
-    it('is of what the approver saw, where the request says so', async () => {
+    it('with a waiver has what is ready by then, and is held where what was to go out is being written', async () => {
+      for (const [language, wanted] of [['sv', 'published'], ['fi', 'approved']] as const) {
+        world = releaseWorld();
+        const id = await empty();
+        await write(id, 'fi');
+        await say(id, 'fi');
+        await world.releases.schedule(coordinator, id, soon, { consent: { waiver: 'Kiire' } });
+        await write(id, language, language === 'sv' ? swedishText : { ...words, body: 'Kesken' });
+        if (language === 'sv') await say(id, 'sv');
+        await world.pass({ hours: 23 });
+        assert.equal((await world.stateOf(id)).status, wanted);
+        assert.deepEqual(Object.keys(await world.pages.pages(id)), language === 'sv' ? ['fi', 'sv'] : []);
+      }
+    });
+
+    it('is of what was seen, where the request says so', async () => {
       const id = await fromNews();
-      await world.releases.edit(otherCoordinator, id, 'fi', words, 1);
-      await world.releases.check(otherCoordinator, id, 'sv');
+      await write(id, 'fi', words, otherCoordinator);
+      await say(id, 'sv');
+      world.clock.forward({ minutes: 1 });
+      await say(id, 'fi');
+      await say(id, 'sv');
       for (const seen of [{ fi: 1, sv: 1 }, { fi: 2 }, { sv: 1 }, {}])
-        await rejectsWith(world.releases.approve(coordinator, id, undefined, seen), 'text.conflict');
+        await rejectsWith(world.releases.publishNow(coordinator, id, { seen }), 'text.conflict');
       assert.equal((await world.stateOf(id)).status, 'draft');
-      await world.releases.approve(coordinator, id, undefined, { fi: 2, sv: 1 });
-      assert.equal((await world.stateOf(id)).status, 'approved');
+      await world.releases.publishNow(coordinator, id, { seen: { fi: 2, sv: 1 } });
+      assert.equal((await world.stateOf(id)).status, 'scheduled');
     });
 
     it('is not to be had for nothing at all, waiver or not', async () => {
       const id = await empty();
-      await rejectsWith(world.releases.approve(coordinator, id, 'syy'), 'release.languagesMissing');
+      const nothing = world.releases.publishNow(coordinator, id, { waiver: 'syy' });
+      await rejectsWith(nothing, 'release.languagesMissing');
+      await write(id, 'fi', { title: 'Vain otsikko', lead: '', body: '' });
+      const title = world.releases.publishNow(coordinator, id, { waiver: 'syy' });
+      await rejectsWith(title, 'release.languagesMissing');
+    });
+
+    it('names whoever is in the middle of writing, at 29 seconds and not at 31', async () => {
+      const id = await fromNews();
+      await write(id, 'fi', words, otherCoordinator);
+      const waived = () => world.releases.publishNow(coordinator, id, { waiver: 'Kiire' });
+      world.clock.forward({ seconds: 29 });
+      await assert.rejects(waived(), (error: { code: string; details: { who: string } }) => {
+        assert.deepEqual([error.code, error.details.who], ['text.beingWritten', 'Clara']);
+        return true;
+      });
+      world.clock.forward({ seconds: 2 });
+      await waived();
+      assert.equal((await world.stateOf(id)).status, 'scheduled');
     });
 
     it('asks for a look at the other language after an edit of one', async () => {
       const id = await fromNews();
-      await world.releases.edit(coordinator, id, 'fi', words, 1);
-      await rejectsWith(world.releases.approve(coordinator, id), 'release.languagesMissing');
-      await world.releases.check(coordinator, id, 'sv');
-      assert.equal((await world.releases.approve(coordinator, id)).release.state.status, 'approved');
+      await write(id, 'fi');
+      await rejectsWith(world.releases.publishNow(coordinator, id), 'release.languagesMissing');
+      await say(id, 'fi');
+      await rejectsWith(world.releases.publishNow(coordinator, id), 'release.languagesMissing');
+      await say(id, 'sv');
+      assert.equal((await world.releases.publishNow(coordinator, id)).release.state.status, 'scheduled');
+    });
+  });
+
+  describe('a preview', () => {
+    it('is the page of each language as readers would get it, and stores nothing', async () => {
+      const id = await fromNews();
+      await world.releases.editText(coordinator, id, 'sv', { words: { title: 'Kort' }, replaces: null });
+      assert.match(await world.releases.preview(worker, id, 'sv'), /<html lang="sv">[\s\S]*<h1[^>]*>Kort<\/h1>/u);
+      assert.match(await world.releases.preview(worker, id, 'fi'), /Elma neuvoo elintavoissa[\s\S]*Vilma/u);
+      assert.deepEqual(await world.pages.pages(id), {});
+    });
+
+    it('is of a text without a body no page', async () => {
+      const id = await empty();
+      await write(id, 'fi', { title: 'Vain otsikko', lead: '', body: '' });
+      for (const language of ['fi', 'sv'] as const)
+        await rejectsWith(world.releases.preview(coordinator, id, language), 'text.missing');
     });
   });
 
   describe('planning', () => {
     it('refuses a date before the one that the author asked for', async () => {
       const id = await world.approved('elma', { earliestDate: '2026-12-01' });
-      assert.equal((await world.releases.get(coordinator, id)).earliestDate, '2026-12-01');
+      assert.equal((await get(id)).item?.earliestDate, '2026-12-01');
       await rejectsWith(
         world.releases.schedule(coordinator, id, { date: '2026-11-30', time: '09:00' }),
         'input.invalid',
@@ -236,11 +444,12 @@ describe('release service', () => {
       assert.equal(world.channel.asked.length, 1);
     });
 
-    it('puts an unscheduled one back among the drafts, and nothing leaves', async () => {
+    it('keeps what was let go out when it is unscheduled, and nothing leaves', async () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
       await world.releases.unschedule(coordinator, id);
       await world.pass({ hours: 48 });
-      assert.equal((await world.stateOf(id)).status, 'draft');
+      assert.equal((await world.stateOf(id)).status, 'approved');
+      assert.equal(await shownStatus(id), 'approved');
       assert.deepEqual(world.channel.asked, []);
     });
   });
@@ -260,7 +469,8 @@ describe('release service', () => {
       const id = await world.approved('elma');
       const { undo } = await world.releases.publishNow(coordinator, id);
       await world.pass({ seconds: 5 });
-      assert.equal(await undoLast(id, undo), 'approved');
+      assert.equal(await undoLast(id, undo), 'draft');
+      assert.equal(await shownStatus(id), 'approved');
       await world.pass({ hours: 1 });
       assert.deepEqual(world.channel.asked, []);
     });
@@ -279,13 +489,13 @@ describe('release service', () => {
       const { undo } = await world.releases.unschedule(coordinator, id);
       world.clock.forward({ hours: 48 });
       await rejectsWith(undoLast(id, undo), 'undo.tooLate');
-      await world.releases.approve(coordinator, id);
+      await world.releases.setContact(coordinator, id, { contact: 'Kaisa' });
       await rejectsWith(undoLast(id, undo), 'undo.tooLate');
     });
 
     it('relates the item again when a cancellation is taken back', async () => {
       const id = await fromNews();
-      const newsId = (await world.releases.get(coordinator, id)).release.source?.newsId ?? ('' as NewsId);
+      const newsId = await newsOf(id);
       await undoLast(id, (await world.releases.cancel(coordinator, id)).undo);
       assert.equal((await world.news.many([newsId]))[0]?.uses.length, 1);
     });
@@ -293,7 +503,7 @@ describe('release service', () => {
 
   describe('lists', () => {
     it('has the queue in the order in which it asks for people, and the archive newest first', async () => {
-      const draft = await fromNews('draft');
+      const draft = await empty('draft');
       const approved = await world.approved('approved');
       const later = await world.scheduled('later', '2026-12-02', '09:00');
       const sooner = await world.scheduled('sooner', '2026-11-24', '09:00');
@@ -358,9 +568,13 @@ describe('release service', () => {
       assert.ok(lines.some(({ id }) => id === today));
     });
 
-    it('does not count as waiting today what is out already', async () => {
+    it('does not count as waiting today what is out already, or was taken down', async () => {
       const later = await world.scheduled('later', '2026-11-23', '15:00');
       const out = await world.approved('out');
+      const down = await world.approved('down');
+      await world.releases.publishNow(coordinator, down);
+      await world.pass({ minutes: 1 });
+      await world.releases.takeDown(coordinator, down);
       await world.releases.publishNow(coordinator, out);
       await world.pass({ minutes: 1 });
       assert.equal((await world.releases.get(coordinator, out)).release.state.status, 'published');
@@ -379,13 +593,14 @@ describe('release service', () => {
     await releases.queue(worker);
     const refused = [
       releases.create(worker, { formId: 'f' }),
-      releases.edit(worker, id, 'fi', words, 1),
-      releases.check(worker, id, 'fi'),
-      releases.takeSource(worker, id, 'fi'),
-      releases.approve(worker, id),
-      releases.unapprove(worker, id),
+      releases.editText(worker, id, 'fi', { words, replaces: null }),
+      releases.useItemText(worker, id, 'fi', null),
+      releases.setContact(worker, id, { contact: 'Vilma' }),
       releases.schedule(worker, id, { date: '2026-12-01', time: '09:00' }),
       releases.publishNow(worker, id),
+      releases.correct(worker, id, {}),
+      releases.takeDown(worker, id),
+      releases.putBack(worker, id),
       releases.unschedule(worker, id),
       releases.cancel(worker, id),
       releases.restore(worker, id),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageId, PersonId, ReleaseId } from '../../../src/platform/ids.js';
+import type { MessageId, NewsId, PersonId, ReleaseId } from '../../../src/platform/ids.js';
 import {
   applyMove,
   bringBack,
@@ -27,67 +27,100 @@ const states: Readonly<Record<ReleaseStateName, ReleaseState>> = {
   published: { status: 'published', at, urls: {}, ...plan },
   failed: { status: 'failed', at, reason: 'refused', attempts: 1, ...plan },
   uncertain: { status: 'uncertain', at, reason: 'noAnswer', attempts: 1, ...plan },
+  takenDown: { status: 'takenDown', at, by },
   cancelled: { status: 'cancelled', at, by },
 };
 
-function release(state: ReleaseStateName): Release {
+/** What a channel has shown of it. */
+const out = { at, urls: {}, stamp: 'stamp', corrections: [], approval };
+
+function release(state: ReleaseStateName, more: Partial<Release> = {}): Release {
   return {
     id: 'r1' as ReleaseId,
     channel: 'intranet',
+    newsId: 'n1' as NewsId,
+    own: {},
+    shown: { titles: {}, notReady: [] },
     createdAt: at,
-    texts: {},
     state: states[state],
     plans: 0,
     auditCount: 1,
+    ...more,
   };
 }
 
 describe('moves of a release', () => {
-  const open: Readonly<Record<ReleaseStateName, readonly Move[]>> = {
-    draft: ['approve', 'cancel'],
+  const beforeItIsOut: Readonly<Record<ReleaseStateName, readonly Move[]>> = {
+    draft: ['schedule', 'publishNow', 'cancel'],
     approved: ['unapprove', 'schedule', 'publishNow', 'cancel'],
-    scheduled: ['unapprove', 'schedule', 'publishNow', 'unschedule', 'cancel', 'startPublishing', 'overdue'],
-    publishing: ['retry', 'published', 'failed', 'uncertain'],
+    scheduled: [
+      'unapprove',
+      'toOut',
+      'schedule',
+      'publishNow',
+      'unschedule',
+      'cancel',
+      'startPublishing',
+      'overdue',
+    ],
+    publishing: ['retry', 'published', 'takenDown', 'failed', 'uncertain'],
     published: [],
-    failed: ['unapprove', 'cancel', 'retry'],
-    uncertain: ['unapprove', 'cancel', 'retry'],
+    takenDown: [],
+    failed: ['unapprove', 'toOut', 'cancel', 'retry'],
+    uncertain: ['unapprove', 'toOut', 'cancel', 'retry'],
     cancelled: ['restore'],
   };
+  const onceItIsOut: Partial<Record<ReleaseStateName, readonly Move[]>> = {
+    scheduled: ['unapprove', 'toOut', 'takeDown', 'unschedule', 'startPublishing', 'overdue'],
+    publishing: ['retry', 'published', 'takenDown', 'failed', 'uncertain'],
+    published: ['correct', 'takeDown'],
+    takenDown: ['putBack'],
+    failed: ['unapprove', 'toOut', 'retry', 'correct', 'takeDown'],
+    uncertain: ['unapprove', 'toOut', 'retry', 'correct', 'takeDown'],
+  };
+
+  const openFrom = (found: Release) =>
+    (Object.keys(moves) as Move[]).filter((move) => canMove(found, move)).sort();
 
   for (const state of releaseStates) {
-    it(`from ${state}: ${open[state].join(', ') || 'none'}`, () => {
-      const found = (Object.keys(moves) as Move[]).filter((move) => canMove(release(state), move));
-      assert.deepEqual(found.sort(), [...open[state]].sort());
+    const open = beforeItIsOut[state];
+    it(`from ${state}: ${open.join(', ') || 'none'}`, () => {
+      assert.deepEqual(openFrom(release(state)), [...open].sort());
+    });
+    const later = onceItIsOut[state];
+    if (later === undefined) continue;
+    it(`from ${state}, once it was out: ${later.join(', ')}`, () => {
+      assert.deepEqual(openFrom(release(state, { out })), [...later].sort());
     });
   }
 
   it('refuses a move that is not allowed, with the current state', () => {
-    assert.throws(() => applyMove(release('published'), 'cancel', states.cancelled as never), {
+    assert.throws(() => applyMove(release('published', { out }), 'cancel', states.cancelled as never), {
       code: 'release.moveNotAllowed',
       details: { id: 'r1', move: 'cancel', state: 'published' },
     });
-  });
-
-  it('says of a draft that its approval is wanting', () => {
-    assert.throws(() => applyMove(release('draft'), 'schedule', states.scheduled as never), {
-      code: 'release.notApproved',
+    assert.throws(() => applyMove(release('publishing', { out }), 'takeDown', states.publishing as never), {
+      code: 'release.moveNotAllowed',
+      details: { id: 'r1', move: 'takeDown', state: 'publishing' },
     });
   });
 
   it('offers people no move that only the channel makes', () => {
     assert.deepEqual(openMoves(release('publishing')), ['retry']);
-    assert.deepEqual(openMoves(release('scheduled')), [
-      'unapprove',
-      'schedule',
-      'publishNow',
-      'unschedule',
-      'cancel',
-    ]);
+    assert.deepEqual(openMoves(release('scheduled')), ['schedule', 'publishNow', 'unschedule', 'cancel']);
+    assert.deepEqual(openMoves(release('scheduled', { out })), ['unschedule', 'takeDown']);
+    assert.deepEqual(openMoves(release('published', { out })), ['correct', 'takeDown']);
+    assert.deepEqual(openMoves(release('takenDown', { out })), ['putBack']);
   });
 
   it('brings back by undo only what a person left behind', () => {
     assert.equal(bringBack(release('draft'), 'unschedule', states.scheduled).state.status, 'scheduled');
     assert.throws(() => bringBack(release('cancelled'), 'cancel', states.failed), { code: 'undo.tooLate' });
+    assert.equal(bringBack(release('scheduled', { out }), 'correct', states.published).state.status, 'published');
+    assert.equal(bringBack(release('scheduled', { out }), 'putBack', states.takenDown).state.status, 'takenDown');
+    assert.throws(() => bringBack(release('takenDown', { out }), 'takeDown', states.published), {
+      code: 'undo.tooLate',
+    });
     assert.throws(() => bringBack(release('published'), 'published', states.publishing), {
       code: 'undo.tooLate',
     });
