@@ -40,7 +40,6 @@ import {
   revisionOf,
   reviseText,
   type Revision,
-  type TextContent,
   type Texts,
 } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';

@@ -6,7 +6,15 @@ import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../platform/waiting-index.js';
-import { insert, put, replace, storedKind, storedPersonRef, withStatus, type Old } from '../platform/stored.js';
+import {
+  insert,
+  put,
+  replace,
+  storedKind,
+  storedPersonRef,
+  withStatus,
+  type Old,
+} from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedDeviations } from '../content/deviation.js';
 import { storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
@@ -77,7 +85,11 @@ const shown = z.looseObject({
 function withItem(old: Old): Old {
   if (old.shown !== undefined) return old;
   const { texts, source, projectId, ...rest } = withReadyTexts(old);
-  const before = { texts, ...(source !== undefined && { source }), ...(projectId !== undefined && { projectId }) };
+  const before = {
+    texts,
+    ...(source !== undefined && { source }),
+    ...(projectId !== undefined && { projectId }),
+  };
   const { newsId = madeNewsId(old.id as ReleaseId) } = (source ?? {}) as { readonly newsId?: NewsId };
   const written = texts as Texts;
   const titlesBefore = Object.entries(written).map(([language, text]) => [language, text.title] as const);
@@ -158,7 +170,8 @@ function dueOf({ state: is, out: shownOut }: Release): string | undefined {
  */
 export function statusOf({ state: is, shown: { notReady } }: Release): ReleaseStateName {
   if (is.status !== 'draft' && is.status !== 'approved') return is.status;
-  if (is.status === 'approved' && (is.overdue !== undefined || is.approval.waiver !== undefined)) return 'approved';
+  if (is.status === 'approved' && (is.overdue !== undefined || is.approval.waiver !== undefined))
+    return 'approved';
   return notReady.length === 0 ? 'approved' : 'draft';
 }
 

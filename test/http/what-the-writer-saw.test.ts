@@ -464,12 +464,18 @@ describe('what the writer saw', () => {
     const { release } = await world.bigRoom.releases.create(coordinator, { newsId: item.id });
     const path = `/api/releases/${release.id}`;
     const own = { words: { title: 'Lyhyesti' }, replaces: null };
-    const first = await send<ReleaseAnswer>('put', `${path}/texts/fi`, own);
-    assert.equal(first.status, 200);
-    const { at: savedAt } = first.answer.release.own.fi ?? assert.fail('nothing was saved');
-    const late = await send('put', `${path}/texts/fi`, { words: { title: 'Toisin' }, replaces: null }, 'admin');
+    assert.equal((await send('put', `${path}/texts/fi`, own)).status, 200);
+    const view = await get<Pick<ReleaseAnswer, 'release'>>(path);
+    const { at: savedAt } = view.release.own.fi ?? assert.fail('nothing was saved');
+    const late = await send(
+      'put',
+      `${path}/texts/fi`,
+      { words: { title: 'Toisin' }, replaces: null },
+      'admin',
+    );
     assert.deepEqual([late.status, late.answer.code], [409, 'text.conflict']);
-    assert.equal((late.answer.details?.theirs as { title: string }).title, 'Lyhyesti');
+    const theirs = late.answer.details?.theirs as { title?: string } | undefined;
+    assert.equal(theirs?.title, 'Lyhyesti');
     const back = (replaces: string | null) => send('post', `${path}/texts/fi/use-item-text`, { replaces });
     assert.equal((await back(null)).status, 409);
     assert.equal((await back(savedAt)).status, 200);
@@ -494,7 +500,10 @@ describe('what the writer saw', () => {
     const writing = await send('post', `${path}/accept`, { seen: { fi: 2 } });
     assert.deepEqual([writing.status, writing.answer.code], [409, 'text.beingWritten']);
     assert.equal(typeof writing.answer.details?.who, 'string');
-    const although = await send<NewsItemAnswer>('post', `${path}/accept`, { seen: { fi: 2 }, although: true });
+    const although = await send<NewsItemAnswer>('post', `${path}/accept`, {
+      seen: { fi: 2 },
+      although: true,
+    });
     assert.equal(although.status, 200);
   });
 

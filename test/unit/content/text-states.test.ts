@@ -11,7 +11,12 @@ import {
 import type { PersonRef } from '../../../src/platform/actor.js';
 import { draftOf } from '../../../src/platform/aggregate.js';
 import type { PersonId } from '../../../src/platform/ids.js';
-import { languages, publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
+import {
+  languages,
+  publicLanguages,
+  type Language,
+  type PublicLanguage,
+} from '../../../src/shared/languages.js';
 import { Fuzzer } from '../../world/fuzz.js';
 
 const at = '2026-11-23T08:00:00Z';
@@ -180,7 +185,12 @@ describe('who is in the middle of writing', () => {
 });
 
 describe('how far a text is where it is used', () => {
-  const deviation = (basedOn: number, parts: Partial<TextContent>): Deviation => ({ ...parts, basedOn, by, at });
+  const deviation = (basedOn: number, parts: Partial<TextContent>): Deviation => ({
+    ...parts,
+    basedOn,
+    by,
+    at,
+  });
   const states: readonly (readonly [string, string, Deviation | undefined, string])[] = [
     ['fi', 'nothing', undefined, 'inProgress'],
     ['fi fi!', 'nothing', undefined, 'ready'],
@@ -199,7 +209,10 @@ describe('how far a text is where it is used', () => {
   for (const [steps, said, own, wanted] of states) {
     it(`after ${steps}, with ${said} said otherwise: ${wanted}`, () => {
       const deviations: Partial<Record<PublicLanguage, Deviation>> = own === undefined ? {} : { fi: own };
-      assert.deepEqual(usedStatus(after(steps), deviations, 'fi'), { status: wanted, own: own !== undefined });
+      assert.deepEqual(usedStatus(after(steps), deviations, 'fi'), {
+        status: wanted,
+        own: own !== undefined,
+      });
     });
   }
 
@@ -207,7 +220,11 @@ describe('how far a text is where it is used', () => {
     const text = { title: 'Otsikko', lead: 'Ingressi', body: 'Teksti' };
     assert.deepEqual(withDeviation(text, undefined), text);
     assert.deepEqual(withDeviation(text, deviation(1, { lead: '' })), { ...text, lead: '' });
-    assert.deepEqual(withDeviation(undefined, deviation(0, { title: 'Oma' })), { title: 'Oma', lead: '', body: '' });
+    assert.deepEqual(withDeviation(undefined, deviation(0, { title: 'Oma' })), {
+      title: 'Oma',
+      lead: '',
+      body: '',
+    });
     assert.equal(withDeviation(undefined, deviation(0, { lead: 'Oma' })), undefined);
     assert.equal(withDeviation(undefined, undefined), undefined);
   });

@@ -126,7 +126,10 @@ describe('one text in several places', () => {
   it('is said otherwise in one place without the others', async () => {
     await edit('sv', swedishText);
     await ready('sv');
-    await newsletter.editText(coordinator, issueId, storyId, 'fi', { words: { lead: 'Lyhyt' }, replaces: null });
+    await newsletter.editText(coordinator, issueId, storyId, 'fi', {
+      words: { lead: 'Lyhyt' },
+      replaces: null,
+    });
     await world.releases.editText(coordinator, id, 'fi', { words: { title: 'Verkossa' }, replaces: null });
     const [story, release, item] = await Promise.all([
       newsletter.story(coordinator, issueId, storyId),
