@@ -37,7 +37,13 @@ const roomsOfSessions = {
 };
 
 /** Modules of src/ that run in a browser too, so that the tab may import more than their types. */
-const sharedWithTab = ['shared/', 'i18n/', 'content/(text|markdown)$', 'news/(types|workflow)$'];
+const sharedWithTab = [
+  'shared/',
+  'i18n/',
+  'content/(text|deviation|markdown)$',
+  'people/person$',
+  'news/(types|workflow)$',
+];
 
 /** @param {readonly string[]} names */
 const anyOf = (names) => `(${names.join('|')})`;

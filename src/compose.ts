@@ -26,6 +26,7 @@ import { wordIndex } from './news/search.js';
 import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
+import { outletRoutes } from './outlets/routes.js';
 import { overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
@@ -258,8 +259,9 @@ export function makeBigRoom(adapters: Adapters) {
   // Modules: what each feature registers.
   const features: readonly Module[] = [
     newsModule({ news, store: stores.news, index: stores.words }),
-    newsletterModule({ newsletter, store: stores.newsletter, news }),
+    newsletterModule({ newsletter, store: stores.newsletter, news, mailer, sender: organiser, clock }),
     services.releasesModule,
+    { routes: outletRoutes(services) },
     sessionsModule({
       ...services,
       planner,

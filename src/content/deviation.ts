@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import type { PersonRef } from '../platform/actor.js';
-import { storedPersonRef } from '../platform/stored.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { textStatus, type TextContent, type TextStatus, type Texts } from './text.js';
 
@@ -17,18 +15,6 @@ export interface Deviation extends Partial<TextContent> {
 }
 
 export type Deviations = Readonly<Partial<Record<PublicLanguage, Deviation>>>;
-
-export const storedDeviations = z.partialRecord(
-  z.enum(publicLanguages),
-  z.looseObject({
-    title: z.string().optional(),
-    lead: z.string().optional(),
-    body: z.string().optional(),
-    basedOn: z.number(),
-    by: storedPersonRef,
-    at: z.string(),
-  }),
-) as unknown as z.ZodType<Deviations>;
 
 export const textParts = ['title', 'lead', 'body'] as const satisfies readonly (keyof TextContent)[];
 

@@ -4,7 +4,8 @@ import type { Change } from '../platform/commit.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
 import { insert, storedKind, storedPersonRef, type Old } from '../platform/stored.js';
-import { languages, type Language } from '../shared/languages.js';
+import { languages, publicLanguages, type Language } from '../shared/languages.js';
+import type { Deviations } from './deviation.js';
 import type { Revision, Texts } from './text.js';
 
 const content = { title: z.string(), lead: z.string(), body: z.string() };
@@ -23,6 +24,19 @@ export const storedTextsSchema = z.partialRecord(
   z.enum(languages),
   textSchema,
 ) as unknown as z.ZodType<Texts>;
+
+/** What places where a text is used say otherwise, as it is stored within their rows. */
+export const storedDeviations = z.partialRecord(
+  z.enum(publicLanguages),
+  z.looseObject({
+    title: z.string().optional(),
+    lead: z.string().optional(),
+    body: z.string().optional(),
+    basedOn: z.number(),
+    by: storedPersonRef,
+    at: z.string(),
+  }),
+) as unknown as z.ZodType<Deviations>;
 
 /** For upgrades: until somebody could say so, a text counted as ready as soon as it was there. */
 export function withReadyTexts({ texts, ...rest }: Old): Old {

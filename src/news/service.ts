@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Actor, PersonRef } from '../platform/actor.js';
 import {
@@ -18,7 +19,7 @@ import { deterministicId, type MessageId, type NewsId, type ProjectId } from '..
 import { mergedWith, type Seen } from '../platform/seen.js';
 import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
-import { languages, type Language } from '../shared/languages.js';
+import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import {
@@ -726,6 +727,25 @@ export function newsService(deps: NewsDeps) {
         changes: [...store.insert(value, audit), ...revisions],
         messages: [indexMessage(value, at)],
       };
+    },
+
+    /**
+     * For other features: where an item can be read by now, or not any more (`undefined`). Nothing to commit where that was
+     * known, or the item is not used there.
+     */
+    async shownAt(
+      id: NewsId,
+      use: Pick<NewsUse, 'in' | 'id'>,
+      urls: Partial<Record<PublicLanguage, string>> | undefined,
+    ): Promise<readonly Change[]> {
+      const before = await store.find(id);
+      const current = before?.value.uses.find((each) => isSameUse(each, use));
+      if (before === undefined || current?.in !== 'release') return [];
+      if (isDeepStrictEqual(current.urls, urls)) return [];
+      const { urls: _urls, ...rest } = current;
+      const shown = urls === undefined ? rest : { ...rest, urls };
+      const uses = before.value.uses.map((each) => (each === current ? shown : each));
+      return store.replace(before, { ...before.value, uses }, []);
     },
 
     /** For other features: ends the relation to where an item is used; harmless where there is none. */

@@ -49,7 +49,14 @@ export type NewsState =
 /** Where an item is used: a relation, not a state of the item. */
 export type NewsUse =
   | { readonly in: 'newsletter'; readonly id: IssueId; readonly number: number; readonly at: string }
-  | { readonly in: 'release'; readonly id: ReleaseId; readonly channel: string; readonly at: string };
+  | {
+      readonly in: 'release';
+      readonly id: ReleaseId;
+      readonly channel: string;
+      readonly at: string;
+      /** Where it can be read by now, by language; absent while it is not out. */
+      readonly urls?: Partial<Record<PublicLanguage, string>>;
+    };
 
 /** What an item has beside its texts. */
 export interface NewsDetails {

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import { deviationSchema, writtenText } from '../content/input.js';
+import { addressSchema, deviationSchema, writtenLine, writtenText } from '../content/input.js';
 import type { TextContent } from '../content/text.js';
-import { isoDateSchema, parse } from '../platform/validation.js';
-import type { Arrangement, Waiver, Weight } from './types.js';
+import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
+import type { Arrangement, LetterTexts, Waiver, Weight } from './types.js';
 
 const maxNames = 1000;
 const maxReasonCharacters = 500;
@@ -23,6 +23,7 @@ const orderSchema = z.strictObject({
 
 const approvalSchema = z.strictObject({
   seen: z.string().max(64).optional(),
+  although: z.boolean().optional(),
   waivers: z
     .array(
       z.strictObject({
@@ -37,6 +38,16 @@ const approvalSchema = z.strictObject({
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const ownTextSchema = z.strictObject({ words: deviationSchema, replaces: z.string().max(40).nullable() });
+
+const letterLine = (max: number) => z.preprocess(emptyAsNone, writtenLine({ max }).optional());
+const letterText = (max: number) => z.preprocess(emptyAsNone, writtenText({ max }).optional());
+/** Inboxes show some 60 letters of a subject and 140 beside it. */
+const letterSchema = z.strictObject({
+  subject: letterLine(120),
+  preheader: letterLine(160),
+  greeting: letterText(600),
+  signOff: letterText(600),
+});
 
 const deadlineSchema = z.strictObject({ deadline: isoDateSchema });
 
@@ -62,9 +73,13 @@ export function parseSeenOrder(seen: unknown): Arrangement {
  * The waivers of an approval, and the stamp of what was looked at.
  * @throws AppError `input.invalid` or `text.personalData`; a fault of a reason has the field `waivers.<n>.reason`.
  */
-export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
-  const { waivers, seen } = parse(approvalSchema, input);
-  return { waivers, ...(seen !== undefined && { seen }) };
+export function parseApproval(input: unknown): {
+  waivers: readonly Waiver[];
+  seen?: string;
+  although?: boolean;
+} {
+  const { waivers, seen, although } = parse(approvalSchema, input);
+  return { waivers, ...(seen !== undefined && { seen }), ...(although !== undefined && { although }) };
 }
 
 export function parseWeight(input: unknown): Weight {
@@ -82,6 +97,28 @@ export function parseLanguage(language: unknown): PublicLanguage {
 export function parseOwnText(input: unknown): { text: Partial<TextContent>; replaces: string | null } {
   const { words: text, replaces } = parse(ownTextSchema, input);
   return { text, replaces };
+}
+
+/** What a mail says around its stories. @throws AppError `input.invalid` or `text.personalData`. */
+export function parseLetter(input: unknown): LetterTexts {
+  const { subject, preheader, greeting, signOff } = parse(letterSchema, input);
+  return {
+    ...(subject !== undefined && { subject }),
+    ...(preheader !== undefined && { preheader }),
+    ...(greeting !== undefined && { greeting }),
+    ...(signOff !== undefined && { signOff }),
+  };
+}
+
+const testMailSchema = z.strictObject({
+  language: z.enum(publicLanguages),
+  to: addressSchema,
+  formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
+});
+
+/** Where a test goes. @throws AppError `input.invalid`. */
+export function parseTestMail(input: unknown): z.output<typeof testMailSchema> {
+  return parse(testMailSchema, input);
 }
 
 /** A deadline, today or later. @throws AppError `input.invalid`. */

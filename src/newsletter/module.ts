@@ -1,15 +1,24 @@
 import type { Module } from '../module.js';
 import { may } from '../people/permissions.js';
+import type { Mailer } from '../delivery/mail/mailer.js';
+import type { Clock } from '../platform/clock.js';
 import { newsletterRoutes } from './routes.js';
 import type { NewsletterService } from './service.js';
+import { testMailDelivery } from './test-mail.js';
 import { newsletterWaitingGroups } from './waiting.js';
 
-type Deps = Parameters<typeof newsletterWaitingGroups>[0] & { readonly newsletter: NewsletterService };
+type Deps = Parameters<typeof newsletterWaitingGroups>[0] & {
+  readonly newsletter: NewsletterService;
+  readonly mailer: Mailer;
+  readonly sender: string;
+  readonly clock: Clock;
+};
 
 /** What the newsletter registers. */
-export function newsletterModule({ newsletter, ...deps }: Deps) {
+export function newsletterModule({ newsletter, mailer, sender, clock, ...deps }: Deps) {
   return {
-    routes: newsletterRoutes(newsletter),
+    routes: newsletterRoutes(newsletter, { sender, clock }),
+    deliveries: [testMailDelivery(newsletter, mailer)],
     waiting: {
       groups: newsletterWaitingGroups(deps),
       lines: async (person, indexed) => {

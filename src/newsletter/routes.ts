@@ -17,6 +17,9 @@ import {
   type Route,
 } from '../http/route.js';
 import { auditNumber, parse } from '../platform/validation.js';
+import { mimeOf } from '../delivery/mail/mime.js';
+import type { Clock } from '../platform/clock.js';
+import { deterministicId } from '../platform/ids.js';
 import { pageSchema } from '../platform/pages.js';
 import type {
   IssueAnswer,
@@ -27,7 +30,7 @@ import type {
 } from '../shared/answers/newsletter.js';
 
 const idSchema = z.string().min(1).max(64);
-const placeSchema = z.strictObject({ newsId: idSchema });
+const placeSchema = z.strictObject({ newsId: idSchema, although: z.boolean().optional() });
 const leadSchema = z.strictObject({ story: idSchema });
 /** Whoever approves says what they saw: the stamp of the issue. */
 const seenStampSchema = z.looseObject({ seen: z.string() });
@@ -35,23 +38,41 @@ const seenStampSchema = z.looseObject({ seen: z.string() });
 const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
-const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text']) });
+const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text', 'eml']) });
 
 const idOf = ({ params }: Call): IssueId => params.id as IssueId;
 const storyOf = ({ params }: Call): StoryId => params.story as StoryId;
 
-const fileName = ({ language, number }: Mail): string => t(language, 'mail.newsletter.fileName', { number });
+const fileName = ({ language, number, isDraft }: Mail): string =>
+  t(language, isDraft ? 'mail.newsletter.draftFileName' : 'mail.newsletter.fileName', { number });
 
-/** The mail as a file to download. */
-function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
-  const { html, text } = mail;
+/** The mail as a file to download; what nobody has approved yet says so in its name too. */
+async function fileOf(mail: Mail, format: 'html' | 'text' | 'eml', { sender, clock }: Mailing): Promise<Reply> {
+  const { html, text, language, subject } = mail;
   const name = fileName(mail);
-  return format === 'html'
-    ? { text: html, type: 'text/html; charset=utf-8', fileName: `${name}.html` }
-    : { text, type: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
+  switch (format) {
+    case 'html':
+      return { text: html, type: 'text/html; charset=utf-8', fileName: `${name}.html` };
+    case 'text':
+      return { text, type: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
+    case 'eml': {
+      const at = clock.now();
+      const id = deterministicId<string>('newsletterFile', String(mail.number), language, at.toString());
+      const unsent = { id, language, subject, html, text, attachments: [] };
+      const mime = await mimeOf(unsent, { sender: { name: '', address: sender }, at, unsent: true });
+      return { text: mime.toString('utf8'), type: 'message/rfc822', fileName: `${name}.eml` };
+    }
+  }
 }
 
-export function newsletterRoutes(newsletter: NewsletterService): Route[] {
+/** What files that mail programs open are made of. */
+interface Mailing {
+  /** Its host is that of the Message-IDs. */
+  readonly sender: string;
+  readonly clock: Clock;
+}
+
+export function newsletterRoutes(newsletter: NewsletterService, mailing: Mailing): Route[] {
   /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
     <From extends Call>(change: (call: From, id: IssueId) => Promise<IssueChanged>) =>
@@ -65,7 +86,7 @@ export function newsletterRoutes(newsletter: NewsletterService): Route[] {
     };
 
   return [
-    ...readingRoutes(newsletter),
+    ...readingRoutes(newsletter, mailing),
     post(
       '/api/newsletter',
       'newsletter:edit',
@@ -74,16 +95,17 @@ export function newsletterRoutes(newsletter: NewsletterService): Route[] {
     post(
       '/api/newsletter/stories',
       'newsletter:edit',
-      changing(({ person, body }: Call) =>
-        newsletter.place(person, parse(placeSchema, body).newsId as NewsId),
-      ),
+      changing(({ person, body }: Call) => {
+        const { newsId, although } = parse(placeSchema, body);
+        return newsletter.place(person, newsId as NewsId, { although });
+      }),
     ),
     ...storyRoutes(newsletter, changing),
     ...issueRoutes(newsletter, changing),
   ];
 }
 
-function readingRoutes(newsletter: NewsletterService): Route[] {
+function readingRoutes(newsletter: NewsletterService, mailing: Mailing): Route[] {
   return [
     get('/api/newsletter', 'newsletter:see', async ({ person }) =>
       json({ issues: await newsletter.issues(person) } satisfies IssueListAnswer),
@@ -106,7 +128,7 @@ function readingRoutes(newsletter: NewsletterService): Route[] {
     }),
     get('/api/newsletter/:id/export', 'newsletter:edit', async (call) => {
       const { language, format } = parse(exportSchema, call.query);
-      return fileOf(await newsletter.mail(call.person, idOf(call), language), format);
+      return fileOf(await newsletter.mail(call.person, idOf(call), language), format, mailing);
     }),
   ];
 }
@@ -191,6 +213,23 @@ function issueRoutes(newsletter: NewsletterService, changing: Changing): Route[]
       'newsletter:edit',
       changing(({ person }: Call, id) => newsletter.unapprove(person, id)),
     ),
+    overwrite(
+      'put',
+      '/api/newsletter/:id/letter/:language',
+      'newsletter:edit',
+      changing(({ person, params, body, seen }: OverwritingCall, id) =>
+        newsletter.setLetter(person, id, params.language, body, seen),
+      ),
+    ),
+    post(
+      '/api/newsletter/:id/sent',
+      'newsletter:edit',
+      changing(({ person }: Call, id) => newsletter.markSent(person, id)),
+    ),
+    post('/api/newsletter/:id/test-mail', 'newsletter:edit', async (call) => {
+      await newsletter.sendTest(call.person, idOf(call), call.body);
+      return { json: {}, status: 202 };
+    }),
     post(
       '/api/newsletter/:id/undo',
       'newsletter:edit',

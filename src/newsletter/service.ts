@@ -16,14 +16,15 @@ import {
 import { today, type Clock } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { editConflict, requireSeen, type Seen } from '../platform/seen.js';
+import { editConflict, mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import { isSameOrder } from '../shared/merge.js';
 import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
-import type { PublicLanguage } from '../shared/languages.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { deviatingParts, type Deviation } from '../content/deviation.js';
+import { requireNobodyWrites } from '../content/edits.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { authorNotice } from '../news/notices.js';
@@ -33,9 +34,11 @@ import {
   parseApproval,
   parseDeadline,
   parseLanguage,
+  parseLetter,
   parseOrder,
   parseOwnText,
   parseSeenOrder,
+  parseTestMail,
   parseWeight,
 } from './input.js';
 import { modelOf } from './mail/model.js';
@@ -52,6 +55,7 @@ import {
 import type { FoundIssue, NewsletterStore } from './store.js';
 import {
   issueId,
+  lineOf,
   shapeOf,
   storyId,
   usualWeight,
@@ -59,7 +63,9 @@ import {
   type IssueAuditEntry,
   type IssueBefore,
   type IssueEvent,
+  type IssueLine,
   type IssueState,
+  type LetterTexts,
   type Story,
   type WholeIssue,
 } from './types.js';
@@ -72,6 +78,7 @@ import {
   type IssueView,
   type StoryView,
 } from './view.js';
+import { testMailMessage } from './test-mail.js';
 import { indexedOverview } from './waiting.js';
 import { applyMove, applyUndo, isOpen, toDrafting, withoutApproval } from './workflow.js';
 
@@ -173,6 +180,35 @@ function requireSeenOrder(
   throw editConflict([{ path: 'order', theirs: { projects, stories } }]);
 }
 
+/**
+ * An issue of before, put in order by the length of its stories, in the order in which it is read by now: from then on a
+ * length changes only how long a story is.
+ */
+function inOrderOfToday(issue: WholeIssue, usual: Programme['projects']): WholeIssue {
+  const { byWeight, ...rest } = issue;
+  if (byWeight === undefined) return issue;
+  const { lead, sections } = assemble(
+    issue.stories,
+    usual.map(({ id }) => id),
+    issue,
+  );
+  const arrangement = {
+    projects: sections.map(({ projectId }) => projectId),
+    stories: sections.flatMap(({ stories }) => stories.map(({ id }) => id)),
+  };
+  return { ...rest, arrangement, ...(lead && { lead: lead.id }) };
+}
+
+/** The texts of a mail as their form has them: what is not there is `null`. */
+export function shownLetter({
+  subject = null,
+  preheader = null,
+  greeting = null,
+  signOff = null,
+}: { readonly [Part in keyof LetterTexts]?: string | null }): Readonly<Record<string, string | null>> {
+  return { subject, preheader, greeting, signOff };
+}
+
 const useOf = ({ id, number }: WholeIssue, at: string): Extract<NewsUse, { in: 'newsletter' }> => ({
   in: 'newsletter',
   id,
@@ -256,8 +292,21 @@ export function newsletterService(deps: NewsletterDeps) {
         openedAt: clock.now().toString(),
         auditCount: 0,
         stories: [],
+        ...(await lastLetter(newest?.id)),
       },
     };
+  }
+
+  /** How the issue before greeted its readers and signed: the next one does the same until somebody changes it. */
+  async function lastLetter(id: IssueId | undefined): Promise<Pick<WholeIssue, 'letter'>> {
+    const before = id === undefined ? undefined : (await store.find(id))?.value.letter;
+    if (before === undefined) return {};
+    const kept = publicLanguages.flatMap((language) => {
+      const { greeting, signOff } = before[language] ?? {};
+      const texts = { ...(greeting !== undefined && { greeting }), ...(signOff !== undefined && { signOff }) };
+      return Object.keys(texts).length === 0 ? [] : [[language, texts] as const];
+    });
+    return kept.length === 0 ? {} : { letter: Object.fromEntries(kept) };
   }
 
   /** The stories with their items. */
@@ -355,6 +404,19 @@ export function newsletterService(deps: NewsletterDeps) {
       return issueView(issue, entries, programme, clock);
     },
 
+    /** An issue as a line of the list. @throws AppError `newsletter.notFound`. */
+    async line(actor: Actor, id: IssueId): Promise<IssueLine> {
+      requirePermission(actor, 'newsletter:see');
+      return lineOf((await find(id)).value);
+    },
+
+    /** The issue that takes stories now; `undefined` where the next one is not opened yet. */
+    async openLine(actor: Actor): Promise<IssueLine | undefined> {
+      requirePermission(actor, 'newsletter:see');
+      const [newest] = await store.lines(1);
+      return newest !== undefined && isOpen(newest) ? newest : undefined;
+    },
+
     /** Who did what to an issue, newest first, 50 a page. */
     async audit(actor: Actor, id: IssueId, after?: string): Promise<Page<IssueAuditEntry>> {
       requirePermission(actor, 'newsletter:see');
@@ -387,6 +449,19 @@ export function newsletterService(deps: NewsletterDeps) {
       const [current, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
       const entries = await withPinnedTexts(news, issue.state, current);
       return renderMail(modelOf(issue, entries, programme, language));
+    },
+
+    /**
+     * Sends the mail of an issue to an address of one's own, once for each form.
+     * @throws AppError `input.invalid` with the fault at `to`.
+     */
+    async sendTest(actor: Actor, id: IssueId, input: unknown): Promise<void> {
+      requirePermission(actor, 'newsletter:edit');
+      await find(id);
+      const { language, to, formId } = parseTestMail(input);
+      const message = deterministicId<MessageId>('newsletterTest', id, actor.id, language, formId);
+      const body = testMailMessage.body({ issueId: id, language, to: { name: actor.name, address: to } });
+      await outbox.commit([], [{ id: message, dueAt: clock.now().toString(), body }]);
     },
 
     /** Opens the next issue; gives the open one when there is one. */
@@ -484,13 +559,14 @@ export function newsletterService(deps: NewsletterDeps) {
       input: unknown,
       seen?: Seen,
     ): Promise<IssueChanged> {
+      const { projects: usual } = await deps.programme();
       return change(actor, id, (issue, context) => {
         const story = findStory(issue.stories, changed);
         const weight = parseWeight(input);
         if (story.weight === weight) return undefined;
         requireSeen(seen, { weight }, { weight: story.weight });
         const event = { action: 'setWeight', storyId: changed } as const;
-        return withChangedStory(issue, story, { ...story, weight }, context, event);
+        return withChangedStory(inOrderOfToday(issue, usual), story, { ...story, weight }, context, event);
       });
     },
 
@@ -548,6 +624,40 @@ export function newsletterService(deps: NewsletterDeps) {
       });
     },
 
+    /** What the mail in a language says around its stories; `seen` has the same before. @throws AppError `edit.conflict`. */
+    async setLetter(
+      actor: Actor,
+      id: IssueId,
+      languageInput: unknown,
+      input: unknown,
+      seen?: Seen,
+    ): Promise<IssueChanged> {
+      const language = parseLanguage(languageInput);
+      const sent = parseLetter(input);
+      return change(actor, id, (issue, context) => {
+        const current = issue.letter?.[language] ?? {};
+        const texts = seen === undefined ? sent : parseLetter(mergedWith(seen, shownLetter(sent), shownLetter(current)));
+        if (isDeepStrictEqual(texts, current)) return undefined;
+        const letter = { ...issue.letter, [language]: texts };
+        return undoable(issue, { ...toDrafting(issue), letter }, context, { action: 'letter', language });
+      });
+    },
+
+    /**
+     * Says that an approved issue went out without Big Room, which ends it; what is placed from then on begins the next one.
+     * @throws AppError `newsletter.notEditable` where it is not approved.
+     */
+    async markSent(actor: Actor, id: IssueId): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        const { state } = issue;
+        if (state.status === 'sent') return undefined;
+        if (state.status !== 'approved') throw new AppError('newsletter.notEditable', { id, state: state.status });
+        const { by, at } = context;
+        const sent = applyMove(issue, 'sentOtherwise', { ...state, status: 'sent', at, otherwise: { by } });
+        return undoable(issue, sent, context, { action: 'sentOtherwise' });
+      });
+    },
+
     /**
      * Readers see the month of the deadline in the mail's heading, so an approved issue must be approved again. `seen` has
      * the `deadline` before. @throws AppError `edit.conflict`.
@@ -566,18 +676,21 @@ export function newsletterService(deps: NewsletterDeps) {
      * Pins every text at its current revision; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
      * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what is
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
-     * {@link textChanged}, which makes this commit fail and look again.
-     * @throws AppError `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
+     * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
+     * `although` is given.
+     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
      *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
      *   ready in a language and no waiver gives the reason.
      */
     async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
       return change(actor, id, async (issue, context) => {
-        const { waivers: given, seen } = parseApproval(input);
+        const { waivers: given, seen, although } = parseApproval(input);
         const entries = await withItems(issue.stories);
         const stamp = stampOf(entries);
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
+        for (const { item } of entries)
+          if (item !== undefined) requireNobodyWrites(item, context, { although });
         if (entries.length === 0) throw new AppError('newsletter.empty', { id });
         const gaps = gapsOf(entries);
         const missing = unwaived(gaps, given);
@@ -610,7 +723,10 @@ export function newsletterService(deps: NewsletterDeps) {
       requirePermission(actor, 'newsletter:edit');
       return changedOf(
         await issues.undo(id, actor, number, async ({ value: issue }, entry, context) => {
-          if (!isOpen(issue.state)) throw new AppError('undo.tooLate', { id, number });
+          const isMarked = entry.event.action === 'sentOtherwise';
+          // Once the next one is open, this one stays what it was said to be.
+          const isLast = !isMarked || (await store.lines(1))[0]?.id === id;
+          if (!isLast || (!isMarked && !isOpen(issue.state))) throw new AppError('undo.tooLate', { id, number });
           const { value, changes, messages } = await undoStories(actor, issue, entry, context);
           const { shape } = entry.before;
           const restored = applyUndo(value, shape, await isPinned(shape.state, value.stories));

@@ -16,7 +16,8 @@ import {
   type Old,
 } from '../platform/stored.js';
 import { waitingChanges } from '../platform/waiting-index.js';
-import { storedDeviations } from '../content/deviation.js';
+import { publicLanguages } from '../shared/languages.js';
+import { storedDeviations } from '../content/history.js';
 import {
   issueStates,
   lineOf,
@@ -40,9 +41,21 @@ const shape = {
   deadline: z.string(),
   lead: storedId<StoryId>().optional(),
   arrangement: z.looseObject({ projects: z.array(z.string()), stories: z.array(z.string()) }).optional(),
+  letter: z
+    .partialRecord(
+      z.enum(publicLanguages),
+      z.looseObject({
+        subject: z.string().optional(),
+        preheader: z.string().optional(),
+        greeting: z.string().optional(),
+        signOff: z.string().optional(),
+      }),
+    )
+    .optional(),
+  byWeight: z.literal(true).optional(),
 };
 
-/** Version 1 kept the state at `is`, and its status at `is.state`. */
+/** Version 1 kept the state at `is`, and its status at `is.state`; until version 2 the longest stories came first. */
 const issueRow = storedKind<Issue>({
   name: 'newsletter issue',
   schema: z.looseObject({
@@ -52,7 +65,7 @@ const issueRow = storedKind<Issue>({
     auditCount: z.number(),
     ...shape,
   }) as unknown as z.ZodType<Issue>,
-  upgrades: [withState],
+  upgrades: [withState, (old) => ({ ...old, byWeight: true })],
 });
 
 const story = z.looseObject({

@@ -32,7 +32,24 @@ export type IssueState =
   | { readonly status: 'drafting' }
   | ({ readonly status: 'approved' } & Approval)
   | ({ readonly status: 'sending'; readonly startedAt: string } & Approval)
-  | ({ readonly status: 'sent'; readonly at: string } & Approval);
+  | ({
+      readonly status: 'sent';
+      readonly at: string;
+      /** It went out without Big Room: somebody said so. */
+      readonly otherwise?: { readonly by: PersonRef };
+    } & Approval);
+
+/** What a mail says around its stories in one language; what is left out says itself. */
+export interface LetterTexts {
+  /** The lead story's title where it is left out. */
+  readonly subject?: string;
+  /** What inboxes show beside the subject; the beginning of the lead story where it is left out. */
+  readonly preheader?: string;
+  readonly greeting?: string;
+  readonly signOff?: string;
+}
+
+export type Letter = Readonly<Partial<Record<PublicLanguage, LetterTexts>>>;
 
 /** The order that the coordinator gave by hand; what it does not name goes to the end of its section, or to the end. */
 export interface Arrangement {
@@ -48,6 +65,9 @@ export interface IssueShape {
   /** The lead story when chosen by hand. */
   readonly lead?: StoryId;
   readonly arrangement?: Arrangement;
+  readonly letter?: Letter;
+  /** Put in order as until version 2, longest first; until somebody changes a length. */
+  readonly byWeight?: true;
 }
 
 /** One edition of the newsletter (uutiskirjeen numero), as it is stored beside its stories. */
@@ -102,8 +122,10 @@ export type IssueEvent =
         | 'chooseLead'
         | 'deadline'
         | 'approve'
-        | 'unapprove';
+        | 'unapprove'
+        | 'sentOtherwise';
     }
+  | { readonly action: 'letter'; readonly language: PublicLanguage }
   | { readonly action: 'place' | 'remove' | 'setWeight'; readonly storyId: StoryId }
   | {
       readonly action: 'editText' | 'useItemText';
@@ -132,8 +154,15 @@ export function storyId(issue: IssueId, news: NewsId): StoryId {
 }
 
 /** The shape alone, for keeping what an undo brings back. */
-export function shapeOf({ state, deadline, lead, arrangement }: IssueShape): IssueShape {
-  return { state, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
+export function shapeOf({ state, deadline, lead, arrangement, letter, byWeight }: IssueShape): IssueShape {
+  return {
+    state,
+    deadline,
+    ...(lead && { lead }),
+    ...(arrangement && { arrangement }),
+    ...(letter && { letter }),
+    ...(byWeight && { byWeight }),
+  };
 }
 
 export function lineOf({ id, number, state, deadline, stories }: WholeIssue): IssueLine {

@@ -3,9 +3,9 @@ import type { PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { projectNames, type Programme } from '../people/person.js';
-import type { Deviation } from '../content/deviation.js';
-import type { TextContent, TextStatus } from '../content/text.js';
-import type { IssueShape, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
+import type { Deviations, UsedStatus } from '../content/deviation.js';
+import type { NewsItem } from '../news/types.js';
+import type { IssueShape, Letter, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 
 /** The stories of one project, in the order in which they are read. */
@@ -22,9 +22,9 @@ export interface Assembled<S> {
 
 type Sortable = Pick<Story, 'id' | 'projectId' | 'weight' | 'addedAt'>;
 
-/** Heavier first, then the one that was placed earlier. */
-function byWeightThenAge(one: Sortable, other: Sortable): number {
-  if (one.weight !== other.weight) return other.weight - one.weight;
+/** The one that was placed earlier first; in issues of before the longer one first. */
+function inOrder(one: Sortable, other: Sortable, byWeight: boolean): number {
+  if (byWeight && one.weight !== other.weight) return other.weight - one.weight;
   if (one.addedAt !== other.addedAt) return one.addedAt < other.addedAt ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 }
@@ -41,16 +41,16 @@ function inGivenOrder<Value, Key>(
 }
 
 /**
- * Puts the stories of an issue in reading order: the lead story (chosen by hand, else the heaviest, then the
- * oldest), then a section for each project in the programme's order, in each by weight and age. An order given by
- * hand goes before.
+ * Puts the stories of an issue in reading order: the lead story (chosen by hand, else the one that was placed first), then a
+ * section for each project in the programme's order, in each by age. An order given by hand goes before. How long a story
+ * is has no say in it.
  */
 export function assemble<S extends Sortable>(
   stories: readonly S[],
   projects: readonly ProjectId[],
-  { lead: chosen, arrangement }: Pick<IssueShape, 'lead' | 'arrangement'>,
+  { lead: chosen, arrangement, byWeight }: Pick<IssueShape, 'lead' | 'arrangement' | 'byWeight'>,
 ): Assembled<S> {
-  const sorted = [...stories].sort(byWeightThenAge);
+  const sorted = [...stories].sort((one, other) => inOrder(one, other, byWeight === true));
   const lead = sorted.find((story) => story.id === chosen) ?? sorted[0];
   if (lead === undefined) return { sections: [] };
   const rest = inGivenOrder<S, StoryId>(
@@ -82,9 +82,7 @@ export interface StoryLine {
   readonly authorName: string;
   /** The title that each language's reader gets; the other language's where one is missing. */
   readonly titles: Readonly<Record<PublicLanguage, string>>;
-  readonly languages: Readonly<
-    Record<PublicLanguage, { readonly status: TextStatus; readonly own: boolean }>
-  >;
+  readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
   readonly link?: string;
   /** ISO date before which the item must not be published, when that is still to come. */
   readonly notBefore?: string;
@@ -112,22 +110,23 @@ export interface IssueView {
   readonly leadChosen: boolean;
   readonly lead?: StoryLine & { readonly projectId: ProjectId };
   readonly sections: readonly SectionView[];
+  readonly letter: Letter;
+  /** What the subject is where none was written. */
+  readonly usualSubject: Readonly<Record<PublicLanguage, string>>;
+  readonly sent?: { readonly at: string; readonly by?: PersonRef };
   readonly approved?: { readonly at: string; readonly by: PersonRef; readonly waivers: readonly Waiver[] };
 }
 
-/** One language of a story in its editor: the item's text, and the one of this issue where there is one. */
-export interface StoryLanguage {
-  readonly status: TextStatus;
-  readonly item?: TextContent & { readonly revision: number };
-  readonly own?: Deviation;
-}
-
+/** A story with the item behind it, and what this issue says otherwise. */
 export interface StoryView {
   readonly id: StoryId;
   readonly newsId: NewsId;
   readonly projectId: ProjectId;
   readonly weight: Weight;
-  readonly languages: Readonly<Record<PublicLanguage, StoryLanguage>>;
+  /** Absent only where it was erased. */
+  readonly item?: NewsItem;
+  readonly own: Deviations;
+  readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
 }
 
 /** What the overview shows of the open issue. */
@@ -213,6 +212,11 @@ export function issueView(
       names: projectNames(programme, projectId),
       stories: stories.map((story) => storyLine(story, date)),
     })),
+    letter: issue.letter ?? {},
+    usualSubject: perLanguage((language) => (lead && shownText(lead, language)?.text.title) ?? ''),
+    ...(state.status === 'sent' && {
+      sent: { at: state.at, ...(state.otherwise && { by: state.otherwise.by }) },
+    }),
     ...('approvedAt' in state && {
       approved: { at: state.approvedAt, by: state.approvedBy, waivers: state.waivers },
     }),
@@ -233,21 +237,14 @@ export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): Iss
 
 export function storyView(entry: StoryWithItem): StoryView {
   const { story, item } = entry;
+  const { id, newsId, weight, own } = story;
   return {
-    id: story.id,
-    newsId: story.newsId,
+    id,
+    newsId,
     projectId: item?.projectId ?? story.projectId,
-    weight: story.weight,
-    languages: perLanguage((language): StoryLanguage => {
-      const text = item?.texts[language];
-      const own = story.own[language];
-      return {
-        status: languageState(entry, language).status,
-        ...(text && {
-          item: { title: text.title, lead: text.lead, body: text.body, revision: text.revision },
-        }),
-        ...(own && { own }),
-      };
-    }),
+    weight,
+    ...(item && { item }),
+    own,
+    languages: perLanguage((language) => languageState(entry, language)),
   };
 }

@@ -9,6 +9,7 @@ export const { moves, applyMove } = workflow<WholeIssue>()(
     unapprove: { from: ['approved'], to: 'drafting' },
     send: { from: ['approved'], to: 'sending' },
     finish: { from: ['sending'], to: 'sent' },
+    sentOtherwise: { from: ['approved'], to: 'sent' },
   },
   { error: 'newsletter.notEditable' },
 );

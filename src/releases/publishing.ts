@@ -225,18 +225,26 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       : draft;
   }
 
+  /** The item knows where it can be read: whoever shows it needs not ask its releases. */
+  async function withAddresses(draft: ReleaseDraft, urls: Out['urls'] | undefined): Promise<ReleaseDraft> {
+    const { id, newsId } = draft.value;
+    return withWrites(draft, { changes: await news.shownAt(newsId, { in: 'release', id }, urls) });
+  }
+
   /** The release as the channel's answer leaves it; unchanged when that was recorded before. */
-  function finish(
+  async function finish(
     found: FoundRelease,
     message: Message,
     { outcome, stamp, attempts }: Ended,
     context: ActionContext,
-  ): ReleaseDraft {
+  ): Promise<ReleaseDraft> {
     const { value: current } = found;
     const plan = planOf(current, message);
     if (current.state.status !== 'publishing' || plan === undefined) return draftOf(current);
-    if (outcome.result === 'published' || outcome.result === 'takenDown')
-      return finishDone(found, plan, { outcome, ...(stamp !== undefined && { stamp }) }, context);
+    if (outcome.result === 'published' || outcome.result === 'takenDown') {
+      const done = finishDone(found, plan, { outcome, ...(stamp !== undefined && { stamp }) }, context);
+      return withAddresses(done, outcome.result === 'published' ? outcome.urls : undefined);
+    }
     const { reason } = outcome;
     const trouble = { at: context.at, reason, attempts, ...plan };
     const value =

@@ -16,8 +16,7 @@ import {
   type Old,
 } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { storedDeviations } from '../content/deviation.js';
-import { storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
+import { storedDeviations, storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
 import { owedLanguages, type Revision, type Texts } from '../content/text.js';
 import {
   releaseStates,

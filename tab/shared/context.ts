@@ -1,6 +1,7 @@
 import { projectNames } from '../../src/people/person.js';
 import { createContext, useContext } from 'react';
 import type { Values } from '../../src/i18n/keys.js';
+import type { ProjectId } from '../../src/platform/ids.js';
 import type { Permission } from '../../src/people/permissions.js';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { Language } from '../../src/shared/languages.js';
@@ -85,7 +86,7 @@ export function useMay(): (permission: Permission) => boolean {
 /** The name of a project in the person's language. */
 export function useProjectName(): (id: string) => string {
   const { session, texts } = useShell();
-  return (id) => projectNames(session.programme, id)[texts.language];
+  return (id) => projectNames(session.programme, id as ProjectId)[texts.language];
 }
 
 /** Words that are being written somewhere on the page and may not be stored yet. */

@@ -7,6 +7,7 @@ import {
   Dismiss16Regular,
   Edit16Regular,
   ErrorCircle16Regular,
+  EyeOff16Regular,
   MailOff16Regular,
   Pause16Regular,
   PersonProhibited16Regular,
@@ -34,6 +35,7 @@ export type ReleaseStateName =
   | 'scheduled'
   | 'publishing'
   | 'published'
+  | 'takenDown'
   | 'failed'
   | 'uncertain'
   | 'cancelled';
@@ -51,6 +53,7 @@ const newsLooks: Readonly<Record<NewsStateName, Look>> = {
 
 const textLooks: Readonly<Record<TextStatus, Look>> = {
   missing: ['bad', CircleHint16Regular],
+  inProgress: ['work', Edit16Regular],
   behind: ['wait', Warning16Regular],
   ready: ['good', CheckmarkCircle16Regular],
 };
@@ -69,6 +72,7 @@ const releaseLooks: Readonly<Record<ReleaseStateName, Look>> = {
   scheduled: ['new', CalendarClock16Regular],
   publishing: ['wait', Send16Regular],
   published: ['good', Send16Regular],
+  takenDown: ['quiet', EyeOff16Regular],
   failed: ['bad', ErrorCircle16Regular],
   uncertain: ['wait', Question16Regular],
   cancelled: ['quiet', Dismiss16Regular],

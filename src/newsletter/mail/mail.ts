@@ -1,7 +1,7 @@
 import { t } from '../../i18n/messages.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
-import { escapeHtml } from '../../platform/html.js';
-import { mailFrame, placeholder, type Frame } from '../../delivery/mail/frame.js';
+import { escapeHtml, escapeLines } from '../../platform/html.js';
+import { colours, mailFrame, placeholder, type Frame } from '../../delivery/mail/frame.js';
 import { addedTravelBytes, travelBytes } from '../../delivery/mail/size.js';
 import { toPlainText } from '../../content/markdown.js';
 import type { StoryId } from '../../platform/ids.js';
@@ -75,15 +75,30 @@ function footer({ language, programme }: MailModel): string {
     .join('');
 }
 
-/** What an inbox shows after the subject: whole words of the lead story's beginning. */
-function previewOf({ lead }: MailModel): string {
+/** What an inbox shows after the subject: what was written for it, else whole words of the lead story's beginning. */
+function previewOf({ lead, letter }: MailModel): string {
+  if (letter.preheader !== undefined) return letter.preheader;
   const text = lead === undefined ? '' : toPlainText(briefOf(lead)).replace(/\s+/g, ' ');
   return text.length <= maxPreview ? text : `${text.slice(0, maxPreview).replace(/\s\S*$/, '')}…`;
 }
 
 /** What the reader's inbox shows. */
 export function subjectOf(model: MailModel): string {
-  return model.lead?.title ?? issueName(model);
+  const subject = model.letter.subject ?? model.lead?.title ?? issueName(model);
+  return model.isDraft ? t(model.language, 'mail.newsletter.draftSubject', { subject }) : subject;
+}
+
+const paragraph = 'margin:0 0 12px;font-size:16px;line-height:24px';
+
+function letterHtml(text: string | undefined): string {
+  return text === undefined ? '' : `<p style="${paragraph}">${escapeLines(text)}</p>`;
+}
+
+/** Above everything while nobody has approved it, so that a copy that travels is known for what it is. */
+function draftHtml({ isDraft, language }: MailModel): string {
+  if (!isDraft) return '';
+  const note = escapeHtml(t(language, 'mail.newsletter.draftNote'));
+  return `<p style="${paragraph};padding:8px 12px;border:2px dashed ${colours.quiet};font-weight:600">${note}</p>`;
 }
 
 /** The newsletter without its stories, which are put in later; the other language's readers are pointed to their mail. */
@@ -114,6 +129,8 @@ export interface Mail {
   /** Of the issue. */
   readonly number: number;
   readonly subject: string;
+  /** Nobody has approved it yet. */
+  readonly isDraft: boolean;
   readonly html: string;
   readonly text: string;
   /** Of the HTML as it travels ({@link travelBytes}). */
@@ -164,8 +181,13 @@ export async function renderMail(model: MailModel): Promise<Mail> {
     stories: stories.map((story) => made(story, false, language)),
   }));
   const kicker = model.leadProject === undefined ? '' : kickerHtml(model.leadProject);
+  const before = draftHtml(model) + letterHtml(model.letter.greeting);
+  const after = letterHtml(model.letter.signOff);
   const around = travelBytes(
-    frame.fill({ lead: kicker, stories: sections.map(({ heading }) => heading).join('') }),
+    frame.fill({
+      lead: before + kicker,
+      stories: sections.map(({ heading }) => heading).join('') + after,
+    }),
   );
   const pieces = [...(lead ? [lead] : []), ...sections.flatMap((section) => section.stories)];
   // Each heading may break a line more where stories come between.
@@ -176,12 +198,13 @@ export async function renderMail(model: MailModel): Promise<Mail> {
   const wanted = pieces.reduce((sum, piece) => sum + piece.bytes(piece.length), 0);
   const excess = Math.max(0, wanted - room);
   const html = frame.fill({
-    lead: lead ? kicker + htmlOf(lead) : emptyHtml(language),
-    stories: sections.map(({ heading, stories }) => heading + stories.map(htmlOf).join('')).join(''),
+    lead: before + (lead ? kicker + htmlOf(lead) : emptyHtml(language)),
+    stories: sections.map(({ heading, stories }) => heading + stories.map(htmlOf).join('')).join('') + after,
   });
   return {
     language,
     number: model.number,
+    isDraft: model.isDraft,
     subject: subjectOf(model),
     html,
     text: plainText(model),

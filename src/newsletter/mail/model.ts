@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { t } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
-import type { Weight, Issue } from '../types.js';
+import type { NewsItem } from '../../news/types.js';
+import type { Issue, LetterTexts, Weight } from '../types.js';
 import { projectNames, type Programme } from '../../people/person.js';
 import { shownText, type StoryWithItem } from '../readiness.js';
 import { assembledIssue } from '../view.js';
@@ -17,6 +18,9 @@ export interface MailStory {
   /** Markdown. */
   readonly body: string;
   readonly weight: Weight;
+  /** The story's own page, in the language of its text. */
+  readonly page?: string;
+  /** What its author wants readers to see besides. */
   readonly link?: string;
 }
 
@@ -32,6 +36,9 @@ export interface MailModel {
   readonly number: number;
   /** ISO date whose month the heading shows. */
   readonly date: string;
+  readonly letter: LetterTexts;
+  /** Nobody has approved it yet: it says so. */
+  readonly isDraft: boolean;
   readonly lead?: MailStory;
   /** The project of the lead story. */
   readonly leadProject?: string;
@@ -42,12 +49,12 @@ export interface MailModel {
 export type Length = 'whole' | 'brief' | 'title';
 
 /**
- * How long a story is by itself. Heavy ones and the lead story are shown whole; short notes and those that go on
- * behind a link, briefly. One without a link has nowhere else to be read, so it is shown whole.
+ * How long a story is by itself. Long ones and the lead story are shown whole; the others briefly where they go on on a page
+ * of their own. One without such a page has nowhere else to be read, so it is shown whole.
  */
-export function lengthOf({ weight, link }: MailStory, isLead: boolean): Length {
+export function lengthOf({ weight, page }: MailStory, isLead: boolean): Length {
   if (isLead || weight === 3) return 'whole';
-  return weight === 1 || link !== undefined ? 'brief' : 'whole';
+  return page === undefined ? 'whole' : 'brief';
 }
 
 /** What is shown of a brief one: the lead, or where there is none the first paragraph. Markdown. */
@@ -73,6 +80,7 @@ function mailStory(entry: StoryWithItem, language: PublicLanguage): MailStory[] 
   const { story, item } = entry;
   const { title, lead, body } = shown.text;
   const link = item?.link;
+  const page = pageOf(item, shown.language);
   return [
     {
       id: story.id,
@@ -81,9 +89,17 @@ function mailStory(entry: StoryWithItem, language: PublicLanguage): MailStory[] 
       lead,
       body,
       weight: story.weight,
+      ...(page !== undefined && { page }),
       ...(link && { link }),
     },
   ];
+}
+
+/** Where an item can be read by itself in a language. */
+function pageOf(item: NewsItem | undefined, language: Language): string | undefined {
+  if (language === 'en') return undefined;
+  const urls = item?.uses.flatMap((use) => (use.in === 'release' ? [use.urls?.[language]] : [])) ?? [];
+  return urls.find((url) => url !== undefined);
 }
 
 /** The mail of an issue in one language: its stories in reading order, with the texts given. */
@@ -100,6 +116,8 @@ export function modelOf(
     programme: programme.names[language],
     number: issue.number,
     date: issue.deadline,
+    letter: issue.letter?.[language] ?? {},
+    isDraft: !('approvedAt' in issue.state),
     ...(lead &&
       leadStory && { lead: leadStory, leadProject: projectNames(programme, lead.projectId)[language] }),
     sections: sections

@@ -10,16 +10,18 @@ const ruled = (text: string, mark: string): string =>
 
 /** The same measure as in the HTML by itself; plain text is never cut off, so nothing is shortened further. */
 function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLanguage): string {
-  const { language, title, lead, body, link } = story;
+  const { language, title, lead, body, link, page } = story;
   const isWhole = lengthOf(story, isLead) === 'whole' || lead === '';
   const note = language === mailLanguage ? '' : `(${t(mailLanguage, `mail.newsletter.onlyIn.${language}`)})`;
-  const more = link === undefined ? '' : `${t(language, 'mail.newsletter.readMore')}: ${link}`;
+  const more = isWhole || page === undefined ? '' : `${t(language, 'mail.newsletter.readMore')}: ${page}`;
+  const besides = link === undefined ? '' : `${t(language, 'mail.newsletter.moreAt')} ${link}`;
   const parts = [
     isLead ? title.toLocaleUpperCase(language) : title,
     note,
     lead,
     isWhole ? toPlainText(body) : '',
     more,
+    besides,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -41,8 +43,11 @@ export function plainText(model: MailModel): string {
   const story = (one: MailStory): string => storyText(one, false, language);
   const blocks = [
     ruled(`${model.programme}\n${issueName(model)}`, '=').replace(/=+$/, '='.repeat(maxRule)),
+    ...(model.isDraft ? [t(language, 'mail.newsletter.draftNote')] : []),
+    ...(model.letter.greeting === undefined ? [] : [model.letter.greeting]),
     lead === undefined ? t(language, 'mail.newsletter.empty') : storyText(lead, true, language),
     ...sections.map(({ name, stories }) => `${ruled(name, '-')}\n\n${stories.map(story).join('\n\n\n')}`),
+    ...(model.letter.signOff === undefined ? [] : [model.letter.signOff]),
     footerText(model),
   ];
   return blocks.join('\n\n\n');

@@ -2,6 +2,7 @@ import { t } from '../../i18n/messages.js';
 import type { PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
+import { urlOf } from '../../shared/links.js';
 import { colours } from '../../delivery/mail/frame.js';
 import { briefOf, type Length, type MailStory } from './model.js';
 
@@ -47,8 +48,18 @@ function textHtml(story: MailStory, length: Length, isLead: boolean): string {
   );
 }
 
-function moreHtml({ link, language, title }: MailStory, isLead: boolean): string {
+/** What the author wants readers to see besides, by the name of its site: where it leads is no surprise. */
+function linkHtml({ link, language }: MailStory): string {
   const address = webLink(link);
+  if (link === undefined || address === undefined) return '';
+  const host = escapeHtml(urlOf(link)?.hostname.replace(/^www\./, '') ?? link);
+  const about = escapeHtml(t(language, 'mail.newsletter.moreAt'));
+  return `<p style="${margin}">${about} <a style="color:${colours.link}" href="${address}">${host}</a></p>`;
+}
+
+/** The way to the story's own page, where only its beginning is shown. */
+function moreHtml({ page, language, title }: MailStory, isLead: boolean): string {
+  const address = webLink(page);
   if (address === undefined) return '';
   // For screen readers that jump from link to link: each link names the story that it continues.
   const label = escapeHtml(t(language, 'mail.newsletter.readMoreAbout', { title }));
@@ -79,7 +90,8 @@ export function storyHtml(
     onlyInHtml(story, mailLanguage),
     titleHtml(story.title, isLead),
     textHtml(story, length, isLead),
-    moreHtml(story, isLead),
+    length === 'whole' ? '' : moreHtml(story, isLead),
+    linkHtml(story),
   ];
   const lang = story.language === mailLanguage ? '' : ` lang="${story.language}"`;
   return `<div${lang} style="margin:0 0 ${isLead ? 0 : 28}px">${parts.join('')}</div>`;

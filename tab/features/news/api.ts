@@ -1,8 +1,7 @@
 import type { SeenRevisions } from '../../../src/content/edits.js';
-import type { TextContent } from '../../../src/content/text.js';
 import type { NewsAction } from '../../../src/news/policy.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
-import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
+import type { OutletsAnswer } from '../../../src/shared/answers/outlets.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Getter, Query, Api } from '../../api.js';
 
@@ -31,6 +30,12 @@ const moveRoutes: Readonly<Record<MoveAction, string>> = {
   resubmit: 'resubmit',
 };
 
+/** What came of something done with an outlet: the audit number to undo it by. */
+export interface Done {
+  readonly undo?: number;
+  readonly issue?: { readonly id: string };
+}
+
 /** One news item. */
 export function newsItemApi(api: Api, id: string) {
   const path = `/api/news/${id}`;
@@ -42,15 +47,27 @@ export function newsItemApi(api: Api, id: string) {
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<NewsItemAnswer>(`${path}/undo`, { audit }),
-    setText: (language: Language, content: TextContent, basedOn: number) =>
-      api.put<NewsItemAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
-    /** Marks a language as looked at beside the others. */
-    checkText: (language: PublicLanguage, seen: SeenRevisions) =>
-      api.post<NewsItemAnswer>(`${path}/texts/${language}/check`, { seen }),
     /** @param seen the details as the form was filled with */
     setDetails: (details: object, seen: Fields) =>
       api.put<NewsItemAnswer>(`${path}/details`, { ...details, seen }),
-    placeInNewsletter: () => api.post('/api/newsletter/stories', { newsId: id }),
-    makeRelease: () => api.post('/api/releases', { newsId: id }),
+    outletsPath: `${path}/outlets`,
+    outlets: () => api.get<OutletsAnswer>(`${path}/outlets`),
+    /** @param although somebody else is writing just now; so with the others */
+    placeInNewsletter: (although: boolean) =>
+      api.post<Done>('/api/newsletter/stories', { newsId: id, ...(although && { although }) }),
+    takeFromNewsletter: (issueId: string, storyId: string) =>
+      api.del<Done>(`/api/newsletter/${issueId}/stories/${storyId}`),
+    undoInNewsletter: (issueId: string, audit: number) =>
+      api.post(`/api/newsletter/${issueId}/undo`, { audit }),
+    makeRelease: (although: boolean) =>
+      api.post<Done>('/api/releases', { newsId: id, ...(although && { although }) }),
+    cancelRelease: (releaseId: string) => api.post<Done>(`/api/releases/${releaseId}/cancel`),
+    /** @param seen the revisions on the screen */
+    publishRelease: (releaseId: string, { fi, sv }: SeenRevisions, although: boolean) =>
+      api.post<Done>(`/api/releases/${releaseId}/publish`, {
+        seen: { fi: fi ?? 0, sv: sv ?? 0 },
+        ...(although && { although }),
+      }),
+    undoRelease: (releaseId: string, audit: number) => api.post(`/api/releases/${releaseId}/undo`, { audit }),
   };
 }

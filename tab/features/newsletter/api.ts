@@ -40,13 +40,23 @@ export function issueApi(api: Api, id: string) {
     /** Puts the stories back in the order that Big Room gives them. */
     arrange: (seen: OrderBody) => api.post<IssueAnswer>(`${path}/arrange`, { seen }),
     /** @param approval the reasons for what is not ready, and the stamp of what was seen */
-    approve: (approval: { readonly waivers: readonly object[]; readonly seen: string }) =>
-      api.post<IssueAnswer>(`${path}/approve`, approval),
+    approve: (approval: {
+      readonly waivers: readonly object[];
+      readonly seen: string;
+      readonly although?: boolean;
+    }) => api.post<IssueAnswer>(`${path}/approve`, approval),
     unapprove: () => api.post<IssueAnswer>(`${path}/unapprove`),
+    /** Says that it went out without Big Room. */
+    markSent: () => api.post<IssueAnswer>(`${path}/sent`),
+    setLetter: (language: PublicLanguage, texts: object, seen: Fields) =>
+      api.put<IssueAnswer>(`${path}/letter/${language}`, { ...texts, seen }),
+    /** Sends the mail to one address, once a form. */
+    sendTest: (test: { readonly language: PublicLanguage; readonly to: string; readonly formId: string }) =>
+      api.post(`${path}/test-mail`, test),
     previewPath: `${path}/preview`,
     preview: (language: PublicLanguage) => api.get<MailAnswer>(`${path}/preview`, { language }),
     /** The mail as a file. */
-    exported: (language: PublicLanguage, format: 'html' | 'text') =>
+    exported: (language: PublicLanguage, format: 'html' | 'text' | 'eml') =>
       api.text(`${path}/export`, { language, format }),
   };
 }
@@ -62,8 +72,8 @@ export function storyApi(api: Api, issueId: string, storyId: string) {
     remove: () => api.del<IssueAnswer>(path),
     setWeight: (weight: Weight, seen: Fields) => api.put<IssueAnswer>(`${path}/weight`, { weight, seen }),
     /** @param replaces when the words that these replace were saved; null where there were none */
-    setOwnText: (language: PublicLanguage, content: TextContent, replaces: string | null) =>
-      api.put<IssueAnswer>(`${path}/words/${language}`, { words: content, replaces }),
+    setOwnText: (language: PublicLanguage, words: Partial<TextContent>, replaces: string | null) =>
+      api.put<IssueAnswer>(`${path}/words/${language}`, { words, replaces }),
     /** Goes back to the text of the news item; `replaces` as for the others. */
     dropOwnText: (language: PublicLanguage, replaces: string | null) =>
       api.del<IssueAnswer>(`${path}/words/${language}`, { replaces }),

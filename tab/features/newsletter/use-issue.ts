@@ -18,6 +18,10 @@ export interface IssueHere {
    * server answers. Gives the error of a change that was refused; `quiet` leaves saying it to the caller.
    */
   readonly change: (make: () => Promise<IssueAnswer>, said: string, more?: ChangeMore) => Promise<unknown>;
+  /** Shows what came of a change that says so itself. */
+  readonly show: (answer: IssueAnswer) => void;
+  /** Looks again, quietly: an item's text was changed. */
+  readonly refresh: () => void;
 }
 
 export interface ChangeMore {
@@ -71,5 +75,5 @@ export function useIssue(id: string): IssueHere {
       return error;
     }
   };
-  return { loaded, api, round, change };
+  return { loaded, api, round, change, show, refresh };
 }

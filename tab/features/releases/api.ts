@@ -1,4 +1,3 @@
-import type { SeenRevisions } from '../../../src/content/edits.js';
 import type { TextContent } from '../../../src/content/text.js';
 import type { ReleaseCalendar } from '../../../src/releases/types.js';
 import type { openMoves } from '../../../src/releases/workflow.js';
@@ -6,8 +5,9 @@ import type {
   ReleaseAnswer,
   ReleaseCreatedAnswer,
   ReleaseListAnswer,
+  ReleasePreviewAnswer,
 } from '../../../src/shared/answers/releases.js';
-import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Api } from '../../api.js';
 import type { WallTime } from '../../shared/dates.js';
@@ -32,10 +32,32 @@ export function getComingReleases(api: Api): Promise<ReleaseCalendar> {
   return api.get('/api/releases/coming-weeks');
 }
 
-/** Begins a release from nothing; the same form makes it once. */
-export function createRelease(api: Api, formId: string): Promise<ReleaseCreatedAnswer> {
-  return api.post('/api/releases', { formId });
+/** Begins a release from nothing, with the first that was written of it; the same form makes it once. */
+export function createRelease(
+  api: Api,
+  formId: string,
+  first?: { readonly language: PublicLanguage; readonly words: TextContent },
+): Promise<ReleaseCreatedAnswer> {
+  return api.post('/api/releases', { formId, ...first });
 }
+
+/** What somebody who lets a release go out had before them, and says to it. */
+export interface Consent {
+  readonly seen?: { readonly fi: number; readonly sv: number };
+  readonly waiver?: string;
+  readonly although?: boolean;
+}
+
+const moveRoutes: Readonly<Record<Exclude<PersonsMove, 'schedule'>, string>> = {
+  publishNow: 'publish',
+  unschedule: 'unschedule',
+  cancel: 'cancel',
+  restore: 'restore',
+  retry: 'retry',
+  correct: 'correct',
+  takeDown: 'take-down',
+  putBack: 'put-back',
+};
 
 export type ReleaseApi = ReturnType<typeof releaseApi>;
 
@@ -48,18 +70,23 @@ export function releaseApi(api: Api, id: string) {
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<ReleaseAnswer>(`${path}/undo`, { audit }),
     /** @param seen when it is `due` so far */
-    schedule: (wallTime: WallTime, seen: Fields) =>
-      api.post<ReleaseAnswer>(`${path}/schedule`, { ...wallTime, seen }),
+    schedule: (wallTime: WallTime, seen: Fields, consent: Consent = {}) => {
+      const { seen: texts, ...said } = consent;
+      return api.post<ReleaseAnswer>(`${path}/schedule`, { ...wallTime, ...said, texts, seen });
+    },
     /** @param body what some moves want besides */
     move: (move: Exclude<PersonsMove, 'schedule'>, body: object = {}) =>
-      api.post<ReleaseAnswer>(`${path}/${move === 'publishNow' ? 'publish' : move}`, body),
-    setText: (language: Language, content: TextContent, basedOn: number) =>
-      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
-    /** Marks a language as looked at beside the other. */
-    checkText: (language: PublicLanguage, seen: SeenRevisions) =>
-      api.post<ReleaseAnswer>(`${path}/texts/${language}/check`, { seen }),
-    /** Takes the newer words of the news item. */
-    takeSource: (language: PublicLanguage, basedOn: number) =>
-      api.post<ReleaseAnswer>(`${path}/texts/${language}/take-source`, { basedOn }),
+      api.post<ReleaseAnswer>(`${path}/${moveRoutes[move]}`, body),
+    /** What this channel says otherwise. @param replaces when what goes was saved; null where there was nothing */
+    setOwnText: (language: PublicLanguage, words: Partial<TextContent>, replaces: string | null) =>
+      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { words, replaces }),
+    /** Goes back to the text of the item; `replaces` as for the other. */
+    dropOwnText: (language: PublicLanguage, replaces: string | null) =>
+      api.post<ReleaseAnswer>(`${path}/texts/${language}/use-item-text`, { replaces }),
+    setContact: (contact: string, seen: Fields) =>
+      api.put<ReleaseAnswer>(`${path}/contact`, { contact, seen }),
+    previewPath: `${path}/preview`,
+    /** The page as readers would get it. */
+    preview: (language: PublicLanguage) => api.get<ReleasePreviewAnswer>(`${path}/preview/${language}`),
   };
 }

@@ -12,6 +12,9 @@ import { ReleaseListPane } from './list/release-list.js';
 import { listHolding, useReleaseList } from './use-releases.js';
 
 const Month = lazy(async () => ({ default: (await import('./month/month.js')).Month }));
+const NewReleasePage = lazy(async () => ({
+  default: (await import('./page/new-release.js')).NewReleasePage,
+}));
 const ReleasePage = lazy(async () => ({ default: (await import('./page/release-page.js')).ReleasePage }));
 
 /** The release queue: as a list with the release that the address names beside it, or as a month. */
@@ -55,7 +58,11 @@ function Lists({ openId }: { readonly openId: string | undefined }) {
       detail={
         openId === undefined ? undefined : (
           <Suspense fallback={<Bones rows={3} height={120} />}>
-            <ReleasePage key={openId} id={openId} onChanged={onChanged} />
+            {openId === 'new' ? (
+              <NewReleasePage />
+            ) : (
+              <ReleasePage key={openId} id={openId} onChanged={onChanged} />
+            )}
           </Suspense>
         )
       }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { textStatus } from '../../../src/content/text.js';
-import type { ReleaseStateName, Release } from '../../../src/releases/types.js';
+import type { SeenRevisions } from '../../../src/content/edits.js';
+import { currentRevisions } from '../../../src/content/text.js';
+import type { ReleaseStateName } from '../../../src/releases/types.js';
 import type { ReleaseListAnswer, ReleaseAnswer } from '../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
@@ -8,11 +9,20 @@ import { useShell, useText } from '../../shared/context.js';
 import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { TextKey, Texts } from '../../text.js';
-import { listReleases, releaseApi, type ListName, type ReleaseApi, type PersonsMove } from './api.js';
+import { useAlthough } from '../../shared/writing/although.js';
+import { itemTextsApi } from '../../shared/writing/item-subject.js';
+import {
+  listReleases,
+  releaseApi,
+  type Consent,
+  type ListName,
+  type ReleaseApi,
+  type PersonsMove,
+} from './api.js';
 
 /** The list in which a release of this state stands: what is done is in the archive. */
 export function listHolding(state: ReleaseStateName): ListName {
-  return state === 'published' || state === 'cancelled' ? 'archive' : 'queue';
+  return state === 'published' || state === 'takenDown' || state === 'cancelled' ? 'archive' : 'queue';
 }
 
 /** A list as far as it has been fetched, and the way to fetch more. */
@@ -45,6 +55,10 @@ export interface ReleaseHere {
   /** The release as it came last, also before it is drawn: what a move is decided by once the words are stored. */
   readonly latest: () => ReleaseAnswer | undefined;
   readonly show: (answer: ReleaseAnswer) => void;
+  /** Looks again, quietly: the item's text was changed. */
+  readonly refresh: () => void;
+  /** Says of the item's text in a language that it is ready. */
+  readonly readyText: (newsId: string, language: PublicLanguage, seen: SeenRevisions) => Promise<unknown>;
   /**
    * Makes a change, shows what came of it, and says so with an undo. Gives the error of a change that was refused;
    * `quiet` leaves saying it to the caller.
@@ -63,6 +77,11 @@ const lookAgain = 1_500;
 function isAboutToChange({ release: { state } }: ReleaseAnswer): boolean {
   if (state.status === 'publishing') return true;
   return state.status === 'scheduled' && Date.parse(state.due) - Date.now() < soon;
+}
+
+/** Whether it goes out within seconds, once an undo is no longer possible. */
+export function isLeaving({ release: { state } }: ReleaseAnswer): boolean {
+  return state.status === 'scheduled' && Date.parse(state.due) - Date.now() < soon / 2;
 }
 
 /** Looks again while the release is on its way out, so that "published" is seen when it is so. */
@@ -117,7 +136,9 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       return error;
     }
   };
-  return { loaded, api, latest: () => last.current, show, change };
+  const readyText: ReleaseHere['readyText'] = (newsId, language, seen) =>
+    itemTextsApi(server, newsId).readyText(language, seen, true);
+  return { loaded, api, latest: () => last.current, show, refresh, readyText, change };
 }
 
 /** Why a publication did not succeed, in words; for a reason that has none the general ones. */
@@ -130,33 +151,29 @@ export function faultText(texts: Pick<Texts, 't'>, reason: string): string {
 /** The moves that need no dialog of their own. */
 export type DirectMove = Exclude<PersonsMove, 'schedule'>;
 
-/** The revisions on the screen, so that these and no others are approved. */
-export function seenOf({ texts }: Pick<Release, 'texts'>): { readonly fi: number; readonly sv: number } {
-  return { fi: texts.fi?.revision ?? 0, sv: texts.sv?.revision ?? 0 };
+/** The revisions on the screen, so that these and no others go out. */
+export function seenOf({ item }: ReleaseAnswer): { readonly fi: number; readonly sv: number } {
+  return { fi: item?.texts.fi?.revision ?? 0, sv: item?.texts.sv?.revision ?? 0 };
 }
 
-/** The first language that wants a word before an approval; none where nothing is written, which the server refuses. */
-function unreadyOf({ texts }: Release): PublicLanguage | undefined {
-  const isEmpty = (language: PublicLanguage): boolean => (texts[language]?.body ?? '') === '';
-  if (publicLanguages.every(isEmpty)) return undefined;
-  return publicLanguages.find((language) => textStatus(texts, language) !== 'ready' || isEmpty(language));
+/** Moves by which something goes out. */
+const goingOut: readonly DirectMove[] = ['publishNow', 'correct', 'putBack'];
+
+/** The first language that wants a word before something goes out; none where nothing is ready, which the server refuses. */
+export function unreadyOf({ release, languages }: ReleaseAnswer): PublicLanguage | undefined {
+  const { notReady } = release.shown;
+  if (publicLanguages.every((language) => languages[language].status === 'missing')) return undefined;
+  return notReady[0];
 }
 
-/** Stores what is being written, then makes a move, asking first where a word is needed or the move weighs. */
-export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: DirectMove) => Promise<void> {
-  const { ask, warn, settle } = useShell();
+/** What the person says to letting it go out: a reason where a language is not ready; undefined where they rather don't. */
+export function useConsent(): (answer: ReleaseAnswer) => Promise<Consent | undefined> {
+  const { ask } = useShell();
   const { t } = useText();
-
-  const send = async (move: DirectMove, body?: object): Promise<void> => {
-    const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
-    const error = await here.change(() => here.api.move(move, body), t(`release.done.${move}`), isSuperseded);
-    if (error instanceof ApiError && isSuperseded(error)) warn(t('release.changedSince'));
-  };
-
-  const approve = async (release: Release): Promise<void> => {
-    const seen = seenOf(release);
-    const language = unreadyOf(release);
-    if (language === undefined) return send('approve', { seen });
+  return async (answer) => {
+    const seen = seenOf(answer);
+    const language = unreadyOf(answer);
+    if (language === undefined) return { seen };
     const answered = await ask({
       title: t('release.waiver.title'),
       text: t('release.waiver.text', { language }),
@@ -168,21 +185,61 @@ export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: Direc
         limit: 500,
       },
     });
-    if (answered !== undefined) await send('approve', { waiver: answered.note, seen });
+    return answered === undefined ? undefined : { seen, waiver: answered.note };
+  };
+}
+
+/** Stores what is being written, then makes a move, asking first where a word is needed or the move weighs. */
+export function useMoves(
+  answer: ReleaseAnswer,
+  here: ReleaseHere,
+): (move: DirectMove, more?: object) => Promise<void> {
+  const { ask, warn, settle } = useShell();
+  const { t } = useText();
+  const although = useAlthough();
+  const consented = useConsent();
+
+  const send = async (move: DirectMove, body?: object): Promise<void> => {
+    const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
+    const make = () => here.api.move(move, body);
+    const despite = () => here.api.move(move, { ...body, although: true });
+    const error = await here.change(
+      async () => (await although((isMeant) => (isMeant ? despite() : make()))) ?? here.api.get(),
+      t(`release.done.${move}`),
+      isSuperseded,
+    );
+    if (error instanceof ApiError && isSuperseded(error)) warn(t('release.changedSince'));
   };
 
-  return async (move) => {
+  /** Whoever corrects what is out says with the same press that the text is ready as it stands. */
+  const sayReady = async (current: ReleaseAnswer): Promise<ReleaseAnswer> => {
+    const { item } = current;
+    if (item === undefined) return current;
+    const unsaid = publicLanguages.filter((language) => {
+      const text = item.texts[language];
+      return text !== undefined && text.ready > 0 && text.ready !== text.revision;
+    });
+    if (unsaid.length === 0) return current;
+    for (const language of unsaid) await here.readyText(item.id, language, currentRevisions(item.texts));
+    const next = await here.api.get();
+    here.show(next);
+    return next;
+  };
+
+  return async (move, more = {}) => {
     if (!(await settle())) return;
-    const { release } = here.latest() ?? answer;
-    if (move === 'approve') return approve(release);
-    if (move === 'cancel') {
+    if (move === 'cancel' || move === 'takeDown') {
       const answered = await ask({
-        title: t('release.cancel.title'),
-        text: t('release.cancel.text'),
-        verb: t('release.move.cancel'),
+        title: t(`release.${move}.title`),
+        text: t(`release.${move}.text`),
+        verb: t(`release.move.${move}`),
       });
       if (answered === undefined) return;
     }
-    await send(move);
+    if (!goingOut.includes(move)) return send(move);
+    let current = here.latest() ?? answer;
+    if (move === 'correct') current = await sayReady(current);
+    const consent = move === 'publishNow' ? await consented(current) : { seen: seenOf(current) };
+    if (consent !== undefined) await send(move, { ...consent, ...more });
   };
 }

@@ -1,10 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
-import { useText, useMay, useShell } from '../../shared/context.js';
+import { useText, useMay } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
-import { go } from '../../shared/use-route.js';
-import { createRelease } from './api.js';
 import css from './view-switch.module.css';
 
 export const views = ['queue', 'month', 'archive'] as const;
@@ -28,34 +25,18 @@ export function ViewSwitch({ view }: { readonly view: View }) {
   );
 }
 
-/** Begins a release from nothing and opens it. Pressed twice, or sent again after a lost answer, it is one release. */
+/** The way to a release from nothing. */
 export function NewRelease({ isCompact = false }: { readonly isCompact?: boolean }) {
-  const { api, fail } = useShell();
   const { t } = useText();
   const may = useMay();
-  const formId = useRef<string>(undefined);
-  const [isBusy, setBusy] = useState(false);
   if (!may('release:edit')) return null;
-  const create = async (): Promise<void> => {
-    setBusy(true);
-    formId.current ??= crypto.randomUUID();
-    try {
-      const { release } = await createRelease(api, formId.current);
-      formId.current = undefined;
-      go(href(['releases', release.id]));
-    } catch (error) {
-      fail(error);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Button
+      as="a"
+      href={href(['releases', 'new'])}
       appearance={isCompact ? 'subtle' : 'primary'}
       icon={<Add20Regular />}
-      disabledFocusable={isBusy}
       {...(isCompact && { 'aria-label': t('release.new') })}
-      onClick={() => void create()}
     >
       {t(isCompact ? 'release.new.short' : 'release.new')}
     </Button>

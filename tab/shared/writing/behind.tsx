@@ -22,7 +22,7 @@ export function Behind(props: { readonly subject: Subject; readonly language: Pu
   if (textStatus(subject.texts, language) !== 'behind') return null;
   const changed = languages.filter(
     (other) =>
-      other !== language && (subject.texts[other]?.revision ?? 0) > checkedRevision(subject, language, other),
+      other !== language && (subject.texts[other]?.ready ?? 0) > checkedRevision(subject, language, other),
   );
   return (
     <div className={css.behind}>
@@ -31,7 +31,7 @@ export function Behind(props: { readonly subject: Subject; readonly language: Pu
         <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {t(isOpen ? 'news.behind.hide' : 'news.behind.show')}
         </Button>
-        <Button size="small" appearance="subtle" onClick={() => void subject.check(language)}>
+        <Button size="small" appearance="subtle" onClick={() => void subject.ready(language)}>
           {t('news.behind.check')}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { History20Regular, Add20Regular } from '@fluentui/react-icons';
+import { History20Regular, Add20Regular, Checkmark16Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState, useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { textStatus, type TextStatus, type TextContent, type Text } from '../../../src/content/text.js';
@@ -37,6 +37,11 @@ export function ColumnHead(props: {
         {t(`language.own.${language}`)}
       </h2>
       <StateChip kind="text" state={props.status} />
+      {onRestore !== undefined && props.status === 'inProgress' && (
+        <Button size="small" icon={<Checkmark16Regular />} onClick={() => void subject.ready(language)}>
+          {t('text.ready.say')}
+        </Button>
+      )}
       <span className={css.saved}>{props.saved}</span>
       {subject.texts[language] !== undefined && (
         <Button

@@ -1,7 +1,7 @@
 import type { TextContent, Texts } from '../../../src/content/text.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 
-/** Something written in both languages: a news item, a release. */
+/** Something written in both languages: a news item, wherever it is read. */
 export interface Subject {
   readonly id: string;
   /** Its address; below it are `texts/<language>` and `texts/<language>/history`. */
@@ -13,8 +13,8 @@ export interface Subject {
   readonly channels: readonly string[];
   /** Stores words over a revision, shows what came of it, and gives the texts as they then stand. Must not change while the subject stays. */
   readonly save: (language: Language, content: TextContent, basedOn: number) => Promise<Texts>;
-  /** Marks a language as looked at beside the other; says so, and what went wrong. */
-  readonly check: (language: PublicLanguage) => Promise<void>;
+  /** Says that a language is ready, beside the others as they stand; tells what came of it. */
+  readonly ready: (language: Language) => Promise<void>;
 }
 
 /** The id of a field in a language's column, by which keys and labels find it. */

@@ -54,7 +54,7 @@ function languageToEdit(subject: Subject): PublicLanguage {
   const byStatus = (status: string): PublicLanguage | undefined =>
     publicLanguages.find((language) => textStatus(subject.texts, language) === status);
   const own = publicLanguages.find((language) => language === subject.originalLanguage);
-  return byStatus('behind') ?? own ?? byStatus('missing') ?? 'fi';
+  return byStatus('behind') ?? byStatus('inProgress') ?? own ?? byStatus('missing') ?? 'fi';
 }
 
 function startEditing(language: PublicLanguage): void {

@@ -7,17 +7,16 @@ import {
   Edit20Regular,
   PersonFeedback20Regular,
   Send20Regular,
-  MailAdd20Regular,
-  MegaphoneLoud20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { ActionBar } from '../../../shared/action-bar.js';
-import { useShell, useText, useMay, type Question } from '../../../shared/context.js';
+import { useShell, useText, type Question } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
 import type { PageAction } from '../../../shared/page-actions.js';
+import { useAlthough } from '../../../shared/writing/although.js';
 import type { TextKey } from '../../../text.js';
 import { newsItemApi, type MoveAction } from '../api.js';
 
@@ -54,6 +53,7 @@ export function useMoves(
   const { api, ask, notify, fail, settle } = useShell();
   const { t } = useText();
   const itemApi = newsItemApi(api, item.id);
+  const although = useAlthough();
 
   const undo = (audit: number) => async (): Promise<void> => {
     onAnswer(await itemApi.undo(audit));
@@ -78,7 +78,10 @@ export function useMoves(
     if (answered === undefined) return;
     try {
       const body = note === undefined ? {} : { [note]: answered.note };
-      const answer = await itemApi.move(action, body);
+      const answer = await although((isMeant) =>
+        itemApi.move(action, action === 'accept' && isMeant ? { although: true } : body),
+      );
+      if (answer === undefined) return;
       onAnswer(answer);
       keepFocus();
       notify(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
@@ -131,7 +134,6 @@ export function Actions(props: {
       () => setBusy(false),
     );
   };
-  const placing = usePlacing(item, props.onAnswer);
   const open = quiet.filter((action) => actions.includes(action));
   const primary = primaries.find((action) => actions.includes(action));
   const moves = [...open, ...(primary === undefined ? [] : [primary])].map((action): PageAction => ({
@@ -143,55 +145,5 @@ export function Actions(props: {
     isSeldom: action !== primary && open.length > maxInView && !decisions.includes(action),
   }));
   useKeys({ a: () => actions.includes('accept') && run('accept') });
-  return (
-    <ActionBar
-      label={t('news.actions')}
-      isBusy={isBusy || placing.isBusy}
-      actions={[...moves, ...(actions.includes('place') ? placing.actions : [])]}
-    />
-  );
-}
-
-/** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
-function usePlacing(
-  item: NewsItem,
-  onAnswer: (answer: NewsItemAnswer) => void,
-): { readonly isBusy: boolean; readonly actions: readonly PageAction[] } {
-  const { api, notify, fail, settle } = useShell();
-  const { t } = useText();
-  const may = useMay();
-  const [isBusy, setBusy] = useState(false);
-  const isIn = (where: 'newsletter' | 'release'): boolean => item.uses.some((use) => use.in === where);
-  const place = async (where: 'newsletter' | 'release'): Promise<void> => {
-    if (isBusy) return;
-    setBusy(true);
-    try {
-      if (!(await settle())) return;
-      const { placeInNewsletter, makeRelease, get } = newsItemApi(api, item.id);
-      await (where === 'newsletter' ? placeInNewsletter() : makeRelease());
-      onAnswer(await get());
-      notify(t(`news.placed.${where}`));
-    } catch (error) {
-      fail(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const canNewsletter = may('newsletter:edit') && !isIn('newsletter');
-  const canRelease = may('release:edit') && !isIn('release');
-  const release: PageAction = {
-    key: 'release',
-    icon: <MegaphoneLoud20Regular />,
-    text: t('news.place.release'),
-    run: () => void place('release'),
-    look: canNewsletter ? 'secondary' : 'primary',
-  };
-  const newsletter: PageAction = {
-    key: 'newsletter',
-    icon: <MailAdd20Regular />,
-    text: t('news.place.newsletter'),
-    run: () => void place('newsletter'),
-    look: 'primary',
-  };
-  return { isBusy, actions: [...(canRelease ? [release] : []), ...(canNewsletter ? [newsletter] : [])] };
+  return <ActionBar label={t('news.actions')} isBusy={isBusy} actions={moves} />;
 }

@@ -1,59 +1,22 @@
-import {
-  CheckmarkCircle20Regular,
-  Comment20Regular,
-  Mail20Regular,
-  MegaphoneLoud20Regular,
-} from '@fluentui/react-icons';
-import { useMemo, useCallback, useEffect, useRef, type ReactNode } from 'react';
-import { currentRevisions } from '../../../../src/content/text.js';
-import type { NewsItem, NewsUse, NewsAuditEntry } from '../../../../src/news/types.js';
+import { Comment20Regular } from '@fluentui/react-icons';
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import type { NewsItem, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useShell, useText, useProjectName } from '../../../shared/context.js';
-import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
-import type { Subject } from '../../../shared/writing/subject.js';
+import { useItemSubject } from '../../../shared/writing/item-subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
 import { newsItemApi } from '../api.js';
 import { lineOf } from '../list/use-news-list.js';
 import { Actions } from './actions.js';
 import { Background } from './background.js';
+import { Outlets } from './outlets.js';
 import css from './item.module.css';
-
-/** A news item as something to write. */
-export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) => void): Subject {
-  const { api: server, notify, fail } = useShell();
-  const { t } = useText();
-  const { id } = item;
-  const api = useMemo(() => newsItemApi(server, id), [server, id]);
-  const save = useMemo<Subject['save']>(
-    () => async (language, content, basedOn) => {
-      const answer = await api.setText(language, content, basedOn);
-      onAnswer(answer);
-      return answer.item.texts;
-    },
-    [api, onAnswer],
-  );
-  const check: Subject['check'] = async (language) => {
-    try {
-      const answer = await api.checkText(language, currentRevisions(item.texts));
-      onAnswer(answer);
-      const { undo } = answer;
-      notify(
-        t('news.behind.checked'),
-        undo === undefined ? undefined : async () => onAnswer(await api.undo(undo)),
-      );
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const { texts, originalLanguage, wishedChannels: channels } = item;
-  return { id, path: api.path, texts, originalLanguage, channels, save, check };
-}
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */
 export function ItemPage(props: { readonly id: string; readonly onChanged: (item: NewsItem) => void }) {
@@ -84,7 +47,7 @@ function Item(props: {
   const { answer, onAnswer } = props;
   const { item } = answer;
   const { t, language } = useText();
-  const subject = useSubject(item, onAnswer);
+  const subject = useItemSubject(item, item.wishedChannels, onAnswer);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = titleIn(language, lineOf(item).titles);
@@ -98,6 +61,7 @@ function Item(props: {
         <Actions answer={answer} onAnswer={onAnswer} />
       </div>
       <Notices answer={answer} />
+      <Outlets item={item} onAnswer={onAnswer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
       <NewsTrail item={item} />
@@ -122,7 +86,7 @@ export function ItemHead({ item }: { readonly item: NewsItem }) {
   );
 }
 
-/** What the state itself says: the words of a request or a refusal, and where an item is used. */
+/** What the state itself says: the words of a request or a refusal. */
 export function Notices({ answer }: { readonly answer: NewsItemAnswer }) {
   const { item } = answer;
   const { t, dates } = useText();
@@ -138,30 +102,7 @@ export function Notices({ answer }: { readonly answer: NewsItemAnswer }) {
       </Notice>,
     );
   }
-  if (state.status === 'accepted' && item.uses.length === 0 && answer.actions.includes('place')) {
-    notices.push(
-      <Notice key="place" icon={<CheckmarkCircle20Regular />}>
-        {t('news.notice.place')}
-      </Notice>,
-    );
-  }
-  for (const use of item.uses) {
-    notices.push(
-      <Notice key={use.id} icon={use.in === 'newsletter' ? <Mail20Regular /> : <MegaphoneLoud20Regular />}>
-        <a href={placeOf(use)}>
-          {use.in === 'newsletter'
-            ? t('news.notice.newsletter', { number: use.number })
-            : t('news.notice.release')}
-        </a>
-        <span className={css.when}>{dates.moment(use.at)}</span>
-      </Notice>,
-    );
-  }
   return notices.length === 0 ? null : <div className={css.notices}>{notices}</div>;
-}
-
-function placeOf(use: NewsUse): string {
-  return href([use.in === 'newsletter' ? 'newsletter' : 'releases', use.id]);
 }
 
 function Notice(props: { readonly icon: ReactNode; readonly children: ReactNode }) {
@@ -194,6 +135,7 @@ function Description({ event }: Pick<NewsAuditEntry, 'event'>) {
   switch (event.action) {
     case 'edit':
     case 'check':
+    case 'ready':
       return t(`news.audit.${event.action}`, { language: event.language, revision: event.revision });
     case 'parkText':
       return t('news.audit.parkText', { language: event.language });

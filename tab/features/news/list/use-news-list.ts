@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { missingLanguages } from '../../../../src/content/text.js';
+import { owedLanguages } from '../../../../src/content/text.js';
 import type { NewsLine, NewsItem } from '../../../../src/news/types.js';
 import type { NewsListAnswer } from '../../../../src/shared/answers/news.js';
 import { languages } from '../../../../src/shared/languages.js';
@@ -113,7 +113,7 @@ export function lineOf(item: NewsItem): NewsLine {
     submittedAt: item.submittedAt,
     status: item.state.status,
     titles: Object.fromEntries(titles),
-    missing: missingLanguages(item.texts),
+    missing: owedLanguages(item.texts),
     used: item.uses.length > 0,
   };
 }

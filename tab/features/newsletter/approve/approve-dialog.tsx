@@ -10,33 +10,28 @@ import {
   Input,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { TextStatus } from '../../../../src/content/text.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useLoad } from '../../../shared/use-load.js';
-import { storiesOf, titleLanguage } from '../issue-view.js';
+import { href } from '../../../shared/route.js';
+import { useRoute } from '../../../shared/use-route.js';
+import { useAlthough } from '../../../shared/writing/although.js';
+import { titleLanguage } from '../issue-view.js';
+import { lacksOf, type Lack } from '../outline/readiness.js';
 import type { IssueHere } from '../use-issue.js';
 import { issueApi } from '../api.js';
 import { LongestStories } from '../preview/preview.js';
 import css from './approve.module.css';
 
 /** A story that is not ready in a language; it may go out so for a reason. */
-interface OpenGap {
-  readonly key: string;
-  readonly storyId: string;
-  readonly language: PublicLanguage;
-  readonly title: string;
-  readonly status: 'missing' | 'behind';
-}
+type OpenGap = Lack & { readonly language: PublicLanguage };
 
 function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
-  return storiesOf(issue).flatMap(({ id, titles, languages }) =>
-    publicLanguages.flatMap((language): OpenGap[] => {
-      const { status } = languages[language];
-      if (status === 'ready') return [];
-      return [{ key: `${id} ${language}`, storyId: id, language, title: titles[inLanguage], status }];
-    }),
+  return lacksOf(issue, inLanguage).flatMap((lack): OpenGap[] =>
+    lack.language === undefined ? [] : [{ ...lack, language: lack.language }],
   );
 }
 
@@ -69,12 +64,18 @@ export function ApproveDialog(props: {
   readonly onClose: () => void;
 }) {
   const { issue, here, isOpen, onClose } = props;
-  const { t, language } = useText();
+  const { t, dates, language } = useText();
   const { settle, warn } = useShell();
+  const { path, query } = useRoute();
+  const although = useAlthough();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isTried, setTried] = useState(false);
   const gaps = gapsOf(issue, titleLanguage(language));
-  const reasonOf = (gap: OpenGap): string => reasons[gap.key]?.trim() ?? '';
+  // One reason answers many gaps; whoever wants says something else for each.
+  const [isEach, setEach] = useState(false);
+  const reasonOf = (gap: OpenGap): string => (isEach ? (reasons[gap.key] ?? shared) : shared).trim();
+  const shared = reasons.all ?? '';
+  const embargoes = lacksOf(issue, titleLanguage(language)).filter(({ what }) => what === 'embargo');
 
   const approve = async (): Promise<void> => {
     setTried(true);
@@ -87,7 +88,10 @@ export function ApproveDialog(props: {
     onClose();
     if (!(await settle())) return;
     const error = await here.change(
-      () => here.api.approve({ waivers, seen: issue.stamp }),
+      async () =>
+        (await although((isMeant) =>
+          here.api.approve({ waivers, seen: issue.stamp, ...(isMeant && { although: true }) }),
+        )) ?? here.api.get(),
       t('newsletter.approve.done', { number: issue.number }),
       { quiet: isSuperseded },
     );
@@ -102,24 +106,56 @@ export function ApproveDialog(props: {
             <p>{t('newsletter.approve.text')}</p>
             {isOpen && publicLanguages.map((each) => <LongMail key={each} issue={issue} language={each} />)}
             {gaps.length > 0 && <p>{t('newsletter.approve.gaps', { count: gaps.length })}</p>}
-            {gaps.map((gap, index) => (
-              <Field
-                key={gap.key}
-                required
-                label={t('newsletter.approve.reason', {
-                  title: gap.title,
-                  language: gap.language,
-                  status: t(`text.status.${gap.status}`),
-                })}
-                {...(index === 0 && { hint: t('newsletter.approve.reason.hint') })}
-                {...(isTried && reasonOf(gap) === '' && { validationMessage: t('field.required') })}
-              >
-                <Input
-                  maxLength={500}
-                  value={reasons[gap.key] ?? ''}
-                  onChange={(_, data) => setReasons({ ...reasons, [gap.key]: data.value })}
-                />
-              </Field>
+            {gaps.length > 0 && (
+              <>
+                <ul className={css.gaps}>
+                  {gaps.map((gap) => (
+                    <li key={gap.key}>
+                      <a href={href(path, { ...query, story: gap.storyId })} onClick={onClose}>
+                        {t('newsletter.lack', {
+                          title: gap.title,
+                          language: gap.language,
+                          status: t(`text.status.${gap.what as TextStatus}`),
+                        })}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+                {(!isEach || gaps.length === 1) && (
+                  <ReasonField
+                    label={t('newsletter.approve.reasonForAll', { count: gaps.length })}
+                    hint={t('newsletter.approve.reason.hint')}
+                    value={shared}
+                    isTried={isTried}
+                    onType={(value) => setReasons({ ...reasons, all: value })}
+                  />
+                )}
+                {isEach &&
+                  gaps.length > 1 &&
+                  gaps.map((gap) => (
+                    <ReasonField
+                      key={gap.key}
+                      label={t('newsletter.approve.reason', {
+                        title: gap.title,
+                        language: gap.language,
+                        status: t(`text.status.${gap.what as TextStatus}`),
+                      })}
+                      value={reasons[gap.key] ?? shared}
+                      isTried={isTried}
+                      onType={(value) => setReasons({ ...reasons, [gap.key]: value })}
+                    />
+                  ))}
+                {!isEach && gaps.length > 1 && (
+                  <Button size="small" appearance="subtle" onClick={() => setEach(true)}>
+                    {t('newsletter.approve.each')}
+                  </Button>
+                )}
+              </>
+            )}
+            {embargoes.map((lack) => (
+              <p key={lack.key}>
+                {t('newsletter.lack.embargo', { title: lack.title, date: dates.plainDay(lack.date ?? '') })}
+              </p>
             ))}
           </DialogContent>
           <DialogActions>
@@ -131,5 +167,26 @@ export function ApproveDialog(props: {
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+function ReasonField(props: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly isTried: boolean;
+  readonly onType: (value: string) => void;
+}) {
+  const { label, hint, value, isTried, onType } = props;
+  const { t } = useText();
+  return (
+    <Field
+      required
+      label={label}
+      {...(hint !== undefined && { hint })}
+      {...(isTried && value.trim() === '' && { validationMessage: t('field.required') })}
+    >
+      <Input maxLength={500} value={value} onChange={(_, data) => onType(data.value)} />
+    </Field>
   );
 }

@@ -2,6 +2,7 @@ import { Button, useRestoreFocusTarget, Field, Input } from '@fluentui/react-com
 import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { useDialogs } from '../../../shared/form-dialog.js';
 import { useKeys } from '../../../shared/keys.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
@@ -9,12 +10,16 @@ import { StateChip } from '../../../shared/state-chip.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { orderBody } from '../issue-view.js';
+import { openIssue } from '../api.js';
 import type { IssueHere } from '../use-issue.js';
+import { Readiness } from './readiness.js';
 import css from './head.module.css';
 
 const ApproveDialog = lazy(async () => ({
   default: (await import('../approve/approve-dialog.js')).ApproveDialog,
 }));
+
+const LetterDialog = lazy(async () => ({ default: (await import('./letter.js')).LetterDialog }));
 
 interface HeadProps {
   readonly issue: IssueView;
@@ -39,8 +44,11 @@ export function Head({ issue, here, canEdit }: HeadProps) {
         </a>
       </p>
       <Deadline issue={issue} here={here} canEdit={canEdit} />
+      {canEdit && <LetterLink issue={issue} here={here} />}
       {canEdit && issue.arranged && <Arranged issue={issue} here={here} />}
+      {canEdit && <Readiness issue={issue} />}
       {issue.approved !== undefined && <Approved issue={issue} />}
+      {issue.sent !== undefined && <Sent issue={issue} />}
       <div className={css.steps}>
         {canEdit && <NextStep issue={issue} here={here} />}
         <Button
@@ -52,6 +60,60 @@ export function Head({ issue, here, canEdit }: HeadProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+function LetterLink({ issue, here }: Omit<HeadProps, 'canEdit'>) {
+  const { t } = useText();
+  const dialogs = useDialogs<'letter'>();
+  return (
+    <p className={css.facts}>
+      <button type="button" className={css.link} onClick={() => dialogs.show('letter')}>
+        {t('newsletter.letter')}
+      </button>
+      {dialogs.round > 0 && (
+        <Suspense>
+          <LetterDialog key={dialogs.round} issue={issue} here={here} {...dialogs.of('letter')} />
+        </Suspense>
+      )}
+    </p>
+  );
+}
+
+function Sent({ issue: { sent } }: Pick<HeadProps, 'issue'>) {
+  const { t, dates } = useText();
+  if (sent === undefined) return null;
+  const date = dates.moment(sent.at);
+  return (
+    <p className={css.facts}>
+      {sent.by === undefined
+        ? t('newsletter.all.sent', { date })
+        : t('newsletter.sent.otherwise', { name: sent.by.name, date })}
+    </p>
+  );
+}
+
+/** Ends an issue that went out without Big Room, and begins the next one. */
+function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
+  const { api, ask } = useShell();
+  const { t } = useText();
+  const mark = async (): Promise<void> => {
+    const answered = await ask({
+      title: t('newsletter.markSent.title', { number: issue.number }),
+      text: t('newsletter.markSent.text', { next: issue.number + 1 }),
+      verb: t('newsletter.markSent'),
+    });
+    if (answered === undefined) return;
+    const error = await here.change(
+      here.api.markSent,
+      t('newsletter.markSent.done', { number: issue.number }),
+    );
+    if (error === undefined) await openIssue(api);
+  };
+  return (
+    <Button appearance="primary" onClick={() => void mark()}>
+      {t('newsletter.markSent')}
+    </Button>
   );
 }
 
@@ -108,14 +170,17 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   return (
     <>
       {issue.status === 'approved' ? (
-        <Button
-          {...focusTarget}
-          onClick={() =>
-            void here.change(here.api.unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })
-          }
-        >
-          {t('newsletter.unapprove')}
-        </Button>
+        <>
+          <MarkSent issue={issue} here={here} />
+          <Button
+            {...focusTarget}
+            onClick={() =>
+              void here.change(here.api.unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })
+            }
+          >
+            {t('newsletter.unapprove')}
+          </Button>
+        </>
       ) : (
         <Button {...focusTarget} appearance="primary" disabled={!canApprove} onClick={() => void open()}>
           {t('newsletter.approve')}

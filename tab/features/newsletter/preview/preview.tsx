@@ -1,9 +1,12 @@
-import { Button } from '@fluentui/react-components';
-import { ArrowDownload20Regular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
+import { ArrowDownload20Regular, MailArrowUp20Regular } from '@fluentui/react-icons';
+import { useEffect, useState } from 'react';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { remember, remembered } from '../../../shared/device-storage.js';
+import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
+import { fieldProblem } from '../../../shared/problem.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { issueApi } from '../api.js';
@@ -124,13 +127,17 @@ function Sheet({ mail, look }: { readonly mail: Mail; readonly look: MailLook })
   );
 }
 
-const kinds = { html: ['html', 'text/html'], text: ['txt', 'text/plain'] } as const;
+const kinds = {
+  html: ['html', 'text/html'],
+  text: ['txt', 'text/plain'],
+  eml: ['eml', 'message/rfc822'],
+} as const;
 
 function Exports(props: { readonly issueId: string; readonly look: MailLook; readonly fileName: string }) {
   const { t } = useText();
   const { api, notify, fail } = useShell();
   const mayEdit = useMay()('newsletter:edit');
-  const save = async (format: 'html' | 'text'): Promise<void> => {
+  const save = async (format: keyof typeof kinds): Promise<void> => {
     const { language } = props.look;
     const [ending, type] = kinds[format];
     const file = `${props.fileName}.${ending}`;
@@ -141,7 +148,8 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
   if (!mayEdit) return null;
   return (
     <div className={css.exports}>
-      {(['html', 'text'] as const).map((format) => (
+      <TestMail issueId={props.issueId} look={props.look} />
+      {(['eml', 'html', 'text'] as const).map((format) => (
         <Button
           key={format}
           appearance="subtle"
@@ -152,6 +160,49 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
         </Button>
       ))}
     </div>
+  );
+}
+
+const addressKey = 'testMailAddress';
+
+/** Sends the mail to oneself, to see it in one's own mail program. The address is remembered on this device. */
+function TestMail({ issueId, look }: { readonly issueId: string; readonly look: MailLook }) {
+  const { api, notify, texts } = useShell();
+  const { t } = useText();
+  const dialogs = useDialogs<'test'>();
+  const [to, setTo] = useState(() => remembered(addressKey) ?? '');
+  const send = async (): Promise<void> => {
+    await issueApi(api, issueId).sendTest({ language: look.language, to, formId: crypto.randomUUID() });
+    remember(addressKey, to);
+    notify(t('newsletter.test.done', { address: to }));
+  };
+  return (
+    <>
+      <Button appearance="subtle" icon={<MailArrowUp20Regular />} onClick={() => dialogs.show('test')}>
+        {t('newsletter.test')}
+      </Button>
+      <FormDialog
+        key={dialogs.round}
+        title={t('newsletter.test.title')}
+        verb={t('newsletter.test.verb')}
+        onSend={send}
+        isOwnFault={(fault) => fieldProblem(texts, fault, 'to') !== undefined}
+        {...dialogs.of('test')}
+      >
+        {(fault) => {
+          const problem = fieldProblem(texts, fault, 'to');
+          return (
+            <Field
+              label={t('newsletter.test.to')}
+              hint={t('newsletter.test.hint', { language: look.language })}
+              {...(problem !== undefined && { validationMessage: problem })}
+            >
+              <Input type="email" value={to} onChange={(_, data) => setTo(data.value)} />
+            </Field>
+          );
+        }}
+      </FormDialog>
+    </>
   );
 }
 

@@ -1,20 +1,24 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import type { NewsItem } from '../../../../src/news/types.js';
 import type { Weight } from '../../../../src/newsletter/types.js';
-import type { IssueView, StoryLine } from '../../../../src/newsletter/view.js';
-import { publicLanguages } from '../../../../src/shared/languages.js';
+import type { IssueView, StoryLine, StoryView } from '../../../../src/newsletter/view.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import type { IssueAnswer } from '../../../../src/shared/answers/newsletter.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { go } from '../../../shared/use-route.js';
-import { storyApi } from '../api.js';
+import { DeviationEditor } from '../../../shared/writing/deviations.js';
+import { useItemSubject } from '../../../shared/writing/item-subject.js';
+import { Texts } from '../../../shared/writing/texts.js';
+import { storyApi, type StoryApi } from '../api.js';
 import { Choice } from '../choice.js';
 import { leadOf, storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
-import { LanguageColumn } from './language-column.js';
 import css from './story.module.css';
 
 /** A story as this issue tells it: its words in both languages side by side, its length and its place. */
@@ -43,22 +47,64 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
     <article className={css.page} aria-label={t('newsletter.story.label')}>
       <StoryHead {...props} line={line} />
       <Await loaded={loaded} bones={<Bones rows={2} height={200} />}>
-        {({ story: { languages } }) => (
-          <div className={css.columns}>
-            {publicLanguages.map((language) => (
-              <LanguageColumn
-                key={language}
-                api={story}
-                language={language}
-                current={languages[language]}
-                here={here}
-                canEdit={canEdit}
-              />
-            ))}
-          </div>
-        )}
+        {({ story: view }) =>
+          view.item === undefined ? (
+            <p>{t('release.itemErased')}</p>
+          ) : (
+            <Written
+              view={view}
+              item={view.item}
+              api={story}
+              here={here}
+              canEdit={canEdit}
+              refresh={refresh}
+            />
+          )
+        }
       </Await>
     </article>
+  );
+}
+
+const channels = ['newsletter'];
+
+/** The item's text, which every place shares, and what this issue says otherwise. */
+function Written(props: {
+  readonly view: StoryView;
+  readonly item: NewsItem;
+  readonly api: StoryApi;
+  readonly here: IssueHere;
+  readonly canEdit: boolean;
+  readonly refresh: () => void;
+}) {
+  const { view, item, api, here, canEdit, refresh } = props;
+  const { show, refresh: refreshIssue } = here;
+  const [latest, setLatest] = useState(item);
+  useEffect(() => setLatest(item), [item]);
+  const onAnswer = useCallback(
+    ({ item: next }: NewsItemAnswer) => {
+      setLatest(next);
+      refreshIssue();
+    },
+    [refreshIssue],
+  );
+  const subject = useItemSubject(latest, channels, onAnswer);
+  const after = async (make: Promise<IssueAnswer>): Promise<void> => {
+    show(await make);
+    refresh();
+  };
+  return (
+    <>
+      <Texts subject={subject} mayEdit={canEdit} />
+      <DeviationEditor
+        place={api.path}
+        texts={latest.texts}
+        own={view.own}
+        canEdit={canEdit}
+        save={(language, parts, replaces) => after(api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => after(api.dropOwnText(language, replaces))}
+      />
+    </>
   );
 }
 

@@ -3,8 +3,9 @@ import {
   ArrowHookUpLeft20Regular,
   CalendarCancel20Regular,
   CalendarClock20Regular,
-  Checkmark20Regular,
   DismissCircle20Regular,
+  Eye20Regular,
+  EyeOff20Regular,
   Send20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
@@ -15,19 +16,20 @@ import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
 import type { PageAction } from '../../../shared/page-actions.js';
 import type { PersonsMove } from '../api.js';
-import { useMoves, type ReleaseHere } from '../use-releases.js';
+import { isLeaving, useMoves, type ReleaseHere } from '../use-releases.js';
 
 const ScheduleDialog = lazy(async () => ({ default: (await import('./schedule-dialog.js')).ScheduleDialog }));
 
 const icons: Readonly<Record<PersonsMove, JSX.Element>> = {
-  approve: <Checkmark20Regular />,
-  unapprove: <ArrowHookUpLeft20Regular />,
   schedule: <CalendarClock20Regular />,
   publishNow: <Send20Regular />,
   unschedule: <CalendarCancel20Regular />,
   cancel: <DismissCircle20Regular />,
   restore: <ArrowHookUpLeft20Regular />,
   retry: <ArrowClockwise20Regular />,
+  correct: <Send20Regular />,
+  takeDown: <EyeOff20Regular />,
+  putBack: <Eye20Regular />,
 };
 
 const stuckMilliseconds = 120_000;
@@ -35,18 +37,23 @@ const stuckMilliseconds = 120_000;
 /** In the order in which they stand; the last that is open is the primary one, always at the right end. */
 const order: readonly PersonsMove[] = [
   'cancel',
-  'unapprove',
+  'takeDown',
   'unschedule',
   'publishNow',
   'restore',
   'schedule',
-  'approve',
+  'putBack',
   'retry',
 ];
+/** Never the first thing to do. */
+const quiet: readonly PersonsMove[] = ['cancel', 'takeDown'];
 
-/** Unscheduling takes the approval back as well: one way to the draft is enough to show. */
-function isShown({ moves }: ReleaseAnswer, move: PersonsMove): boolean {
-  return moves.includes(move) && !(move === 'unapprove' && moves.includes('unschedule'));
+/**
+ * Publishing a correction stands beside what it tells its readers. While something is about to go out within seconds, the one
+ * thing to do is to hold it back, and that stands beside the countdown.
+ */
+function isShown(answer: ReleaseAnswer, move: PersonsMove): boolean {
+  return answer.moves.includes(move) && !(isLeaving(answer) && move !== 'takeDown');
 }
 
 /** Whether publishing began too lately to be stuck: a second try is offered only where the first got stuck. */
@@ -92,9 +99,9 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
     };
     (chosen === 'schedule' ? scheduling.open() : move(chosen)).then(done, done);
   };
-  useKeys({ a: () => open.includes('approve') && run('approve') });
+  useKeys({ a: () => open.includes('publishNow') && run('publishNow') });
   const actions = open.map((candidate, index): PageAction => {
-    const isPrimary = index === open.length - 1 && candidate !== 'cancel';
+    const isPrimary = index === open.length - 1 && !quiet.includes(candidate);
     const isReschedule = candidate === 'schedule' && state.status === 'scheduled';
     return {
       key: candidate,
@@ -112,7 +119,8 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
           <ScheduleDialog
             key={scheduling.count}
             due={'due' in state ? state.due : undefined}
-            earliest={answer.earliestDate}
+            earliest={answer.item?.earliestDate}
+            answer={answer}
             here={here}
             isOpen={scheduling.isOpen}
             onClose={scheduling.close}

@@ -1,85 +1,210 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Field, Textarea } from '@fluentui/react-components';
 import {
   CalendarClock20Regular,
   ErrorCircle20Regular,
+  EyeOff20Regular,
   Globe20Regular,
   Info20Regular,
-  News20Regular,
   Question20Regular,
+  Send20Regular,
 } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
-import type { Approval } from '../../../../src/releases/types.js';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Approval, ReleaseState } from '../../../../src/releases/types.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
-import { faultText, type ReleaseHere } from '../use-releases.js';
+import { faultText, isLeaving, useMoves, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
-/** What the state itself says and what to do about it; where it can be read; and that the item has newer words. */
+/** What the state itself says and what to do about it; where it can be read; and that what is out is not what is written. */
 export function Notices({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
   return (
     <div className={css.notices}>
-      <StateNotice answer={answer} />
-      {publicLanguages.map((language) => (
-        <NewerNotice key={language} answer={answer} here={here} language={language} />
-      ))}
-      <SourceNotice answer={answer} />
+      <StateNotice answer={answer} here={here} />
+      <Published answer={answer} />
+      {answer.movedOn && answer.moves.includes('correct') && <Correction answer={answer} here={here} />}
+      <ItemLink answer={answer} />
     </div>
   );
 }
 
-function StateNotice({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
-  const { texts } = useShell();
+type Trouble = Extract<ReleaseState, { status: 'failed' | 'uncertain' }>;
+
+function StateNotice({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
   const { t, dates } = useText();
-  const { state } = release;
+  const { state } = answer.release;
   switch (state.status) {
     case 'approved':
       if (state.overdue !== undefined) {
+        const { due, because } = state.overdue;
         return (
           <Notice icon={<CalendarClock20Regular />} tone="trouble">
-            <strong>{t('release.notice.overdue.title', { due: dates.moment(state.overdue.due) })}</strong>
-            <p>{t('release.notice.overdue.text')}</p>
+            <strong>{t('release.notice.overdue.title', { due: dates.moment(due) })}</strong>
+            <p>{t(because === 'text' ? 'release.notice.overdue.notReady' : 'release.notice.overdue.text')}</p>
           </Notice>
         );
       }
       return <Waiver approval={state.approval} />;
     case 'scheduled':
-      return <Waiver approval={state.approval} />;
+      return (
+        <>
+          <Waiver approval={state.approval} />
+          {isLeaving(answer) ? (
+            <Countdown due={state.due} purpose={state.purpose ?? 'publish'} here={here} />
+          ) : (
+            answer.release.shown.notReady.length > 0 && (
+              <Notice icon={<Info20Regular />}>
+                <strong>{t('release.notice.held.title')}</strong>
+                <p>{t('release.notice.held.text', { due: dates.moment(state.due) })}</p>
+              </Notice>
+            )
+          )}
+        </>
+      );
     case 'failed':
     case 'uncertain':
+      return <TroubleNotice state={state} isOut={answer.release.out !== undefined} />;
+    case 'takenDown':
       return (
-        <Notice
-          icon={state.status === 'failed' ? <ErrorCircle20Regular /> : <Question20Regular />}
-          tone="trouble"
-        >
-          <strong>{t(`release.notice.${state.status}.title`)}</strong>
-          <p>{faultText(texts, state.reason)}</p>
-          <p>{t(`release.notice.${state.status}.text`, { attempts: state.attempts })}</p>
-        </Notice>
-      );
-    case 'published':
-      return (
-        <Notice icon={<Globe20Regular />}>
-          <strong>{t('release.notice.published')}</strong>
-          <ul className={css.links}>
-            {publicLanguages.map((language) => {
-              const url = state.urls[language];
-              return url === undefined ? null : (
-                <li key={language}>
-                  <a href={url} target="_blank" rel="noreferrer" lang={language}>
-                    {t('release.notice.read', { language, title: release.texts[language]?.title ?? '' })}
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
+        <Notice icon={<EyeOff20Regular />}>
+          <strong>
+            {t('release.notice.takenDown.title', { name: state.by.name, when: dates.moment(state.at) })}
+          </strong>
+          <p>{t('release.notice.takenDown.text')}</p>
         </Notice>
       );
     default:
       return null;
   }
+}
+
+function TroubleNotice({ state, isOut }: { readonly state: Trouble; readonly isOut: boolean }) {
+  const { texts } = useShell();
+  const { t } = useText();
+  const of = state.purpose === 'takeDown' ? 'takeDown' : isOut ? 'correct' : undefined;
+  const key = of === undefined ? state.status : (`${state.status}.${of}` as const);
+  return (
+    <Notice
+      icon={state.status === 'failed' ? <ErrorCircle20Regular /> : <Question20Regular />}
+      tone="trouble"
+    >
+      <strong>{t(`release.notice.${key}.title`)}</strong>
+      <p>{faultText(texts, state.reason)}</p>
+      <p>{t(`release.notice.${key}.text`, { attempts: state.attempts })}</p>
+    </Notice>
+  );
+}
+
+/** How long what was set off can still be held back, and the way to do so. */
+function Countdown(props: {
+  readonly due: string;
+  readonly purpose: 'publish' | 'correct' | 'putBack' | 'takeDown';
+  readonly here: ReleaseHere;
+}) {
+  const { due, purpose, here } = props;
+  const { t } = useText();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((Date.parse(due) - now) / 1000));
+  const undo = (): void => {
+    void here.change(() => here.api.move('unschedule'), t(`release.heldBack.${purpose}`)).then(keepFocus);
+  };
+  return (
+    <Notice icon={<Send20Regular />}>
+      <strong>
+        {seconds === 0 ? t(`release.leaving.now.${purpose}`) : t(`release.leaving.${purpose}`, { seconds })}
+      </strong>
+      {seconds > 0 && (
+        <p>
+          <Button size="small" onClick={undo}>
+            {t('shell.undo')}
+          </Button>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+/** Where it can be read, with what was corrected. */
+function Published({ answer: { release, item } }: { readonly answer: ReleaseAnswer }) {
+  const { t, dates } = useText();
+  const { out, state } = release;
+  if (out === undefined || state.status === 'takenDown') return null;
+  const last = out.corrections.at(-1);
+  return (
+    <Notice icon={<Globe20Regular />}>
+      <strong>{t('release.notice.published')}</strong>
+      <ul className={css.links}>
+        {publicLanguages.map((language) => {
+          const url = out.urls[language];
+          return url === undefined ? null : (
+            <li key={language}>
+              <a href={url} target="_blank" rel="noreferrer" lang={language}>
+                {t('release.notice.read', {
+                  language,
+                  title: release.own[language]?.title ?? item?.texts[language]?.title ?? '',
+                })}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      {last !== undefined && <p>{t('release.notice.corrected', { when: dates.moment(last.at) })}</p>}
+    </Notice>
+  );
+}
+
+/** What was changed since it came out, to be published on the same pages; with a note to readers where one is wanted. */
+function Correction({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
+  const { t } = useText();
+  const move = useMoves(answer, here);
+  const [note, setNote] = useState<Partial<Record<PublicLanguage, string>>>({});
+  const [isOpen, setOpen] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const written = Object.fromEntries(Object.entries(note).filter(([, text]) => text.trim() !== ''));
+  const publish = (): void => {
+    setBusy(true);
+    const done = (): void => {
+      setBusy(false);
+      keepFocus();
+    };
+    move('correct', Object.keys(written).length > 0 ? { note: written } : {}).then(done, done);
+  };
+  return (
+    <Notice icon={<Send20Regular />}>
+      <strong>{t('release.correct.title')}</strong>
+      <p>{t('release.correct.text')}</p>
+      {isOpen && (
+        <div className={css.correction}>
+          {publicLanguages.map((language) => (
+            <Field key={language} label={t(`release.correct.note.${language}`)}>
+              <Textarea
+                lang={language}
+                rows={2}
+                value={note[language] ?? ''}
+                onChange={(_, data) => setNote({ ...note, [language]: data.value })}
+              />
+            </Field>
+          ))}
+        </div>
+      )}
+      <div className={css.noticeButtons}>
+        <Button appearance="primary" disabledFocusable={isBusy} onClick={publish}>
+          {t('release.move.correct')}
+        </Button>
+        {!isOpen && (
+          <Button appearance="subtle" onClick={() => setOpen(true)}>
+            {t('release.correct.addNote')}
+          </Button>
+        )}
+      </div>
+    </Notice>
+  );
 }
 
 function Waiver({ approval: { by, waiver } }: { readonly approval: Approval }) {
@@ -93,46 +218,13 @@ function Waiver({ approval: { by, waiver } }: { readonly approval: Approval }) {
   );
 }
 
-function NewerNotice(props: {
-  readonly answer: ReleaseAnswer;
-  readonly here: ReleaseHere;
-  readonly language: PublicLanguage;
-}) {
-  const { answer, here, language } = props;
-  const { settle } = useShell();
+function ItemLink({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
   const { t } = useText();
   const may = useMay();
-  const isEditable = answer.moves.includes('approve') || answer.moves.includes('unapprove');
-  const newer = answer.newer[language];
-  if (newer === undefined || !isEditable || !may('release:edit')) return null;
-  const take = async (): Promise<void> => {
-    if (!(await settle())) return;
-    const { texts } = (here.latest() ?? answer).release;
-    const basedOn = texts[language]?.revision ?? 0;
-    await here.change(() => here.api.takeSource(language, basedOn), t('release.newer.done'));
-    keepFocus();
-  };
-  return (
-    <Notice icon={<News20Regular />}>
-      <strong>{t('release.newer.title', { language })}</strong>
-      <p>
-        {t('release.newer.text', { name: newer.by.name, title: newer.title })}
-        {answer.moves.includes('unapprove') && ` ${t('release.newer.unapproves')}`}
-      </p>
-      <Button size="small" onClick={() => void take()}>
-        {t('release.newer.take')}
-      </Button>
-    </Notice>
-  );
-}
-
-function SourceNotice({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
-  const { t } = useText();
-  const may = useMay();
-  if (release.source === undefined || !may('news:review')) return null;
+  if (release.shown.loose === true || !may('news:review')) return null;
   return (
     <p className={css.source}>
-      <a href={href(['news', release.source.newsId])}>{t('release.source')}</a>
+      <a href={href(['news', release.newsId])}>{t('release.source')}</a>
     </p>
   );
 }

@@ -1,15 +1,19 @@
-import { useEffect, useRef, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { NewsItem } from '../../../../src/news/types.js';
 import type { ReleaseStateName, ReleaseAudit } from '../../../../src/releases/types.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
-import type { Subject } from '../../../shared/writing/subject.js';
+import { DeviationEditor } from '../../../shared/writing/deviations.js';
+import { useItemSubject } from '../../../shared/writing/item-subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
-import { useRelease, faultText, seenOf, type ReleaseHere } from '../use-releases.js';
+import { useRelease, faultText, type ReleaseHere } from '../use-releases.js';
 import { Actions } from './actions.js';
+import { AsPage } from './as-page.js';
 import { Notices } from './notices.js';
 import css from './page.module.css';
 
@@ -27,17 +31,14 @@ export function ReleasePage(props: {
 }
 
 function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
-  const { release } = answer;
+  const { release, item } = answer;
   const { t, language } = useText();
-  const subject = useSubject(answer, here);
-  // What was approved is opened for writing on purpose, by taking the approval back.
-  const mayEdit = useMay()('release:edit') && release.state.status === 'draft';
+  const may = useMay();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const titles = Object.fromEntries(
-    Object.entries(release.texts).map(([own, text]) => [own, text.title] as const),
-  );
-  const title = titleIn(language, titles);
+  const title = titleIn(language, release.shown.titles);
+  // What is leaving just now is left alone; so is what will not go out.
+  const canEdit = may('release:edit') && !['publishing', 'cancelled'].includes(release.state.status);
   return (
     <article className={css.page}>
       <h1 ref={heading} tabIndex={-1} className={css.hidden}>
@@ -48,20 +49,64 @@ function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; read
         <Actions answer={answer} here={here} />
       </div>
       <Notices answer={answer} here={here} />
-      <Texts subject={subject} mayEdit={mayEdit} />
-      <ReleaseTrail release={answer.release} />
+      {item === undefined ? (
+        <p>{t('release.itemErased')}</p>
+      ) : (
+        <Written answer={answer} item={item} here={here} canEdit={canEdit} />
+      )}
+      <AsPage answer={answer} here={here} canEdit={canEdit} />
+      <ReleaseTrail release={release} />
     </article>
   );
 }
 
-function Head({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
+/** The item's text, which every place shares, and what this channel says otherwise. */
+function Written(props: {
+  readonly answer: ReleaseAnswer;
+  readonly item: NewsItem;
+  readonly here: ReleaseHere;
+  readonly canEdit: boolean;
+}) {
+  const { answer, item, here, canEdit } = props;
+  const { release } = answer;
+  const { t } = useText();
+  const { show, latest, refresh, api } = here;
+  const onAnswer = useCallback(
+    ({ item: next }: NewsItemAnswer) => {
+      const now = latest();
+      if (now !== undefined) show({ ...now, item: next });
+      refresh();
+    },
+    [show, latest, refresh],
+  );
+  const channels = useMemo(() => [release.channel], [release.channel]);
+  const subject = useItemSubject(item, channels, onAnswer);
+  const shown = (make: () => Promise<ReleaseAnswer>) => async () => show(await make());
+  return (
+    <>
+      {canEdit && <p className={css.quiet}>{t('release.sharedText')}</p>}
+      <Texts subject={subject} mayEdit={canEdit} />
+      <DeviationEditor
+        place={`release.${release.id}`}
+        texts={item.texts}
+        own={release.own}
+        canEdit={canEdit}
+        save={(language, parts, replaces) => shown(() => api.setOwnText(language, parts, replaces))()}
+        drop={(language, replaces) => shown(() => api.dropOwnText(language, replaces))()}
+      />
+    </>
+  );
+}
+
+function Head({ answer }: { readonly answer: ReleaseAnswer }) {
   const { t, dates } = useText();
   const projectName = useProjectName();
-  const { state } = release;
-  const when = state.status === 'scheduled' ? state.due : state.status === 'published' ? state.at : undefined;
+  const { release, status } = answer;
+  const { state, out, shown } = release;
+  const when = state.status === 'scheduled' && out === undefined ? state.due : out?.at;
   return (
     <div className={css.head}>
-      <StateChip kind="release" state={state.status} />
+      <StateChip kind="release" state={status} />
       {when !== undefined && (
         <time className={css.when} dateTime={when}>
           {dates.moment(when)}
@@ -69,28 +114,10 @@ function Head({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
       )}
       <span className={css.quiet}>
         {t(`channel.${release.channel}` as TextKey)}
-        {release.projectId !== undefined && ` · ${projectName(release.projectId)}`}
+        {shown.projectId !== undefined && ` · ${projectName(shown.projectId)}`}
       </span>
     </div>
   );
-}
-
-/** A release as something to write. */
-export function useSubject({ release }: ReleaseAnswer, here: ReleaseHere): Subject {
-  const { t } = useText();
-  const { api, show } = here;
-  const save = useMemo<Subject['save']>(
-    () => async (language, content, basedOn) => {
-      const answer = await api.setText(language, content, basedOn);
-      show(answer);
-      return answer.release.texts;
-    },
-    [api, show],
-  );
-  const check: Subject['check'] = async (language) => {
-    await here.change(() => api.checkText(language, seenOf(release)), t('release.done.check'));
-  };
-  return { id: release.id, path: api.path, texts: release.texts, channels: [release.channel], save, check };
 }
 
 /** Who did what and when; what Big Room did itself is signed by it. */
@@ -100,7 +127,7 @@ export function ReleaseTrail({ release }: Pick<ReleaseAnswer, 'release'>) {
     <AuditTrail<ReleaseAudit['event']>
       title={t('release.audit.title')}
       path={`/api/releases/${release.id}/audit`}
-      version={JSON.stringify([release.auditCount, release.texts])}
+      version={String(release.auditCount)}
       describe={(event) => <Description event={event} />}
     />
   );
@@ -119,7 +146,19 @@ function Description({ event }: Pick<ReleaseAudit, 'event'>) {
     case 'schedule':
     case 'publishNow':
     case 'overdue':
-      return t(`release.audit.${event.action}`, { due: dates.moment(event.due) });
+    case 'correct':
+    case 'putBack':
+      return (
+        <>
+          {t(`release.audit.${event.action}`, { due: dates.moment(event.due) })}
+          {event.waiver !== undefined && <AuditQuote isSaid text={event.waiver} />}
+        </>
+      );
+    case 'editText':
+    case 'useItemText':
+      return t(`release.audit.${event.action}`, { language: event.language });
+    case 'ready':
+      return t('news.audit.ready', { language: event.language, revision: event.revision });
     case 'failed':
     case 'uncertain':
       return (

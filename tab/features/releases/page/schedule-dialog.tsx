@@ -15,12 +15,15 @@ import { useShell, useText } from '../../../shared/context.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import type { ReleaseHere } from '../use-releases.js';
+import { useAlthough } from '../../../shared/writing/although.js';
+import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
+import { useConsent, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
 const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';
 
 interface Scheduling {
+  readonly answer: ReleaseAnswer;
   readonly due: string | undefined;
   readonly earliest: string | undefined;
   readonly here: ReleaseHere;
@@ -30,16 +33,27 @@ interface Scheduling {
 }
 
 /** The time as it is being chosen, and its way to the server; what is wrong with it comes back as a fault. */
-function useScheduling({ due, earliest, here, onClose }: Scheduling) {
+function useScheduling({ due, earliest, answer, here, onClose }: Scheduling) {
   const { t } = useText();
   const [wallTime, setWallTime] = useState(() => offeredTime(due, earliest));
   const overSeen = useSeen({ due: due ?? null });
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const consented = useConsent();
+  const although = useAlthough();
   const send = async (): Promise<void> => {
+    const consent = await consented(here.latest() ?? answer);
+    if (consent === undefined) return;
     setBusy(true);
-    const schedule = () => overSeen((seen) => here.api.schedule(wallTime, seen));
-    const error = await here.change(schedule, t('release.done.schedule'), atFields);
+    const schedule = (isMeant: boolean) =>
+      overSeen((seen) =>
+        here.api.schedule(wallTime, seen, { ...consent, ...(isMeant && { although: true }) }),
+      );
+    const error = await here.change(
+      async () => (await although(schedule)) ?? here.api.get(),
+      t('release.done.schedule'),
+      atFields,
+    );
     setBusy(false);
     const isHere = error instanceof ApiError && atFields(error);
     if (isHere) setFault(error);

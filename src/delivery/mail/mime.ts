@@ -1,0 +1,67 @@
+import type { Temporal } from 'temporal-polyfill';
+import { deterministicId } from '../../platform/ids.js';
+import type { Attachment, Mail } from './mailer.js';
+
+/** Whose mails they are; the host of the address is that of the Message-IDs too. */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A name that every file system takes and no two ids share. */
+export const mailFileName = (id: string): string =>
+  /^[a-z0-9][a-z0-9._-]{0,120}$/.test(id) ? id : deterministicId<string>('mail', id);
+
+const methodOf = ({ type }: Attachment): string | undefined =>
+  /^text\/calendar\b.*\bmethod=([a-z]+)/i.exec(type)?.[1]?.toUpperCase();
+
+/** An invitation goes as a part of the mail too, as mail programs offer to answer only that. */
+function mimeParts(attachments: readonly Attachment[]) {
+  const invitation = attachments.find((one) => methodOf(one) !== undefined);
+  const files = attachments
+    .filter((one) => one !== invitation)
+    .map(({ fileName, type, content }) => ({ filename: fileName, contentType: type, content }));
+  if (invitation === undefined) return { attachments: files };
+  const { fileName, content } = invitation;
+  const icalEvent = { method: methodOf(invitation) ?? 'PUBLISH', filename: fileName, content };
+  return { attachments: files, icalEvent };
+}
+
+/** RFC 8058: mail programs show a button that stops these mails, without a page in between. */
+const unsubscribing = (url: string | undefined): Record<string, string> =>
+  url === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+
+/**
+ * A mail as it would travel (RFC 5322); the same mail at the same time is the same bytes.
+ * @param unsent without a receiver yet: Outlook opens it to be addressed and sent (its header `X-Unsent`).
+ */
+export async function mimeOf(
+  mail: Omit<Mail, 'to'> & Partial<Pick<Mail, 'to'>>,
+  { sender, at, unsent = false }: { readonly sender: Sender; readonly at: Temporal.Instant; readonly unsent?: boolean },
+): Promise<Buffer> {
+  // Loaded with the first mail, not with the process.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const host = sender.address.split('@').at(-1) ?? 'localhost';
+  const composer = new MailComposer({
+    messageId: `<${mailFileName(mail.id)}@${host}>`,
+    date: new Date(at.epochMilliseconds),
+    ...(!unsent && { from: { ...sender } }),
+    ...(mail.to && { to: { ...mail.to } }),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      'Content-Language': mail.language,
+      ...(unsent && { 'X-Unsent': '1' }),
+      ...unsubscribing(mail.unsubscribeUrl),
+    },
+    ...mimeParts(mail.attachments),
+    baseBoundary: deterministicId<string>('boundary', mail.id),
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}

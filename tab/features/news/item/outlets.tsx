@@ -1,0 +1,288 @@
+import { Button, Switch } from '@fluentui/react-components';
+import { Open16Regular, Send16Regular } from '@fluentui/react-icons';
+import { useEffect, useState, type ReactNode } from 'react';
+import { currentRevisions } from '../../../../src/content/text.js';
+import type { NewsItem } from '../../../../src/news/types.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import type {
+  NewsletterOutlet,
+  OutletsAnswer,
+  ReleaseOutlet,
+} from '../../../../src/shared/answers/outlets.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
+import { StateChip } from '../../../shared/state-chip.js';
+import { useFresh } from '../../../shared/use-fresh.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { useAlthough } from '../../../shared/writing/although.js';
+import { newsItemApi, type Done } from '../api.js';
+import css from './outlets.module.css';
+
+/** States of an item in which it can be placed: whoever places one that waits for a decision accepts it on the way. */
+const placeable: readonly string[] = ['submitted', 'inReview', 'accepted'];
+
+/** Where the item is read, each a switch with its date and its state; whoever may not place it sees where it is. */
+export function Outlets(props: {
+  readonly item: NewsItem;
+  readonly onAnswer: (answer: NewsItemAnswer) => void;
+}) {
+  const { item, onAnswer } = props;
+  const { api: server, notify, fail, settle } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const although = useAlthough();
+  const api = newsItemApi(server, item.id);
+  const loaded = useLoad(api.outletsPath, api.outlets);
+  const { set, refresh } = loaded;
+  useFresh(refresh);
+  const [busy, setBusy] = useState<string>();
+  const answer = loaded.state === 'ready' ? loaded.value : undefined;
+  const version = JSON.stringify([item.auditCount, currentRevisions(item.texts)]);
+  useEffect(refresh, [refresh, version]);
+
+  const look = async (): Promise<void> => {
+    const [next, outlets] = await Promise.all([api.get(), api.outlets()]);
+    onAnswer(next);
+    set(outlets);
+  };
+  /** Does something with an outlet, once what is being written is stored; says so, and offers to take it back. */
+  const act = async (
+    name: string,
+    make: (although: boolean) => Promise<Done>,
+    said: string,
+    undo?: (done: Done) => (() => Promise<unknown>) | undefined,
+  ): Promise<void> => {
+    if (busy !== undefined) return;
+    setBusy(name);
+    try {
+      if (!(await settle())) return;
+      const done = await although(make);
+      if (done === undefined) return;
+      const back = undo?.(done);
+      notify(
+        said,
+        back &&
+          (async () => {
+            await back();
+            await look();
+          }),
+      );
+    } catch (error) {
+      fail(error);
+    } finally {
+      await look().catch(fail);
+      setBusy(undefined);
+    }
+  };
+  if (answer === undefined) return null;
+  const isPlaceable = placeable.includes(item.state.status);
+  const rows = { item, answer, act, busy, isPlaceable };
+  const isEmpty = answer.newsletter.length === 0 && answer.releases.length === 0;
+  if (isEmpty && (!isPlaceable || !may('release:edit'))) return null;
+  return (
+    <section className={css.box} aria-label={t('outlet.title')}>
+      <h2>{t('outlet.title')}</h2>
+      <Newsletter {...rows} mayEdit={may('newsletter:edit')} />
+      <Intranet {...rows} mayEdit={may('release:edit')} />
+      <NotYet item={item} />
+    </section>
+  );
+}
+
+interface RowsProps {
+  readonly item: NewsItem;
+  readonly answer: OutletsAnswer;
+  readonly act: (
+    name: string,
+    make: (although: boolean) => Promise<Done>,
+    said: string,
+    undo?: (done: Done) => (() => Promise<unknown>) | undefined,
+  ) => Promise<void>;
+  readonly busy: string | undefined;
+  readonly isPlaceable: boolean;
+  readonly mayEdit: boolean;
+}
+
+function Row(props: { readonly toggle: ReactNode; readonly children?: ReactNode }) {
+  return (
+    <div className={css.row}>
+      <div className={css.toggle}>{props.toggle}</div>
+      <div className={css.facts}>{props.children}</div>
+    </div>
+  );
+}
+
+/** One switch; where it can't be turned, its words alone. */
+function Toggle(props: {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly canTurn: boolean;
+  readonly onTurn: (isOn: boolean) => void;
+}) {
+  const { label, isOn, canTurn, onTurn } = props;
+  if (!canTurn) return <span className={css.word}>{label}</span>;
+  return <Switch label={label} checked={isOn} onChange={(_, data) => onTurn(data.checked)} />;
+}
+
+const openIssue: readonly string[] = ['collecting', 'drafting', 'approved'];
+
+function Newsletter({ item, answer, act, isPlaceable, mayEdit }: RowsProps) {
+  const { api: server } = useShell();
+  const { t, dates } = useText();
+  const api = newsItemApi(server, item.id);
+  const [newest, ...older] = answer.newsletter;
+  const here = newest !== undefined && openIssue.includes(newest.status) ? newest : undefined;
+  const past = here === undefined ? answer.newsletter : older;
+  const number = here?.number ?? answer.open?.number;
+  const label = number === undefined ? t('outlet.newsletter') : t('outlet.newsletter.number', { number });
+  const turn = (isOn: boolean): void => {
+    if (isOn) {
+      void act('newsletter', api.placeInNewsletter, t('news.placed.newsletter'), ({ undo, issue }) =>
+        undo === undefined || issue === undefined ? undefined : () => api.undoInNewsletter(issue.id, undo),
+      );
+    } else if (here !== undefined) {
+      const { issueId, storyId } = here;
+      void act(
+        'newsletter',
+        () => api.takeFromNewsletter(issueId, storyId),
+        t('outlet.newsletter.removed'),
+        ({ undo }) => (undo === undefined ? undefined : () => api.undoInNewsletter(issueId, undo)),
+      );
+    }
+  };
+  return (
+    <>
+      {(mayEdit || here !== undefined) && (isPlaceable || here !== undefined) && (
+        <Row
+          toggle={
+            <Toggle label={label} isOn={here !== undefined} canTurn={mayEdit && isPlaceable} onTurn={turn} />
+          }
+        >
+          {here !== undefined && (
+            <>
+              <StateChip kind="newsletter" state={here.status} />
+              <span>{t('outlet.deadline', { date: dates.plainDay(here.deadline) })}</span>
+              <a className={css.link} href={href(['newsletter', here.issueId], { story: here.storyId })}>
+                {t('outlet.open')}
+                <Open16Regular aria-hidden="true" />
+              </a>
+            </>
+          )}
+        </Row>
+      )}
+      {past.map((issue) => (
+        <PastIssue key={issue.issueId} issue={issue} />
+      ))}
+    </>
+  );
+}
+
+function PastIssue({ issue }: { readonly issue: NewsletterOutlet }) {
+  const { t } = useText();
+  return (
+    <Row toggle={<span className={css.word}>{t('outlet.newsletter.number', { number: issue.number })}</span>}>
+      <StateChip kind="newsletter" state={issue.status} />
+      <a className={css.link} href={href(['newsletter', issue.issueId])}>
+        {t('outlet.open')}
+        <Open16Regular aria-hidden="true" />
+      </a>
+    </Row>
+  );
+}
+
+function Intranet({ item, answer, act, busy, isPlaceable, mayEdit }: RowsProps) {
+  const { api: server, ask } = useShell();
+  const { t } = useText();
+  const api = newsItemApi(server, item.id);
+  const here = answer.releases.find(({ channel }) => channel === 'intranet');
+  const turn = async (isOn: boolean): Promise<void> => {
+    if (isOn) return act('intranet', api.makeRelease, t('news.placed.release'));
+    if (here === undefined) return;
+    if (here.status === 'scheduled') {
+      const answered = await ask({
+        title: t('release.cancel.title'),
+        text: t('release.cancel.text'),
+        verb: t('release.move.cancel'),
+      });
+      if (answered === undefined) return;
+    }
+    await act(
+      'intranet',
+      () => api.cancelRelease(here.id),
+      t('release.done.cancel'),
+      ({ undo }) => (undo === undefined ? undefined : () => api.undoRelease(here.id, undo)),
+    );
+  };
+  if (here === undefined && (!mayEdit || !isPlaceable)) return null;
+  const canTurn =
+    mayEdit && isPlaceable && (here === undefined || turnable.includes(here.status)) && here?.isOut !== true;
+  return (
+    <Row
+      toggle={
+        <Toggle
+          label={t('channel.intranet')}
+          isOn={here !== undefined}
+          canTurn={canTurn}
+          onTurn={(isOn) => void turn(isOn)}
+        />
+      }
+    >
+      {here !== undefined && (
+        <ReleaseFacts
+          here={here}
+          mayEdit={mayEdit}
+          isBusy={busy !== undefined}
+          onPublish={() => {
+            const seen = currentRevisions(item.texts);
+            void act(
+              'publish',
+              (isMeant) => api.publishRelease(here.id, seen, isMeant),
+              t('release.done.publishNow'),
+              ({ undo }) => (undo === undefined ? undefined : () => api.undoRelease(here.id, undo)),
+            );
+          }}
+        />
+      )}
+    </Row>
+  );
+}
+
+const turnable: readonly string[] = ['draft', 'approved', 'scheduled', 'failed', 'uncertain'];
+
+function ReleaseFacts(props: {
+  readonly here: ReleaseOutlet;
+  readonly mayEdit: boolean;
+  readonly isBusy: boolean;
+  readonly onPublish: () => void;
+}) {
+  const { here, mayEdit, isBusy } = props;
+  const { t, dates } = useText();
+  return (
+    <>
+      <StateChip kind="release" state={here.status} />
+      {here.due !== undefined && <time dateTime={here.due}>{dates.moment(here.due)}</time>}
+      {here.isOverdue && <span className={css.warn}>{t('outlet.overdue')}</span>}
+      {here.movedOn && <span className={css.warn}>{t('outlet.movedOn')}</span>}
+      <a className={css.link} href={href(['releases', here.id])}>
+        {t(here.movedOn ? 'outlet.correct' : 'outlet.open')}
+        <Open16Regular aria-hidden="true" />
+      </a>
+      {mayEdit && here.status === 'approved' && (
+        <Button size="small" icon={<Send16Regular />} disabledFocusable={isBusy} onClick={props.onPublish}>
+          {t('release.move.publishNow')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const built: readonly string[] = ['newsletter', 'intranet'];
+
+/** Channels that the author wished for and Big Room can't publish in yet. */
+function NotYet({ item }: { readonly item: NewsItem }) {
+  const { t } = useText();
+  const wished = item.wishedChannels.filter((channel) => !built.includes(channel));
+  if (wished.length === 0) return null;
+  const names = wished.map((channel) => t(`channel.${channel}`)).join(', ');
+  return <p className={css.notYet}>{t('outlet.notYet', { names })}</p>;
+}
