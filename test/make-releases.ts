@@ -80,6 +80,8 @@ export interface ReleaseWorld {
   readonly clock: HandClock;
   readonly rows: MemoryRows;
   readonly news: NewsService;
+  /** Who is asked when an item changes: the releases, and whom a test adds. */
+  readonly users: NewsUser[];
   readonly releases: ReleaseService;
   readonly store: ReleaseStore;
   readonly pages: IntranetStore;
@@ -169,6 +171,7 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     clock,
     rows,
     news,
+    users,
     releases,
     store,
     pages,

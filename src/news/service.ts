@@ -41,7 +41,6 @@ import {
   revisionOf,
   reviseText,
   type Revision,
-  type TextContent,
   type Texts,
 } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';

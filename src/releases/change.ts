@@ -99,7 +99,14 @@ export function releaseChanges(deps: ChangeDeps) {
     await outbox.commit(store.replace(stored, settled, []));
   }
 
-  const { change, undo } = aggregate<ReleaseId, FoundRelease, Release, ReleaseEvent, ReleaseState, NewMessage>(
+  const { change, undo } = aggregate<
+    ReleaseId,
+    FoundRelease,
+    Release,
+    ReleaseEvent,
+    ReleaseState,
+    NewMessage
+  >(
     {
       read,
       valueOf: ({ value }) => value,
@@ -283,7 +290,8 @@ export function stampOf(contents: Partial<Record<PublicLanguage, TextContent>>, 
 export function unreadyLanguages({ own }: Pick<Release, 'own'>, texts: Texts = noTexts): PublicLanguage[] {
   return publicLanguages.filter(
     (language) =>
-      usedStatus(texts, own, language).status !== 'ready' || contentOf({ own }, texts, language) === undefined,
+      usedStatus(texts, own, language).status !== 'ready' ||
+      contentOf({ own }, texts, language) === undefined,
   );
 }
 
@@ -335,4 +343,3 @@ export function withCorrection(
 ): Out['corrections'] {
   return note === undefined || Object.keys(note).length === 0 ? corrections : [...corrections, { at, note }];
 }
-

@@ -94,7 +94,8 @@ function revisionsToPublish(release: Release, item: NewsItem | undefined, { waiv
   const publishable = publishableRevisions(release, item?.texts);
   const isHeld = unreadyLanguages(release, item?.texts).some(
     // A waiver is for a language that was left out, not for a text that somebody has begun to change since.
-    (language) => waiver === undefined || (revisions[language] !== undefined && publishable[language] === undefined),
+    (language) =>
+      waiver === undefined || (revisions[language] !== undefined && publishable[language] === undefined),
   );
   return isHeld || Object.keys(publishable).length === 0 ? undefined : publishable;
 }
@@ -105,7 +106,11 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   const { change, read } = releaseChanges(deps);
 
   /** What a message that has come due makes of its release, before the channel is called. */
-  function begin({ value: current, item }: FoundRelease, message: Message, context: ActionContext): ReleaseDraft {
+  function begin(
+    { value: current, item }: FoundRelease,
+    message: Message,
+    context: ActionContext,
+  ): ReleaseDraft {
     const plan = planOf(current, message);
     if (plan === undefined || current.state.status !== 'scheduled') return draftOf(current);
     const { approval, due, purpose } = plan;
@@ -118,7 +123,12 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       const late = applyMove(current, 'overdue', { status: 'approved', approval, overdue: missed });
       return record(draftOf(late), context, { action: 'overdue', due });
     }
-    const publishing = { status: 'publishing', at: context.at, ...plan, approval: { ...approval, revisions } } as const;
+    const publishing = {
+      status: 'publishing',
+      at: context.at,
+      ...plan,
+      approval: { ...approval, revisions },
+    } as const;
     return record(draftOf(applyMove(current, 'startPublishing', publishing)), context, {
       action: 'startPublishing',
     });
@@ -152,7 +162,11 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     return { publication, stamp: stampOf(texts, release.contact) };
   }
 
-  async function ask(release: Release, item: NewsItem | undefined, plan: Plan): Promise<Asked & Pick<Done, 'stamp'>> {
+  async function ask(
+    release: Release,
+    item: NewsItem | undefined,
+    plan: Plan,
+  ): Promise<Asked & Pick<Done, 'stamp'>> {
     const channel = channels.get(release.channel);
     if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
     try {
@@ -206,7 +220,9 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     const state = { status: 'published', at, urls, approval, due: plan.due, message: plan.message } as const;
     const published = { ...applyMove(current, 'published', state), out };
     const draft = record(draftOf(published), context, { action: 'published', urls } as const);
-    return before === undefined ? withWrites(draft, { messages: messageToAuthor(current, item, out, at) }) : draft;
+    return before === undefined
+      ? withWrites(draft, { messages: messageToAuthor(current, item, out, at) })
+      : draft;
   }
 
   /** The item knows where it can be read: whoever shows it needs not ask its releases. */
@@ -258,8 +274,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
         ? { result: 'uncertain', reason: 'restored' }
         : await ask(begun, item, plan);
       if (asked.result === 'retry' && attempts < maxAttempts) return asked;
-      const outcome: Final =
-        asked.result === 'retry' ? { result: 'failed', reason: asked.reason } : asked;
+      const outcome: Final = asked.result === 'retry' ? { result: 'failed', reason: asked.reason } : asked;
       const { stamp } = asked;
       await change(releaseId, undefined, (found, context) =>
         finish(found, message, { outcome, attempts, ...(stamp !== undefined && { stamp }) }, context),

@@ -19,11 +19,7 @@ import { requireSeen, type Seen } from '../platform/seen.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import { momentOf } from '../platform/wall-time.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import {
-  requireNobodyWrites,
-  requireSeenRevisions,
-  type SeenRevisions,
-} from '../content/edits.js';
+import { requireNobodyWrites, requireSeenRevisions, type SeenRevisions } from '../content/edits.js';
 import { deviatingParts, usedStatus, type Deviation, type UsedStatus } from '../content/deviation.js';
 import { reviseText, type Texts } from '../content/text.js';
 import type { NewsItem } from '../news/types.js';
@@ -320,7 +316,12 @@ export function releaseService(deps: ReleaseDeps) {
     current: Release,
     move: 'schedule' | 'publishNow' | 'correct' | 'putBack',
     due: Temporal.Instant,
-    { item, consent, context, intent = {} }: {
+    {
+      item,
+      consent,
+      context,
+      intent = {},
+    }: {
       readonly item: NewsItem | undefined;
       readonly consent: Consent;
       readonly context: PersonActionContext;
@@ -462,8 +463,10 @@ export function releaseService(deps: ReleaseDeps) {
         requireEditable(current);
         const basedOn = item?.texts[language]?.revision ?? 0;
         const theirs = current.own[language];
-        if (theirs?.basedOn === basedOn && isDeepStrictEqual(deviatingParts(theirs), text)) return draftOf(current);
-        if ((theirs?.at ?? null) !== replaces) throw new AppError('text.conflict', { id, theirs: theirs ?? null });
+        if (theirs?.basedOn === basedOn && isDeepStrictEqual(deviatingParts(theirs), text))
+          return draftOf(current);
+        if ((theirs?.at ?? null) !== replaces)
+          throw new AppError('text.conflict', { id, theirs: theirs ?? null });
         const { by, at } = context;
         return withOwn(current, language, { ...text, basedOn, by, at }, context);
       });
@@ -543,7 +546,12 @@ export function releaseService(deps: ReleaseDeps) {
      * @param input `{ note? }`, by language.
      * @throws AppError as {@link ReleaseService.schedule} does.
      */
-    async correct(actor: Actor, id: ReleaseId, input: unknown, consent: Consent = {}): Promise<ReleaseChanged> {
+    async correct(
+      actor: Actor,
+      id: ReleaseId,
+      input: unknown,
+      consent: Consent = {},
+    ): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
       const note = parseCorrection(input);
       const waiver = parseWaiver(consent.waiver);
@@ -682,7 +690,9 @@ export function releaseService(deps: ReleaseDeps) {
 
   function viewOf(actor: Actor, { value: release, item }: FoundRelease): ReleaseView {
     const texts = item?.texts ?? {};
-    const states = publicLanguages.map((language) => [language, usedStatus(texts, release.own, language)] as const);
+    const states = publicLanguages.map(
+      (language) => [language, usedStatus(texts, release.own, language)] as const,
+    );
     return {
       release,
       status: statusOf(release),

@@ -198,6 +198,7 @@ describe('a data folder of before', function () {
       await each('outbox', outboxStore(programme).find);
       await each('issue-audit', (id: IssueId) => newsletter.audit.page(id, 9));
       await each('news-text', (id: NewsId, language) => news.texts.page(id, language, 100));
+      await each('release-text', async (id: ReleaseId) => (await releases.historyBefore(id))[0]);
       await each('series-undo', occurrences.seriesUndo);
       await each('occurrence-undo', occurrences.occurrenceUndo);
       await each('calendar', calendarStateStore(programme).calendarState);

@@ -67,6 +67,12 @@ const bodies: readonly Json[] = [
   { weight: 2 },
   { words: { title: 'T', lead: 'L', body: 'B' }, replaces: null },
   { waiver: 'Ei ruotsia', seen: { fi: 1, sv: 1 } },
+  { seen: { fi: 1, sv: 1 }, although: true },
+  { words: { title: 'Lyhyesti' }, replaces: null },
+  { note: { fi: 'Korjattu luku', sv: 'Talet har rättats' }, waiver: 'Ei ruotsia' },
+  { contact: 'Eeva, 040 123 4567', seen: { contact: null } },
+  { date: '2026-12-03', time: '12:00', waiver: 'Ei ruotsia', seen: { due: null } },
+  { formId: 'form-55556666', language: 'sv', words: { title: 'Rubrik', lead: '', body: 'Text' } },
   {
     name: 'Eeva',
     address: 'eeva@x.example',

@@ -4,6 +4,7 @@ import type { Route } from '../../src/http/route.js';
 import type { AgendaAnswer, OccurrenceAnswer, SeriesAnswer } from '../../src/shared/answers/sessions.js';
 import type { ContactAnswer } from '../../src/shared/answers/contacts.js';
 import type { IssueAnswer } from '../../src/shared/answers/newsletter.js';
+import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { NewsItemAnswer } from '../../src/shared/answers/news.js';
 import { seenAfter, type Fields } from '../../src/shared/merge.js';
 import type { Role } from '../../src/platform/actor.js';
@@ -15,11 +16,9 @@ import { httpWorld, type HttpWorld } from './world.js';
 /** Routes whose body has a version of its own, by the field without which they refuse it. */
 const ownVersions: Readonly<Record<string, string>> = {
   'put /api/news/:id/texts/:language': 'basedOn',
-  'post /api/news/:id/texts/:language/check': 'seen',
-  'put /api/releases/:id/texts/:language': 'basedOn',
-  'post /api/releases/:id/texts/:language/check': 'seen',
-  'post /api/releases/:id/texts/:language/take-source': 'basedOn',
-  'post /api/releases/:id/approve': 'seen',
+  'post /api/news/:id/texts/:language/ready': 'seen',
+  'put /api/releases/:id/texts/:language': 'replaces',
+  'post /api/releases/:id/texts/:language/use-item-text': 'replaces',
   'post /api/newsletter/:id/approve': 'seen',
   'put /api/newsletter/:id/stories/:story/words/:language': 'replaces',
   'del /api/newsletter/:id/stories/:story/words/:language': 'replaces',
@@ -60,7 +59,9 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/releases/:id/publish': move,
   'post /api/releases/:id/restore': move,
   'post /api/releases/:id/retry': move,
-  'post /api/releases/:id/unapprove': move,
+  'post /api/releases/:id/correct': move,
+  'post /api/releases/:id/take-down': move,
+  'post /api/releases/:id/put-back': move,
   'post /api/releases/:id/unschedule': move,
   'post /api/outbox/:id/resolve': move,
   'post /api/outbox/resolve-restored': move,
@@ -457,16 +458,75 @@ describe('what the writer saw', () => {
     assert.deepEqual([drop.status, drop.answer.code], [409, 'text.conflict']);
   });
 
+  it('is compared with what a release says otherwise, and with whom readers may ask', async () => {
+    const { item } = await world.bigRoom.news.submit(worker, submission());
+    await world.bigRoom.news.accept(coordinator, item.id);
+    const { release } = await world.bigRoom.releases.create(coordinator, { newsId: item.id });
+    const path = `/api/releases/${release.id}`;
+    const own = { words: { title: 'Lyhyesti' }, replaces: null };
+    assert.equal((await send('put', `${path}/texts/fi`, own)).status, 200);
+    const view = await get<Pick<ReleaseAnswer, 'release'>>(path);
+    const { at: savedAt } = view.release.own.fi ?? assert.fail('nothing was saved');
+    const late = await send(
+      'put',
+      `${path}/texts/fi`,
+      { words: { title: 'Toisin' }, replaces: null },
+      'admin',
+    );
+    assert.deepEqual([late.status, late.answer.code], [409, 'text.conflict']);
+    const theirs = late.answer.details?.theirs as { title?: string } | undefined;
+    assert.equal(theirs?.title, 'Lyhyesti');
+    const back = (replaces: string | null) => send('post', `${path}/texts/fi/use-item-text`, { replaces });
+    assert.equal((await back(null)).status, 409);
+    assert.equal((await back(savedAt)).status, 200);
+    const contact = (name: string, who: Role) =>
+      send('put', `${path}/contact`, { contact: name, seen: { contact: null } }, who);
+    assert.equal((await contact('Kaisa', 'coordinator')).status, 200);
+    assert.equal((await contact('Aada', 'admin')).status, 409);
+  });
+
+  it('is compared with a text that is said to be ready, and with an item that is accepted', async () => {
+    const { item } = await world.bigRoom.news.submit(worker, submission());
+    const path = `/api/news/${item.id}`;
+    await send('put', `${path}/texts/fi`, { title: 'Elma', lead: '', body: 'Vaasassa', basedOn: 1 }, 'admin');
+    for (const [change, body] of [
+      ['texts/fi/ready', { seen: { fi: 1 } }],
+      ['accept', { seen: { fi: 1 } }],
+    ] as const) {
+      const { status, answer } = await send('post', `${path}/${change}`, body);
+      assert.deepEqual([status, answer.code], [409, 'text.conflict']);
+      assert.deepEqual(answer.details?.revisions, { fi: 2, sv: 0, en: 0 });
+    }
+    const writing = await send('post', `${path}/accept`, { seen: { fi: 2 } });
+    assert.deepEqual([writing.status, writing.answer.code], [409, 'text.beingWritten']);
+    assert.equal(typeof writing.answer.details?.who, 'string');
+    const although = await send<NewsItemAnswer>('post', `${path}/accept`, {
+      seen: { fi: 2 },
+      although: true,
+    });
+    assert.equal(although.status, 200);
+  });
+
   it('is compared with a release: its time, and the revisions that were looked at', async () => {
     const { item } = await world.bigRoom.news.submit(worker, submission());
     await world.bigRoom.news.accept(coordinator, item.id);
     const { release } = await world.bigRoom.releases.create(coordinator, { newsId: item.id });
     const path = `/api/releases/${release.id}`;
     const waiver = 'Vain suomeksi.';
-    const unseen = await send('post', `${path}/approve`, { waiver, seen: { fi: 7 } });
-    assert.deepEqual([unseen.status, unseen.answer.code], [409, 'text.conflict']);
-    assert.equal((await send('post', `${path}/approve`, { waiver, seen: { fi: 1 } })).status, 200);
-    const at = (time: string) => ({ date: '2026-12-01', time, seen: { due: null } });
+    const at = (time: string, fi = 1) => ({
+      date: '2026-12-01',
+      time,
+      waiver,
+      seen: { due: null },
+      texts: { fi },
+    });
+    for (const [move, body] of [
+      ['schedule', at('09:00', 7)],
+      ['publish', { waiver, seen: { fi: 7 } }],
+    ] as const) {
+      const unseen = await send('post', `${path}/${move}`, body);
+      assert.deepEqual([unseen.status, unseen.answer.code], [409, 'text.conflict']);
+    }
     assert.equal((await send('post', `${path}/schedule`, at('09:00'), 'admin')).status, 200);
     const { status, answer } = await send('post', `${path}/schedule`, at('10:00'));
     assert.deepEqual(

@@ -50,7 +50,7 @@ describe('release service', () => {
     ].filter((line) => line.id === id);
     assert.equal(lines.length, 1);
     assert.equal(lines[0]?.status, (await get(id)).status);
-    return lines[0]?.status;
+    return lines[0].status;
   }
 
   describe('creating', () => {
