@@ -277,7 +277,7 @@ export function makeBigRoom(adapters: Adapters) {
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
-    calendarModule(services),
+    calendarModule({ ...services, clock }),
     ...services.adapterModules,
   ];
 

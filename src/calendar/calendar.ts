@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { may, type Permission } from '../people/permissions.js';
 import type { Person } from '../people/person.js';
+import { today, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import { isoDateSchema, parse } from '../platform/validation.js';
@@ -17,9 +18,13 @@ export interface CalendarDeps {
   readonly newsletter: Pick<NewsletterService, 'issues'>;
   readonly releases: Pick<ReleaseService, 'days'>;
   readonly series: Pick<SessionService, 'days'>;
+  readonly clock: Clock;
 }
 
 const daysSchema = z.strictObject({ from: isoDateSchema, to: isoDateSchema });
+
+/** How many weeks from the current one are answered where nobody says which. */
+const comingWeeks = 5;
 
 /** A month touches six weeks at most, and nobody looks at more than a quarter. */
 const maxWeeks = 14;
@@ -27,10 +32,17 @@ const maxWeeks = 14;
 const embargoAhead = { years: 2 } as const;
 
 /**
- * The whole weeks from Monday that two ISO dates touch.
+ * The whole weeks from Monday that two ISO dates touch; without dates the five weeks from the current one.
  * @throws AppError `input.invalid` with faults at `from`, `to`: no dates, in the wrong order, or more than 14 weeks.
  */
-export function weeksOf(query: unknown): { readonly first: string; readonly last: string } {
+export function weeksOf(
+  query: Readonly<Record<string, string>>,
+  present: Temporal.PlainDate,
+): { readonly first: string; readonly last: string } {
+  if (Object.keys(query).length === 0) {
+    const monday = present.subtract({ days: present.dayOfWeek - 1 });
+    return { first: monday.toString(), last: monday.add({ days: comingWeeks * 7 - 1 }).toString() };
+  }
   const { from, to } = parse(daysSchema, query);
   const [start, end] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)];
   const fault = (code: 'endBeforeStart' | 'dateTooFar') =>
@@ -43,11 +55,11 @@ export function weeksOf(query: unknown): { readonly first: string; readonly last
 
 /** What happens on the weeks that `query` (`from`, `to`) touches, of each source what the person may see of it. */
 export async function calendarOf(
-  { news, newsletter, releases, series }: CalendarDeps,
+  { news, newsletter, releases, series, clock }: CalendarDeps,
   person: Person,
-  query: unknown,
+  query: Readonly<Record<string, string>>,
 ): Promise<CalendarAnswer> {
-  const { first, last } = weeksOf(query);
+  const { first, last } = weeksOf(query, today(clock));
   const embargoEnd = Temporal.PlainDate.from(last).add(embargoAhead).toString();
   const seen = <Line>(
     permission: Permission,

@@ -144,6 +144,11 @@ describe('the editorial calendar over HTTP', () => {
     assert.equal(await tripsOf(), few);
   });
 
+  it('answers the five weeks from the current one where nobody says which', async () => {
+    const { first, last } = await asked<CalendarAnswer>('get', '/api/calendar');
+    assert.deepEqual([first, last], ['2026-11-23', '2026-12-27']);
+  });
+
   it('refuses what are no dates, in the wrong order or too many, and says where', async () => {
     const faults = async (query: string): Promise<unknown> => {
       const response = await world.ask('get', `/api/calendar${query}`, 'coordinator');
@@ -154,7 +159,7 @@ describe('the editorial calendar over HTTP', () => {
     assert.deepEqual(await faults('?from=2026-12-31&to=2026-12-01'), [['to', 'endBeforeStart']]);
     assert.deepEqual(await faults('?from=2026-12-01&to=2027-12-31'), [['to', 'dateTooFar']]);
     assert.deepEqual(await faults('?from=soon&to=2026-12-01'), [['from', 'notADate']]);
-    await faults('');
+    await faults('?from=2026-12-01');
     await faults('?from=%2B275760-09-13&to=%2B275760-09-13');
   });
 });
