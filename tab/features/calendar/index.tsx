@@ -51,7 +51,14 @@ export function CalendarView() {
       <Turn wanted={wanted} span={span} />
       <FilterBar wanted={wanted} />
       <Await loaded={shown} bones={<Bones rows={5} height={110} />}>
-        {(value) => <Weeks value={value} shown={shown} open={open} {...{ wanted, span, today }} />}
+        {(value) =>
+          // Both at once: what came later would push the days down.
+          open.state === 'loading' ? (
+            <Bones rows={5} height={110} />
+          ) : (
+            <Weeks value={value} shown={shown} open={open} {...{ wanted, span, today }} />
+          )
+        }
       </Await>
     </div>
   );

@@ -115,17 +115,18 @@ export function useCarry(
     function end(): void {
       clearTimeout(timer);
       setCarry(undefined);
-      entry.removeEventListener('pointermove', onMove);
-      entry.removeEventListener('pointerup', onUp);
-      entry.removeEventListener('pointercancel', end);
+      window.removeEventListener('pointermove', onMove);
+      window.removeEventListener('pointerup', onUp);
+      window.removeEventListener('pointercancel', end);
       entry.removeEventListener('touchmove', hold);
       if (isTouch) entry.removeEventListener('contextmenu', hold);
       window.removeEventListener('keydown', onKey, true);
       stop.current = undefined;
     }
-    entry.addEventListener('pointermove', onMove);
-    entry.addEventListener('pointerup', onUp);
-    entry.addEventListener('pointercancel', end);
+    // A quick pointer has left the entry before it has moved far enough to carry it: so the window listens.
+    window.addEventListener('pointermove', onMove);
+    window.addEventListener('pointerup', onUp);
+    window.addEventListener('pointercancel', end);
     entry.addEventListener('touchmove', hold, { passive: false });
     if (isTouch) entry.addEventListener('contextmenu', hold);
     window.addEventListener('keydown', onKey, true);
