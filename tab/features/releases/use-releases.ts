@@ -180,6 +180,7 @@ export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: Direc
         title: t('release.cancel.title'),
         text: t('release.cancel.text'),
         verb: t('release.move.cancel'),
+        isDanger: true,
       });
       if (answered === undefined) return;
     }

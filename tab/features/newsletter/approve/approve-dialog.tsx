@@ -1,7 +1,5 @@
 import {
-  Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -14,6 +12,7 @@ import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
@@ -122,12 +121,10 @@ export function ApproveDialog(props: {
               </Field>
             ))}
           </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={() => void approve()}>
-              {t('newsletter.approve')}
-            </Button>
-            <Button onClick={onClose}>{t('shared.cancel')}</Button>
-          </DialogActions>
+          <DialogButtons
+            act={{ verb: t('newsletter.approve'), run: () => void approve() }}
+            onBack={onClose}
+          />
         </DialogBody>
       </DialogSurface>
     </Dialog>

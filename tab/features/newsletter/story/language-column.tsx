@@ -219,6 +219,7 @@ function ColumnActions(props: {
       title: t('newsletter.story.discard.title'),
       text: t('newsletter.story.discard.text'),
       verb: t('newsletter.story.discard'),
+      isDanger: true,
     });
     if (answer === undefined) return;
     draft.forget();

@@ -1,7 +1,5 @@
 import {
-  Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -12,6 +10,7 @@ import {
 import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
@@ -97,12 +96,7 @@ export function ScheduleDialog(props: Scheduling) {
               </Field>
               <p className={css.zone}>{t('release.schedule.zone')}</p>
             </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('shared.cancel')}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-                {t(due === undefined ? 'release.move.schedule' : 'release.move.reschedule')}
-              </Button>
-            </DialogActions>
+            <DialogButtons act={{ verb: t('release.move.schedule'), isBusy }} onBack={onClose} />
           </DialogBody>
         </form>
       </DialogSurface>
