@@ -49,7 +49,7 @@ function useScheduling({ due, earliest, here, onClose }: Scheduling) {
 
 /** Asks for a date and a time in Helsinki; what is wrong with them is said at the field. */
 export function ScheduleDialog(props: Scheduling) {
-  const { due, earliest, isOpen, onClose } = props;
+  const { earliest, isOpen, onClose } = props;
   const { texts } = useShell();
   const { t, dates } = useText();
   const { wallTime, setWallTime, fault, isBusy, send } = useScheduling(props);
