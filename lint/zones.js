@@ -21,7 +21,7 @@ const layers = {
   audience: ['platform', 'people', 'content', 'delivery'],
 };
 
-const features = ['news', 'newsletter', 'releases', 'sessions'];
+const features = ['news', 'newsletter', 'releases', 'sessions', 'calendar'];
 
 /** The folders of src/sessions/, and which of the others each of them may use; a folder that is not named may use all. */
 const roomsOfSessions = {

@@ -1,6 +1,7 @@
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
+import { calendarModule } from './calendar/module.js';
 import { fanOutKinds, type Transport, mailTransport } from './delivery/fan-out/kind.js';
 import { makeFanOuts } from './delivery/fan-out/service.js';
 import { fanOutRoutes } from './delivery/fan-out/routes.js';
@@ -19,6 +20,7 @@ import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
+import { prepareNewsDays } from './news/days.js';
 import { newsModule, reindexNews } from './news/module.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
@@ -277,6 +279,7 @@ export function makeBigRoom(adapters: Adapters) {
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
+    calendarModule({ ...services, clock }),
     ...services.adapterModules,
   ];
 
@@ -352,7 +355,7 @@ export function makeBigRoom(adapters: Adapters) {
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
-     * calendars' UIDs, and brings the index of what waits, the search and the contacts of older releases up to date.
+     * calendars' UIDs, and brings the indexes of what waits and of days, the search and the contacts of older releases up to date.
      */
     begin: async () => {
       await departures.check();
@@ -363,6 +366,9 @@ export function makeBigRoom(adapters: Adapters) {
       });
       void reindexNews({ store: stores.news, index: stores.words }).catch((error: unknown) => {
         log.error('news.notReindexed', { error });
+      });
+      void prepareNewsDays(stores.programme, stores.news).catch((error: unknown) => {
+        log.error('news.daysNotPrepared', { error });
       });
       void contacts.upgradeAll().catch((error: unknown) => {
         log.error('contacts.notUpgraded', { error });

@@ -10,6 +10,7 @@ export const firstFiles = [
   'tab/shared/api',
   'tab/shared/route',
   'tab/shell/api',
+  'tab/features/calendar/api',
   'tab/features/news/api',
   'src/shared/languages',
   'src/i18n/common/fi',

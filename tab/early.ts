@@ -1,5 +1,6 @@
 import { languages, type Language } from '../src/shared/languages.js';
 import type { Api } from './api.js';
+import { getCalendar, listOpenReleases } from './features/calendar/api.js';
 import { getNewsItem, listNews } from './features/news/api.js';
 import type { Identity } from './identity.js';
 import { getOverview } from './shared/api.js';
@@ -39,6 +40,11 @@ export function askEarly(api: Api, { choice }: Identity): Promise<LoadedTexts> {
   void getSession(api.ahead);
   const { path, query } = parseRoute(window.location.hash);
   if (path.length === 0) void getOverview(api.ahead);
+  if (path[0] === 'calendar') {
+    const isOfNow = query.at === undefined && query.month === undefined && query.view !== 'week';
+    if (isOfNow) void getCalendar(api.ahead);
+    void listOpenReleases(api.ahead);
+  }
   if (path[0] === 'news') {
     const reviewer = window.localStorage.getItem(reviewsKey);
     const isReviewer = reviewer !== null && (choice === undefined || choice.personId() === reviewer);

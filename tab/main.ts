@@ -15,6 +15,7 @@ const views: Readonly<Record<string, () => Promise<unknown>>> = {
   '': () => import('./features/overview/index.js'),
   news: () => import('./features/news/index.js'),
   newsletter: () => import('./features/newsletter/index.js'),
+  calendar: () => import('./features/calendar/index.js'),
   releases: () => import('./features/releases/index.js'),
   sessions: () => import('./features/sessions/index.js'),
 };

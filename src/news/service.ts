@@ -45,6 +45,7 @@ import {
 } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import type { NewsDay } from './days.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
@@ -453,6 +454,16 @@ export function newsService(deps: NewsDeps) {
     async search(actor: Actor, query: string, filter: NewsFilter) {
       requirePermission(actor, 'news:review');
       return search(deps.index, query, filter);
+    },
+
+    /**
+     * Items that must not be published before a day between two ISO dates, both included, in the order of the days; only
+     * their own for those who may not see all.
+     */
+    async days(actor: Actor, first: string, last: string): Promise<readonly NewsDay[]> {
+      requirePermission(actor, 'news:seeOwn');
+      const all = await store.days(first, last);
+      return may(actor.role, 'news:review') ? all : all.filter(({ authorId }) => authorId === actor.id);
     },
 
     /** The actor's own items, newest first. */

@@ -29,6 +29,7 @@ import {
   type NewsLine,
   type NewsState,
 } from './types.js';
+import { newsDayChanges, newsDays } from './days.js';
 import { newsWaiting, placedTexts } from './waiting.js';
 
 const newsState = z.looseObject({
@@ -125,14 +126,20 @@ export function newsStore(partition: Partition) {
       insert(newsRow, itemKey(item.id), item),
       ...indexLine(newsLineRow, undefined, indexed(item)),
       ...waitingChanges([], waitingOf(item)),
+      ...newsDayChanges(undefined, item),
       ...audit.insert(item.id, entries),
     ],
     replace: (before: Versioned<NewsItem>, after: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
       replace(newsRow, itemKey(after.id), before, after),
       ...indexLine(newsLineRow, indexed(before.value), indexed(after)),
       ...waitingChanges(waitingOf(before.value), waitingOf(after)),
+      ...newsDayChanges(before.value, after),
       ...audit.insert(after.id, entries),
     ],
+    /** Writes an item as it is, so that whoever decided on it in the meantime must decide again. */
+    touch: (found: Versioned<NewsItem>): Change =>
+      replace(newsRow, itemKey(found.value.id), found, found.value),
+    days: newsDays(partition),
     /** Newest first. */
     list: (filter: NewsFilter, limit: number, after?: string): Promise<Page<NewsLine>> =>
       partition.page(newsLineRow, filterPrefix(filter), limit, after),

@@ -412,6 +412,12 @@ export function releaseService(deps: ReleaseDeps) {
       return { month, ...(await calendarOf(monthPage(parseMonth(month)))) };
     },
 
+    /** Those that are to go out or went out between two ISO dates in Helsinki, both included, in order of time. */
+    async days(actor: Actor, first: string, last: string): Promise<readonly ReleaseLine[]> {
+      requirePermission(actor, 'release:see');
+      return store.days(first, last);
+    },
+
     /** The five weeks that begin with the current one. */
     async comingWeeks(actor: Actor): Promise<ReleaseCalendar> {
       requirePermission(actor, 'release:see');

@@ -16,8 +16,10 @@ export type Session = SessionAnswer;
 export interface Question {
   readonly title: string;
   readonly text?: string;
-  /** The verb on the button that does it. */
+  /** The verb on the button that does it: the verb of the title. */
   readonly verb: string;
+  /** Whether it takes something away: the button has the colour of danger. */
+  readonly isDanger?: true;
   readonly note?: {
     readonly label: string;
     readonly hint?: string;

@@ -188,6 +188,7 @@ function useMoves(fanOut: FanOutView, onChange: (fanOut: FanOutView) => void) {
       title: t('sends.cancel.title'),
       text: t('sends.cancel.text', { count: fanOut.counts.open }),
       verb: t('sends.do.cancel'),
+      isDanger: true,
     });
     if (answer !== undefined) await move(cancel, t('sends.done.cancel'));
   };

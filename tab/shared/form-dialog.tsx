@@ -1,21 +1,18 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useShell, useText } from './context.js';
+import { useShell } from './context.js';
+import { DialogButtons } from './dialog-buttons.js';
 import { FocusBack, useFocusOnFault } from './focus.js';
 import { problemText } from './problem.js';
 import css from './form-dialog.module.css';
 
 interface Form {
+  /** A question. */
   readonly title: string;
+  /** The verb of the question: what the button does. */
   readonly verb: string;
+  /** Whether it takes something away. */
+  readonly isDanger?: boolean;
   /** Sends what was filled in. What it throws is said in the dialog, at the fields where it names them. */
   readonly onSend: () => Promise<void>;
   readonly onClose: () => void;
@@ -57,9 +54,8 @@ function usePageGivenBack(isOpen: boolean): void {
   }, [isOpen]);
 }
 
-function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form) {
+function FormInside({ title, verb, isDanger = false, onSend, onClose, isOwnFault, children }: Form) {
   const { texts } = useShell();
-  const { t } = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
@@ -95,12 +91,7 @@ function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form
             </p>
           )}
         </DialogContent>
-        <DialogActions className={css.actions}>
-          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-            {verb}
-          </Button>
-          <Button onClick={onClose}>{t('shared.cancel')}</Button>
-        </DialogActions>
+        <DialogButtons act={{ verb, isBusy, isDanger }} onBack={onClose} />
       </DialogBody>
     </form>
   );

@@ -22,8 +22,11 @@ export function Empty(props: {
   readonly icon?: ReactNode;
   readonly title: string;
   readonly text?: string;
+  /** Whether it is all that a page has: its title is the page's. */
+  readonly isPage?: boolean;
   readonly children?: ReactNode;
 }) {
+  const Title = props.isPage === true ? 'h1' : 'h2';
   return (
     <div className={css.empty}>
       {props.icon !== undefined && (
@@ -31,7 +34,7 @@ export function Empty(props: {
           {props.icon}
         </span>
       )}
-      <h2>{props.title}</h2>
+      <Title>{props.title}</Title>
       {props.text !== undefined && <p>{props.text}</p>}
       {props.children}
     </div>

@@ -7,6 +7,7 @@ import { Bones, Empty } from '../shared/states.js';
 import { useRoute } from '../shared/use-route.js';
 import { ErrorBoundary } from './errors.js';
 import { places } from './places.js';
+import { toastPlace } from './services.js';
 import type { ThemeSwitch } from './theme.js';
 import css from './shell.module.css';
 
@@ -62,7 +63,7 @@ function PlaceView() {
   const { path } = useRoute();
   const place = places.find((candidate) => candidate.path === (path[0] ?? ''));
   if (place === undefined || !may(place.permission)) {
-    return <Empty title={t('error.route.notFound')} text={t('shell.notFound.text')} />;
+    return <Empty isPage title={t('error.route.notFound')} text={t('shell.notFound.text')} />;
   }
   return (
     <ErrorBoundary key={place.path} texts={texts}>
@@ -113,6 +114,7 @@ export function Frame({ switches }: { readonly switches?: Switches }) {
       <main className="frame-main" id="main" tabIndex={-1}>
         {switches === undefined ? <Waiting /> : <PlaceView />}
       </main>
+      <div id={toastPlace} />
     </div>
   );
 }

@@ -1,13 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
 import { useText } from '../shared/context.js';
+import { DialogButtons } from '../shared/dialog-buttons.js';
 import { FocusBack } from '../shared/focus.js';
 import type { TextKey } from '../text.js';
 import css from './dialog.module.css';
@@ -47,11 +40,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
               ))}
             </dl>
           </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {t('shared.close')}
-            </Button>
-          </DialogActions>
+          <DialogButtons onBack={onClose} />
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -6,6 +6,7 @@ import {
   HomeRegular,
   MailRegular,
   MegaphoneLoudRegular,
+  PeopleTeamRegular,
   PlugDisconnectedRegular,
   SendRegular,
 } from '@fluentui/react-icons';
@@ -58,9 +59,16 @@ export const places: readonly Place[] = [
     view: lazy(async () => ({ default: (await import('../features/releases/index.js')).ReleasesView })),
   },
   {
+    path: 'calendar',
+    name: 'calendar.title',
+    icon: CalendarLtrRegular,
+    permission: 'programme:see',
+    view: lazy(async () => ({ default: (await import('../features/calendar/index.js')).CalendarView })),
+  },
+  {
     path: 'sessions',
     name: 'shell.nav.sessions',
-    icon: CalendarLtrRegular,
+    icon: PeopleTeamRegular,
     permission: 'session:see',
     view: lazy(async () => ({ default: (await import('../features/sessions/index.js')).SessionsView })),
   },

@@ -1,7 +1,5 @@
 import {
-  Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -11,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { useText, type Question } from '../shared/context.js';
+import { DialogButtons } from '../shared/dialog-buttons.js';
 import { FocusBack } from '../shared/focus.js';
 import css from './dialog.module.css';
 
@@ -83,12 +82,10 @@ function Asked({ question, onAnswer }: Asking) {
           </Field>
         )}
       </DialogContent>
-      <DialogActions>
-        <Button appearance="primary" className={css.verb ?? ''} onClick={answer}>
-          {question.verb}
-        </Button>
-        <Button onClick={() => onAnswer(undefined)}>{t('shared.cancel')}</Button>
-      </DialogActions>
+      <DialogButtons
+        act={{ verb: question.verb, run: answer, isDanger: question.isDanger === true }}
+        onBack={() => onAnswer(undefined)}
+      />
     </DialogBody>
   );
 }

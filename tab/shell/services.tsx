@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, Dismiss16Regular, ErrorCircle20Filled } from '@fluentui/react-icons';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import type { Api } from '../api.js';
 import {
   ShellProvider,
@@ -104,6 +105,9 @@ export interface Said {
   readonly undo?: () => Promise<void>;
 }
 
+/** The id of the strip under the page in which the last thing is said: it takes room of its own, and covers no button. */
+export const toastPlace = 'said';
+
 const shownFor = { plain: 5000, undoable: 12_000, trouble: 12_000 } as const;
 
 /** The last thing that was done or failed. Stays while the pointer or the focus is on it. */
@@ -121,7 +125,9 @@ export function Toast(props: {
     const timer = setTimeout(onClose, said.tone === 'trouble' ? shownFor.trouble : long);
     return () => clearTimeout(timer);
   }, [isHeld, said, onClose]);
-  return (
+  const place = document.getElementById(toastPlace);
+  if (place === null) return null;
+  return createPortal(
     <div
       className={css.toast}
       data-tone={said.tone}
@@ -149,7 +155,8 @@ export function Toast(props: {
         aria-label={t('shared.close')}
         onClick={onClose}
       />
-    </div>
+    </div>,
+    place,
   );
 }
 

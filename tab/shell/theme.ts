@@ -10,7 +10,8 @@ import { themeNames, type Host, type ThemeName } from '../teams.js';
 
 export const fluentThemes: Readonly<Record<ThemeName, Theme>> = {
   light: teamsLightTheme,
-  dark: teamsDarkTheme,
+  // Its own red has 4.44:1 on the grounds of rows, where 4.5:1 is needed to read it.
+  dark: { ...teamsDarkTheme, colorStatusDangerForeground1: teamsDarkTheme.colorStatusDangerForeground3 },
   highContrast: teamsHighContrastTheme,
 };
 

@@ -8,12 +8,14 @@ import { newsletter } from './newsletter.js';
 import { reminders } from './reminders.js';
 import { start } from './start.js';
 import { tabBytes } from './tab.js';
+import { typing } from './typing.js';
 
 const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   start,
   'card submit': cardSubmit,
   newsletter,
   tab: tabBytes,
+  typing,
   reminders,
   'inbox and lists': inbox,
 };

@@ -75,7 +75,8 @@ async function faultsOf(page: Page, { colorScheme }: Pick<Look, 'colorScheme'>):
         `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
     ),
   );
-  return [...found, ...twice];
+  const headings = await page.locator('main h1').count();
+  return [...found, ...twice, ...(headings === 1 ? [] : [`headings of the page: ${String(headings)}`])];
 }
 
 /** Puts axe into every page that is opened, once: that takes longer than a look. */

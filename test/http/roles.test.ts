@@ -15,6 +15,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/session': everybody,
   'put /api/session/language': everybody,
   'get /api/overview': everybody,
+  'get /api/calendar': everybody,
   'get /api/news': reviewers,
   'get /api/news/mine': everybody,
   'get /api/news/:id': everybody,

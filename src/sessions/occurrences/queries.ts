@@ -220,6 +220,12 @@ export function occurrenceQueries(deps: ReadingDeps) {
       return { year, series, occurrences, holidays: free };
     },
 
+    /** Those that take place, or were to, between two ISO dates in Helsinki, both included, in order of time. */
+    days: async (actor: Actor, first: string, last: string): Promise<readonly OccurrenceLine[]> => {
+      requirePermission(actor, 'session:see');
+      return (await between(await allInOrder(store), first, last)).map(lineOf);
+    },
+
     /** What comes next, of one series or of all, at most 24; running ones included. */
     upcoming: async (actor: Actor, max: number, seriesId?: SeriesId): Promise<readonly OccurrenceLine[]> => {
       requirePermission(actor, 'session:see');

@@ -100,6 +100,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       title: t('contacts.remove.title', { name }),
       text: t('contacts.remove.text'),
       verb: t('contacts.remove.verb'),
+      isDanger: true,
     });
     if (answer === undefined) return;
     try {

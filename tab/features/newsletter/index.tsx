@@ -50,6 +50,7 @@ function NoIssue() {
   };
   return (
     <Empty
+      isPage
       icon={<MailRegular />}
       title={t('newsletter.none.title')}
       text={t(mayEdit ? 'newsletter.none.text' : 'newsletter.none.reader')}

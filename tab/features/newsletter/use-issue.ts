@@ -15,9 +15,14 @@ export interface IssueHere {
   readonly round: number;
   /**
    * Makes a change, shows what came of it, and says so with an undo. With `meanwhile` the change is seen before the
-   * server answers. Gives the error of a change that was refused; `quiet` leaves saying it to the caller.
+   * server answers. A change that the person gave up gives nothing, and nothing is said. Gives the error of a change that was
+   * refused; `quiet` leaves saying it to the caller.
    */
-  readonly change: (make: () => Promise<IssueAnswer>, said: string, more?: ChangeMore) => Promise<unknown>;
+  readonly change: (
+    make: () => Promise<IssueAnswer | undefined>,
+    said: string,
+    more?: ChangeMore,
+  ) => Promise<unknown>;
   /** Shows what came of a change that says so itself. */
   readonly show: (answer: IssueAnswer) => void;
   /** Looks again, quietly: an item's text was changed. */
@@ -52,7 +57,7 @@ export function useIssue(id: string): IssueHere {
   );
 
   const change = async (
-    make: () => Promise<IssueAnswer>,
+    make: () => Promise<IssueAnswer | undefined>,
     said: string,
     { meanwhile, quiet, isUnapproving = false }: ChangeMore = {},
   ): Promise<unknown> => {
@@ -60,6 +65,7 @@ export function useIssue(id: string): IssueHere {
     if (meanwhile !== undefined) set({ issue: meanwhile });
     try {
       const answer = await make();
+      if (answer === undefined) return undefined;
       show(answer);
       const { undo } = answer;
       const isTaken = wasApproved && !isUnapproving && isBeingMade(answer.issue);

@@ -1,5 +1,4 @@
 import type { TextContent } from '../../../src/content/text.js';
-import type { ReleaseCalendar } from '../../../src/releases/types.js';
 import type { openMoves } from '../../../src/releases/workflow.js';
 import type {
   ReleaseAnswer,
@@ -20,16 +19,6 @@ export type ListName = 'queue' | 'archive';
 /** The queue or the archive, page by page. */
 export function listReleases(api: Api, of?: ListName, after?: string): Promise<ReleaseListAnswer> {
   return api.get('/api/releases', { of, after });
-}
-
-/** The releases and holidays of a month (`2026-12`), with the whole weeks that it touches. */
-export function getReleaseMonth(api: Api, month: string): Promise<ReleaseCalendar> {
-  return api.get(`/api/releases/month/${month}`);
-}
-
-/** The same of the weeks that begin with the current one. */
-export function getComingReleases(api: Api): Promise<ReleaseCalendar> {
-  return api.get('/api/releases/coming-weeks');
 }
 
 /** Begins a release from nothing, with the first that was written of it; the same form makes it once. */

@@ -1,5 +1,5 @@
 import { MegaphoneLoudRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { useText } from '../../shared/context.js';
 import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
@@ -11,24 +11,21 @@ import type { ListName } from './api.js';
 import { ReleaseListPane } from './list/release-list.js';
 import { listHolding, useReleaseList } from './use-releases.js';
 
-const Month = lazy(async () => ({ default: (await import('./month/month.js')).Month }));
 const NewReleasePage = lazy(async () => ({
   default: (await import('./page/new-release.js')).NewReleasePage,
 }));
 const ReleasePage = lazy(async () => ({ default: (await import('./page/release-page.js')).ReleasePage }));
 
-/** The release queue: as a list with the release that the address names beside it, or as a month. */
+/** The release queue, with the release that the address names beside it. Addresses of its month lead to the calendar. */
 export function ReleasesView() {
   const { path, query } = useRoute();
   const openId = path[1];
-  if (query.view === 'month' && openId === undefined) {
-    return (
-      <Suspense fallback={<Bones rows={5} height={110} />}>
-        <Month month={query.month} />
-      </Suspense>
-    );
-  }
-  return <Lists openId={openId} />;
+  const isMonth = openId === 'month' || (openId === undefined && query.view === 'month');
+  const { month } = query;
+  useEffect(() => {
+    if (isMonth) go(href(['calendar'], { month }), 'replace');
+  }, [isMonth, month]);
+  return isMonth ? <Bones rows={5} height={110} /> : <Lists openId={openId} />;
 }
 
 function Lists({ openId }: { readonly openId: string | undefined }) {

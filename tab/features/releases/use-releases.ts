@@ -61,10 +61,10 @@ export interface ReleaseHere {
   readonly readyText: (newsId: string, language: PublicLanguage, seen: SeenRevisions) => Promise<unknown>;
   /**
    * Makes a change, shows what came of it, and says so with an undo. Gives the error of a change that was refused;
-   * `quiet` leaves saying it to the caller.
+   * `quiet` leaves saying it to the caller. A change that the person gave up gives nothing, and nothing is said.
    */
   readonly change: (
-    make: () => Promise<ReleaseAnswer>,
+    make: () => Promise<ReleaseAnswer | undefined>,
     said: string,
     quiet?: (error: ApiError) => boolean,
   ) => Promise<unknown>;
@@ -125,6 +125,7 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
   const change: ReleaseHere['change'] = async (make, said, quiet) => {
     try {
       const answer = await make();
+      if (answer === undefined) return undefined;
       show(answer);
       const { undo, clockChange } = answer;
       const words = clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`;
@@ -204,7 +205,7 @@ export function useMoves(
     const make = () => here.api.move(move, body);
     const despite = () => here.api.move(move, { ...body, although: true });
     const error = await here.change(
-      async () => (await although((isMeant) => (isMeant ? despite() : make()))) ?? here.api.get(),
+      () => although((isMeant) => (isMeant ? despite() : make())),
       t(`release.done.${move}`),
       isSuperseded,
     );
@@ -233,6 +234,7 @@ export function useMoves(
         title: t(`release.${move}.title`),
         text: t(`release.${move}.text`),
         verb: t(`release.move.${move}`),
+        isDanger: true,
       });
       if (answered === undefined) return;
     }

@@ -4,10 +4,10 @@ import { useText, useMay } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import css from './view-switch.module.css';
 
-export const views = ['queue', 'month', 'archive'] as const;
+export const views = ['queue', 'archive'] as const;
 export type View = (typeof views)[number];
 
-/** Queue, month or archive: links, so that each can be kept and gone back to. */
+/** Queue or archive: links, so that each can be kept and gone back to. */
 export function ViewSwitch({ view }: { readonly view: View }) {
   const { t } = useText();
   return (

@@ -1,4 +1,4 @@
-import { isSameText, type Text, type TextContent } from '../../../src/content/text.js';
+import { isSameText, textLimits, type Text, type TextContent } from '../../../src/content/text.js';
 import { normalise } from '../../../src/shared/normalise.js';
 import { ApiError } from '../../api.js';
 
@@ -138,9 +138,16 @@ export function isUnsaved({ phase }: Writing): boolean {
   return phase !== 'clean';
 }
 
-/** Whether the words can be stored: a text has at least a title. */
+const partNames = ['title', 'lead', 'body'] as const;
+
+/** The parts of a text that are longer than they may be. */
+export function tooLongParts(content: TextContent): readonly (typeof partNames)[number][] {
+  return partNames.filter((name) => content[name].length > textLimits[name]);
+}
+
+/** Whether the words can be stored: a text has at least a title, and no part of it is too long. */
 export function isStorable(content: TextContent): boolean {
-  return content.title.trim() !== '';
+  return content.title.trim() !== '' && tooLongParts(content).length === 0;
 }
 
 /** Stores words over a revision and gives the text as it then stands. @throws ApiError `text.conflict` and others. */

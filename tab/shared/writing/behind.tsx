@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense, useState } from 'react';
+import { Checkmark16Regular } from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
 import { textStatus, type Revision } from '../../../src/content/text.js';
 import type { Page } from '../../../src/platform/pages.js';
 import { languages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
@@ -14,11 +15,43 @@ const Difference = lazy(async () => ({
   default: (await import('../difference.js')).Difference,
 }));
 
-/** Says that another language was edited after this one was last looked at, shows how, and lets one say it is in step. */
+/**
+ * The way to say that a text is ready; where another language has moved on since, also the way to see how. They stand in the
+ * head of the column, where they move nothing under the hands of whoever writes.
+ */
+export function StatusTools(props: {
+  readonly subject: Subject;
+  readonly language: PublicLanguage;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}) {
+  const { subject, language, isOpen } = props;
+  const { t } = useText();
+  const status = textStatus(subject.texts, language);
+  if (status === 'inProgress') {
+    return (
+      <Button size="small" icon={<Checkmark16Regular />} onClick={() => void subject.ready(language)}>
+        {t('text.ready.say')}
+      </Button>
+    );
+  }
+  if (status !== 'behind') return null;
+  return (
+    <>
+      <Button size="small" aria-expanded={isOpen} onClick={props.onOpen}>
+        {t(isOpen ? 'news.behind.hide' : 'news.behind.show')}
+      </Button>
+      <Button size="small" appearance="subtle" onClick={() => void subject.ready(language)}>
+        {t('news.behind.check')}
+      </Button>
+    </>
+  );
+}
+
+/** What was edited in other languages after this one was last looked at. */
 export function Behind(props: { readonly subject: Subject; readonly language: PublicLanguage }) {
   const { subject, language } = props;
   const { t } = useText();
-  const [isOpen, setOpen] = useState(false);
   if (textStatus(subject.texts, language) !== 'behind') return null;
   const changed = languages.filter(
     (other) =>
@@ -27,23 +60,14 @@ export function Behind(props: { readonly subject: Subject; readonly language: Pu
   return (
     <div className={css.behind}>
       <p>{t('news.behind.text', { language: changed[0] ?? 'fi' })}</p>
-      <div className={css.behindButtons}>
-        <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'news.behind.hide' : 'news.behind.show')}
-        </Button>
-        <Button size="small" appearance="subtle" onClick={() => void subject.ready(language)}>
-          {t('news.behind.check')}
-        </Button>
-      </div>
-      {isOpen &&
-        changed.map((other) => (
-          <Changed
-            key={other}
-            subject={subject}
-            language={other}
-            since={checkedRevision(subject, language, other)}
-          />
-        ))}
+      {changed.map((other) => (
+        <Changed
+          key={other}
+          subject={subject}
+          language={other}
+          since={checkedRevision(subject, language, other)}
+        />
+      ))}
     </div>
   );
 }

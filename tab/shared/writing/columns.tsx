@@ -1,14 +1,15 @@
 import { Button } from '@fluentui/react-components';
-import { History20Regular, Add20Regular, Checkmark16Regular } from '@fluentui/react-icons';
+import { Add20Regular, Copy20Regular, History20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState, useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { textStatus, type TextStatus, type TextContent, type Text } from '../../../src/content/text.js';
 import { otherLanguage, type PublicLanguage } from '../../../src/shared/languages.js';
+import { ApiError } from '../../api.js';
 import { useText, useShell } from '../context.js';
 import { problemText } from '../problem.js';
 import { StateChip } from '../state-chip.js';
-import { isUnsaved, isStorable } from './autosave.js';
-import { Behind } from './behind.js';
+import { isUnsaved, isStorable, tooLongParts } from './autosave.js';
+import { Behind, StatusTools } from './behind.js';
 import { fieldId, conflictPlace, type Subject } from './subject.js';
 import { TextFields, BodyWaiting } from './text-fields.js';
 import { useWriting, type WritingHandle } from './use-writing.js';
@@ -24,6 +25,8 @@ export function ColumnHead(props: {
   readonly saved?: ReactNode;
   /** Given where the person may put an older revision back. */
   readonly onRestore?: (content: TextContent) => void;
+  /** What can be done about its state; the row has its room whether there is something in it or not. */
+  readonly tools?: ReactNode;
 }) {
   const { language, subject, onRestore } = props;
   const { t } = useText();
@@ -37,11 +40,6 @@ export function ColumnHead(props: {
         {t(`language.own.${language}`)}
       </h2>
       <StateChip kind="text" state={props.status} />
-      {onRestore !== undefined && props.status === 'inProgress' && (
-        <Button size="small" icon={<Checkmark16Regular />} onClick={() => void subject.ready(language)}>
-          {t('text.ready.say')}
-        </Button>
-      )}
       <span className={css.saved}>{props.saved}</span>
       {subject.texts[language] !== undefined && (
         <Button
@@ -54,6 +52,7 @@ export function ColumnHead(props: {
           onClick={() => setShown('open')}
         />
       )}
+      {props.tools !== undefined && <div className={css.tools}>{props.tools}</div>}
       {shown !== 'never' && (
         <Suspense>
           <HistoryDialog
@@ -80,6 +79,7 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
   const { writing } = handle;
   const isThere = subject.texts[language] !== undefined || isUnsaved(writing);
   const [isStarted, setStarted] = useState(false);
+  const [isCompared, setCompared] = useState(false);
   useEffect(() => {
     if (isStarted) document.getElementById(fieldId(language, 'title'))?.focus();
   }, [isStarted, language]);
@@ -100,15 +100,30 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
         subject={subject}
         saved={<Saved handle={handle} />}
         onRestore={restore}
+        tools={
+          <StatusTools
+            subject={subject}
+            language={language}
+            isOpen={isCompared}
+            onOpen={() => setCompared(!isCompared)}
+          />
+        }
       />
       <div className={css.notice}>
-        {writing.theirs === undefined && <Behind subject={subject} language={language} />}
+        {isCompared && <Behind subject={subject} language={language} />}
         <ConflictAbove language={language} handle={handle} />
       </div>
       {isThere || isStarted ? (
         <TextFields subject={subject} language={language} handle={handle} />
       ) : (
-        <Missing language={language} onStart={() => setStarted(true)} />
+        <Missing
+          language={language}
+          subject={subject}
+          onStart={(source) => {
+            setStarted(true);
+            if (source !== undefined) handle.replace(source);
+          }}
+        />
       )}
     </section>
   );
@@ -132,17 +147,45 @@ function ConflictAbove(props: { readonly language: PublicLanguage; readonly hand
   );
 }
 
-function Missing({ language, onStart }: { readonly language: PublicLanguage; readonly onStart: () => void }) {
+/** Nothing is written in this language: it begins with an empty text, or with another one to write over. */
+function Missing(props: {
+  readonly language: PublicLanguage;
+  readonly subject: Subject;
+  /** @param source the text whose headings and lists are to be kept */
+  readonly onStart: (source?: TextContent) => void;
+}) {
+  const { language, subject, onStart } = props;
   const { t } = useText();
+  const sources = [otherLanguage(language), 'en'] as const;
   return (
     <div className={css.none}>
       <p>{t(`news.text.none.${language}`)}</p>
       <p className={css.hint}>{t('news.text.none.hint', { other: otherLanguage(language) })}</p>
-      <Button id={fieldId(language, 'start')} icon={<Add20Regular />} onClick={onStart}>
-        {t(`news.text.start.${language}`)}
-      </Button>
+      <div className={css.starts}>
+        <Button id={fieldId(language, 'start')} icon={<Add20Regular />} onClick={() => onStart()}>
+          {t(`news.text.start.${language}`)}
+        </Button>
+        {sources.map((source) => {
+          const text = subject.texts[source];
+          return (
+            text !== undefined && (
+              <Button key={source} icon={<Copy20Regular />} onClick={() => onStart(text)}>
+                {t('writing.startFrom', { language: source })}
+              </Button>
+            )
+          );
+        })}
+      </div>
+      {sources.some((source) => subject.texts[source] !== undefined) && (
+        <p className={css.hint}>{t('writing.startFrom.hint')}</p>
+      )}
     </div>
   );
+}
+
+function unsavedWord(content: TextContent): 'soon' | 'tooLong' | 'needsTitle' {
+  if (isStorable(content)) return 'soon';
+  return tooLongParts(content).length > 0 ? 'tooLong' : 'needsTitle';
 }
 
 /** The quiet word on what is stored: "saved 14.02", or what stands in the way. */
@@ -155,14 +198,18 @@ export function Saved({ handle }: { readonly handle: WritingHandle }) {
     text = t('news.saved.at', { time: dates.time(writing.savedAt) });
   }
   if (writing.phase === 'dirty') {
-    text = isStorable(writing.content) ? t('news.saved.soon') : t('news.saved.needsTitle');
+    text = t(`news.saved.${unsavedWord(writing.content)}`);
   }
   if (writing.phase === 'saving') text = t('news.saved.now');
   if (writing.phase === 'conflict') text = t('news.saved.conflict');
-  const isFailed = writing.phase === 'failed';
+  // What was refused for a field is said at that field, and sending it again would not help.
+  const isRefused =
+    writing.phase === 'failed' && writing.error instanceof ApiError && writing.error.fields.length > 0;
+  if (isRefused) text = t('news.saved.refused');
+  const isFailed = writing.phase === 'failed' && !isRefused;
   return (
     <>
-      <span role="status" data-trouble={isFailed || writing.phase === 'conflict'}>
+      <span role="status" data-trouble={isFailed || isRefused || writing.phase === 'conflict'}>
         {isFailed ? t('news.saved.failed', { why: problemText(texts, writing.error) }) : text}
       </span>
       {isFailed && (
@@ -225,15 +272,19 @@ function Reading({ text, language }: { readonly text: Text; readonly language: '
   );
 }
 
-/** The English words in which the author wrote the news: a source for both texts, which need not be published in English. */
+/**
+ * The English words in which the author wrote the news, as a column beside the others: a source for both texts, which need
+ * not be published in English.
+ */
 export function Source({ text }: { readonly text: Text }) {
   const { t } = useText();
   return (
-    <details className={css.source} open>
-      <summary>{t('news.source.title')}</summary>
-      <div className={css.sourceText} role="region" aria-label={t('news.source.title')} tabIndex={0}>
-        <Reading text={text} language="en" />
-      </div>
-    </details>
+    <section className={css.column} data-language="en" aria-label={t('news.source.title')}>
+      <header className={css.head}>
+        <h2>{t('news.source.title')}</h2>
+      </header>
+      <div />
+      <Reading text={text} language="en" />
+    </section>
   );
 }

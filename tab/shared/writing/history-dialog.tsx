@@ -1,7 +1,6 @@
 import {
   Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -13,6 +12,7 @@ import type { Page } from '../../../src/platform/pages.js';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
 import { Difference } from '../difference.js';
+import { DialogButtons } from '../dialog-buttons.js';
 import { FocusBack } from '../focus.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
@@ -40,9 +40,7 @@ export function HistoryDialog(props: {
           <DialogContent className={css.content}>
             <Pages {...props} />
           </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('shared.close')}</Button>
-          </DialogActions>
+          <DialogButtons onBack={onClose} />
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -89,7 +89,13 @@ function FieldBox(props: {
   );
 }
 
-/** What is wrong with the field: reported by the server, or already seen to be too long. */
+/** From here on a field says how much room is left: nine tenths of it are taken. */
+const nearly = 0.9;
+
+/**
+ * What is wrong with the field: reported by the server, or already seen to be too long. Near its limit it says how much room
+ * is left. The line is there always, so that nothing moves when it gets its words.
+ */
 function Problem(props: {
   readonly handle: WritingHandle;
   readonly name: 'title' | 'lead' | 'body';
@@ -101,14 +107,16 @@ function Problem(props: {
   const length = writing.content[props.name].length;
   const limit = textLimits[props.name];
   const refused = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
-  const problem = length > limit ? t('field.tooLong', { length, limit }) : refused;
+  const problem = length > limit ? t('writing.over', { count: length - limit }) : refused;
+  const isNear = problem === undefined && length > limit * nearly;
   return (
     <span
       id={props.name === 'body' ? undefined : `${fieldId(props.language, props.name)}-problem`}
       className={css.problem}
-      role="alert"
+      data-near={isNear}
     >
-      {problem}
+      <span role="alert">{problem}</span>
+      {isNear && t('writing.left', { count: limit - length })}
     </span>
   );
 }

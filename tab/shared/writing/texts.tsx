@@ -1,3 +1,4 @@
+import { Switch } from '@fluentui/react-components';
 import { useState } from 'react';
 import { textStatus } from '../../../src/content/text.js';
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
@@ -8,11 +9,17 @@ import { EditableColumn, ReadOnlyColumn, Source } from './columns.js';
 import { conflictPlace, fieldId, languageToRead, type Subject } from './subject.js';
 import css from './texts.module.css';
 
-/** The texts side by side; where there is no room for two, one at a time with a switch. */
+/**
+ * The texts side by side, with the source beside them where it is in English and wanted; where there is no room for all, one
+ * language at a time with a switch.
+ */
 export function Texts(props: { readonly subject: Subject; readonly mayEdit: boolean }) {
   const { subject, mayEdit } = props;
   const { t, language } = useText();
   const [shown, setShown] = useState<PublicLanguage>(() => languageToRead(subject, language));
+  const source = subject.texts.en;
+  const [isSourceShown, setSourceShown] = useState(true);
+  const hasSource = source !== undefined && isSourceShown;
   const edit = (): void => {
     const language = languageToEdit(subject);
     setShown(language);
@@ -21,9 +28,16 @@ export function Texts(props: { readonly subject: Subject; readonly mayEdit: bool
   useKeys({ e: () => mayEdit && edit() });
   return (
     <div className={css.box}>
-      {subject.texts.en !== undefined && <Source text={subject.texts.en} />}
+      {source !== undefined && (
+        <Switch
+          className={css.sourceSwitch ?? ''}
+          label={t('writing.source')}
+          checked={isSourceShown}
+          onChange={(_, { checked }) => setSourceShown(checked)}
+        />
+      )}
       <div id={conflictPlace} className={css.conflicts} />
-      <div className={css.switch} role="group" aria-label={t('news.texts.switch')}>
+      <div className={css.switch} data-source={hasSource} role="group" aria-label={t('news.texts.switch')}>
         {publicLanguages.map((language) => (
           <button
             key={language}
@@ -36,7 +50,8 @@ export function Texts(props: { readonly subject: Subject; readonly mayEdit: bool
           </button>
         ))}
       </div>
-      <div className={css.columns} data-shown={shown}>
+      <div className={css.columns} data-shown={shown} data-source={hasSource}>
+        {hasSource && <Source text={source} />}
         {publicLanguages.map((language) =>
           mayEdit ? (
             <EditableColumn key={language} language={language} subject={subject} />

@@ -8,6 +8,7 @@ import { rememberDraft, rememberedDraft } from '../device-storage.js';
 import {
   isStorable,
   isUnsaved,
+  tooLongParts,
   startWriting,
   createWriter,
   type Writing,
@@ -86,8 +87,9 @@ function useSettling(writer: Writer, send: Send, language: Language): void {
   );
 }
 
-function whyUnsettled({ phase, content }: Writing): 'conflict' | 'title' | 'failed' {
+function whyUnsettled({ phase, content }: Writing): 'conflict' | 'long' | 'title' | 'failed' {
   if (phase === 'conflict') return 'conflict';
+  if (tooLongParts(content).length > 0) return 'long';
   return isStorable(content) ? 'failed' : 'title';
 }
 

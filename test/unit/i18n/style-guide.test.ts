@@ -62,7 +62,11 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
     { words: /napauta|napautta/i, reason: 'cards are used with keys and screen readers too: valitse' },
     { words: /\bsan(at|asi|ojasi|asi|oja)\b/i, reason: 'a text is a teksti, an answer a vastaus' },
     { words: /\bpuhuj/i, reason: 'esittäjä' },
-    { words: /takaraja/i, reason: 'määräpäivä' },
+    {
+      words: /takaraja|eräpäivä|viimeistään|viimei(nen|stä) päivä/i,
+      reason: 'määräpäivä, in every form',
+      except: ['mail.invitation.until'], // the last session, by which nobody has to do anything
+    },
     { words: /esityslista/i, reason: 'ohjelma' },
     { words: /materiaali/i, reason: 'aineisto' },
     { words: /\blista(a|n|t|lla|lle|lta|sta|an)?\b/i, reason: 'luettelo' },
@@ -97,9 +101,13 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
     {
       words: /tryck på/i,
       reason: 'cards are used with keys and screen readers too: välj',
-      except: ['release.month.hint'], // keys of the keyboard
     },
     { words: /\bbegäran kunde|\blagringen\b/i, reason: 'the machine’s view of an error' },
+    {
+      words: /deadline|tidsfrist|\bsenast \{|inlämningsdag/i,
+      reason: 'sista dag',
+      except: ['mail.invitation.until', 'sessions.assign.last'], // the last session; the last time
+    },
     { words: /beställ/i, reason: 'of a newsletter: prenumerera' },
   ],
   en: [
@@ -112,6 +120,7 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
       reason: 'contract: I’ll, it’s',
       except: ['newsletter.approve.text'], // "as they are now"
     },
+    { words: /\bdue (by|date)\b|\blast day\b|time limit|cut-?off|\banswer due\b/i, reason: 'deadline' },
     { words: /\btap\b/i, reason: 'select' },
     { words: /\bcommunications\b(?! (team|coordinator|plan))/i, reason: 'the communications team' },
     { words: /\bcoming (sessions?|releases?|agenda|months?|weeks?|issues?)\b/i, reason: 'upcoming' },

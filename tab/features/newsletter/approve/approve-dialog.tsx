@@ -1,7 +1,6 @@
 import {
   Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -15,6 +14,7 @@ import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
@@ -88,10 +88,10 @@ export function ApproveDialog(props: {
     onClose();
     if (!(await settle())) return;
     const error = await here.change(
-      async () =>
-        (await although((isMeant) =>
+      () =>
+        although((isMeant) =>
           here.api.approve({ waivers, seen: issue.stamp, ...(isMeant && { although: true }) }),
-        )) ?? here.api.get(),
+        ),
       t('newsletter.approve.done', { number: issue.number }),
       { quiet: isSuperseded },
     );
@@ -158,12 +158,10 @@ export function ApproveDialog(props: {
               </p>
             ))}
           </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={() => void approve()}>
-              {t('newsletter.approve')}
-            </Button>
-            <Button onClick={onClose}>{t('shared.cancel')}</Button>
-          </DialogActions>
+          <DialogButtons
+            act={{ verb: t('newsletter.approve'), run: () => void approve() }}
+            onBack={onClose}
+          />
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -34,7 +34,7 @@ export function Head({ issue, here, canEdit }: HeadProps) {
   return (
     <div className={css.head}>
       <div className={css.line}>
-        <h2>{t('newsletter.title', { number: issue.number })}</h2>
+        <h1>{t('newsletter.title', { number: issue.number })}</h1>
         <StateChip kind="newsletter" state={issue.status} />
       </div>
       <p className={css.facts}>

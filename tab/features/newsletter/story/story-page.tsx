@@ -179,6 +179,7 @@ function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
         title: t('newsletter.story.remove.title'),
         text: t('newsletter.story.remove.text'),
         verb: t('newsletter.story.remove'),
+        isDanger: true,
       });
       if (answer === undefined) return;
       go(back);

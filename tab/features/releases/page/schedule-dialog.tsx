@@ -1,7 +1,5 @@
 import {
-  Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
@@ -12,6 +10,7 @@ import {
 import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
@@ -50,7 +49,7 @@ function useScheduling({ due, earliest, answer, here, onClose }: Scheduling) {
         here.api.schedule(wallTime, seen, { ...consent, ...(isMeant && { although: true }) }),
       );
     const error = await here.change(
-      async () => (await although(schedule)) ?? here.api.get(),
+      () => although(schedule),
       t('release.done.schedule'),
       atFields,
     );
@@ -64,7 +63,7 @@ function useScheduling({ due, earliest, answer, here, onClose }: Scheduling) {
 
 /** Asks for a date and a time in Helsinki; what is wrong with them is said at the field. */
 export function ScheduleDialog(props: Scheduling) {
-  const { due, earliest, isOpen, onClose } = props;
+  const { earliest, isOpen, onClose } = props;
   const { texts } = useShell();
   const { t, dates } = useText();
   const { wallTime, setWallTime, fault, isBusy, send } = useScheduling(props);
@@ -111,12 +110,7 @@ export function ScheduleDialog(props: Scheduling) {
               </Field>
               <p className={css.zone}>{t('release.schedule.zone')}</p>
             </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('shared.cancel')}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-                {t(due === undefined ? 'release.move.schedule' : 'release.move.reschedule')}
-              </Button>
-            </DialogActions>
+            <DialogButtons act={{ verb: t('release.move.schedule'), isBusy }} onBack={onClose} />
           </DialogBody>
         </form>
       </DialogSurface>

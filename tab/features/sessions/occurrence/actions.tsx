@@ -115,6 +115,7 @@ function useCancel(here: OccurrenceHere): () => Promise<void> {
       title: t('sessions.cancel.title'),
       text: t('sessions.cancel.text'),
       verb: t('sessions.cancel.verb'),
+      isDanger: true,
       note: {
         label: t('sessions.cancel.label'),
         hint: t('sessions.cancel.hint'),

@@ -164,7 +164,7 @@ export function EditDialog(props: {
   return (
     <FormDialog
       title={t('sessions.edit.title')}
-      verb={t('sessions.save')}
+      verb={t('sessions.edit.verb')}
       isOpen={props.isOpen}
       onClose={props.onClose}
       onSend={send}

@@ -133,7 +133,7 @@ function CountDialog(props: {
   return (
     <FormDialog
       title={t('sessions.attendance.title')}
-      verb={t('sessions.save')}
+      verb={t('sessions.attendance.verb')}
       isOpen={isOpen}
       onClose={onClose}
       onSend={send}

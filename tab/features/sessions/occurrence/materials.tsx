@@ -84,7 +84,7 @@ function MaterialsDialog(props: {
   return (
     <FormDialog
       title={t('sessions.materials.title')}
-      verb={t('sessions.save')}
+      verb={t('sessions.materials.verb')}
       isOpen={props.isOpen}
       onClose={props.onClose}
       onSend={send}

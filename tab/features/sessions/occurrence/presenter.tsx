@@ -359,7 +359,7 @@ export function AnswerDialog(props: {
   return (
     <FormDialog
       title={t('sessions.answer.title')}
-      verb={t('sessions.save')}
+      verb={t('sessions.answer.verb')}
       isOpen={props.isOpen}
       onClose={props.onClose}
       onSend={send}

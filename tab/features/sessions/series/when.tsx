@@ -173,6 +173,7 @@ export function EndDialog(props: {
     <FormDialog
       title={t('sessions.end.title')}
       verb={t('sessions.end.verb')}
+      isDanger
       isOpen={props.isOpen}
       onClose={props.onClose}
       onSend={send}

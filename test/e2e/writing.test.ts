@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../gallery/browser.js';
+import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+
+/** A part of the page that moved by itself, with how far. The words in a head make room for each other in their own row. */
+interface Shift {
+  readonly value: number;
+  readonly what: readonly string[];
+}
+
+declare global {
+  interface Window {
+    shifts: Shift[];
+  }
+}
+
+/** Keeps what moves on the page from now on. */
+const watchShifts = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    type Source = { readonly node?: Node | null };
+    type Entry = PerformanceEntry & { readonly value: number; readonly sources: readonly Source[] };
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as Entry[]) {
+        const moved = entry.sources.filter(
+          ({ node }) => (node instanceof Element ? node : node?.parentElement)?.closest('header') === null,
+        );
+        const what = moved.map(({ node }) =>
+          node instanceof Element ? `${node.tagName} ${node.className}` : (node?.textContent ?? ''),
+        );
+        if (what.length > 0) window.shifts.push({ value: entry.value, what });
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+
+describe('writing in the tab', function () {
+  this.timeout('180s');
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
+  let tab: Coordinator;
+  let page: Page;
+  let ids: DemoIds;
+
+  before(async () => {
+    folder = await dataFolder();
+    installation = await startInstallation({ dataDir: folder.path });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    ids = await demoIds(installation.url);
+    const context = await browser.newContext({
+      locale: 'fi-FI',
+      timezoneId: 'Europe/Helsinki',
+      viewport: { width: 1280, height: 900 },
+    });
+    context.setDefaultTimeout(20_000);
+    page = await context.newPage();
+    tab = await Coordinator.open(page, installation.url, 'Aino Mallikas');
+  });
+
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    await folder.remove();
+  });
+
+  const openItem = async (key: string): Promise<void> => {
+    await page.goto(`${installation.url}/#/news/${ids.news(key)}`);
+    await tab
+      .column('fi')
+      .getByRole('textbox', { name: /otsikko$/ })
+      .waitFor();
+    await page.locator('[class*="bodyWaiting"]').first().waitFor({ state: 'detached' });
+  };
+
+  it('nothing moves while somebody types, is saved, and the other language falls behind', async () => {
+    await openItem('elma-whole-region');
+    const finnish = tab.column('fi');
+    const lead = finnish.getByRole('textbox', { name: /ingressi:/ });
+    await lead.click();
+    await page.keyboard.press('End');
+    await watchShifts(page);
+    await page.keyboard.type('x');
+    await finnish.getByText('tallennetaan pian').waitFor();
+    await finnish.getByText(/^tallennettu/).waitFor();
+    await page.keyboard.type('y');
+    await finnish.getByText('tallennetaan pian').waitFor();
+    await finnish.getByText(/^tallennettu/).waitFor();
+    assert.deepEqual(await page.evaluate(() => window.shifts), []);
+  });
+
+  it('says at the field how much is too much, sends nothing in vain, and offers no useless try again', async () => {
+    await openItem('elma-whole-region');
+    const finnish = tab.column('fi');
+    const title = finnish.getByRole('textbox', { name: /otsikko$/ });
+    const before = await title.inputValue();
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') sent += 1;
+    });
+    await title.fill('o'.repeat(115));
+    await finnish.getByText('5 merkkiä jäljellä').waitFor();
+    await finnish.getByText(/^tallennettu/).waitFor();
+    const sentBefore = sent;
+    await title.fill('o'.repeat(202));
+    await finnish.getByText('82 merkkiä liikaa').waitFor();
+    await finnish.getByText(/Liian pitkä tallennettavaksi/).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Yritä uudelleen' }).count(), 0);
+    await title.fill(before);
+    await finnish.getByText(/^tallennettu/).waitFor();
+    assert.equal(sent, sentBefore + 1, 'what is too long was not sent');
+  });
+
+  it('a translation begins with the other text, its headings and lists kept', async () => {
+    await openItem('contact-search');
+    const finnish = tab.column('fi');
+    const swedish = tab.column('sv');
+    const structure = (column: typeof finnish): Promise<string[]> =>
+      column
+        .getByRole('textbox', { name: /leipäteksti$/ })
+        .evaluate((body) => [...body.children].map(({ tagName }) => tagName));
+    const original = await structure(finnish);
+    await swedish.getByRole('button', { name: 'Aloita suomenkielisestä' }).click();
+    await swedish.getByText(/^tallennettu/).waitFor();
+    assert.deepEqual(await structure(swedish), original);
+    assert.equal(
+      await swedish.getByRole('textbox', { name: /otsikko$/ }).inputValue(),
+      await finnish.getByRole('textbox', { name: /otsikko$/ }).inputValue(),
+    );
+  });
+});
