@@ -20,6 +20,7 @@ import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
 import { newsModule, reindexNews } from './news/module.js';
+import { newsPresence } from './news/presence.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
 import { wordIndex } from './news/search.js';
@@ -154,6 +155,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.news,
     index: stores.words,
     programme,
+    people: () => people.all(),
     users: () => [newsletter],
   });
   const newsletter = newsletterService({ ...common, store: stores.newsletter, news, programme });
@@ -257,7 +259,16 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Modules: what each feature registers.
   const features: readonly Module[] = [
-    newsModule({ news, store: stores.news, index: stores.words }),
+    newsModule({
+      news,
+      store: stores.news,
+      index: stores.words,
+      inbox: {
+        presence: newsPresence({ partition: stores.programme, outbox, clock }),
+        people: () => people.all(),
+        index: () => waiting.read(),
+      },
+    }),
     newsletterModule({ newsletter, store: stores.newsletter, news }),
     services.releasesModule,
     sessionsModule({
@@ -359,7 +370,11 @@ export function makeBigRoom(adapters: Adapters) {
       void waiting.prepare().catch((error: unknown) => {
         log.error('waiting.notPrepared', { error });
       });
-      void reindexNews({ store: stores.news, index: stores.words }).catch((error: unknown) => {
+      void reindexNews({
+        store: stores.news,
+        index: stores.words,
+        commit: (changes) => outbox.commit(changes),
+      }).catch((error: unknown) => {
         log.error('news.notReindexed', { error });
       });
       void contacts.upgradeAll().catch((error: unknown) => {

@@ -14,13 +14,13 @@ import {
 import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
+import { deterministicId, type MessageId, type NewsId, type PersonId } from '../platform/ids.js';
 import { mergedWith, type Seen } from '../platform/seen.js';
 import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
-import type { Programme } from '../people/person.js';
+import type { Person, Programme } from '../people/person.js';
 import {
   assertNotParked,
   checkText,
@@ -37,6 +37,7 @@ import type { NewMessage } from '../delivery/outbox/message.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
+import { assigned, assigneeOf, withActivity } from './assign.js';
 import { parseDetails, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
 import { search, type WordIndex } from './search.js';
@@ -64,6 +65,8 @@ export interface NewsDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
   readonly programme: () => Promise<Programme>;
+  /** Everybody of the programme; asked when an item is assigned. */
+  readonly people: () => Promise<readonly Person[]>;
   /** Who uses items; asked when the texts or details of a used item change. */
   readonly users: () => readonly NewsUser[];
   /** How long a notice to the author waits, so that an undo can still hold it back. */
@@ -228,11 +231,16 @@ export function newsService(deps: NewsDeps) {
   const kind = {
     read: find,
     valueOf: ({ value }) => value,
-    write: (before, { value, audit, changes, messages }, { at }) => ({
-      value,
-      changes: [...store.replace(before, value, audit), ...changes],
-      messages: isFoundOtherwise(before.value, value) ? [...messages, indexMessage(value, at)] : messages,
-    }),
+    write: (before, { value: changed, audit, changes, messages }, context) => {
+      const value = withActivity(before.value, changed, context);
+      return {
+        value,
+        changes: [...store.replace(before, value, audit), ...changes],
+        messages: isFoundOtherwise(before.value, value)
+          ? [...messages, indexMessage(value, context.at)]
+          : messages,
+      };
+    },
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
   const items = aggregate(kind, deps);
@@ -276,7 +284,7 @@ export function newsService(deps: NewsDeps) {
   }
 
   function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
-    const { language, text: content, details } = submission;
+    const { language, text: content, details, source } = submission;
     const { by, at } = context;
     const { texts, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
@@ -287,8 +295,10 @@ export function newsService(deps: NewsDeps) {
       state: { status: 'submitted', at },
       texts,
       uses: [],
+      changedAt: at,
       auditCount: 0,
       ...details,
+      ...(source !== undefined && { source }),
     };
     const draft = recordEvent(draftOf(item), context, {
       action: 'submit',
@@ -467,6 +477,23 @@ export function newsService(deps: NewsDeps) {
         const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
         return { ...takeIntoReview(draft, actor, context), changes: await changesOfUsers(edited, actor) };
       });
+      return { item: value };
+    },
+
+    /**
+     * Gives an item to somebody who reviews, or to nobody (null). @throws AppError `input.invalid` for others.
+     */
+    async assign(actor: Actor, id: NewsId, to: PersonId | null): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const assignee = assigneeOf(await deps.people(), to);
+      const { value } = await items.change(id, actor, ({ value: item }, context) =>
+        item.assignee?.id === assignee?.id
+          ? undefined
+          : recordEvent(draftOf(assigned(item, assignee)), context, {
+              action: 'assign',
+              ...(assignee !== undefined && { to: assignee }),
+            }),
+      );
       return { item: value };
     },
 
