@@ -1,11 +1,13 @@
 import { languages, type Language } from '../src/shared/languages.js';
 import type { Getter } from './api.js';
-import { getNewsItem, listNews } from './features/news/api.js';
+import { getNewsItem, getViews, listNews, listQuery } from './features/news/api.js';
 import type { Identity } from './identity.js';
 import { getOverview } from './shared/api.js';
 import type { Route } from './shared/route.js';
 import { getSession, listPeople } from './shell/api.js';
 
+/** Stands in the address of the news in the place of an id, where new news is written. */
+const newItem = 'new';
 const languageKey = 'bigroom.language';
 const reviewsKey = 'bigroom.reviewsNews';
 
@@ -39,9 +41,11 @@ export function askEarly(ahead: Getter, { choice }: Identity, { path, query }: R
   if (path[0] === 'news') {
     const reviewer = window.localStorage.getItem(reviewsKey);
     const isReviewer = reviewer !== null && (choice === undefined || choice.personId() === reviewer);
-    if (path[1] !== undefined) void getNewsItem(ahead, path[1]);
+    if (path[1] !== undefined && path[1] !== newItem) void getNewsItem(ahead, path[1]);
     // A worker may not ask for it, and an answer of 403 helps nobody.
-    if (isReviewer) void listNews(ahead, 'all', query);
+    if (!isReviewer) return;
+    void listNews(ahead, query.whose === 'mine' ? 'mine' : 'all', query.whose === 'mine' ? {} : listQuery(query));
+    void getViews(ahead);
   }
 }
 
@@ -54,7 +58,7 @@ export function partsOf({ path, query }: Route): readonly string[] {
   const parts = Object.hasOwn(placeParts, place) ? placeParts[place] : undefined;
   if (parts === undefined) return [];
   const { view, opened = [], views = {} } = parts;
-  if (open !== undefined) return [view, ...opened];
+  if (open !== undefined && open !== newItem) return [view, ...opened];
   return [
     view,
     ...(query.view !== undefined && Object.hasOwn(views, query.view) ? (views[query.view] ?? []) : []),

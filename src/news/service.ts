@@ -55,6 +55,7 @@ import {
   type NewsUse,
   type Submission,
 } from './types.js';
+import { undoableNow } from './undoable.js';
 import { waitingNews } from './waiting.js';
 import { applyMove, applyUndo } from './workflow.js';
 
@@ -585,11 +586,17 @@ export function newsService(deps: NewsDeps) {
     /** One revision of a text, for those who pin it. */
     revision: store.texts.revision,
 
-    /** Who did what, newest first, 50 a page. */
-    async audit(actor: Actor, id: NewsId, after?: string): Promise<Page<NewsAuditEntry>> {
+    /** Who did what, newest first, 50 a page; with the newest, the number to give to `undo` where the actor may undo it. */
+    async audit(
+      actor: Actor,
+      id: NewsId,
+      after?: string,
+    ): Promise<Page<NewsAuditEntry> & { readonly undo?: number }> {
       const { value: item } = await find(id);
       requireAccess(actor, item);
-      return store.audit.page(id, item.auditCount, after);
+      const page = await store.audit.page(id, item.auditCount, after);
+      const undo = after === undefined ? undoableNow(page.lines[0], actor, deps) : undefined;
+      return { ...page, ...(undo !== undefined && { undo }) };
     },
 
     /** What waits for the actor; `indexed` is what the index of what waits knows, where it has been read. */

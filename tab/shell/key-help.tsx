@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { useText } from '../shared/context.js';
 import { FocusBack } from '../shared/focus.js';
+import { areLettersOn } from '../shared/keys.js';
 import type { TextKey } from '../text.js';
 import css from './dialog.module.css';
 
@@ -16,6 +17,9 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
   [['j', '↓'], 'shell.keys.next'],
   [['k', '↑'], 'shell.keys.previous'],
   [['Enter'], 'shell.keys.open'],
+  [['n'], 'shell.keys.onward'],
+  [['x'], 'shell.keys.select'],
+  [['c'], 'shell.keys.new'],
   [['e'], 'shell.keys.edit'],
   [['a'], 'shell.keys.accept'],
   [['/'], 'shell.keys.search'],
@@ -46,6 +50,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
                 </div>
               ))}
             </dl>
+            <p>{t(areLettersOn() ? 'shell.keys.off.hint' : 'shell.keys.off.now')}</p>
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={onClose}>

@@ -19,8 +19,8 @@ export interface NewsItemAnswer {
   readonly undo?: number;
 }
 
-/** Answer of GET /api/news/:id/audit: newest first, 50 a page. */
-export type NewsAuditAnswer = Page<Omit<NewsAuditEntry, 'before'>>;
+/** Answer of GET /api/news/:id/audit: newest first, 50 a page. `undo` is the number of the newest where one may undo it. */
+export type NewsAuditAnswer = Page<Omit<NewsAuditEntry, 'before'>> & { readonly undo?: number };
 
 /** Answer of GET /api/inbox/views. */
 export type NewsViewsAnswer = ViewCounts;
