@@ -22,7 +22,11 @@ export interface InboxDeps {
 }
 
 const assignSchema = z.strictObject({ to: z.string().max(64).nullable() });
-const presenceSchema = z.strictObject({ isTyping: z.boolean() });
+const presenceSchema = z.strictObject({
+  newsId: z.exactOptional(z.string().min(1).max(64)),
+  isTyping: z.boolean(),
+  since: z.exactOptional(z.iso.datetime()),
+});
 
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 
@@ -33,12 +37,15 @@ export function inboxRoutes({ news, store, presence, people, index }: InboxDeps)
     get('/api/inbox/views', 'news:review', async () =>
       json((await countViews(store, await index())) satisfies NewsViewsAnswer),
     ),
-    get('/api/inbox/now', 'news:review', async () => json((await presence.read()) satisfies DeskAnswer)),
+    get('/api/inbox/now', 'news:review', async ({ person }) =>
+      json((await presence.read(person)) satisfies DeskAnswer),
+    ),
     get('/api/inbox/reviewers', 'news:review', async () =>
       json({ people: reviewersOf(await people()) } satisfies ReviewersAnswer),
     ),
-    put('/api/inbox/present/:id', 'news:review', async (call) => {
-      await presence.note(call.person, idOf(call), parse(presenceSchema, call.body).isTyping);
+    put('/api/inbox/present', 'news:review', async ({ person, body }) => {
+      const { newsId, ...rest } = parse(presenceSchema, body);
+      await presence.note(person, { ...rest, ...(newsId !== undefined && { newsId: newsId as NewsId }) });
       return json({});
     }),
     post('/api/news', 'news:submit', async ({ person, body }) => {

@@ -9,14 +9,17 @@ import { prefixRange } from '../platform/rows.js';
 import { put, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import type { NewsItem } from './types.js';
 
-/** Somebody who has an item open. */
+/** Somebody who is at the desk. */
 export interface Presence {
   readonly person: PersonRef;
-  readonly newsId: NewsId;
+  /** What they have open. */
+  readonly newsId?: NewsId;
   /** They typed in its texts a moment ago. */
   readonly isTyping: boolean;
   /** ISO instant. */
   readonly at: string;
+  /** When their visit before this one ended: what moved since then is new to them. ISO instant. */
+  readonly since?: string;
 }
 
 /** An item that changed. */
@@ -30,15 +33,18 @@ export interface RecentChange {
 export interface DeskNow {
   readonly present: readonly Presence[];
   readonly changes: readonly RecentChange[];
+  /** What is known of the one who asks from when they were here last. */
+  readonly me?: Pick<Presence, 'at' | 'since'>;
 }
 
 const presenceRow = storedKind<Presence>({
   name: 'news presence',
   schema: z.looseObject({
     person: storedPersonRef,
-    newsId: storedId<NewsId>(),
+    newsId: z.exactOptional(storedId<NewsId>()),
     isTyping: z.boolean(),
     at: z.string(),
+    since: z.exactOptional(z.string()),
   }),
 });
 const recentRow = storedKind<RecentChange>({
@@ -54,8 +60,8 @@ const recentKey = ({ id }: NewsItem, at: string): string => `${recentPrefix}${ne
 
 /** Somebody of whom nothing was heard for so long has gone. A client says that it is there every ten seconds. */
 const presentMs = 30_000;
-/** Rows of people who have gone are taken away after this: not at once, so that no two write the same one. */
-const keptMs = 600_000;
+/** Rows of people who have been away for long are taken away: those who review are few, and most come again. */
+const keptMs = 90 * 86_400_000;
 const maxRead = 100;
 
 /** Each item has one row among the changes, which moves to the front; no two items meet there. */
@@ -79,18 +85,19 @@ interface Deps {
 /** Who is at the desk. One round trip each: to say that one is there, or to see who is and what changed. */
 export function newsPresence({ partition, outbox, clock }: Deps) {
   return {
-    /** Says that somebody has an item open; a later one takes its place. */
-    async note(actor: Actor, newsId: NewsId, isTyping: boolean): Promise<void> {
-      const presence = { person: refOf(actor), newsId, isTyping, at: clock.now().toString() };
+    /** Says that somebody is here, and what they have open; a later one takes its place. */
+    async note(actor: Actor, what: Omit<Presence, 'person' | 'at'>): Promise<void> {
+      const presence = { ...what, person: refOf(actor), at: clock.now().toString() };
       await outbox.commit([put(presenceRow, presencePrefix + actor.id, presence)]);
     },
 
-    async read(): Promise<DeskNow> {
+    async read(actor: Actor): Promise<DeskNow> {
       const { rows } = await partition.raw(prefixRange(prefix, maxRead));
       const now = clock.now().epochMilliseconds;
       const ageOf = ({ at }: Presence): number => now - Date.parse(at);
       const present: Presence[] = [];
       const gone: Change[] = [];
+      let me: DeskNow['me'];
       const changes: RecentChange[] = [];
       for (const row of rows) {
         if (row.key.startsWith(recentPrefix)) {
@@ -100,11 +107,13 @@ export function newsPresence({ partition, outbox, clock }: Deps) {
         }
         const presence = partition.valueOf(presenceRow, row);
         if (presence === undefined) continue;
+        const { at, since } = presence;
+        if (presence.person.id === actor.id) me = { at, ...(since !== undefined && { since }) };
         if (ageOf(presence) <= presentMs) present.push(presence);
         else if (ageOf(presence) > keptMs) gone.push({ op: 'delete', key: row.key, version: row.version });
       }
       if (gone.length > 0) await takeAway(gone);
-      return { present, changes };
+      return { present, changes, ...(me !== undefined && { me }) };
     },
   };
 

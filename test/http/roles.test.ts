@@ -18,7 +18,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/inbox/views': reviewers,
   'get /api/inbox/now': reviewers,
   'get /api/inbox/reviewers': reviewers,
-  'put /api/inbox/present/:id': reviewers,
+  'put /api/inbox/present': reviewers,
   'post /api/news': everybody,
   'post /api/news/:id/assign': reviewers,
   'get /api/news': reviewers,

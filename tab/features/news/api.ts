@@ -48,9 +48,12 @@ export function getDesk(api: Getter): Promise<DeskAnswer> {
   return api.get('/api/inbox/now');
 }
 
-/** Says that one has an item open. */
-export function notePresent(api: Api, id: string, isTyping: boolean): Promise<unknown> {
-  return api.put(`/api/inbox/present/${id}`, { isTyping });
+/** Says that one is here, and what one has open. */
+export function notePresent(
+  api: Api,
+  here: { readonly newsId?: string; readonly isTyping: boolean; readonly since?: string },
+): Promise<unknown> {
+  return api.put('/api/inbox/present', here);
 }
 
 /** Who may take care of an item. */

@@ -183,9 +183,9 @@ describe('who is at the desk', () => {
   it('is seen with what changed, in one trip a poll', async () => {
     const { item } = await world.news.submit(worker, submission());
     const before = world.trips();
-    await presence.note(coordinator, item.id, true);
+    await presence.note(coordinator, { newsId: item.id, isTyping: true });
     assert.equal(world.trips() - before, 1);
-    const now = await presence.read();
+    const now = await presence.read(coordinator);
     assert.equal(world.trips() - before, 2);
     assert.deepEqual(
       now.present.map(({ person, newsId, isTyping }) => [person.name, newsId, isTyping]),
@@ -200,22 +200,25 @@ describe('who is at the desk', () => {
     const second = (await world.news.submit(worker, submission({ formId: 'form-0002' }))).item;
     world.clock.forward({ minutes: 1 });
     await world.news.startReview(coordinator, first.id);
-    const { changes } = await presence.read();
+    const { changes } = await presence.read(coordinator);
     assert.deepEqual(
       changes.map(({ id }) => id),
       [first.id, second.id],
     );
   });
 
-  it('forgets who has gone, and takes their rows away', async () => {
+  it('forgets who has gone, keeps for themselves when they were here, and takes their rows away in time', async () => {
     const { item } = await world.news.submit(worker, submission());
-    await presence.note(coordinator, item.id, false);
+    await presence.note(coordinator, { newsId: item.id, isTyping: false, since: world.clock.iso() });
     world.clock.forward({ seconds: 31 });
-    assert.deepEqual((await presence.read()).present, []);
-    world.clock.forward({ minutes: 10 });
-    await presence.read();
+    assert.deepEqual((await presence.read(coordinator)).present, []);
+    world.clock.forward({ days: 30 });
+    assert.ok((await presence.read(coordinator)).me?.since);
+    assert.equal((await presence.read(otherCoordinator)).me, undefined);
+    world.clock.forward({ days: 61 });
+    await presence.read(coordinator);
     const before = world.trips();
-    await presence.read();
+    assert.equal((await presence.read(coordinator)).me, undefined);
     assert.equal(world.trips() - before, 1);
   });
 });

@@ -11,9 +11,9 @@ export function useFacts(): (facts: Facts) => string {
   const { t, dates } = useText();
   return ({ audiences = [], wishedChannels = [], earliestDate }) =>
     [
+      earliestDate === undefined ? '' : t('news.meta.earliest', { date: dates.plainDay(earliestDate) }),
       audiences.map((audience) => t(`audience.${audience}`)).join(', '),
       wishedChannels.map((channel) => t(`channel.${channel}`)).join(', '),
-      earliestDate === undefined ? '' : t('news.meta.earliest', { date: dates.plainDay(earliestDate) }),
     ]
       .filter((part) => part !== '')
       .join(' · ');

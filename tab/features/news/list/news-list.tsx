@@ -27,6 +27,9 @@ import css from './list.module.css';
 
 const SelectionBar = lazy(async () => ({ default: (await import('./selection-bar.js')).SelectionBar }));
 
+const isFresh = ({ movedAt }: NewsLine, since: string | undefined): boolean =>
+  since !== undefined && movedAt !== undefined && Date.parse(movedAt) > Date.parse(since);
+
 const nobody: readonly Presence[] = [];
 const rowId = 'news-';
 
@@ -106,6 +109,7 @@ export function NewsList(props: {
                 isOpen={line.id === openId}
                 to={href(['news', line.id], query)}
                 present={present.length === 0 ? nobody : present}
+                isFresh={isFresh(line, desk.since)}
                 {...(isReviewer && { isSelected: selected.has(line.id), onSelect: select })}
               />
             );
@@ -213,6 +217,8 @@ export const NewsRow = memo(function NewsRow(props: {
   readonly isOpen: boolean;
   readonly to: string;
   readonly present: readonly Presence[];
+  /** It moved after the person was here last. */
+  readonly isFresh: boolean;
   readonly isSelected?: boolean;
   /** Absent where nothing can be selected. */
   readonly onSelect?: (id: string, isRange: boolean) => void;
@@ -262,6 +268,7 @@ export const NewsRow = memo(function NewsRow(props: {
         <LineMeta line={line} present={props.present} />
         <span className={css.marks}>
           <StateChip kind="news" state={line.status} />
+          {props.isFresh && <span className={css.fresh}>{t('news.fresh')}</span>}
           {!isOver &&
             line.missing.map((missing) => (
               <span key={missing} className={css.missing}>
