@@ -22,6 +22,7 @@ import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
 import { prepareNewsDays } from './news/days.js';
 import { newsModule, reindexNews } from './news/module.js';
+import { newsPresence } from './news/presence.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
 import { wordIndex } from './news/search.js';
@@ -157,6 +158,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.news,
     index: stores.words,
     programme,
+    people: () => people.all(),
     users: () => [newsletter, releases.service],
   });
   const newsletter = newsletterService({ ...common, store: stores.newsletter, news, programme });
@@ -260,7 +262,16 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Modules: what each feature registers.
   const features: readonly Module[] = [
-    newsModule({ news, store: stores.news, index: stores.words }),
+    newsModule({
+      news,
+      store: stores.news,
+      index: stores.words,
+      inbox: {
+        presence: newsPresence({ partition: stores.programme, outbox, clock }),
+        people: () => people.all(),
+        index: () => waiting.read(),
+      },
+    }),
     newsletterModule({ newsletter, store: stores.newsletter, news, mailer, sender: organiser, clock }),
     services.releasesModule,
     { routes: outletRoutes(services) },
@@ -364,7 +375,11 @@ export function makeBigRoom(adapters: Adapters) {
       void waiting.prepare().catch((error: unknown) => {
         log.error('waiting.notPrepared', { error });
       });
-      void reindexNews({ store: stores.news, index: stores.words }).catch((error: unknown) => {
+      void reindexNews({
+        store: stores.news,
+        index: stores.words,
+        commit: (changes) => outbox.commit(changes),
+      }).catch((error: unknown) => {
         log.error('news.notReindexed', { error });
       });
       void prepareNewsDays(stores.programme, stores.news).catch((error: unknown) => {

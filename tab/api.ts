@@ -1,5 +1,6 @@
 import type { ErrorCode, FieldFault } from '../src/platform/errors.js';
 import type { Problem } from '../src/http/problem.js';
+import type { Ahead } from './ahead.js';
 import type { Identity } from './identity.js';
 
 /** What may go wrong on the way: the server's own codes, or no answer at all. */
@@ -38,8 +39,6 @@ export interface Api extends Getter {
   text(path: string, query?: Query): Promise<string>;
   /** A file of the tab itself, which everybody may read. */
   file(address: string): Promise<string>;
-  /** Asks now for what will be asked for soon: the next `get` of the same address takes this answer. */
-  readonly ahead: Getter;
   /** Throws away what was asked for ahead: it was asked for somebody else. */
   dropAhead(): void;
 }
@@ -59,9 +58,18 @@ async function failure(response: Response): Promise<ApiError> {
 /**
  * The only place from which the tab speaks to the server.
  * @param host the window: its `fetch`
+ * @param ahead what was asked for before: the first who asks for the same address takes that answer
  */
-export function createApi(host: { readonly fetch: typeof fetch }, identity: Identity): Api {
-  const early = new Map<string, Promise<unknown>>();
+export function createApi(
+  host: { readonly fetch: typeof fetch },
+  identity: Identity,
+  ahead: Ahead = new Map<string, Promise<Response>>(),
+): Api {
+  const taken = (url: string): Promise<Response> | undefined => {
+    const asked = ahead.get(url);
+    ahead.delete(url);
+    return asked;
+  };
 
   const ask = async (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
     const given = identity.header();
@@ -91,28 +99,16 @@ export function createApi(host: { readonly fetch: typeof fetch }, identity: Iden
     (await (await answer(asked)).json()) as Reply;
 
   return {
-    get: <Reply>(path: string, query?: Query) => {
+    get: (path, query) => {
       const url = address(path, query);
-      const waiting = early.get(url) as Promise<Reply> | undefined;
-      early.delete(url);
-      return waiting ?? read<Reply>(ask('GET', url));
+      return read(taken(url) ?? ask('GET', url));
     },
     post: (path, body = {}) => read(ask('POST', path, body)),
     put: (path, body) => read(ask('PUT', path, body)),
     putLast: (path, body) => void ask('PUT', path, body, true).catch(() => undefined),
     del: (path, body) => read(ask('DELETE', path, body)),
     text: async (path, query) => (await answer(ask('GET', address(path, query)))).text(),
-    file: async (url) => (await answer(host.fetch(url))).text(),
-    ahead: {
-      get: <Reply>(path: string, query?: Query) => {
-        const url = address(path, query);
-        const asked = read<Reply>(ask('GET', url));
-        // What goes wrong is said to whoever takes the answer.
-        asked.catch(() => undefined);
-        early.set(url, asked);
-        return asked;
-      },
-    },
-    dropAhead: () => early.clear(),
+    file: async (url) => (await answer(taken(url) ?? host.fetch(url))).text(),
+    dropAhead: () => ahead.clear(),
   };
 }

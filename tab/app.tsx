@@ -5,18 +5,18 @@ import type { Identity } from './identity.js';
 import { App } from './shell/app.js';
 import { isInHost, meetHost } from './teams.js';
 import { textsOf } from './text.js';
-import { isLanguageKnown } from './early.js';
-import { loadTexts, type LoadedTexts } from './text-files.js';
+import { guessLanguage, isLanguageKnown } from './early.js';
+import { loadTexts } from './text-files.js';
 
 /** Draws the tab over the static frame of index.html. */
-export async function start(api: Api, identity: Identity, texts: Promise<LoadedTexts>): Promise<void> {
+export async function start(api: Api, identity: Identity): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   const host = isInHost(window) ? await meetHost() : undefined;
   if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
   // Whoever is here for the first time is spoken to as Teams speaks to them; the session decides as soon as it is known.
   const language = isLanguageKnown() ? undefined : host?.language;
-  const firstTexts = textsOf(await (language === undefined ? texts : loadTexts(api, language)));
+  const firstTexts = textsOf(await loadTexts(api, language ?? guessLanguage()));
   createRoot(root).render(
     <StrictMode>
       <App api={api} identity={identity} host={host} firstTexts={firstTexts} />

@@ -1,35 +1,26 @@
 // Which files of the built tab go together. Files of Big Room are named by their paths without the ending, so that a
 // component and its styles are one line; a test keeps each line true.
 
-/** What main.ts needs to ask the server before the rest has come. */
-export const firstFiles = [
-  'tab/api',
-  'tab/early',
-  'tab/identity',
-  'tab/text-files',
-  'tab/shared/api',
-  'tab/shared/route',
-  'tab/shell/api',
-  'tab/features/calendar/api',
-  'tab/features/news/api',
-  'src/shared/languages',
-  'src/i18n/common/fi',
-  'src/i18n/common/sv',
-  'src/i18n/common/en',
-  'src/i18n/tab/fi',
-  'src/i18n/tab/sv',
-  'src/i18n/tab/en',
-] as const;
-
-/** What the bundler itself adds to the first script. */
-const bundlerModules = ['vite/preload-helper', 'rolldown/runtime'];
+/** What the bundler itself adds. */
+const bundlerModules = ['vite/preload-helper', 'rolldown/runtime', 'virtual:texts'];
 
 /**
  * What every first page needs, in one file: many small ones cost a round trip each and pack worse. Only what surely is
  * needed at once.
  */
 export const baseFiles = [
+  'tab/main',
+  'tab/ahead',
+  'tab/api',
   'tab/app',
+  'tab/early',
+  'tab/identity',
+  'tab/text-files',
+  'tab/features/news/api',
+  'tab/shared/api',
+  'tab/shared/route',
+  'tab/shared/use-fresh',
+  'tab/shell/api',
   'tab/text',
   'tab/shared/context',
   'tab/shared/dates',
@@ -53,6 +44,7 @@ export const baseFiles = [
   'tab/shell/toast',
   'src/content/text',
   'src/shared/dates',
+  'src/shared/languages',
 ] as const;
 
 /**
@@ -87,19 +79,29 @@ export const basePackages = [
   '@fluentui/react-utilities/lib/utils/properties',
   '@fluentui/react-utilities/lib/utils/getNative',
   '@fluentui/react-utilities/lib/utils/isHTML',
-  '@fluentui/react-icons/lib/utils/',
-  '@fluentui/react-icons/lib/contexts/',
+  '@fluentui/react-icons/',
 ] as const;
 
 const isOneOf = (id: string, files: readonly string[]): boolean =>
   files.some((file) => id.includes(`/${file}.`));
 
 /** @param id a module of the build: its path, or the name that the bundler gave it */
-export function isFirst(id: string): boolean {
-  return isOneOf(id, firstFiles) || bundlerModules.some((module) => id.includes(module));
+export function isBase(id: string): boolean {
+  return (
+    isOneOf(id, baseFiles) ||
+    bundlerModules.some((module) => id.includes(module)) ||
+    basePackages.some((start) => id.includes(`/node_modules/${start}`))
+  );
 }
 
-/** @param id as for {@link isFirst} */
-export function isBase(id: string): boolean {
-  return isOneOf(id, baseFiles) || basePackages.some((start) => id.includes(`/node_modules/${start}`));
+/**
+ * What the pages behind the first one share (menus, dialogs, fields, what is written with): one file instead of many small
+ * ones, when as many views as `sharedBy` want a module. The editor is a file of its own.
+ */
+export function isShared(id: string): boolean {
+  return /\/tab\/shared\/(?!editor\/)|\/src\/(shared|content)\/|\/node_modules\/(@fluentui|tabster|@floating-ui)\//.test(
+    id,
+  );
 }
+
+export const sharedBy = 4;

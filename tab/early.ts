@@ -1,13 +1,14 @@
 import { languages, type Language } from '../src/shared/languages.js';
-import type { Api } from './api.js';
+import type { Getter } from './api.js';
 import { getCalendar, listOpenReleases } from './features/calendar/api.js';
-import { getNewsItem, listNews } from './features/news/api.js';
+import { getNewsItem, getViews, listNews, listQuery } from './features/news/api.js';
 import type { Identity } from './identity.js';
 import { getOverview } from './shared/api.js';
-import { parseRoute } from './shared/route.js';
+import type { Route } from './shared/route.js';
 import { getSession, listPeople } from './shell/api.js';
-import { loadTexts, type LoadedTexts } from './text-files.js';
 
+/** Stands in the address of the news in the place of an id, where new news is written. */
+const newItem = 'new';
 const languageKey = 'bigroom.language';
 const reviewsKey = 'bigroom.reviewsNews';
 
@@ -30,27 +31,70 @@ export function rememberReviewer(personId: string, mayReview: boolean): void {
   else if (window.localStorage.getItem(reviewsKey) === personId) window.localStorage.removeItem(reviewsKey);
 }
 
-/** Asks for the session, the texts and the page that the address names, all at once. */
-export function askEarly(api: Api, { choice }: Identity): Promise<LoadedTexts> {
-  const texts = loadTexts(api, guessLanguage());
+/** Asks for the session and for what the page shows that the address names, all at once. */
+export function askEarly(ahead: Getter, { choice }: Identity, { path, query }: Route): void {
   if (choice !== undefined && choice.personId() === undefined) {
-    void listPeople(api.ahead);
-    return texts;
+    void listPeople(ahead);
+    return;
   }
-  void getSession(api.ahead);
-  const { path, query } = parseRoute(window.location.hash);
-  if (path.length === 0) void getOverview(api.ahead);
+  void getSession(ahead);
+  if (path.length === 0) void getOverview(ahead);
   if (path[0] === 'calendar') {
     const isOfNow = query.at === undefined && query.month === undefined && query.view !== 'week';
-    if (isOfNow) void getCalendar(api.ahead);
-    void listOpenReleases(api.ahead);
+    if (isOfNow) void getCalendar(ahead);
+    void listOpenReleases(ahead);
   }
   if (path[0] === 'news') {
     const reviewer = window.localStorage.getItem(reviewsKey);
     const isReviewer = reviewer !== null && (choice === undefined || choice.personId() === reviewer);
+    if (path[1] !== undefined && path[1] !== newItem) void getNewsItem(ahead, path[1]);
     // A worker may not ask for it, and an answer of 403 helps nobody.
-    if (isReviewer) void listNews(api.ahead, 'all', query);
-    if (path[1] !== undefined) void getNewsItem(api.ahead, path[1]);
+    if (!isReviewer) return;
+    void listNews(ahead, query.whose === 'mine' ? 'mine' : 'all', query.whose === 'mine' ? {} : listQuery(query));
+    void getViews(ahead);
   }
-  return texts;
 }
+
+/**
+ * The parts of the program that draw what an address names, as files without their endings: they are fetched at the same
+ * time as the program. Only what surely is needed at once.
+ */
+export function partsOf({ path, query }: Route): readonly string[] {
+  const [place = '', open] = path;
+  const parts = Object.hasOwn(placeParts, place) ? placeParts[place] : undefined;
+  if (parts === undefined) return [];
+  const { view, opened = [], views = {} } = parts;
+  if (open !== undefined && open !== newItem) return [view, ...opened];
+  return [
+    view,
+    ...(query.view !== undefined && Object.hasOwn(views, query.view) ? (views[query.view] ?? []) : []),
+  ];
+}
+
+interface PlaceParts {
+  readonly view: string;
+  /** What draws the one thing that is open there. */
+  readonly opened?: readonly string[];
+  /** What draws another view of the place, by its name in the address. */
+  readonly views?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** By the first part of an address. */
+const placeParts: Readonly<Record<string, PlaceParts>> = {
+  '': { view: 'tab/features/overview/index' },
+  news: {
+    view: 'tab/features/news/index',
+    opened: ['tab/features/news/item/item-page', 'tab/shared/editor/markdown-editor'],
+  },
+  newsletter: { view: 'tab/features/newsletter/index' },
+  releases: {
+    view: 'tab/features/releases/index',
+    opened: ['tab/features/releases/page/release-page', 'tab/shared/editor/markdown-editor'],
+    views: { month: ['tab/features/releases/month/month'] },
+  },
+  sessions: { view: 'tab/features/sessions/index' },
+};
+
+export const allParts: readonly string[] = Object.values(placeParts).flatMap(
+  ({ view, opened = [], views = {} }) => [view, ...opened, ...Object.values(views).flat()],
+);

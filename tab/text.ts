@@ -20,7 +20,7 @@ export function textsOf({ language, texts }: LoadedTexts): Texts {
     language,
     t(key, values) {
       const text = texts[key] ?? key;
-      if (!text.includes('{')) return text;
+      if (typeof text === 'string' && !text.includes('{')) return text;
       const format =
         formats.get(key) ?? new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
       formats.set(key, format);

@@ -1,34 +1,124 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, brotliCompressSync, gzipSync } from 'node:zlib';
+import { parse } from '@formatjs/icu-messageformat-parser';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
-import { isBase, isFirst } from './chunks.js';
+import { build, defineConfig, type Plugin } from 'vite';
+import { languages } from '../src/shared/languages.js';
+import { isBase, isShared, sharedBy } from './chunks.js';
+import { allParts } from './early.js';
+
+const texts = 'virtual:texts';
+const root = join(import.meta.dirname, '..');
 
 /**
- * Fetches the program at the same time as the first script: index.html names app.tsx's chunk and what it imports,
- * so that nothing waits for a script to ask for the next.
+ * A text as the tab fills it in: one with placeholders is parsed here, so that the tab needs no parser. As in text.ts, one
+ * without any stays as it is.
  */
-function preloadApp(): Plugin {
+const parsed = (text: string) => (text.includes('{') ? parse(text, { ignoreTag: true }) : text);
+
+/** The texts of each language as one file, with its address in a module. */
+function textFiles(): Plugin {
+  const id = `\0${texts}`;
   return {
-    name: 'preload-app',
+    name: 'text-files',
+    resolveId: (source) => (source === texts ? id : undefined),
+    load(source) {
+      if (source !== id) return undefined;
+      const addresses = languages.map((language) => {
+        const parts = ['common', 'tab'].map((area) => join(root, 'src/i18n', area, `${language}.json`));
+        for (const part of parts) this.addWatchFile(part);
+        const all = parts.flatMap((part) =>
+          Object.entries(JSON.parse(readFileSync(part, 'utf8')) as Record<string, string>),
+        );
+        const source = JSON.stringify(Object.fromEntries(all.map(([key, text]) => [key, parsed(text)])));
+        const file = this.emitFile({ type: 'asset', name: `${language}.json`, source });
+        return `${language}: import.meta.ROLLUP_FILE_URL_${file}`;
+      });
+      return `export default { ${addresses.join(', ')} };`;
+    },
+  };
+}
+
+/** The first script, ready to stand in the page, with the names of the files in it. */
+async function bootScript(files: object): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    define: { builtFiles: JSON.stringify(files) },
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: join(import.meta.dirname, 'boot.ts'), formats: ['iife'], name: 'bigroomBoot' },
+    },
+  });
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap((each) =>
+    'output' in each ? each.output : [],
+  );
+  return outputs.map((output) => (output.type === 'chunk' ? output.code : '')).join('');
+}
+
+/**
+ * Puts the first script and the styles of the program into the page, and takes care that nothing waits for a script to ask
+ * for the next: the page names what the program imports, and the first script what its address needs.
+ */
+function bootPage(): Plugin {
+  return {
+    name: 'boot-page',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
-        const chunks = Object.values(bundle ?? {}).filter((output) => output.type === 'chunk');
-        const app = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith('/tab/app.tsx')));
-        if (app === undefined) return [];
-        const preloads = [...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `./${file}` },
-          injectTo: 'head' as const,
-        }));
-        const modules = [app.fileName, ...app.imports].map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-          injectTo: 'head' as const,
-        }));
-        return [...modules, ...preloads];
+      async handler(html, { bundle = {} }) {
+        const outputs = Object.values(bundle);
+        const chunks = outputs.filter((output) => output.type === 'chunk');
+        const main = chunks.find((chunk) => chunk.isEntry);
+        if (main === undefined) return html;
+        const withImports = (name: string, seen = new Set<string>()): Set<string> => {
+          const chunk = bundle[name];
+          if (chunk?.type !== 'chunk' || seen.has(name)) return seen;
+          seen.add(name);
+          for (const imported of chunk.imports) withImports(imported, seen);
+          return seen;
+        };
+        const stylesOf = (names: Iterable<string>): string[] =>
+          [...names].flatMap((name) => {
+            const chunk = bundle[name];
+            return chunk?.type === 'chunk' ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
+          });
+        const program = withImports(main.fileName);
+        const styles = new Set(stylesOf(program));
+        const filesOf = (part: string): string[] => {
+          const chunk = chunks.find(({ facadeModuleId }) =>
+            facadeModuleId?.replace(/\.tsx?$/, '').endsWith(`/${part}`),
+          );
+          if (chunk === undefined) throw new Error(`${part} is no part that is loaded by itself`);
+          const scripts = [...withImports(chunk.fileName)].filter((name) => !program.has(name));
+          return [...scripts, ...stylesOf(scripts).filter((name) => !styles.has(name))].map(
+            (name) => `./${name}`,
+          );
+        };
+        const textsOf = (language: string): string | undefined =>
+          outputs.find((output) => output.type === 'asset' && output.names.includes(`${language}.json`))
+            ?.fileName;
+        const boot = await bootScript({
+          texts: Object.fromEntries(languages.map((language) => [language, `./${textsOf(language) ?? ''}`])),
+          parts: Object.fromEntries(allParts.map((part) => [part, filesOf(part)])),
+          inlined: [...styles].map((name) => `./${name}`),
+        });
+        const inlined = [...styles].map((name) => {
+          const style = bundle[name];
+          const source = style?.type === 'asset' ? String(style.source) : '';
+          return `<style>${source.trim()}</style>`;
+        });
+        const preloads = [...program]
+          .filter((name) => !html.includes(` src="./${name}"`))
+          .map((name) => `<link rel="modulepreload" crossorigin href="./${name}">`);
+        const linked = /\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g;
+        return html
+          .replace(linked, '')
+          .replace(
+            '</head>',
+            () => `${[...preloads, ...inlined].join('')}<script>${boot.trim()}</script></head>`,
+          );
       },
     },
   };
@@ -41,7 +131,7 @@ function packed(): Plugin {
     apply: 'build',
     writeBundle({ dir }, bundle) {
       const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|json|svg)$/.test(file))) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(html|js|css|json|svg)$/.test(file))) {
         const path = join(dir ?? '', name);
         const source = readFileSync(path);
         writeFileSync(`${path}.br`, brotliCompressSync(source, best));
@@ -54,19 +144,30 @@ function packed(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), preloadApp(), packed()],
+  // Texts come parsed.
+  resolve: {
+    alias: [
+      {
+        find: /^@formatjs\/icu-messageformat-parser$/,
+        replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
+      },
+    ],
+  },
+  plugins: [react(), textFiles(), bootPage(), packed()],
   build: {
     outDir: '../dist/tab',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2022',
     reportCompressedSize: false,
+    // Every browser that runs Teams fetches modules ahead by itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: 'first', test: isFirst, priority: 2 },
-            { name: 'base', test: isBase, priority: 1 },
+            { name: 'base', test: isBase, priority: 2 },
+            { name: 'shared', test: isShared, minShareCount: sharedBy, priority: 1 },
           ],
         },
       },

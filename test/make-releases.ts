@@ -135,6 +135,7 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     store: newsStore(readablePartition(rows)),
     index: wordIndex(readablePartition(rows, 'test-words')),
     programme: () => Promise.resolve(programme),
+    people: () => Promise.resolve([]),
     users: () => users,
   });
   const partition = partitionOf(rows, 'test', log);

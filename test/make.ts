@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../src/platform/actor.js';
-import { firstProgramme } from '../src/people/person.js';
+import { firstProgramme, type Person } from '../src/people/person.js';
 import type { Change } from '../src/platform/commit.js';
 import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
@@ -32,6 +32,11 @@ export const worker = actor('vilma');
 export const otherWorker = actor('kalle');
 export const coordinator = actor('kaisa', 'coordinator');
 export const otherCoordinator = actor('clara', 'coordinator');
+
+/** Everybody of the tests' programme. */
+export const everybody: readonly Person[] = [worker, otherWorker, coordinator, otherCoordinator].map(
+  (person): Person => ({ ...person, language: 'fi', projects: [] }),
+);
 
 /** A form as a worker fills it in; `more` overrides any part. */
 export function submission(more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
@@ -108,6 +113,7 @@ export function newsWorld(): NewsWorld {
     outbox,
     clock,
     programme: () => Promise.resolve(programme),
+    people: () => Promise.resolve(everybody),
     users: () => users,
     undoSeconds: 10,
   });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Where Teams and Outlook show the tab (https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements). */
 const hosts = [
   'teams.microsoft.com',
@@ -13,23 +15,30 @@ const hosts = [
   'copilot.microsoft.com',
 ];
 
-/** Scripts only of our own files; styles also inline, since Fluent writes them and mails contain them. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  `frame-ancestors 'self' ${hosts.join(' ')}`,
-].join('; ');
+/**
+ * Scripts only of our own files, and those that stand in the page itself as far as they are named by their hashes; styles
+ * also inline, since Fluent writes them and mails contain them.
+ * @param scripts the contents of scripts that stand in the page
+ */
+export function contentSecurityPolicy(scripts: readonly string[] = []): string {
+  const hashes = scripts.map((script) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  return [
+    "default-src 'self'",
+    `script-src 'self'${hashes.join('')}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors 'self' ${hosts.join(' ')}`,
+  ].join('; ');
+}
 
 /** Headers of every answer. */
 export const securityHeaders: readonly (readonly [string, string])[] = [
-  ['Content-Security-Policy', contentSecurityPolicy],
+  ['Content-Security-Policy', contentSecurityPolicy()],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'same-origin'],
   ['Cross-Origin-Opener-Policy', 'same-origin-allow-popups'],

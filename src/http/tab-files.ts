@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { send, type SendResult } from '@fastify/send';
 import type { Request, Response } from 'restify';
 import { AppError } from '../platform/errors.js';
+import { contentSecurityPolicy } from './security.js';
 
 /**
  * Answers a request for one of the tab's files.
@@ -43,6 +45,8 @@ export function tabFiles(folder: string): TabFiles | undefined {
     const file = path === '/' ? '/index.html' : path;
     // Routes have no dot in their last part, and cost no look at the disk.
     if (!/\.\w+$/.test(file)) return false;
+    // Before the page is opened: what is opened must be read at once.
+    if (file === '/index.html') response.setHeader('Content-Security-Policy', await pagePolicy(folder));
     const copies = [...packed.filter(([encoding]) => accepts(request, encoding)), [undefined, ''] as const];
     for (const [encoding, ending] of copies) {
       const found = await send(request, file + ending, { root: folder, index: false, cacheControl: false });
@@ -53,6 +57,20 @@ export function tabFiles(folder: string): TabFiles | undefined {
     }
     return false;
   };
+}
+
+/** The policy of the page, which allows the script that stands in it. */
+async function pagePolicy(folder: string): Promise<string> {
+  try {
+    const page = await readFile(join(folder, 'index.html'), 'utf8');
+    return contentSecurityPolicy(
+      [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script),
+    );
+  } catch (error) {
+    // Taken away by a build: there is nothing to allow then.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return contentSecurityPolicy();
+    throw new AppError('storage.unavailable', {}, { cause: error });
+  }
 }
 
 async function sendFile(

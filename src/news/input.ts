@@ -5,10 +5,11 @@ import type { ProjectId } from '../platform/ids.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
 import { wholeProgramme, type Programme } from '../people/person.js';
-import { submittedTextSchema, webLinkSchema, writtenText } from '../content/input.js';
+import { submittedTextSchema, webLinkSchema, writtenLine, writtenText } from '../content/input.js';
 import { audiences, channels, type NewsDetails, type Submission } from './types.js';
 
 const maxNoteCharacters = 2000;
+const maxSourceCharacters = 200;
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
@@ -25,6 +26,7 @@ const submissionSchema = z.strictObject({
   formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
   language: z.enum(languages),
   words: submittedTextSchema,
+  source: z.preprocess(emptyAsNone, writtenLine({ max: maxSourceCharacters }).optional()),
 });
 const noteSchema = writtenText({ max: maxNoteCharacters, min: 1 });
 
@@ -66,9 +68,15 @@ export function parseSubmission(
   today: Temporal.PlainDate,
   dateBefore?: string,
 ): Submission {
-  const { formId, language, words: text, ...details } = parse(submissionSchema, input);
+  const { formId, language, words: text, source, ...details } = parse(submissionSchema, input);
   if (details.earliestDate !== dateBefore) assertNotPast(details.earliestDate, today);
-  return { formId, language, text, details: detailsOf(details, programme) };
+  return {
+    formId,
+    language,
+    text,
+    details: detailsOf(details, programme),
+    ...(source !== undefined && { source }),
+  };
 }
 
 /** The details of an item without its texts. @throws AppError `input.invalid` or `text.personalData`. */

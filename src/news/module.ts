@@ -1,5 +1,7 @@
 import type { Module } from '../module.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
+import type { Commit } from '../platform/commit.js';
+import { isAppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
@@ -7,6 +9,8 @@ import { wordsOfItem, type WordIndex } from './search.js';
 import { newsIndexMessage, type NewsService } from './service.js';
 import type { NewsStore } from './store.js';
 import { lineOf } from './types.js';
+import { inboxRoutes, type InboxDeps } from './inbox-routes.js';
+import { viewGroups } from './views.js';
 import { newsWaitingGroups } from './waiting.js';
 
 interface IndexDeps {
@@ -37,20 +41,36 @@ export function newsIndexDelivery(deps: IndexDeps) {
 
 const pageSize = 30;
 
+interface ReindexDeps extends IndexDeps {
+  readonly store: Pick<NewsStore, 'find' | 'list' | 'relist'>;
+  readonly commit: Commit;
+}
+
+/** Writes the lines of an item as they are made today; one that changes meanwhile has its own written with the change. */
+async function relistItem({ store, commit }: ReindexDeps, id: NewsId): Promise<void> {
+  const found = await store.find(id);
+  if (found === undefined) return;
+  try {
+    await commit(store.relist(found));
+  } catch (error) {
+    if (!isAppError(error, 'storage.conflict')) throw error;
+  }
+}
+
 /**
- * Indexes the items anew whose words are others by the present rules. One round trip once all have been; when it is
- * stopped in between, the next start goes on after the last whole page.
+ * Writes the lines and the search index anew of all items, where the present rules are others than those by which they were
+ * written. One round trip once all have been; when it is stopped in between, the next start goes on after the last whole page.
  */
-export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
+export async function reindexNews(deps: ReindexDeps): Promise<void> {
+  const { store, index } = deps;
   const progress = await index.indexingProgress();
   if (progress === 'done') return;
   let { after } = progress;
   do {
     const { lines, next } = await store.list({}, pageSize, after);
     for (const { id } of lines) {
-      const [item, words] = await Promise.all([store.find(id), index.wordsOf(id)]);
-      const isSame = item !== undefined && wordsOfItem(item.value).join(' ') === words.join(' ');
-      if (!isSame) await indexItem({ store, index }, id);
+      await relistItem(deps, id);
+      await indexItem(deps, id);
     }
     await index.keepIndexingProgress(next === undefined ? 'done' : { after: next });
     after = next;
@@ -58,13 +78,20 @@ export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
 }
 
 /** What news registers. */
-export function newsModule({ news, ...deps }: IndexDeps & { readonly news: NewsService }): Module {
+export function newsModule({
+  news,
+  inbox,
+  ...deps
+}: IndexDeps & {
+  readonly news: NewsService;
+  readonly inbox: Omit<InboxDeps, 'news' | 'store'>;
+}): Module {
   return {
-    routes: newsRoutes(news),
+    routes: [...newsRoutes(news), ...inboxRoutes({ ...inbox, news, store: deps.store })],
     deliveries: [newsIndexDelivery(deps)],
     notices: newsNotices,
     waiting: {
-      groups: newsWaitingGroups(deps.store),
+      groups: [...newsWaitingGroups(deps.store), ...viewGroups(deps.store)],
       lines: async (person, indexed) => [{ name: 'news', value: await news.waiting(person, indexed) }],
     },
   };

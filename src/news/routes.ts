@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { newsStates, type NewsFilter } from './types.js';
+import { newsViews } from './views.js';
 import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
@@ -25,6 +26,9 @@ const listSchema = z.strictObject({
   project: z.string().max(64).optional(),
   missing: z.enum(publicLanguages).optional(),
   text: z.string().max(200).optional(),
+  view: z.enum(newsViews).optional(),
+  /** Only what the one who asks takes care of. */
+  assigned: z.literal('me').optional(),
   ...pageSchema.shape,
 });
 const languageSchema = z.enum(languages);
@@ -45,11 +49,16 @@ function given({ seen, although }: z.infer<typeof acceptSchema>) {
 
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 
-function filterOf({ state, project, missing }: z.infer<typeof listSchema>): NewsFilter {
+function filterOf(
+  { state, project, missing, view, assigned }: z.infer<typeof listSchema>,
+  { id }: Person,
+): NewsFilter {
   return {
     ...(state !== undefined && { state }),
     ...(project !== undefined && { projectId: project as ProjectId }),
     ...(missing !== undefined && { missing }),
+    ...(view !== undefined && { view }),
+    ...(view !== undefined && assigned !== undefined && { assigneeId: id }),
   };
 }
 
@@ -71,8 +80,8 @@ export function newsRoutes(news: NewsService): Route[] {
     const wanted = parse(listSchema, query);
     const answer: NewsListAnswer =
       wanted.text === undefined || wanted.text.trim() === ''
-        ? await news.list(person, filterOf(wanted), wanted.after)
-        : await news.search(person, wanted.text, filterOf(wanted));
+        ? await news.list(person, filterOf(wanted, person), wanted.after)
+        : await news.search(person, wanted.text, filterOf(wanted, person));
     return json(answer);
   };
 

@@ -35,11 +35,13 @@ export function wordsOfItem(item: NewsItem): string[] {
   ];
 }
 
-function matches(line: NewsLine, { state, projectId, missing }: NewsFilter): boolean {
+function matches(line: NewsLine, { state, projectId, missing, view, assigneeId }: NewsFilter): boolean {
   return (
     (state === undefined || line.status === state) &&
     (projectId === undefined || line.projectId === projectId) &&
-    (missing === undefined || line.missing.includes(missing))
+    (missing === undefined || line.missing.includes(missing)) &&
+    (view === undefined || line.view === view) &&
+    (assigneeId === undefined || line.assignee?.id === assigneeId)
   );
 }
 
@@ -94,8 +96,9 @@ const wordListRow = storedKind<WordList>({
   schema: z.looseObject({ words: z.array(z.string()) }),
 });
 
-/** Of the rules by which words are taken out of texts; 2: without characters that can't be seen; 3: with the keys of their forms. */
-const wordRules = 3;
+/** Of the rules by which lines are made and words taken out of texts; 2: without characters that can't be seen; 3: with the keys of their forms; 4: lines
+ * with their view. */
+const wordRules = 4;
 
 interface WordRules {
   /** By which all items are indexed. */

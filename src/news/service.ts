@@ -15,13 +15,19 @@ import {
 import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { deterministicId, type MessageId, type NewsId, type ProjectId } from '../platform/ids.js';
+import {
+  deterministicId,
+  type MessageId,
+  type NewsId,
+  type PersonId,
+  type ProjectId,
+} from '../platform/ids.js';
 import { mergedWith, type Seen } from '../platform/seen.js';
 import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
-import type { Programme } from '../people/person.js';
+import type { Person, Programme } from '../people/person.js';
 import {
   assertNotParked,
   editStatus,
@@ -49,6 +55,7 @@ import type { NewsDay } from './days.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
+import { assigned, assigneeOf, withActivity } from './assign.js';
 import { parseDetails, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
 import { search, type WordIndex } from './search.js';
@@ -66,6 +73,7 @@ import {
   type NewsUse,
   type Submission,
 } from './types.js';
+import { undoableNow } from './undoable.js';
 import { waitingNews } from './waiting.js';
 import { applyMove, applyUndo } from './workflow.js';
 
@@ -76,6 +84,8 @@ export interface NewsDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
   readonly programme: () => Promise<Programme>;
+  /** Everybody of the programme; asked when an item is assigned. */
+  readonly people: () => Promise<readonly Person[]>;
   /** Who uses items; asked when the texts or details of a used item change. */
   readonly users: () => readonly NewsUser[];
   /** How long a notice to the author waits, so that an undo can still hold it back. */
@@ -257,6 +267,20 @@ function newestRevisions(texts: Texts): Revision[] {
   });
 }
 
+/** A use as it is once it is out, or not any more. */
+function withOut(
+  use: NewsUse,
+  out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
+): NewsUse {
+  const at = out === undefined ? {} : { outAt: out.at };
+  if (use.in === 'newsletter') {
+    const { outAt: _outAt, ...rest } = use;
+    return { ...rest, ...at };
+  }
+  const { outAt: _outAt, urls: _urls, ...rest } = use;
+  return { ...rest, ...at, ...(out?.urls && { urls: out.urls }) };
+}
+
 /** The texts of one language. */
 const only = (texts: Texts, language: Language): Texts => {
   const text = texts[language];
@@ -288,11 +312,16 @@ export function newsService(deps: NewsDeps) {
   const kind = {
     read: find,
     valueOf: ({ value }) => value,
-    write: (before, { value, audit, changes, messages }, { at }) => ({
-      value,
-      changes: [...store.replace(before, value, audit), ...changes],
-      messages: isFoundOtherwise(before.value, value) ? [...messages, indexMessage(value, at)] : messages,
-    }),
+    write: (before, { value: changed, audit, changes, messages }, context) => {
+      const value = withActivity(before.value, changed, context);
+      return {
+        value,
+        changes: [...store.replace(before, value, audit), ...changes],
+        messages: isFoundOtherwise(before.value, value)
+          ? [...messages, indexMessage(value, context.at)]
+          : messages,
+      };
+    },
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
   const items = aggregate(kind, deps);
@@ -336,7 +365,7 @@ export function newsService(deps: NewsDeps) {
   }
 
   function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
-    const { language, text: content, details } = submission;
+    const { language, text: content, details, source } = submission;
     const { by, at } = context;
     const { texts: written, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
@@ -348,8 +377,10 @@ export function newsService(deps: NewsDeps) {
       // Whoever sends it in says so.
       texts: markReady(written, language),
       uses: [],
+      changedAt: at,
       auditCount: 0,
       ...details,
+      ...(source !== undefined && { source }),
     };
     const draft = recordEvent(draftOf(item), context, {
       action: 'submit',
@@ -553,6 +584,23 @@ export function newsService(deps: NewsDeps) {
       return { item: value };
     },
 
+    /**
+     * Gives an item to somebody who reviews, or to nobody (null). @throws AppError `input.invalid` for others.
+     */
+    async assign(actor: Actor, id: NewsId, to: PersonId | null): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const assignee = assigneeOf(await deps.people(), to);
+      const { value } = await items.change(id, actor, ({ value: item }, context) =>
+        item.assignee?.id === assignee?.id
+          ? undefined
+          : recordEvent(draftOf(assigned(item, assignee)), context, {
+              action: 'assign',
+              ...(assignee !== undefined && { to: assignee }),
+            }),
+      );
+      return { item: value };
+    },
+
     async startReview(actor: Actor, id: NewsId): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       return move(actor, id, 'startReview', (item, { at, by }) =>
@@ -653,11 +701,17 @@ export function newsService(deps: NewsDeps) {
     /** One revision of a text, for those who pin it. */
     revision: store.texts.revision,
 
-    /** Who did what, newest first, 50 a page. */
-    async audit(actor: Actor, id: NewsId, after?: string): Promise<Page<NewsAuditEntry>> {
+    /** Who did what, newest first, 50 a page; with the newest, the number to give to `undo` where the actor may undo it. */
+    async audit(
+      actor: Actor,
+      id: NewsId,
+      after?: string,
+    ): Promise<Page<NewsAuditEntry> & { readonly undo?: number }> {
       const { value: item } = await find(id);
       requireAccess(actor, item);
-      return store.audit.page(id, item.auditCount, after);
+      const page = await store.audit.page(id, item.auditCount, after);
+      const undo = after === undefined ? undoableNow(page.lines[0], actor, deps) : undefined;
+      return { ...page, ...(undo !== undefined && { undo }) };
     },
 
     /** What waits for the actor; `indexed` is what the index of what waits knows, where it has been read. */
@@ -741,21 +795,20 @@ export function newsService(deps: NewsDeps) {
     },
 
     /**
-     * For other features: where an item can be read by now, or not any more (`undefined`). Nothing to commit where that was
-     * known, or the item is not used there.
+     * For other features: when an item went out where it is used, and where it can be read, or that it is not out any more
+     * (`undefined`). Nothing to commit where that was known, or the item is not used there.
      */
-    async shownAt(
+    async markOut(
       id: NewsId,
       use: Pick<NewsUse, 'in' | 'id'>,
-      urls: Partial<Record<PublicLanguage, string>> | undefined,
+      out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
     ): Promise<readonly Change[]> {
       const before = await store.find(id);
       const current = before?.value.uses.find((each) => isSameUse(each, use));
-      if (before === undefined || current?.in !== 'release') return [];
-      if (isDeepStrictEqual(current.urls, urls)) return [];
-      const { urls: _urls, ...rest } = current;
-      const shown = urls === undefined ? rest : { ...rest, urls };
-      const uses = before.value.uses.map((each) => (each === current ? shown : each));
+      if (before === undefined || current === undefined) return [];
+      const after = withOut(current, out);
+      if (isDeepStrictEqual(current, after)) return [];
+      const uses = before.value.uses.map((each) => (each === current ? after : each));
       return store.replace(before, { ...before.value, uses }, []);
     },
 

@@ -20,6 +20,8 @@ import { waitingChanges } from '../platform/waiting-index.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
 import {
+  audiences,
+  channels,
   lineOf,
   newsStates,
   type NewsAuditEntry,
@@ -30,6 +32,8 @@ import {
   type NewsState,
 } from './types.js';
 import { newsDayChanges, newsDays } from './days.js';
+import { recentChanges } from './presence.js';
+import { newsViews, viewKeys, viewPrefix, viewWaiting } from './views.js';
 import { newsWaiting, placedTexts } from './waiting.js';
 
 const newsState = z.looseObject({
@@ -53,7 +57,13 @@ export const newsRow = storedKind<NewsItem>({
     wishedChannels: z.array(z.string()),
     link: z.string().optional(),
     earliestDate: z.string().optional(),
-    uses: z.array(z.looseObject({ in: z.string(), id: z.string(), at: z.string() })),
+    uses: z.array(
+      z.looseObject({ in: z.string(), id: z.string(), at: z.string(), outAt: z.string().optional() }),
+    ),
+    assignee: storedPersonRef.optional(),
+    source: z.string().optional(),
+    authorAt: z.string().optional(),
+    changedAt: z.string().optional(),
     auditCount: z.number(),
   }) as unknown as z.ZodType<NewsItem>,
   upgrades: [withState, withReadyTexts],
@@ -71,6 +81,14 @@ export const newsLineRow = storedKind<NewsLine>({
     titles: z.partialRecord(z.enum(languages), z.string()),
     missing: z.array(z.enum(publicLanguages)),
     used: z.boolean(),
+    view: z.exactOptional(z.enum(newsViews)),
+    movedAt: z.exactOptional(z.string()),
+    isResubmitted: z.exactOptional(z.literal(true)),
+    asked: z.exactOptional(z.string()),
+    audiences: z.exactOptional(z.array(z.enum(audiences))),
+    wishedChannels: z.exactOptional(z.array(z.enum(channels))),
+    earliestDate: z.exactOptional(z.string()),
+    assignee: z.exactOptional(storedPersonRef),
   }),
   upgrades: [withStatus],
 });
@@ -85,6 +103,8 @@ const any = 'any';
 const itemKey = (id: NewsId): string => `news|${id}`;
 
 function filterPrefix(filter: NewsFilter): string {
+  const { view } = filter;
+  if (view !== undefined) return viewPrefix({ ...filter, view });
   return `news-line|${filter.state ?? any}|${filter.projectId ?? any}|${filter.missing ?? any}|`;
 }
 
@@ -105,11 +125,18 @@ function indexed(item: NewsItem): IndexedLine<NewsLine> {
   );
   return {
     line,
-    keys: [...filters.map((filter) => filterPrefix(filter) + end), minePrefix(item.author.id) + end],
+    keys: [
+      ...filters.map((filter) => filterPrefix(filter) + end),
+      minePrefix(item.author.id) + end,
+      ...viewKeys(line),
+    ],
   };
 }
 
-const waitingOf = (item: NewsItem) => [...newsWaiting(lineOf(item)), ...placedTexts(item)];
+const waitingOf = (item: NewsItem) => {
+  const line = lineOf(item);
+  return [...newsWaiting(line), ...viewWaiting(line), ...placedTexts(item)];
+};
 
 /**
  * News in the programme's partition: `news|<id>`, its audit trail and revisions, and one line row for each filter that
@@ -127,6 +154,7 @@ export function newsStore(partition: Partition) {
       ...indexLine(newsLineRow, undefined, indexed(item)),
       ...waitingChanges([], waitingOf(item)),
       ...newsDayChanges(undefined, item),
+      ...recentChanges(undefined, item),
       ...audit.insert(item.id, entries),
     ],
     replace: (before: Versioned<NewsItem>, after: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
@@ -134,13 +162,20 @@ export function newsStore(partition: Partition) {
       ...indexLine(newsLineRow, indexed(before.value), indexed(after)),
       ...waitingChanges(waitingOf(before.value), waitingOf(after)),
       ...newsDayChanges(before.value, after),
+      ...recentChanges(before.value, after),
       ...audit.insert(after.id, entries),
     ],
     /** Writes an item as it is, so that whoever decided on it in the meantime must decide again. */
     touch: (found: Versioned<NewsItem>): Change =>
       replace(newsRow, itemKey(found.value.id), found, found.value),
     days: newsDays(partition),
-    /** Newest first. */
+    /** The rows of an item's lists once more, as they are made today; stores nothing where it changed meanwhile. */
+    relist: ({ value: item, ...before }: Versioned<NewsItem>): Change[] => [
+      replace(newsRow, itemKey(item.id), before, item),
+      ...indexLine(newsLineRow, undefined, indexed(item)),
+      ...waitingChanges([], waitingOf(item)),
+    ],
+    /** Newest first; what moved last first where the filter names a view. */
     list: (filter: NewsFilter, limit: number, after?: string): Promise<Page<NewsLine>> =>
       partition.page(newsLineRow, filterPrefix(filter), limit, after),
     /** A person's own, newest first. */

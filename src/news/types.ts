@@ -1,9 +1,10 @@
 import type { AuditEntry } from '../platform/aggregate.js';
 import type { PersonRef } from '../platform/actor.js';
-import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
+import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../platform/ids.js';
 import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
 import { owedLanguages, type TextContent, type Texts } from '../content/text.js';
+import { movedAt, viewOf, type NewsView } from './views.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -48,7 +49,13 @@ export type NewsState =
 
 /** Where an item is used: a relation, not a state of the item. */
 export type NewsUse =
-  | { readonly in: 'newsletter'; readonly id: IssueId; readonly number: number; readonly at: string }
+  | {
+      readonly in: 'newsletter';
+      readonly id: IssueId;
+      readonly number: number;
+      readonly at: string;
+      readonly outAt?: string;
+    }
   | {
       readonly in: 'release';
       readonly id: ReleaseId;
@@ -56,6 +63,8 @@ export type NewsUse =
       readonly at: string;
       /** Where it can be read by now, by language; absent while it is not out. */
       readonly urls?: Partial<Record<PublicLanguage, string>>;
+      /** When it was published; ISO instant. */
+      readonly outAt?: string;
     };
 
 /** What an item has beside its texts. */
@@ -80,6 +89,14 @@ export interface NewsItem extends NewsDetails {
   readonly uses: readonly NewsUse[];
   /** Made for a release or a story that had nothing behind it, by whoever wrote that. */
   readonly made?: true;
+  /** The colleague who takes care of it. */
+  readonly assignee?: PersonRef;
+  /** Where somebody who reviews has it from: a mail, a meeting, who told it. */
+  readonly source?: string;
+  /** When its author changed something last, after it was submitted. */
+  readonly authorAt?: string;
+  /** The last change of any kind. */
+  readonly changedAt?: string;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
 }
@@ -91,6 +108,7 @@ export interface Submission {
   readonly language: Language;
   readonly text: TextContent;
   readonly details: NewsDetails;
+  readonly source?: string;
 }
 
 /** One line of a list: what is needed to recognise an item, nothing more. */
@@ -104,6 +122,18 @@ export interface NewsLine {
   /** The public languages in which its text is not ready. */
   readonly missing: readonly PublicLanguage[];
   readonly used: boolean;
+  /** Absent, as all that follows, in lines that an older release has written and nobody has changed since. */
+  readonly view?: NewsView;
+  /** When it came up in its view last. */
+  readonly movedAt?: string;
+  /** It was submitted again after changes had been asked for. */
+  readonly isResubmitted?: true;
+  /** The beginning of what its author was asked, while there is no answer. */
+  readonly asked?: string;
+  readonly audiences?: readonly Audience[];
+  readonly wishedChannels?: readonly Channel[];
+  readonly earliestDate?: string;
+  readonly assignee?: PersonRef;
 }
 
 /** What was done to an item. */
@@ -121,6 +151,8 @@ export type NewsEvent =
         | 'undo';
     }
   | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
+  /** Nobody is assigned any more where `to` is absent. */
+  | { readonly action: 'assign'; readonly to?: PersonRef }
   | TextEvent
   | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
 
@@ -132,6 +164,18 @@ export interface NewsFilter {
   readonly state?: NewsStateName;
   readonly projectId?: ProjectId;
   readonly missing?: PublicLanguage;
+  readonly view?: NewsView;
+  /** Who takes care of it; only together with a view. */
+  readonly assigneeId?: PersonId;
+}
+
+/** Characters of what was asked that a line shows. */
+const askedShown = 140;
+
+/** The first characters of a text, whole ones, with a mark where something is left out. */
+function beginning(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}…`;
 }
 
 /** The line by which an item is recognised in a list. */
@@ -150,5 +194,13 @@ export function lineOf(item: NewsItem): NewsLine {
     ),
     missing: owedLanguages(item.texts),
     used: item.uses.length > 0,
+    view: viewOf(item),
+    movedAt: movedAt(item),
+    ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
+    ...(item.state.status === 'changesRequested' && { asked: beginning(item.state.note, askedShown) }),
+    audiences: item.audiences,
+    wishedChannels: item.wishedChannels,
+    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
+    ...(item.assignee !== undefined && { assignee: item.assignee }),
   };
 }

@@ -4,7 +4,7 @@ import type { Mailer } from '../delivery/mail/mailer.js';
 import type { Clock } from '../platform/clock.js';
 import { newsletterRoutes } from './routes.js';
 import type { NewsletterService } from './service.js';
-import { testMailDelivery } from './test-mail.js';
+import { issueOutDelivery, testMailDelivery } from './deliveries.js';
 import { newsletterWaitingGroups } from './waiting.js';
 
 type Deps = Parameters<typeof newsletterWaitingGroups>[0] & {
@@ -18,7 +18,7 @@ type Deps = Parameters<typeof newsletterWaitingGroups>[0] & {
 export function newsletterModule({ newsletter, mailer, sender, clock, ...deps }: Deps) {
   return {
     routes: newsletterRoutes(newsletter, { sender, clock }),
-    deliveries: [testMailDelivery(newsletter, mailer)],
+    deliveries: [testMailDelivery(newsletter, mailer), issueOutDelivery(newsletter)],
     waiting: {
       groups: newsletterWaitingGroups(deps),
       lines: async (person, indexed) => {

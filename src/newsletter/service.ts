@@ -14,7 +14,7 @@ import {
   type PersonActionContext,
 } from '../platform/aggregate.js';
 import { today, type Clock } from '../platform/clock.js';
-import type { Change } from '../platform/commit.js';
+import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { editConflict, mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import { isSameOrder } from '../shared/merge.js';
@@ -78,14 +78,14 @@ import {
   type IssueView,
   type StoryView,
 } from './view.js';
-import { testMailMessage } from './test-mail.js';
+import { issueOutMessage, testMailMessage } from './messages.js';
 import { indexedOverview } from './waiting.js';
 import { applyMove, applyUndo, isOpen, toDrafting, withoutApproval } from './workflow.js';
 
 /** What the newsletter service is made of. */
 export interface NewsletterDeps {
   readonly store: NewsletterStore;
-  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'revision'>;
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'revision' | 'markOut'>;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
   readonly programme: () => Promise<Programme>;
@@ -207,6 +207,15 @@ export function shownLetter({
   signOff = null,
 }: { readonly [Part in keyof LetterTexts]?: string | null }): Readonly<Record<string, string | null>> {
   return { subject, preheader, greeting, signOff };
+}
+
+/** Asks to let the items of an issue know what became of it; a new one for each step. */
+function outMessage({ id, auditCount }: WholeIssue, at: string): NewMessage {
+  return {
+    id: deterministicId<MessageId>('newsletterOut', id, String(auditCount)),
+    dueAt: at,
+    body: issueOutMessage.body({ issueId: id }),
+  };
 }
 
 const useOf = ({ id, number }: WholeIssue, at: string): Extract<NewsUse, { in: 'newsletter' }> => ({
@@ -654,7 +663,8 @@ export function newsletterService(deps: NewsletterDeps) {
         if (state.status !== 'approved') throw new AppError('newsletter.notEditable', { id, state: state.status });
         const { by, at } = context;
         const sent = applyMove(issue, 'sentOtherwise', { ...state, status: 'sent', at, otherwise: { by } });
-        return undoable(issue, sent, context, { action: 'sentOtherwise' });
+        const draft = undoable(issue, sent, context, { action: 'sentOtherwise' });
+        return { ...draft, messages: [outMessage(draft.value, at)] };
       });
     },
 
@@ -731,9 +741,21 @@ export function newsletterService(deps: NewsletterDeps) {
           const { shape } = entry.before;
           const restored = applyUndo(value, shape, await isPinned(shape.state, value.stories));
           const draft = recordEvent(draftOf(restored), context, { action: 'undo', of: number });
-          return { ...draft, changes, messages };
+          const out = isMarked ? [outMessage(draft.value, context.at)] : [];
+          return { ...draft, changes, messages: [...messages, ...out] };
         }),
       );
+    },
+
+    /** Lets the items of an issue know that it went out, or that it did not after all. Repeated, it changes nothing. */
+    async tellItems(id: IssueId): Promise<void> {
+      const { value: issue } = await find(id);
+      const out = issue.state.status === 'sent' ? { at: issue.state.at } : undefined;
+      for (const { newsId } of issue.stories)
+        await whileConflicting(async () => {
+          const changes = await news.markOut(newsId, { in: 'newsletter', id }, out);
+          if (changes.length > 0) await outbox.commit(changes);
+        });
     },
 
     /**

@@ -35,7 +35,7 @@ export type ReleaseDraft = Draft<Release, ReleaseEvent, ReleaseState, NewMessage
 export interface ChangeDeps {
   readonly store: ReleaseStore;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'settle'>;
-  readonly news: Pick<NewsService, 'many' | 'make' | 'revision' | 'shownAt'>;
+  readonly news: Pick<NewsService, 'many' | 'make' | 'revision' | 'markOut'>;
   readonly clock: Clock;
   /** How long "publish now" waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;

@@ -11,7 +11,7 @@ import { releaseWaitingGroups } from './store.js';
 const maxPublishAttempts = 5;
 
 export interface ReleasesDeps extends Omit<ChangeDeps, 'news'> {
-  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'make' | 'revision' | 'shownAt'>;
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'make' | 'revision' | 'markOut'>;
   /** Where releases can be published; the first one is meant where none is named. */
   readonly channels: readonly Channel[];
   /** After how many attempts a channel that can't be reached counts as failed; 5 unless set. */

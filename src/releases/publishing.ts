@@ -226,9 +226,9 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   }
 
   /** The item knows where it can be read: whoever shows it needs not ask its releases. */
-  async function withAddresses(draft: ReleaseDraft, urls: Out['urls'] | undefined): Promise<ReleaseDraft> {
+  async function withAddresses(draft: ReleaseDraft, out: Out | undefined): Promise<ReleaseDraft> {
     const { id, newsId } = draft.value;
-    return withWrites(draft, { changes: await news.shownAt(newsId, { in: 'release', id }, urls) });
+    return withWrites(draft, { changes: await news.markOut(newsId, { in: 'release', id }, out) });
   }
 
   /** The release as the channel's answer leaves it; unchanged when that was recorded before. */
@@ -243,7 +243,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     if (current.state.status !== 'publishing' || plan === undefined) return draftOf(current);
     if (outcome.result === 'published' || outcome.result === 'takenDown') {
       const done = finishDone(found, plan, { outcome, ...(stamp !== undefined && { stamp }) }, context);
-      return withAddresses(done, outcome.result === 'published' ? outcome.urls : undefined);
+      return withAddresses(done, outcome.result === 'published' ? done.value.out : undefined);
     }
     const { reason } = outcome;
     const trouble = { at: context.at, reason, attempts, ...plan };

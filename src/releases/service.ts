@@ -92,7 +92,7 @@ const byDue = (one: ReleaseLine, other: ReleaseLine): number =>
   Date.parse(one.due ?? '') - Date.parse(other.due ?? '') || (one.id < other.id ? -1 : 1);
 
 export interface ReleaseDeps extends Omit<ChangeDeps, 'news'> {
-  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'make' | 'revision' | 'shownAt'>;
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'make' | 'revision' | 'markOut'>;
   /** By id; the first one is meant where none is named. */
   readonly channels: ReadonlyMap<string, Channel>;
 }

@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { ArrowUndo16Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import type { PersonRef } from '../../src/platform/actor.js';
 import { useShell, useText } from './context.js';
@@ -18,6 +19,8 @@ export interface AuditEntry<Event> {
 interface TrailPage<Event> {
   readonly lines: readonly AuditEntry<Event>[];
   readonly next?: string;
+  /** The number of the newest entry, where one may undo it. */
+  readonly undo?: number;
 }
 
 interface TrailProps<Event> {
@@ -29,6 +32,8 @@ interface TrailProps<Event> {
   readonly nobody?: string;
   /** What was done, in the person's language. */
   readonly describe: (event: Event) => ReactNode;
+  /** Takes back the newest entry; offered where the trail says that it may be. */
+  readonly onUndo?: (audit: number) => Promise<void>;
 }
 
 /** Who did what and when, newest first: closed until somebody wants to know, fetched when it is opened. */
@@ -44,7 +49,7 @@ export function AuditTrail<Event>(props: TrailProps<Event> & { readonly title: s
   );
 }
 
-function Entries<Event>({ path, version, nobody = 'Big Room', describe }: TrailProps<Event>) {
+function Entries<Event>({ path, version, nobody = 'Big Room', describe, onUndo }: TrailProps<Event>) {
   const { api, fail } = useShell();
   const { t } = useText();
   const loaded = useLoad(`${path} ${version}`, () => api.get<TrailPage<Event>>(path));
@@ -59,8 +64,22 @@ function Entries<Event>({ path, version, nobody = 'Big Room', describe }: TrailP
   };
   return (
     <Await loaded={loaded} bones={<Bones rows={3} height={24} />}>
-      {({ lines, next }) => (
+      {({ lines, next, undo }) => (
         <>
+          {onUndo !== undefined && undo !== undefined && (
+            <Button
+              size="small"
+              icon={<ArrowUndo16Regular />}
+              onClick={() => {
+                onUndo(undo).catch((error: unknown) => {
+                  fail(error);
+                  loaded.reload();
+                });
+              }}
+            >
+              {t('shared.audit.undo')}
+            </Button>
+          )}
           {lines.length === 0 && <p>{t('shared.audit.none')}</p>}
           <ol className={css.entries}>
             {lines.map((entry, index) => (

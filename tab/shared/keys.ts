@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { remember, remembered } from './device-storage.js';
 import { focusPage } from './focus.js';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>;
@@ -9,6 +10,19 @@ export function keyName(press: KeyPress): string | undefined {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   return press.ctrlKey || press.metaKey ? `mod+${key}` : key;
 }
+
+const lettersKey = 'keys';
+
+/** Whether keys of a single character do something: people whose speech is typed for them switch them off (WCAG 2.1.4). */
+export const areLettersOn = (): boolean => remembered(lettersKey) !== 'off';
+
+/** Kept on this device. */
+export function switchLetters(isOn: boolean): void {
+  remember(lettersKey, isOn ? undefined : 'off');
+}
+
+/** A key of one character, without which nothing else is lost: each has a button beside it. */
+const isLetter = (name: string): boolean => name.length === 1;
 
 const typing = 'input, textarea, select, [contenteditable="true"]';
 const closed = '[role="dialog"], [role="alertdialog"], [role="menu"]';
@@ -48,7 +62,7 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
       }
       const name = keyName(event);
       const act = name === undefined ? undefined : latest.current[name];
-      if (act === undefined) return;
+      if (act === undefined || name === undefined || (isLetter(name) && !areLettersOn())) return;
       event.preventDefault();
       act(event);
     };

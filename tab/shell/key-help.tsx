@@ -2,6 +2,7 @@ import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@
 import { useText } from '../shared/context.js';
 import { DialogButtons } from '../shared/dialog-buttons.js';
 import { FocusBack } from '../shared/focus.js';
+import { areLettersOn } from '../shared/keys.js';
 import type { TextKey } from '../text.js';
 import css from './dialog.module.css';
 
@@ -9,6 +10,9 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
   [['j', '↓'], 'shell.keys.next'],
   [['k', '↑'], 'shell.keys.previous'],
   [['Enter'], 'shell.keys.open'],
+  [['n'], 'shell.keys.onward'],
+  [['x'], 'shell.keys.select'],
+  [['c'], 'shell.keys.new'],
   [['e'], 'shell.keys.edit'],
   [['a'], 'shell.keys.accept'],
   [['/'], 'shell.keys.search'],
@@ -39,6 +43,7 @@ export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonl
                 </div>
               ))}
             </dl>
+            <p>{t(areLettersOn() ? 'shell.keys.off.hint' : 'shell.keys.off.now')}</p>
           </DialogContent>
           <DialogButtons onBack={onClose} />
         </DialogBody>

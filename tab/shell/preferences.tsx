@@ -6,12 +6,14 @@ import {
   Field,
   Select,
   Button,
+  Checkbox,
 } from '@fluentui/react-components';
 import { Alert20Regular, Keyboard20Regular } from '@fluentui/react-icons';
-import type { RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
 import { FocusBack } from '../shared/focus.js';
+import { areLettersOn, switchLetters } from '../shared/keys.js';
 import { href } from '../shared/route.js';
 import { useLoad } from '../shared/use-load.js';
 import { listPeople } from './api.js';
@@ -68,6 +70,7 @@ export function Preferences(props: {
             </RadioGroup>
           </Field>
         )}
+        <LetterKeys />
         <RemindersLink onClose={onClose} />
         <Button
           className={css.keys ?? ''}
@@ -82,6 +85,22 @@ export function Preferences(props: {
         </Button>
       </PopoverSurface>
     </Popover>
+  );
+}
+
+/** Switches off the keys of a single letter, on this device. */
+function LetterKeys() {
+  const { t } = useText();
+  const [isOn, setOn] = useState(areLettersOn);
+  return (
+    <Checkbox
+      label={t('shell.keys.letters')}
+      checked={isOn}
+      onChange={(_, { checked }) => {
+        switchLetters(checked === true);
+        setOn(checked === true);
+      }}
+    />
   );
 }
 

@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { build } from '../../src/launcher/build.js';
 import { cardSubmit } from './card-submit.js';
+import { firstLoad } from './first-load.js';
 import { inbox } from './inbox.js';
 import { table, type Finding } from './measure.js';
 import { newsletter } from './newsletter.js';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   newsletter,
   tab: tabBytes,
   typing,
+  'first load': firstLoad,
   reminders,
   'inbox and lists': inbox,
 };

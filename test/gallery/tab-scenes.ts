@@ -257,6 +257,20 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'inbox-loading', at: () => '/news', before: never('**/api/news*'), waits: true },
   { name: 'inbox-empty', at: () => '/news', before: answering('**/api/news*', { lines: [] }) },
   { name: 'inbox-error', at: () => '/news', before: broken('**/api/news*') },
+  { name: 'inbox-in-work', at: () => '/news?view=inWork' },
+  { name: 'inbox-ready', at: () => '/news?view=ready' },
+  { name: 'inbox-archive', at: () => '/news?view=archive' },
+  {
+    name: 'inbox-selected',
+    at: () => '/news',
+    then: async ({ page }) => {
+      await page.locator('li input[type="checkbox"]').first().click();
+      await page.locator('li input[type="checkbox"]').nth(2).click({ modifiers: ['Shift'] });
+      await page.getByRole('group', { name: /3|./ }).getByRole('button').first().waitFor();
+    },
+  },
+  { name: 'inbox-new', at: () => '/news/new' },
+  { name: 'inbox-new-worker', at: () => '/news/new', as: workers },
   { name: 'item', at: news('elma-reader-panel') },
   { name: 'item-one-language', at: news('contact-search') },
   { name: 'item-english', at: news('elma-chatbot-answers') },

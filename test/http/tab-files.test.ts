@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
@@ -75,6 +76,18 @@ describe('files of the tab', () => {
     const page = await ask(server.url);
     assert.equal(page.body.toString(), '<!doctype html>');
     assert.equal(page.headers['cache-control'], 'no-cache');
+  });
+
+  it('allow the script that stands in the page by its hash, and no other', async () => {
+    const boot = 'window.early = 1;';
+    await writeFile(join(folder, 'index.html'), `<!doctype html><script>${boot}</script>`);
+    const page = await ask(server.url);
+    const hash = createHash('sha256').update(boot).digest('base64');
+    assert.ok(
+      String(page.headers['content-security-policy']).includes(`script-src 'self' 'sha256-${hash}';`),
+    );
+    const other = await ask(`${server.url}/assets/app-1.js`);
+    assert.ok(String(other.headers['content-security-policy']).includes("script-src 'self';"));
   });
 
   it('are not sent again to those who have them, nor with a HEAD', async () => {

@@ -1,4 +1,7 @@
 import type { NewsAction } from '../../news/policy.js';
+import type { PersonRef } from '../../platform/actor.js';
+import type { DeskNow } from '../../news/presence.js';
+import type { ViewCounts } from '../../news/views.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsAuditEntry, NewsItem, NewsLine } from '../../news/types.js';
 
@@ -16,5 +19,16 @@ export interface NewsItemAnswer {
   readonly undo?: number;
 }
 
-/** Answer of GET /api/news/:id/audit: newest first, 50 a page. */
-export type NewsAuditAnswer = Page<Omit<NewsAuditEntry, 'before'>>;
+/** Answer of GET /api/news/:id/audit: newest first, 50 a page. `undo` is the number of the newest where one may undo it. */
+export type NewsAuditAnswer = Page<Omit<NewsAuditEntry, 'before'>> & { readonly undo?: number };
+
+/** Answer of GET /api/inbox/views. */
+export type NewsViewsAnswer = ViewCounts;
+
+/** Answer of GET /api/inbox/now. */
+export type DeskAnswer = DeskNow;
+
+/** Answer of GET /api/inbox/reviewers: who may take care of an item. */
+export interface ReviewersAnswer {
+  readonly people: readonly PersonRef[];
+}

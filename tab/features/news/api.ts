@@ -1,6 +1,13 @@
 import type { SeenRevisions } from '../../../src/content/edits.js';
 import type { NewsAction } from '../../../src/news/policy.js';
-import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
+import type {
+  DeskAnswer,
+  NewsItemAnswer,
+  NewsListAnswer,
+  NewsViewsAnswer,
+  ReviewersAnswer,
+} from '../../../src/shared/answers/news.js';
+import type { NewsView } from '../../../src/news/views.js';
 import type { OutletsAnswer } from '../../../src/shared/answers/outlets.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Getter, Query, Api } from '../../api.js';
@@ -10,6 +17,52 @@ import type { Getter, Query, Api } from '../../api.js';
 /** Everybody's news with a filter, or one's own, page by page. */
 export function listNews(api: Getter, whose: 'all' | 'mine', query: Query): Promise<NewsListAnswer> {
   return api.get(whose === 'mine' ? '/api/news/mine' : '/api/news', query);
+}
+
+/** The views of the inbox, in their order. */
+export const newsViews: readonly NewsView[] = ['new', 'inWork', 'ready', 'archive'];
+
+/**
+ * The view that an address shows. What is searched for, or has a state of its own, is looked for in all views.
+ */
+export function viewOf(query: Query): NewsView | undefined {
+  if (query.text || query.state) return undefined;
+  return newsViews.find((view) => view === query.view) ?? 'new';
+}
+
+/** What is asked of the server for an address of the inbox. */
+export function listQuery(query: Query): Query {
+  const { state, project, missing, text } = query;
+  const view = viewOf(query);
+  return { view, ...(view !== undefined && { assigned: query.assigned }), state, project, missing, text };
+}
+
+/** How many items each view has. */
+export function getViews(api: Getter): Promise<NewsViewsAnswer> {
+  return api.get('/api/inbox/views');
+}
+
+/** Who has what open, and what changed last. */
+export function getDesk(api: Getter): Promise<DeskAnswer> {
+  return api.get('/api/inbox/now');
+}
+
+/** Says that one is here, and what one has open. */
+export function notePresent(
+  api: Api,
+  here: { readonly newsId?: string; readonly isTyping: boolean; readonly since?: string },
+): Promise<unknown> {
+  return api.put('/api/inbox/present', here);
+}
+
+/** Who may take care of an item. */
+export function getReviewers(api: Getter): Promise<ReviewersAnswer> {
+  return api.get('/api/inbox/reviewers');
+}
+
+/** Makes an item of a form: one for each form id, however often it is sent. */
+export function submitNews(api: Api, form: object): Promise<NewsItemAnswer> {
+  return api.post('/api/news', form);
 }
 
 export function getNewsItem(api: Getter, id: string): Promise<NewsItemAnswer> {
@@ -45,6 +98,8 @@ export function newsItemApi(api: Api, id: string) {
     auditPath: `${path}/audit`,
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
+    /** @param to nobody where it is null */
+    assign: (to: string | null) => api.post<NewsItemAnswer>(`${path}/assign`, { to }),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<NewsItemAnswer>(`${path}/undo`, { audit }),
     /** @param seen the details as the form was filled with */

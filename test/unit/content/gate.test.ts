@@ -55,6 +55,7 @@ const news: readonly Field[] = [
   ['words.title', (text) => parseSubmission(form({ words: at('title', text) }), programme, today)],
   ['words.lead', (text) => parseSubmission(form({ words: at('lead', text) }), programme, today)],
   ['words.body', (text) => parseSubmission(form({ words: at('body', text) }), programme, today)],
+  ['source', (text) => parseSubmission(form({ source: text }), programme, today)],
   ['link', (text) => parseSubmission(form({ link: link(text) }), programme, today)],
   ['link', (text) => parseDetails(details({ link: link(text) }), programme)],
   ['note', (text) => parseNote('note', text)],

@@ -59,11 +59,11 @@ describe('news search', () => {
     const old = { line: lineOf(item), words: ['hyö', 'dyt'] };
     await index.update(line.id, () => Promise.resolve(old));
     assert.equal(await found('hyödyt'), 0);
-    await reindexNews({ store, index });
+    await reindexNews({ store, index, commit: world.commit });
     assert.equal(await found('hyödyt'), 1);
     assert.equal(await found('dyt'), 0);
     const before = world.trips();
-    await reindexNews({ store, index });
+    await reindexNews({ store, index, commit: world.commit });
     assert.equal(world.trips() - before, 1);
   });
 
@@ -125,13 +125,13 @@ describe('news search', () => {
       if (pages++ === 1) throw new Error('stopped');
       return store.list(...asked);
     };
-    await assert.rejects(reindexNews({ store: { ...store, list }, index }));
+    await assert.rejects(reindexNews({ store: { ...store, list }, index, commit: world.commit }));
     const read: string[] = [];
     const find: typeof store.find = (id) => {
       read.push(id);
       return store.find(id);
     };
-    await reindexNews({ store: { ...store, find }, index });
+    await reindexNews({ store: { ...store, find }, index, commit: world.commit });
     assert.equal(new Set(read).size, 11);
     assert.equal(await index.indexingProgress(), 'done');
     const { lines } = await world.news.list(coordinator, {});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IssueId, StoryId } from '../../../src/platform/ids.js';
 import { handleMessage } from '../../../src/delivery/outbox/kind.js';
 import type { Mail } from '../../../src/delivery/mail/mailer.js';
-import { testMailDelivery } from '../../../src/newsletter/test-mail.js';
+import { issueOutDelivery, testMailDelivery } from '../../../src/newsletter/deliveries.js';
 import { coordinator, otherCoordinator } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
 import { fails } from '../../world/fails.js';
@@ -84,6 +84,23 @@ describe('the letter of an issue', () => {
           [1, 'sent'],
         ],
       );
+    });
+
+    it('lets its items know, which leave the desk with it, and come back with an undo', async () => {
+      await world.newsletter.approve(coordinator, id, { waivers: [] });
+      const { undo = 0 } = await world.newsletter.markSent(coordinator, id);
+      const handle = async () => {
+        for (const message of world.messages().filter(({ body }) => body.kind === 'newsletterOut'))
+          await handleMessage(issueOutDelivery(world.newsletter), {
+            ...message,
+            state: { status: 'pending', attempts: 1 },
+          });
+        const { newsId } = await world.newsletter.story(coordinator, id, elma);
+        return (await world.news.get(coordinator, newsId)).uses.map(({ outAt }) => outAt);
+      };
+      assert.deepEqual(await handle(), [world.clock.iso()]);
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.deepEqual(await handle(), [undefined]);
     });
 
     it('is taken back by an undo, until the next one is open', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { askingAhead, aheadOf, type AheadWindow } from '../../../tab/ahead.js';
 import { address, ApiError, createApi } from '../../../tab/api.js';
 import { trialIdentity, type Identity } from '../../../tab/identity.js';
 
@@ -21,7 +22,9 @@ function over(answer: () => Response | Promise<Response>, identity: Identity = {
   };
   const authorizations = () =>
     asked.map(({ init }) => (init!.headers as Record<string, string>)['Authorization']);
-  return { api: createApi({ fetch }, identity), asked, authorizations };
+  const host: AheadWindow = { fetch };
+  const ahead = askingAhead(host, identity);
+  return { api: createApi(host, identity, aheadOf(host)), ahead, asked, authorizations };
 }
 
 describe('the tab asks the server', () => {
@@ -67,8 +70,8 @@ describe('the tab asks the server', () => {
   it('asks nothing for somebody who cannot be proven, and says so like a request without an answer', async () => {
     const refusals = [() => Promise.reject(new Error('popup closed')), () => assert.fail('no host')];
     for (const header of refusals) {
-      const { api, asked } = over(() => Response.json({}), { header });
-      void api.ahead.get('/api/session');
+      const { api, ahead, asked } = over(() => Response.json({}), { header });
+      void ahead.get('/api/session');
       await assert.rejects(api.get('/api/session'), { code: 'network', status: 0 });
       await assert.rejects(api.get('/api/news'), { code: 'network', status: 0 });
       api.putLast('/api/news/1/texts/fi', {});
@@ -93,8 +96,8 @@ describe('the tab asks the server', () => {
   });
 
   it('throws away what was asked for ahead for somebody else', async () => {
-    const { api, asked } = over(() => Response.json({}));
-    void api.ahead.get('/api/session');
+    const { api, ahead, asked } = over(() => Response.json({}));
+    void ahead.get('/api/session');
     api.dropAhead();
     await api.get('/api/session');
     assert.equal(asked.length, 2);
@@ -102,11 +105,18 @@ describe('the tab asks the server', () => {
 
   it('takes an answer that was asked for ahead, and only once', async () => {
     let count = 0;
-    const { api, asked } = over(() => Response.json({ count: ++count }));
-    void api.ahead.get('/api/news', { state: 'accepted' });
+    const { api, ahead, asked } = over(() => Response.json({ count: ++count }));
+    void ahead.get('/api/news', { state: 'accepted' });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 1 });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 2 });
     assert.equal(asked.length, 2);
+  });
+
+  it('takes a file of its own that was fetched ahead', async () => {
+    const { api, ahead, asked } = over(() => new Response('{}'));
+    ahead.file('http://here/fi.json');
+    assert.equal(await api.file('http://here/fi.json'), '{}');
+    assert.equal(asked.length, 1);
   });
 
   it('makes a problem an error with its code, fields and facts', async () => {

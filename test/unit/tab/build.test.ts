@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baseFiles, basePackages, firstFiles, isBase, isFirst } from '../../../tab/chunks.js';
+import { baseFiles, basePackages, isBase, isShared } from '../../../tab/chunks.js';
+import { allParts, partsOf } from '../../../tab/early.js';
+import { parseRoute } from '../../../tab/shared/route.js';
 
 const classesOf = (css: string): Set<string> => {
   const selectors = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\{[^{}]*\}/g, ' ');
@@ -15,7 +17,7 @@ describe('build of the tab', () => {
   const sources = files.filter((file) => /\.tsx?$/.test(file));
 
   it('names files that exist in its chunks', () => {
-    const missing = [...firstFiles, ...baseFiles].filter(
+    const missing = baseFiles.filter(
       (name) => !['ts', 'tsx', 'json', 'module.css'].some((ending) => existsSync(`${name}.${ending}`)),
     );
     assert.deepEqual(missing, []);
@@ -48,19 +50,32 @@ describe('build of the tab', () => {
   });
 
   it('puts a module into a chunk by its whole name', () => {
-    assert.equal(isFirst('/anywhere/tab/api.ts'), true);
-    assert.equal(isFirst('/anywhere/tab/features/contacts/api.ts'), false);
-    assert.equal(isFirst('\0vite/preload-helper.js'), true);
+    assert.equal(isBase('/anywhere/tab/api.ts'), true);
+    assert.equal(isBase('/anywhere/tab/features/contacts/api.ts'), false);
+    assert.equal(isBase('\0vite/preload-helper.js'), true);
     assert.equal(isBase('/anywhere/tab/shared/states.module.css'), true);
     assert.equal(isBase('/anywhere/tab/shared/fan-out-status.ts'), false);
     assert.equal(isBase('/anywhere/node_modules/react/index.js'), true);
     assert.equal(isBase('/anywhere/node_modules/@fluentui/react-dialog/lib/index.js'), false);
+    assert.equal(isShared('/anywhere/node_modules/@fluentui/react-dialog/lib/index.js'), true);
+    assert.equal(isShared('/anywhere/tab/shared/action-bar.tsx'), true);
+    assert.equal(isShared('/anywhere/tab/shared/editor/markdown-editor.tsx'), false);
   });
 
-  it('preloads a program that exists', () => {
-    const config = readFileSync('tab/vite.config.ts', 'utf8');
-    const [, program = ''] = /endsWith\('\/(tab\/[\w/.-]+)'\)/.exec(config) ?? [];
-    assert.ok(existsSync(program), program);
+  it('fetches ahead, for an address, parts that exist and are loaded by themselves', () => {
+    const loaded = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
+    for (const part of allParts) {
+      assert.ok(existsSync(`${part}.tsx`), part);
+      const [, place = ''] = /^.*\/([\w-]+\/index|[\w-]+)$/.exec(part) ?? [];
+      assert.ok(loaded.includes(`/${place}.js')`), part);
+    }
+    assert.deepEqual(partsOf(parseRoute('#/news')), ['tab/features/news/index']);
+    assert.deepEqual(partsOf(parseRoute('#/news/1')), [
+      'tab/features/news/index',
+      'tab/features/news/item/item-page',
+      'tab/shared/editor/markdown-editor',
+    ]);
+    assert.deepEqual(partsOf(parseRoute('#/constructor')), []);
   });
 
   it('finds the class of every style that a component uses', () => {

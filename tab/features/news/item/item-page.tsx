@@ -1,5 +1,6 @@
 import { Comment20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
@@ -15,17 +16,29 @@ import { newsItemApi } from '../api.js';
 import { lineOf } from '../list/use-news-list.js';
 import { Actions } from './actions.js';
 import { Background } from './background.js';
+import { ItemMeta } from './item-meta.js';
 import { Outlets } from './outlets.js';
 import css from './item.module.css';
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */
-export function ItemPage(props: { readonly id: string; readonly onChanged: (item: NewsItem) => void }) {
+export function ItemPage(props: {
+  readonly id: string;
+  readonly onChanged: (item: NewsItem) => void;
+  /** When the item changed last, as far as the desk has seen: then it is fetched again. */
+  readonly changedAt: string | undefined;
+  readonly present: readonly Presence[];
+  /** Where the next item of the list is. */
+  readonly next: string | undefined;
+}) {
   const { api } = useShell();
   const { path, get } = newsItemApi(api, props.id);
   const answer = useLoad(path, get);
   useFresh(answer.refresh);
-  const { set } = answer;
-  const { onChanged } = props;
+  const { set, refresh } = answer;
+  const { onChanged, changedAt } = props;
+  useEffect(() => {
+    if (changedAt !== undefined) refresh();
+  }, [changedAt, refresh]);
   const onAnswer = useCallback(
     (next: NewsItemAnswer) => {
       set(next);
@@ -35,12 +48,14 @@ export function ItemPage(props: { readonly id: string; readonly onChanged: (item
   );
   return (
     <Await loaded={answer} bones={<Bones rows={3} height={140} />}>
-      {(value) => <Item answer={value} onAnswer={onAnswer} />}
+      {(value) => <Item answer={value} onAnswer={onAnswer} present={props.present} next={props.next} />}
     </Await>
   );
 }
 
 function Item(props: {
+  readonly present: readonly Presence[];
+  readonly next: string | undefined;
   readonly answer: NewsItemAnswer;
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
@@ -60,11 +75,12 @@ function Item(props: {
         <ItemHead item={item} />
         <Actions answer={answer} onAnswer={onAnswer} />
       </div>
+      <ItemMeta item={item} present={props.present} next={props.next} onAnswer={onAnswer} />
       <Notices answer={answer} />
       <Outlets item={item} onAnswer={onAnswer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
-      <NewsTrail item={item} />
+      <NewsTrail item={item} onAnswer={onAnswer} />
     </article>
   );
 }
@@ -117,8 +133,12 @@ function Notice(props: { readonly icon: ReactNode; readonly children: ReactNode 
 }
 
 /** Who did what and when. */
-export function NewsTrail({ item }: { readonly item: NewsItem }) {
-  const { api } = useShell();
+export function NewsTrail(props: {
+  readonly item: NewsItem;
+  readonly onAnswer?: (answer: NewsItemAnswer) => void;
+}) {
+  const { item, onAnswer } = props;
+  const { api, notify } = useShell();
   const { t } = useText();
   return (
     <AuditTrail<NewsAuditEntry['event']>
@@ -126,6 +146,12 @@ export function NewsTrail({ item }: { readonly item: NewsItem }) {
       path={newsItemApi(api, item.id).auditPath}
       version={JSON.stringify([item.auditCount, item.texts])}
       describe={(event) => <Description event={event} />}
+      {...(onAnswer !== undefined && {
+        onUndo: async (audit) => {
+          onAnswer(await newsItemApi(api, item.id).undo(audit));
+          notify(t('shell.undo.done'));
+        },
+      })}
     />
   );
 }
@@ -144,6 +170,10 @@ function Description({ event }: Pick<NewsAuditEntry, 'event'>) {
       return t(`news.audit.${event.action}.${event.where.in}` as TextKey, {
         number: event.where.in === 'newsletter' ? event.where.number : 0,
       });
+    case 'assign':
+      return event.to === undefined
+        ? t('news.audit.unassign')
+        : t('news.audit.assign', { name: event.to.name });
     case 'requestChanges':
     case 'reject':
     case 'note':

@@ -43,10 +43,6 @@ export function NewsFilters() {
   return (
     <search className={css.filters}>
       <SearchField text={query.text ?? ''} onText={(text) => set('text', text)} />
-      {select('state', t('news.filter.state'), [
-        ['', t('news.filter.anyState')],
-        ...states.map((state) => [state, t(`news.state.${state}`)] as const),
-      ])}
       {select('project', t('news.filter.project'), [
         ['', t('news.filter.anyProject')],
         ...session.programme.projects.map((project) => [project.id, project.names[language]] as const),
@@ -55,6 +51,16 @@ export function NewsFilters() {
         ['', t('news.filter.anyLanguage')],
         ...publicLanguages.map((missing) => [missing, t(`news.missing.${missing}`)] as const),
       ])}
+      {query.state === undefined
+        ? select('assigned', t('news.filter.assigned'), [
+            ['', t('news.filter.anybody')],
+            ['me', t('news.filter.mine')],
+          ])
+        : // A link from elsewhere that shows one state of all views.
+          select('state', t('news.filter.state'), [
+            ['', t('news.filter.anyState')],
+            ...states.map((state) => [state, t(`news.state.${state}`)] as const),
+          ])}
     </search>
   );
 }

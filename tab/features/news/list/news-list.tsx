@@ -1,48 +1,119 @@
 import { Button } from '@fluentui/react-components';
-import { DocumentBulletListRegular, FilterDismissRegular, Link16Regular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useRef, memo } from 'react';
+import {
+  Add20Regular,
+  DocumentBulletListRegular,
+  FilterDismissRegular,
+  Link16Regular,
+} from '@fluentui/react-icons';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, memo, type MouseEvent } from 'react';
+import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useText, useProjectName } from '../../../shared/context.js';
-import { useRowKeys } from '../../../shared/keys.js';
+import { useKeys, useRowKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Empty, Trouble } from '../../../shared/states.js';
-import { useRoute } from '../../../shared/use-route.js';
+import { go, useRoute } from '../../../shared/use-route.js';
 import { titleOf } from '../../../text.js';
+import type { NewsViewsAnswer } from '../../../../src/shared/answers/news.js';
+import { viewOf } from '../api.js';
+import { LineMeta } from './line-meta.js';
 import { NewsFilters } from './news-filters.js';
+import { rangeTo, toggledIn } from './selection.js';
+import type { Desk } from './use-desk.js';
+import { Views } from './views.js';
 import { filterNames, type NewsListState } from './use-news-list.js';
 import css from './list.module.css';
 
-/** The list with its filters. j, k and the arrows go along the rows; Enter opens one, as with any link. */
+const SelectionBar = lazy(async () => ({ default: (await import('./selection-bar.js')).SelectionBar }));
+
+const isFresh = ({ movedAt }: NewsLine, since: string | undefined): boolean =>
+  since !== undefined && movedAt !== undefined && Date.parse(movedAt) > Date.parse(since);
+
+const nobody: readonly Presence[] = [];
+const rowId = 'news-';
+
+/** The list with its views and filters. j, k and the arrows go along the rows; Enter opens one, as with any link; x selects. */
 export function NewsList(props: {
   readonly list: NewsListState;
   readonly openId: string | undefined;
   readonly isReviewer: boolean;
+  readonly desk: Desk;
+  readonly counts: NewsViewsAnswer | undefined;
+  /** After several items were changed at once. */
+  readonly onChanged: () => void;
 }) {
-  const { list, openId, isReviewer } = props;
+  const { list, openId, isReviewer, desk } = props;
   const { t } = useText();
   const { query } = useRoute();
   const rows = useRef<HTMLUListElement>(null);
   useRowKeys(rows);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const last = useRef<string>(undefined);
+  const ids = list.lines.map(({ id }) => id as string);
+  const shown = list.lines.filter(({ id }) => selected.has(id));
+  const latestIds = useRef(ids);
+  useEffect(() => {
+    latestIds.current = ids;
+  });
+  const select = useCallback((id: string, isRange: boolean): void => {
+    const from = isRange ? last.current : undefined;
+    last.current = id;
+    setSelected((before) =>
+      from === undefined ? toggledIn(before, id) : rangeTo(before, latestIds.current, from, id),
+    );
+  }, []);
+  useKeys({
+    x: () => {
+      const focused = document.activeElement?.closest('li')?.querySelector('a')?.id ?? '';
+      const id = focused.startsWith(rowId) ? focused.slice(rowId.length) : openId;
+      if (isReviewer && id !== undefined && ids.includes(id)) select(id, false);
+    },
+    c: () => go(href(['news', 'new'], query)),
+  });
   const isWaiting = list.phase === 'loading';
   return (
     <>
       <div className={css.head}>
-        <h1>{t(isReviewer ? 'news.title' : 'news.title.own')}</h1>
+        <div className={css.headline}>
+          <h1>{t(isReviewer ? 'news.title' : 'news.title.own')}</h1>
+          <Button as="a" size="small" icon={<Add20Regular />} href={href(['news', 'new'], query)}>
+            {t('news.new')}
+          </Button>
+        </div>
+        {isReviewer && <Views counts={props.counts} />}
         {isReviewer && <NewsFilters />}
+        {shown.length > 0 && (
+          <Suspense>
+            <SelectionBar
+              lines={shown}
+              onClear={() => setSelected(new Set())}
+              onDone={() => {
+                setSelected(new Set());
+                props.onChanged();
+              }}
+            />
+          </Suspense>
+        )}
       </div>
       {isWaiting && list.lines.length === 0 ? (
         <RowBones />
       ) : (
         <ul ref={rows} className={css.rows} aria-busy={isWaiting} data-stale={isWaiting}>
-          {list.lines.map((line) => (
-            <NewsRow
-              key={line.id}
-              line={line}
-              isOpen={line.id === openId}
-              to={href(['news', line.id], query)}
-            />
-          ))}
+          {list.lines.map((line) => {
+            const present = desk.presentAt(line.id);
+            return (
+              <NewsRow
+                key={line.id}
+                line={line}
+                isOpen={line.id === openId}
+                to={href(['news', line.id], query)}
+                present={present.length === 0 ? nobody : present}
+                isFresh={isFresh(line, desk.since)}
+                {...(isReviewer && { isSelected: selected.has(line.id), onSelect: select })}
+              />
+            );
+          })}
         </ul>
       )}
       <p className={css.count} role="status">
@@ -97,6 +168,16 @@ function NoLines({ isReviewer }: { readonly isReviewer: boolean }) {
     );
   }
   const isFiltered = filterNames.some((name) => query[name] !== undefined);
+  const view = viewOf(query);
+  if (!isFiltered && view !== undefined && view !== 'new') {
+    return (
+      <Empty
+        icon={<DocumentBulletListRegular />}
+        title={t(`news.empty.${view}.title`)}
+        text={t(`news.empty.${view}.text`)}
+      />
+    );
+  }
   if (!isFiltered) {
     return (
       <Empty icon={<DocumentBulletListRegular />} title={t('news.empty.title')} text={t('news.empty.text')} />
@@ -130,23 +211,49 @@ function RowBones() {
   );
 }
 
-/** One item of the list: title, project, who and when, state, and the languages that are missing. */
+/** One item of the list: title, project, who and when, for whom, state, and the languages that are missing. */
 export const NewsRow = memo(function NewsRow(props: {
   readonly line: NewsLine;
   readonly isOpen: boolean;
   readonly to: string;
+  readonly present: readonly Presence[];
+  /** It moved after the person was here last. */
+  readonly isFresh: boolean;
+  readonly isSelected?: boolean;
+  /** Absent where nothing can be selected. */
+  readonly onSelect?: (id: string, isRange: boolean) => void;
 }) {
-  const { line } = props;
+  const { line, onSelect } = props;
   const { t, dates, language } = useText();
   const projectName = useProjectName();
   const { title, language: titleLanguage } = titleOf(line.titles, language);
+  const isOver = line.status === 'rejected' || line.status === 'withdrawn';
+  const isAgain = line.isResubmitted === true && line.movedAt !== undefined;
+  const at = (isAgain ? line.movedAt : undefined) ?? line.submittedAt;
   return (
-    <li>
+    <li className={css.item}>
+      {onSelect !== undefined && (
+        <span className={css.select}>
+          <input
+            type="checkbox"
+            aria-label={t('news.select.one', { title })}
+            checked={props.isSelected === true}
+            onChange={() => undefined}
+            onClick={(event: MouseEvent) => onSelect(line.id, event.shiftKey)}
+          />
+        </span>
+      )}
       <a
-        id={`news-${line.id}`}
+        id={`${rowId}${line.id}`}
         className={css.row}
         href={props.to}
         aria-current={props.isOpen ? 'true' : undefined}
+        onClick={(event: MouseEvent) => {
+          // As in a list of files: a press with shift selects.
+          if (onSelect === undefined || !event.shiftKey) return;
+          event.preventDefault();
+          onSelect(line.id, true);
+        }}
       >
         <span className={css.title} lang={titleLanguage}>
           {title}
@@ -154,15 +261,20 @@ export const NewsRow = memo(function NewsRow(props: {
         <span className={css.by}>
           <span>{projectName(line.projectId)}</span>
           <span>{line.authorName}</span>
-          <time dateTime={line.submittedAt}>{dates.brief(line.submittedAt)}</time>
+          <time dateTime={at}>
+            {isAgain ? t('news.meta.again', { when: dates.brief(at) }) : dates.brief(at)}
+          </time>
         </span>
+        <LineMeta line={line} present={props.present} />
         <span className={css.marks}>
           <StateChip kind="news" state={line.status} />
-          {line.missing.map((missing) => (
-            <span key={missing} className={css.missing}>
-              {t(`news.missing.${missing}`)}
-            </span>
-          ))}
+          {props.isFresh && <span className={css.fresh}>{t('news.fresh')}</span>}
+          {!isOver &&
+            line.missing.map((missing) => (
+              <span key={missing} className={css.missing}>
+                {t(`news.missing.${missing}`)}
+              </span>
+            ))}
           {line.used && (
             <span className={css.used}>
               <Link16Regular aria-hidden="true" />

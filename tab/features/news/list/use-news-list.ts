@@ -3,8 +3,9 @@ import { owedLanguages } from '../../../../src/content/text.js';
 import type { NewsLine, NewsItem } from '../../../../src/news/types.js';
 import type { NewsListAnswer } from '../../../../src/shared/answers/news.js';
 import { languages } from '../../../../src/shared/languages.js';
+import type { Query } from '../../../api.js';
 import { useShell } from '../../../shared/context.js';
-import { listNews } from '../api.js';
+import { listNews, listQuery } from '../api.js';
 
 /** A list that grows page by page. `tooMany`: a search found more than it shows. */
 export interface NewsListState {
@@ -15,15 +16,17 @@ export interface NewsListState {
   readonly tooMany: boolean;
   readonly grow: () => void;
   readonly reload: () => void;
+  /** Fetches the beginning again without a trace: what moved comes to its new place, what is open stays. */
+  readonly refresh: () => void;
   /** Puts in an item's new line where the old one stands. */
   readonly replace: (line: NewsLine) => void;
 }
 
-export const filterNames = ['state', 'project', 'missing', 'text'] as const;
+export const filterNames = ['state', 'project', 'missing', 'text', 'assigned'] as const;
 export type FilterName = (typeof filterNames)[number];
-export type Filter = Readonly<Partial<Record<FilterName, string>>>;
+export type Filter = Readonly<Partial<Record<FilterName | 'view', string>>>;
 
-interface Held {
+export interface Held {
   readonly key: string;
   readonly lines: readonly NewsLine[];
   readonly phase: NewsListState['phase'];
@@ -34,12 +37,14 @@ interface Held {
 
 const nothing = (key: string): Held => ({ key, lines: [], phase: 'loading', tooMany: false });
 
-/** The list that the address asks for: everybody's with its filter, or one's own. */
-export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState {
+/**
+ * The list that the address asks for: everybody's with its filter, or one's own.
+ * @param openId the item that is open beside it: it stays in the list, with its new state, when it leaves the view
+ */
+export function useNewsList(whose: 'all' | 'mine', query: Filter, openId: string | undefined): NewsListState {
   const { api } = useShell();
   const filter = useMemo<Filter>(() => {
-    const { state, project, missing, text } = query;
-    return whose === 'mine' ? {} : compact({ state, project, missing, text });
+    return whose === 'mine' ? {} : compact(listQuery(query));
   }, [whose, query]);
   const key = JSON.stringify([whose, filter]);
   const [held, setHeld] = useState<Held>(() => nothing(key));
@@ -71,6 +76,23 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState
       (error: unknown) => setHeld((current) => ({ ...current, phase: 'failed', error })),
     );
   };
+  const openItem = useRef(openId);
+  useEffect(() => {
+    openItem.current = openId;
+  });
+  const refresh = useCallback(() => {
+    const request = asked.current;
+    listNews(api, whose, filter).then(
+      (page) => {
+        if (asked.current !== request) return;
+        setHeld((current) => (current.key === key ? refreshed(current, page, openItem.current) : current));
+      },
+      // What stands is still good.
+      () => undefined,
+    );
+    // `filter` is a new object for each address; `key` says all of it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [api, key]);
   const replace = useCallback((line: NewsLine) => {
     setHeld((current) => ({
       ...current,
@@ -79,10 +101,10 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState
   }, []);
 
   const shown = held.key === key ? held : { ...held, phase: 'loading' as const };
-  return { ...shown, grow, reload: () => setRound(round + 1), replace };
+  return { ...shown, grow, reload: () => setRound(round + 1), refresh, replace };
 }
 
-function compact(filter: Readonly<Record<FilterName, string | undefined>>): Filter {
+function compact(filter: Query): Filter {
   return Object.fromEntries(
     Object.entries(filter).filter((pair): pair is [string, string] => Boolean(pair[1])),
   );
@@ -100,6 +122,23 @@ function grown(current: Held, page: NewsListAnswer): Held {
   };
 }
 
+/**
+ * The list with a new beginning. Of pages that were fetched after it stays what the new one does not show already; the item
+ * that is open stays where it was, with the state that it has now.
+ */
+export function refreshed(current: Held, page: NewsListAnswer, openId: string | undefined): Held {
+  const isGrown = current.lines.length > page.lines.length && page.next !== undefined;
+  const fresh = new Set(page.lines.map((line) => line.id));
+  const tail = isGrown ? current.lines.slice(page.lines.length).filter((line) => !fresh.has(line.id)) : [];
+  const lines = [...page.lines, ...tail];
+  const wasAt = current.lines.findIndex((line) => line.id === openId);
+  const open = current.lines[wasAt];
+  if (open !== undefined && !lines.some((line) => line.id === openId)) lines.splice(wasAt, 0, open);
+  const { next: _old, ...rest } = current;
+  const next = isGrown ? current.next : page.next;
+  return { ...rest, phase: 'ready', tooMany: page.more === true, lines, ...(next && { next }) };
+}
+
 /** The line of an item in a list, as the server would make it: for an item that has just changed. */
 export function lineOf(item: NewsItem): NewsLine {
   const titles = languages.flatMap((language) => {
@@ -115,5 +154,12 @@ export function lineOf(item: NewsItem): NewsLine {
     titles: Object.fromEntries(titles),
     missing: owedLanguages(item.texts),
     used: item.uses.length > 0,
+    movedAt: item.state.at,
+    ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
+    ...(item.state.status === 'changesRequested' && { asked: item.state.note }),
+    audiences: item.audiences,
+    wishedChannels: item.wishedChannels,
+    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
+    ...(item.assignee !== undefined && { assignee: item.assignee }),
   };
 }

@@ -1,21 +1,23 @@
-import { z } from 'zod';
-import type { IssueId } from '../platform/ids.js';
-import { storedId } from '../platform/stored.js';
-import { publicLanguages } from '../shared/languages.js';
-import { messageKind, type DeliveryKind, type PayloadOf } from '../delivery/outbox/kind.js';
+import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
 import type { Mailer } from '../delivery/mail/mailer.js';
 import { systemActor } from '../people/permissions.js';
+import { issueOutMessage, testMailMessage } from './messages.js';
 import type { NewsletterService } from './service.js';
 
-/** Asks to send the mail of an issue, as it is then, to one address: to see it in one's own mail program. */
-export const testMailMessage = messageKind(
-  'newsletterTest',
-  z.object({
-    issueId: storedId<IssueId>(),
-    language: z.enum(publicLanguages),
-    to: z.object({ name: z.string(), address: z.string() }),
-  }),
-);
+/** Lets the items of an issue know whether it went out. */
+export function issueOutDelivery(
+  newsletter: Pick<NewsletterService, 'tellItems'>,
+): DeliveryKind<PayloadOf<typeof issueOutMessage>> {
+  return {
+    ...issueOutMessage,
+    afterCrash: 'repeat',
+    afterRestore: 'run',
+    handle: async ({ issueId }) => {
+      await newsletter.tellItems(issueId);
+      return { result: 'sent' };
+    },
+  };
+}
 
 /** Sends a mail of the newsletter to whoever asked for it, and to nobody else. */
 export function testMailDelivery(

@@ -1,0 +1,42 @@
+import { askingAhead } from './ahead.js';
+import { askEarly, guessLanguage, partsOf } from './early.js';
+import { trialIdentity } from './identity.js';
+import { parseRoute } from './shared/route.js';
+
+/** The files of the build, by what wants them; vite.config.ts puts them in. */
+declare const builtFiles: {
+  /** The texts of a language. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Scripts and styles of a part that is loaded by itself, with all that it needs beside the program. */
+  readonly parts: Readonly<Record<string, readonly string[]>>;
+  /** Styles that stand in the page. */
+  readonly inlined: readonly string[];
+};
+
+/*
+ * Stands in the page itself and runs while the program is still on its way: asks for what the page will show and fetches
+ * the part that draws it. Each step that waits for the one before would cost a round trip.
+ */
+const identity = trialIdentity(window);
+const route = parseRoute(window.location.hash);
+const ahead = askingAhead(window, identity);
+const absolute = (file: string): string => new URL(file, document.baseURI).href;
+
+const texts = builtFiles.texts[guessLanguage()];
+if (texts !== undefined) ahead.file(absolute(texts));
+askEarly(ahead, identity, route);
+
+function addLink(file: string, rel: 'preload' | 'modulepreload' | 'stylesheet'): void {
+  const link = document.createElement('link');
+  link.rel = rel;
+  if (rel === 'preload') link.as = 'style';
+  // Never fetched: it tells those who load a part that these styles are here.
+  if (rel === 'stylesheet') link.setAttribute('disabled', '');
+  link.crossOrigin = '';
+  link.href = absolute(file);
+  document.head.append(link);
+}
+
+const files = new Set(partsOf(route).flatMap((part) => builtFiles.parts[part] ?? []));
+for (const file of files) addLink(file, file.endsWith('.css') ? 'preload' : 'modulepreload');
+for (const file of builtFiles.inlined) addLink(file, 'stylesheet');

@@ -1,0 +1,51 @@
+import { languages, type Language } from '../../../../src/shared/languages.js';
+import { remember, remembered } from '../../../shared/device-storage.js';
+
+/** News while it is being written, before it is an item. */
+export interface NewDraft {
+  /** The same form sent again is the same item. */
+  readonly formId: string;
+  readonly projectId: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly lead: string;
+  readonly body: string;
+  readonly source: string;
+}
+
+const key = (personId: string): string => `newNews.${personId}`;
+const fields = ['formId', 'projectId', 'title', 'lead', 'body', 'source'] as const;
+
+/** An empty form. */
+export function emptyDraft(projectId: string, language: Language): NewDraft {
+  return { formId: crypto.randomUUID(), projectId, language, title: '', lead: '', body: '', source: '' };
+}
+
+/** What was written on this device and not saved; undefined where there is nothing of that kind. */
+export function keptDraft(personId: string): NewDraft | undefined {
+  try {
+    const value = JSON.parse(remembered(key(personId)) ?? 'null') as Record<string, unknown> | null;
+    if (value === null || !fields.every((field) => typeof value[field] === 'string')) return undefined;
+    if (!languages.some((language) => language === value.language)) return undefined;
+    return value as unknown as NewDraft;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepDraft(personId: string, draft: NewDraft | undefined): void {
+  remember(key(personId), draft === undefined ? undefined : JSON.stringify(draft));
+}
+
+/** The body of POST /api/news. */
+export function bodyOf({ formId, projectId, language, title, lead, body, source }: NewDraft): object {
+  return {
+    formId,
+    projectId,
+    language,
+    words: { title: title.trim(), lead: lead.trim(), body },
+    audiences: [],
+    wishedChannels: [],
+    ...(source.trim() !== '' && { source: source.trim() }),
+  };
+}
