@@ -171,6 +171,8 @@ export function sampleMail(language: PublicLanguage, storyCount = samples.length
       language === 'fi' ? 'Hyvinvointialueen yhteiset hankkeet' : 'Välfärdsområdets gemensamma projekt',
     number: 3,
     date: '2026-12-11',
+    letter: {},
+    isDraft: false,
     ...(lead && { lead: lead.story, leadProject: projectNames[lead.project]?.[language] ?? '' }),
     sections: projectNames
       .map((names, project) => ({

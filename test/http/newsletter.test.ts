@@ -44,7 +44,7 @@ describe('newsletter over http', () => {
     await place(await accepted('form-0002', false));
 
     const { story: view } = await answer<StoryAnswer>('get', story);
-    assert.equal(view.languages.sv.item?.title, swedishText.title);
+    assert.equal(view.item?.texts.sv?.title, swedishText.title);
     const words = { title: 'Kirjeen otsikko', lead: '', body: '' };
     await answer('put', `${story}/words/fi`, { words, replaces: null });
     await answer('put', `${story}/weight`, { weight: 3, seen: { weight: 2 } });
@@ -76,8 +76,8 @@ describe('newsletter over http', () => {
 
     const undone = await answer<IssueAnswer>('post', `${path}/undo`, { audit: approved.undo });
     assert.equal(undone.issue.status, 'drafting');
-    const { own } = (await answer<StoryAnswer>('get', story)).story.languages.fi;
-    await answer('del', `${story}/words/fi`, { replaces: own?.at });
+    const { own } = (await answer<StoryAnswer>('get', story)).story;
+    await answer('del', `${story}/words/fi`, { replaces: own.fi?.at });
     await answer('put', `${path}/order`, {
       projects: [],
       stories: [storyId],

@@ -252,14 +252,8 @@ describe('newsletter service', () => {
       assert.equal(await status(), 'ready');
       await world.news.ready(coordinator, newsId, 'sv');
       assert.equal(await status(), 'behind');
-      const { languages } = await world.newsletter.story(coordinator, id, elma);
-      await world.newsletter.editText(
-        coordinator,
-        id,
-        elma,
-        'sv',
-        ownWords('Egen', languages.sv.own?.at ?? null),
-      );
+      const { own } = await world.newsletter.story(coordinator, id, elma);
+      await world.newsletter.editText(coordinator, id, elma, 'sv', ownWords('Egen', own.sv?.at ?? null));
       assert.equal(await status(), 'ready');
     });
 
@@ -313,8 +307,8 @@ describe('newsletter service', () => {
       assert.equal(await statusOf(), 'inProgress');
       await world.news.ready(coordinator, item.id, 'sv');
       assert.equal(await statusOf(), 'behind');
-      const { own } = (await world.newsletter.story(coordinator, id, half)).languages.sv;
-      await world.newsletter.editText(coordinator, id, half, 'sv', headline('Kort', own?.at ?? null));
+      const { own } = await world.newsletter.story(coordinator, id, half);
+      await world.newsletter.editText(coordinator, id, half, 'sv', headline('Kort', own.sv?.at ?? null));
       assert.equal(await statusOf(), 'ready');
     });
 

@@ -136,7 +136,7 @@ describe('one text in several places', () => {
       world.releases.get(coordinator, id),
       world.news.get(coordinator, newsId),
     ]);
-    assert.deepEqual([story.languages.fi.own?.lead, story.languages.fi.own?.title], ['Lyhyt', undefined]);
+    assert.deepEqual([story.own.fi?.lead, story.own.fi?.title], ['Lyhyt', undefined]);
     assert.deepEqual([release.release.own.fi?.title, release.release.own.fi?.lead], ['Verkossa', undefined]);
     assert.equal(item.texts.fi?.title, 'Elma neuvoo elintavoissa');
     // Both show when the item has moved on.
