@@ -9,18 +9,32 @@ const people: any = await api('people');
 const list = Array.isArray(people) ? people : people.people;
 const aino = list.find((p: any) => /Aino/.test(p.name));
 const call = async (method: string, path: string, body?: unknown) => {
-  const r = await fetch(base + path.slice(1), { method, headers: { authorization: `Trial ${aino.id}`, 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const r = await fetch(base + path.slice(1), {
+    method,
+    headers: { authorization: `Trial ${aino.id}`, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   return r.json() as any;
 };
 const news = await call('GET', '/api/news');
 const rel = await call('GET', '/api/releases');
 const arch = await call('GET', '/api/releases?of=archive');
-console.log(news.lines?.map((l: any) => [l.id, l.status, l.missing.join(','), l.used, l.titles.fi ?? l.titles.sv]).join('\n'));
+console.log(
+  news.lines
+    ?.map((l: any) => [l.id, l.status, l.missing.join(','), l.used, l.titles.fi ?? l.titles.sv])
+    .join('\n'),
+);
 console.log(rel.lines?.map((l: any) => [l.id, l.status, l.notReady, l.titles.fi].join(' ')).join('\n'));
 console.log(arch.lines?.map((l: any) => [l.id, l.status, l.titles.fi].join(' ')).join('\n'));
 const iss = await call('GET', '/api/newsletter');
-const targets: [string, string][] = process.argv.slice(2).map((a) => a.split('=') as [string, string]);
-for (const [theme, width] of [['light', 1280], ['dark', 1280], ['light', 360]] as const) {
+const targets: [string, string][] = process.argv
+  .slice(2)
+  .map((a) => [a.slice(0, a.indexOf('=')), a.slice(a.indexOf('=') + 1)] as [string, string]);
+for (const [theme, width] of [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 360],
+] as const) {
   const ctx = await openWindow(b, width as any, theme as any);
   const page = await ctx.newPage();
   page.on('pageerror', (e) => console.log('PAGEERROR', e.message));

@@ -33,14 +33,15 @@ export function isWholeDeviation({ title, lead, body }: Deviation): boolean {
   return title !== undefined && lead !== undefined && body !== undefined;
 }
 
-/** What readers get: the text with what is said otherwise; `undefined` where that is no text yet. */
+/** What readers get: the text with what is said otherwise; `undefined` where there is no text but in parts. */
 export function withDeviation(
   text: TextContent | undefined,
   deviation: Deviation | undefined,
 ): TextContent | undefined {
-  const own = deviation === undefined ? {} : deviatingParts(deviation);
-  const { title, lead = '', body = '' } = { ...text, ...own };
-  return title === undefined ? undefined : { title, lead, body };
+  if (deviation === undefined) return text;
+  if (text === undefined && !isWholeDeviation(deviation)) return undefined;
+  const { title = '', lead = '', body = '' } = { ...text, ...deviatingParts(deviation) };
+  return { title, lead, body };
 }
 
 /** How far a text is where it is used, and whether it is said otherwise there. */

@@ -5,7 +5,7 @@ import { colours, mailFrame, placeholder, type Frame } from '../../delivery/mail
 import { addedTravelBytes, travelBytes } from '../../delivery/mail/size.js';
 import { toPlainText } from '../../content/markdown.js';
 import type { StoryId } from '../../platform/ids.js';
-import { type Length, briefOf, issueName, type MailModel, lengthOf, type MailStory } from './model.js';
+import { beginningOf, type Length, issueName, type MailModel, lengthOf, type MailStory } from './model.js';
 import { plainText } from './plain-text.js';
 import { kickerHtml, sectionHtml, storyHtml } from './story-html.js';
 
@@ -78,7 +78,7 @@ function footer({ language, programme }: MailModel): string {
 /** What an inbox shows after the subject: what was written for it, else whole words of the lead story's beginning. */
 function previewOf({ lead, letter }: MailModel): string {
   if (letter.preheader !== undefined) return letter.preheader;
-  const text = lead === undefined ? '' : toPlainText(briefOf(lead)).replace(/\s+/g, ' ');
+  const text = lead === undefined ? '' : toPlainText(beginningOf(lead)).replace(/\s+/g, ' ');
   return text.length <= maxPreview ? text : `${text.slice(0, maxPreview).replace(/\s\S*$/, '')}…`;
 }
 

@@ -57,9 +57,16 @@ export function lengthOf({ weight, page }: MailStory, isLead: boolean): Length {
   return page === undefined ? 'whole' : 'brief';
 }
 
-/** What is shown of a brief one: the lead, or where there is none the first paragraph. Markdown. */
-export function briefOf({ lead, body }: MailStory): string {
-  return lead === '' ? (body.split(/\n\s*\n/, 1)[0] ?? '') : lead;
+const firstParagraph = (body: string): string => body.split(/\n\s*\n/, 1)[0] ?? '';
+
+/** How a story begins: the lead, or where there is none the first paragraph. Markdown. */
+export function beginningOf({ lead, body }: MailStory): string {
+  return lead === '' ? firstParagraph(body) : lead;
+}
+
+/** What is shown of the body of a brief one: its first paragraph, and of a short note with a lead nothing. Markdown. */
+export function briefBodyOf({ lead, body, weight }: MailStory): string {
+  return weight === 1 && lead !== '' ? '' : firstParagraph(body);
 }
 
 const monthAndYear = { month: 'long', year: 'numeric' } as const;

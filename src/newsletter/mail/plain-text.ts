@@ -1,7 +1,7 @@
 import { t } from '../../i18n/messages.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { toPlainText } from '../../content/markdown.js';
-import { issueName, lengthOf, type MailModel, type MailStory } from './model.js';
+import { briefBodyOf, issueName, lengthOf, type MailModel, type MailStory } from './model.js';
 
 const maxRule = 60;
 
@@ -11,7 +11,7 @@ const ruled = (text: string, mark: string): string =>
 /** The same measure as in the HTML by itself; plain text is never cut off, so nothing is shortened further. */
 function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLanguage): string {
   const { language, title, lead, body, link, page } = story;
-  const isWhole = lengthOf(story, isLead) === 'whole' || lead === '';
+  const isWhole = lengthOf(story, isLead) === 'whole';
   const note = language === mailLanguage ? '' : `(${t(mailLanguage, `mail.newsletter.onlyIn.${language}`)})`;
   const more = isWhole || page === undefined ? '' : `${t(language, 'mail.newsletter.readMore')}: ${page}`;
   const besides = link === undefined ? '' : `${t(language, 'mail.newsletter.moreAt')} ${link}`;
@@ -19,7 +19,7 @@ function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLangua
     isLead ? title.toLocaleUpperCase(language) : title,
     note,
     lead,
-    isWhole ? toPlainText(body) : '',
+    toPlainText(isWhole ? body : briefBodyOf(story)),
     more,
     besides,
   ];

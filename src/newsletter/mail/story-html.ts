@@ -4,7 +4,7 @@ import { toHtml } from '../../content/markdown.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
 import { urlOf } from '../../shared/links.js';
 import { colours } from '../../delivery/mail/frame.js';
-import { briefOf, type Length, type MailStory } from './model.js';
+import { briefBodyOf, type Length, type MailStory } from './model.js';
 
 const margin = 'margin:0 0 12px';
 const bodyStyles: readonly (readonly [tag: string, styled: string])[] = [
@@ -42,10 +42,7 @@ function leadHtml(lead: string, isLead: boolean): string {
 
 function textHtml(story: MailStory, length: Length, isLead: boolean): string {
   if (length === 'title') return '';
-  const isWhole = length === 'whole' || story.lead === '';
-  return (
-    leadHtml(story.lead, isLead) + (isWhole ? bodyHtml(length === 'whole' ? story.body : briefOf(story)) : '')
-  );
+  return leadHtml(story.lead, isLead) + bodyHtml(length === 'whole' ? story.body : briefBodyOf(story));
 }
 
 /** What the author wants readers to see besides, by the name of its site: where it leads is no surprise. */

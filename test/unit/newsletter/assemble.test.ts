@@ -30,14 +30,26 @@ function read(stories: string, arrangement?: { projects?: string; stories?: stri
   return [assembled.lead?.id ?? '-', ...sections].join(' | ');
 }
 
+/** The same of an issue that was begun when the longest stories came first. */
+function readBefore(stories: string): string {
+  const { lead, sections } = assemble(stories.split(' ').map(story), projects, { byWeight: true });
+  return [lead?.id ?? '-', ...sections.map((section) => section.stories.map(({ id }) => id).join(' '))].join(
+    ' | ',
+  );
+}
+
 describe('assembling an issue', () => {
   const cases: readonly [what: string, result: string, expected: string][] = [
     ['nothing', read(''), '-'],
     ['one story leads', read('b2@1'), 'b2@1'],
-    ['the heaviest leads', read('a2@1 b3@2'), 'b3@2 | a2@1'],
-    ['of equals the oldest leads', read('a2@3 c2@1 b2@2'), 'c2@1 | a2@3 | b2@2'],
-    ['sections in the order of the programme', read('c1@1 b1@2 a1@3 a3@4'), 'a3@4 | a1@3 | b1@2 | c1@1'],
-    ['in a section by weight, then age', read('c3@0 a1@1 a2@3 a2@2 a3@4'), 'c3@0 | a3@4 a2@2 a2@3 a1@1'],
+    ['the oldest leads, however short it is', read('a1@1 b3@2'), 'a1@1 | b3@2'],
+    ['sections in the order of the programme', read('c1@1 b1@2 a1@3 a3@4'), 'c1@1 | a1@3 a3@4 | b1@2'],
+    ['in a section by age', read('c3@0 a1@1 a2@3 a2@2 a3@4'), 'c3@0 | a1@1 a2@2 a2@3 a3@4'],
+    [
+      'an issue of before by length, then age',
+      readBefore('c1@0 a1@1 a2@3 a2@2 a3@4'),
+      'a3@4 | a2@2 a2@3 a1@1 | c1@0',
+    ],
     ['a project that the programme does not know comes last', read('x3@0 z2@1 b1@2'), 'x3@0 | b1@2 | z2@1'],
     ['a lead story chosen by hand', read('a3@1 b1@2', { lead: 'b1@2' }), 'b1@2 | a3@1'],
     [

@@ -36,13 +36,13 @@ describe('newsletter mail', () => {
         fi: [
           'Hyvinvointialueen yhteiset hankkeet',
           'Uutiskirje 3 · joulukuu 2026',
-          'Lue lisää',
+          'Lisää aiheesta:',
           'Jos et enää halua uutiskirjettä, kerro siitä lähettäjälle.',
         ],
         sv: [
           'Välfärdsområdets gemensamma projekt',
           'Nyhetsbrev 3 · december 2026',
-          'Läs mer',
+          'Mer om ämnet:',
           'Om du inte längre vill ha nyhetsbrevet kan du höra av dig till avsändaren.',
         ],
       }[language];
@@ -117,25 +117,55 @@ describe('newsletter mail', () => {
     assert.doesNotMatch(html, /href="(?:javascript|data)/);
   });
 
-  it('shows heavy stories whole, short notes and linked ones briefly', async () => {
-    const link = 'https://example.org/';
-    const cases: [Partial<MailStory>, boolean][] = [
-      [{ weight: 3, link }, true],
-      [{ weight: 2 }, true],
-      [{ weight: 2, link }, false],
-      [{ weight: 1 }, false],
-      [{ weight: 1, lead: '' }, true],
+  it('shows long stories whole, others up to where their own page goes on, and all of one without a page', async () => {
+    const page = 'https://intranet.example/fi/elma';
+    const link = 'https://example.org/elma';
+    const body = 'Eka\n\nToka';
+    const cases: [Partial<MailStory>, shown: string, more: boolean][] = [
+      [{ weight: 3, page }, 'Eka Toka', false],
+      [{ weight: 2, page }, 'Eka', true],
+      [{ weight: 1, page }, '', true],
+      [{ weight: 1, page, lead: '' }, 'Eka', true],
+      [{ weight: 2 }, 'Eka Toka', false],
+      [{ weight: 1 }, 'Eka Toka', false],
+      [{ weight: 1, link }, 'Eka Toka', false],
     ];
-    for (const [more, isWhole] of cases) {
-      const { html, text } = await renderMail(withStories(story(more)));
-      assert.equal(html.includes('Leipäteksti'), isWhole, JSON.stringify(more));
-      assert.equal(text.includes('Leipäteksti'), isWhole, JSON.stringify(more));
+    for (const [more, shown, isMore] of cases) {
+      const { html, text } = await renderMail(withStories(story({ body, ...more })));
+      for (const mail of [html, text]) {
+        assert.equal(
+          ['Eka', 'Toka'].filter((words) => mail.includes(words)).join(' '),
+          shown,
+          JSON.stringify(more),
+        );
+        assert.equal(mail.includes(page), isMore, JSON.stringify(more));
+        assert.equal(mail.includes(link), more.link !== undefined);
+      }
     }
   });
 
-  it('begins a short note without a lead with its first paragraph', async () => {
-    const { html } = await renderMail(withStories(story({ weight: 1, lead: '', body: 'Eka\n\nToka' })));
-    assert.ok(html.includes('Eka') && !html.includes('Toka'));
+  it('says around its stories what was written for it, escaped, and says of a draft that it is one', async () => {
+    const letter = {
+      subject: 'Joulukuun <kirje>',
+      preheader: 'Elma & muut',
+      greeting: 'Hei <kaikki>,\ntässä uutiset.',
+      signOff: 'Terveisin\nviestintä',
+    };
+    const model = { ...withLead({ body: 'Leipäteksti' }), letter };
+    const { subject, html, text } = await renderMail(model);
+    assert.equal(subject, letter.subject);
+    assert.match(html, /Elma &amp; muut/);
+    assert.match(
+      html,
+      /Hei &lt;kaikki&gt;,<br>tässä uutiset\.[\s\S]*Leipäteksti[\s\S]*Terveisin<br>viestintä/,
+    );
+    assert.match(text, /Hei <kaikki>,\ntässä uutiset\.[\s\S]*Leipäteksti[\s\S]*Terveisin\nviestintä/);
+    assert.doesNotMatch(html + text, /luonnos/i);
+    const draft = await renderMail({ ...model, isDraft: true });
+    assert.equal(draft.subject, '[Luonnos] Joulukuun <kirje>');
+    assert.match(draft.html, /Tämä on luonnos/);
+    assert.match(draft.text, /Tämä on luonnos/);
+    assert.equal(draft.bytes, travelBytes(draft.html));
   });
 
   it('keeps what Markdown means, in HTML and in text', async () => {

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
-import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
 import type { IssueId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
 import { coordinator, otherCoordinator, submission, swedishText, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
+import { fails } from '../../world/fails.js';
 import { bodyOf } from '../../world/outbox.js';
-
-async function errorOf(promise: Promise<unknown>): Promise<AppError> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  return assert.fail('nothing was thrown');
-}
-
-async function fails(promise: Promise<unknown>, code: ErrorCode): Promise<AppError> {
-  const error = await errorOf(promise);
-  assert.equal(error.code, code);
-  return error;
-}
 
 describe('newsletter service', () => {
   let world: NewsletterWorld;
@@ -521,6 +505,7 @@ describe('newsletter moves', () => {
         ['unapprove', 'approved', 'drafting'],
         ['send', 'approved', 'sending'],
         ['finish', 'sending', 'sent'],
+        ['sentOtherwise', 'approved', 'sent'],
       ],
     );
   });

@@ -57,6 +57,7 @@ describe('stored newsletter of version 1', () => {
       openedAt: at,
       auditCount: 3,
       lead: 's1',
+      byWeight: true,
       stories: [story],
     });
     assert.deepEqual(await store.lines(1), [{ id, number: 1, status: 'approved', deadline, storyCount: 1 }]);

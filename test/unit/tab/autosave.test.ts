@@ -17,6 +17,7 @@ const text = (title: string, revision: number): Text => ({
   revision,
   by: { id: 'anna' as PersonId, name: 'Anna' },
   at: '2026-11-22T10:00:00Z',
+  ready: 0,
   checked: {},
 });
 const after = (writing: Writing, ...events: WritingEvent[]): Writing => events.reduce(write, writing);

@@ -11,11 +11,14 @@ describe('release in the tab', () => {
     }
   });
 
-  it('is approved at the revisions that are shown, 0 where there is no text', () => {
+  it('goes out at the revisions that are shown, 0 where there is no text', () => {
     const text = { title: 'Digipolku', lead: '', body: 'Auki nyt.' };
     const by = { id: 'p1', name: 'Aino' };
     const fi = { ...text, revision: 7, by, at: '2026-12-01T07:00:00Z' };
-    assert.deepEqual(seenOf({ texts: { fi } } as unknown as Parameters<typeof seenOf>[0]), { fi: 7, sv: 0 });
+    assert.deepEqual(seenOf({ item: { texts: { fi } } } as unknown as Parameters<typeof seenOf>[0]), {
+      fi: 7,
+      sv: 0,
+    });
   });
 
   it('says why it was not published, with a general text where the reason has none', () => {

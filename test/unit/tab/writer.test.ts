@@ -11,6 +11,7 @@ const textOf = (over: TextContent, revision: number): Text => ({
   revision,
   at: '2026-11-22T10:00:00Z',
   by: { id: 'p-1' as PersonId, name: 'Meri' },
+  ready: 0,
   checked: {},
 });
 
