@@ -55,6 +55,8 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/news/:id/withdraw': move,
   'post /api/news/:id/resubmit': move,
   'post /api/newsletter/:id/unapprove': move,
+  'post /api/newsletter/:id/sent': move,
+  'post /api/newsletter/:id/test-mail': 'sends a mail to whoever asks',
   'post /api/releases/:id/cancel': move,
   'post /api/releases/:id/publish': move,
   'post /api/releases/:id/restore': move,

@@ -220,11 +220,9 @@ describe('how far a text is where it is used', () => {
     const text = { title: 'Otsikko', lead: 'Ingressi', body: 'Teksti' };
     assert.deepEqual(withDeviation(text, undefined), text);
     assert.deepEqual(withDeviation(text, deviation(1, { lead: '' })), { ...text, lead: '' });
-    assert.deepEqual(withDeviation(undefined, deviation(0, { title: 'Oma' })), {
-      title: 'Oma',
-      lead: '',
-      body: '',
-    });
+    assert.deepEqual(withDeviation(undefined, deviation(0, text)), text);
+    // A headline alone is no text.
+    assert.equal(withDeviation(undefined, deviation(0, { title: 'Oma' })), undefined);
     assert.equal(withDeviation(undefined, deviation(0, { lead: 'Oma' })), undefined);
     assert.equal(withDeviation(undefined, undefined), undefined);
   });
