@@ -375,9 +375,9 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     fieldNames.map((name) => [name, fieldData(language, name, view)]),
   ) as Record<FieldName, FieldData>;
   const isFaulty = (name: FieldName): boolean => fields[name].faults.length > 0;
-  // The language is always chosen, and often rightly.
+  // The language is always chosen, and often rightly. What an edit finds filled in need not be looked at again.
   const isFilled = (name: FieldName): boolean => name !== 'language' && view.typed[name] !== '';
-  const showsMore = moreFields.some((name) => isFilled(name) || isFaulty(name));
+  const showsMore = moreFields.some((name) => (view.asksLanguage && isFilled(name)) || isFaulty(name));
   const showsTexts =
     view.showsTexts === true || (['title', 'lead'] as const).some((name) => isFilled(name) || isFaulty(name));
   return render(formCard, {
@@ -400,7 +400,12 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     // If they could be hidden, so could a fault in one of them.
     moreButtons: moreFields.some(isFaulty)
       ? []
-      : [{ show: t(language, 'chat.form.more'), hide: t(language, 'chat.form.less') }],
+      : [
+          {
+            show: t(language, view.asksLanguage ? 'chat.form.more' : 'chat.form.moreOfEdit'),
+            hide: t(language, 'chat.form.less'),
+          },
+        ],
     actions: view.actions,
   });
 }

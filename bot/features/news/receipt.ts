@@ -54,6 +54,8 @@ export const newsIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 /** One piece of news: a receipt, a notice about it, or the question whether to withdraw it. */
 interface NewsCardData extends DetailCardData, Chip {
   readonly title: string;
+  /** As a heading where nothing stands above it. */
+  readonly titleSize: 'Large' | 'Medium';
   readonly summaries: readonly { readonly text: string }[];
   /** Since when it has its state, and who changed it. */
   readonly stateNote: string;
@@ -90,7 +92,7 @@ function storyPart(id: string, isVisible: boolean, text: object, title: string):
 const newsCard = detailCard<NewsCardData>('news', [
   noticeBands,
   { ...heading('${text}'), $data: '${headlines}' },
-  plain('${title}', { size: 'Medium', weight: 'Bolder' }),
+  plain('${title}', { size: '${titleSize}', weight: 'Bolder' }),
   { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
   chipRow('${stateNote}'),
   { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
@@ -279,6 +281,7 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
     ...chip,
     headlines: options.headline === undefined ? [] : [{ text: options.headline }],
     title,
+    titleSize: options.headline === undefined ? 'Large' : 'Medium',
     summaries: summary === '' ? [] : [{ text: summary }],
     stateNote: stateNote(item, language),
     notices: options.notices ?? [],
