@@ -19,6 +19,7 @@ import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
+import { newsCardDelivery, newsCards } from './news/cards.js';
 import { newsModule, reindexNews } from './news/module.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
@@ -252,6 +253,7 @@ export function makeBigRoom(adapters: Adapters) {
   const { people, news, newsletter, contacts, sessions } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
+  const newsCardPlaces = newsCards({ partition: stores.programme, clock });
   const planner = sessionPlanner({
     ...sessions,
     outbox,
@@ -262,7 +264,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Modules: what each feature registers.
   const features: readonly Module[] = [
-    newsModule({ news, store: stores.news, index: stores.words }),
+    newsModule({ news, cards: newsCardPlaces, store: stores.news, index: stores.words }),
     newsletterModule({ newsletter, store: stores.newsletter, news }),
     services.releasesModule,
     sessionsModule({
@@ -345,7 +347,14 @@ export function makeBigRoom(adapters: Adapters) {
     /** Lets what waited for a person leave: for the bot, when it meets somebody whom it could not reach. */
     deliverWaiting: (personId: PersonId) => deliverWaiting(outbox, personId),
     /** The worker of this instance; the bot shows notices to people. */
-    worker: (show: ShowNotice) => worker([...deliveries, noticeDelivery({ people, kinds: notices, show })]),
+    worker: (show: ShowNotice) =>
+      worker([
+        ...deliveries,
+        noticeDelivery({ people, kinds: notices, show }),
+        newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
+      ]),
+    /** Which messages in chats show which news. */
+    newsCards: newsCardPlaces,
     /** The worker of fan-outs; `chat` sends into chats and channels. */
     fanOutWorker: (chat: Transport) =>
       fanOuts.worker({

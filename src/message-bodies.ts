@@ -3,6 +3,7 @@ import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
 import type { noticeMessage, notifyManyMessage, WaitedNotice } from './delivery/notices.js';
 import type { BodyOf } from './delivery/outbox/kind.js';
+import type { newsCardMessage } from './news/cards.js';
 import type { NewsNotice } from './news/notices.js';
 import type { newsIndexMessage } from './news/service.js';
 import type { releaseMessage } from './releases/change.js';
@@ -22,6 +23,7 @@ export type KnownBody =
   | (BodyOf<typeof fanOutRequest> & { readonly content: SessionContent })
   | BodyOf<typeof releaseMessage>
   | BodyOf<typeof newsIndexMessage>
+  | BodyOf<typeof newsCardMessage>
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>

@@ -34,6 +34,7 @@ import { parseText } from '../content/input.js';
 import { currentRevisions, isSameText, revisionOf, reviseText } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import { cardMessage, shownOf } from './cards.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
@@ -232,10 +233,14 @@ export function newsService(deps: NewsDeps) {
   const kind = {
     read: find,
     valueOf: ({ value }) => value,
-    write: (before, { value, audit, changes, messages }, { at }) => ({
+    write: (before, { value, audit, changes, messages }, { at, dueAt }) => ({
       value,
       changes: [...store.replace(before, value, audit), ...changes],
-      messages: isFoundOtherwise(before.value, value) ? [...messages, indexMessage(value, at)] : messages,
+      messages: [
+        ...messages,
+        ...(isFoundOtherwise(before.value, value) ? [indexMessage(value, at)] : []),
+        ...(shownOf(before.value) === shownOf(value) ? [] : [cardMessage(value, dueAt)]),
+      ],
     }),
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;

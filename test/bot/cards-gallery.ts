@@ -266,6 +266,8 @@ function receipts(language: Language): [string, Card][] {
   ];
 }
 
+type Sample = readonly [NewsNotice, NewsItem];
+
 function noticeCards(language: Language): [string, Card][] {
   const newsId = 'news1' as NewsId;
   const by = { at, by: coordinator };
@@ -275,27 +277,42 @@ function noticeCards(language: Language): [string, Card][] {
     { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at },
   ];
   const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
-  const notices: readonly [NewsNotice, NewsItem][] = [
-    [{ about: 'newsAccepted', newsId }, itemOf(language, { status: 'accepted', ...by })],
-    [
-      { about: 'changesRequested', newsId, note: notes[language] },
-      itemOf(language, { status: 'changesRequested', ...by, note: notes[language] }),
-    ],
-    [
-      { about: 'newsRejected', newsId, reason: notes[language] },
-      itemOf(language, { status: 'rejected', ...by, reason: notes[language] }),
-    ],
-    [
-      { about: 'newsNote', newsId, note: notes[language], from: coordinator.name },
-      itemOf(language, { status: 'inReview', ...by }),
-    ],
-    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { status: 'accepted', ...by }, used)],
-    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { status: 'accepted', ...by }, released)],
+  const published: Sample = [
+    { about: 'newsPublished', newsId, urls },
+    itemOf(language, { status: 'accepted', ...by }, released),
   ];
-  return notices.map(([notice, item]) => [
-    `notice-${notice.about}`,
-    noticeView(turnOf(language), item, notice),
-  ]);
+  const asked: Sample = [
+    { about: 'changesRequested', newsId, note: notes[language] },
+    itemOf(language, { status: 'changesRequested', ...by, note: notes[language] }),
+  ];
+  const rejected: Sample = [
+    { about: 'newsRejected', newsId, reason: notes[language] },
+    itemOf(language, { status: 'rejected', ...by, reason: notes[language] }),
+  ];
+  const noted: Sample = [
+    { about: 'newsNote', newsId, note: notes[language], from: coordinator.name },
+    itemOf(language, { status: 'inReview', ...by }),
+  ];
+  const notices: readonly Sample[] = [
+    [{ about: 'newsAccepted', newsId }, itemOf(language, { status: 'accepted', ...by })],
+    asked,
+    rejected,
+    noted,
+    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { status: 'accepted', ...by }, used)],
+    published,
+  ];
+  const turn = turnOf(language);
+  const view = ([notice, item]: Sample, isShort?: boolean): Card => noticeView(turn, item, notice, isShort);
+  const [, item] = published;
+  return [
+    ...notices.map((sample): [string, Card] => [`notice-${sample[0].about}`, view(sample)]),
+    ['short-asked', view(asked, true)],
+    ['short-rejected', view(rejected, true)],
+    ['short-note', view(noted, true)],
+    ['short-published', view(published, true)],
+    ['follows', view([{ about: 'newsCurrent', newsId, shown: '' }, item])],
+    ['follows-anew', view([{ about: 'newsCurrent', newsId }, item])],
+  ];
 }
 
 function lists(language: Language): [string, Card][] {

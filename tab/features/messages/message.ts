@@ -13,6 +13,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   notifyMany: 'messages.kind.notifyMany',
   release: 'messages.kind.release',
   newsIndex: 'messages.kind.newsIndex',
+  newsCard: 'messages.kind.newsCard',
   sessionPlan: 'messages.kind.sessionPlan',
   calendar: 'messages.kind.calendar',
   attendance: 'messages.kind.attendance',
@@ -66,6 +67,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'notice':
       return linkOfNotice(body.notice);
     case 'newsIndex':
+    case 'newsCard':
       return { to: href(['news', body.newsId]), words: 'messages.open.news' };
     case 'notifyMany':
       return { to: href(['sessions', body.notice.occurrenceId]), words: 'messages.open.session' };
