@@ -6,7 +6,8 @@ import { shownOf } from '../../../src/news/cards.js';
 import { type NewsNotice, newsNoticeNames } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { quote } from '../../cards/detail-card.js';
-import { type ButtonData, button } from '../../cards/parts.js';
+import { dayText } from '../../../src/shared/dates.js';
+import { type ButtonData, type LinkData, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
@@ -15,13 +16,18 @@ import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } fr
 const maxLinks = 3;
 
 /** Thanks and what comes next; a note needs neither. */
-function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
+function closingOf(turn: Turn, item: NewsItem, notice: NewsNotice): string | undefined {
   const { language } = turn;
   const name = greetingName(turn.person);
   switch (notice.about) {
     case 'newsNote':
     case 'newsCurrent':
       return undefined;
+    case 'newsUrgent':
+      return t(language, 'chat.notice.newsUrgent.text', {
+        author: item.author.name,
+        when: item.earliestDate === undefined ? 'none' : dayText(language, `${item.earliestDate}T12:00:00Z`),
+      });
     case 'newsPlaced':
       return t(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
     default:
@@ -72,22 +78,39 @@ function followingView(turn: Turn, item: NewsItem): Card {
 
 /**
  * A notice to an author: what has happened, the item, and the next step.
- * @param isShort whether another card in the chat shows the item as it stands
+ * `isShort`: another card in the chat shows the item as it stands.
  */
-export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice, isShort = false): Card {
+export function noticeView(
+  turn: Turn,
+  item: NewsItem,
+  notice: NewsNotice,
+  { isShort = false, publicUrl = '' }: { readonly isShort?: boolean; readonly publicUrl?: string } = {},
+): Card {
   const { language } = turn;
   if (notice.about === 'newsCurrent' && notice.shown !== undefined) return followingView(turn, item);
   const isAsked = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
   const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
-  const closing = isShort ? undefined : closingOf(turn, notice);
+  const closing = isShort ? undefined : closingOf(turn, item, notice);
   return receiptView(turn, item, {
     headline: t(language, `chat.notice.${notice.about}`),
     quotes: quotesOf(language, notice),
     ...(closing !== undefined && { closing }),
-    links: linksOf(language, notice),
-    actions: isAsked ? askedButtons(item, turn, isShort) : [open],
+    links: notice.about === 'newsUrgent' ? [tabLink(language, item, publicUrl)] : linksOf(language, notice),
+    actions: actionsOf(),
     isShort,
   });
+
+  function actionsOf(): readonly ButtonData[] {
+    if (notice.about === 'newsUrgent') return [];
+    if (notice.about === 'newsCurrent') return authorButtons(item, turn);
+    return isAsked ? askedButtons(item, turn, isShort) : [open];
+  }
+}
+
+/** The item's page in the tab, where it is decided on. */
+function tabLink(language: Language, { id }: NewsItem, publicUrl: string): LinkData {
+  const title = t(language, 'chat.notice.openInTab');
+  return { title, url: `${publicUrl}/#/news/${id}`, style: 'positive', mode: 'primary' };
 }
 
 /** What an author does who was asked for more. */
@@ -99,19 +122,23 @@ function askedButtons(item: NewsItem, turn: Turn, isShort: boolean): readonly Bu
 }
 
 /** The cards of notices, each about the current item. */
-export function newsNoticeViews({ news, newsCards }: Pick<NewsServices, 'news' | 'newsCards'>): NoticeViews {
+export function newsNoticeViews({
+  news,
+  newsCards,
+  publicUrl,
+}: Pick<NewsServices, 'news' | 'newsCards' | 'publicUrl'>): NoticeViews {
   const view = async (turn: Turn, notice: NewsNotice) => {
     try {
       const item = await news.get(turn.person, notice.newsId);
       if (notice.about === 'newsCurrent' && (notice.shown ?? shownOf(item)) !== shownOf(item))
         return superseded;
-      return noticeView(turn, item, notice, await isShort(notice));
+      return noticeView(turn, item, notice, { isShort: await isShort(notice), publicUrl });
     } catch (error) {
       if (isAppError(error, 'news.notFound')) return superseded;
       throw error;
     }
   };
   const isShort = async ({ about, newsId }: NewsNotice): Promise<boolean> =>
-    about !== 'newsCurrent' && newsCards.any(newsId);
+    about !== 'newsCurrent' && about !== 'newsUrgent' && (await newsCards.any(newsId));
   return Object.fromEntries(newsNoticeNames.map((kind) => [kind, view]));
 }

@@ -48,6 +48,8 @@ export interface NewsServices {
   readonly clock: Clock;
   /** Which messages show which items. */
   readonly newsCards: Pick<NewsCards, 'any' | 'keep' | 'forget'>;
+  /** Where the tab is. */
+  readonly publicUrl: string;
 }
 
 type Cards = Pick<NewsServices, 'newsCards'>;
@@ -224,10 +226,12 @@ function stateNote({ state }: NewsItem, language: Language): string {
   return t(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
 }
 
-function facts({ uses, state }: NewsItem, { language, programme }: Turn): { text: string }[] {
+function facts({ author, uses, state }: NewsItem, { person, language, programme }: Turn): { text: string }[] {
   const days = programme.answerDays ?? usualAnswerDays;
   const answer =
-    state.status === 'submitted' ? [{ text: t(language, 'chat.receipt.answerIn', { days }) }] : [];
+    state.status === 'submitted' && author.id === person.id
+      ? [{ text: t(language, 'chat.receipt.answerIn', { days }) }]
+      : [];
   const used = uses.map((use) => ({
     text:
       use.in === 'newsletter'
@@ -318,7 +322,7 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
     stateNote: stateNote(item, language),
     notices: options.notices ?? [],
     facts: isShort ? [] : facts(item, turn),
-    ...storyOf(item.author.id === turn.person.id ? body : '', language),
+    ...storyOf(body, language),
     quotes: options.quotes ?? quotesOf(item, turn),
     closings: options.closing === undefined ? [] : [{ text: options.closing }],
     actions: options.actions ?? authorButtons(item, turn),
