@@ -383,7 +383,8 @@ export function newsService(deps: NewsDeps) {
         const formed = withForm(item, { ...submission, details }, context);
         const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
         const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
-        if (item.state.status !== 'changesRequested') return draft;
+        if (item.state.status !== 'changesRequested')
+          return text === undefined ? draft : recordEvent(draft, context, { action: 'note', text });
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
         return recordEvent({ ...draft, value: resubmitted }, context, event, item.state);

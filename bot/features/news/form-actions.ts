@@ -131,7 +131,10 @@ function editOf(item: NewsItem, language: Language): Edit {
 function tooLateForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const state = t(turn.language, `news.state.${item.state.status}`);
   const text = t(turn.language, 'chat.form.movedOn', { state });
-  return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
+  // An answer has no field in the form of a new item, and must not be lost.
+  const body = [typed.body, typed.answer].filter((part) => part.trim() !== '').join('\n\n');
+  const kept = { ...typed, body, answer: '' };
+  return newForm(turn, services, freshId(), { typed: kept, notices: [{ style: 'warning', text }] });
 }
 
 function alreadySent(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
