@@ -11,6 +11,7 @@ import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
+import { digestFeature } from './features/digest/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import type { BotFeature } from './feature.js';
 import type { PersonId } from '../src/platform/ids.js';
@@ -71,11 +72,17 @@ function mergedViews<View>(
 /** The services that the features of Big Room use. */
 type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
+  Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0];
 
 /** The features of Big Room, in the order of the menu. */
 export function botFeatures(services: FeatureServices): BotFeature[] {
-  return [newsFeature(services), sessionsFeature(services), languageFeature(services)];
+  return [
+    newsFeature(services),
+    sessionsFeature(services),
+    digestFeature(services),
+    languageFeature(services),
+  ];
 }
 
 /** What a bot takes of Big Room, whose services go to its features. */

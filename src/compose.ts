@@ -21,6 +21,7 @@ import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
 import { prepareNewsDays } from './news/days.js';
+import { newsCardDelivery, newsCards } from './news/cards.js';
 import { newsModule, reindexNews } from './news/module.js';
 import { newsPresence } from './news/presence.js';
 import { newsService } from './news/service.js';
@@ -30,7 +31,8 @@ import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
 import { outletRoutes } from './outlets/routes.js';
-import { overviewRoutes } from './overview/routes.js';
+import { digestDelivery, digestPlanner } from './overview/digest.js';
+import { overviewOf, overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
@@ -116,6 +118,8 @@ export interface Adapters {
   readonly organiser?: string | undefined;
   /** How many seconds what a person did can be undone before anybody is notified; 10, but tests give other numbers. */
   readonly undoSeconds?: number;
+  /** Within how many working days the communications team usually answers; 3. */
+  readonly answerDays?: number;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -143,7 +147,10 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 }
 
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
-interface ServiceDeps extends Pick<Adapters, 'clock' | 'undoSeconds' | 'attendance' | 'modules'> {
+interface ServiceDeps extends Pick<
+  Adapters,
+  'clock' | 'undoSeconds' | 'answerDays' | 'attendance' | 'modules'
+> {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
 }
@@ -151,7 +158,7 @@ interface ServiceDeps extends Pick<Adapters, 'clock' | 'undoSeconds' | 'attendan
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: stores.people });
+  const people = peopleService({ ...common, store: stores.people, answerDays: deps.answerDays });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -234,7 +241,10 @@ export function makeBigRoom(adapters: Adapters) {
   // Stores, and the outbox into which the services put what leaves.
   const stores = makeStores(adapters);
   const departures = departuresOf({ partition: stores.programme, mark: adapters.mark, clock, log });
-  const hourly = everyHour(clock, () => planner.ensureTick());
+  const hourly = everyHour(clock, async () => {
+    await planner.ensureTick();
+    await planDigests();
+  });
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
     departures,
@@ -252,6 +262,8 @@ export function makeBigRoom(adapters: Adapters) {
   const { people, news, newsletter, contacts, sessions } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
+  const planDigests = digestPlanner({ people, outbox, clock });
+  const newsCardPlaces = newsCards({ partition: stores.programme, clock });
   const planner = sessionPlanner({
     ...sessions,
     outbox,
@@ -264,6 +276,8 @@ export function makeBigRoom(adapters: Adapters) {
   const features: readonly Module[] = [
     newsModule({
       news,
+      cards: newsCardPlaces,
+      clock,
       store: stores.news,
       index: stores.words,
       inbox: {
@@ -356,7 +370,20 @@ export function makeBigRoom(adapters: Adapters) {
     /** Lets what waited for a person leave: for the bot, when it meets somebody whom it could not reach. */
     deliverWaiting: (personId: PersonId) => deliverWaiting(outbox, personId),
     /** The worker of this instance; the bot shows notices to people. */
-    worker: (show: ShowNotice) => worker([...deliveries, noticeDelivery({ people, kinds: notices, show })]),
+    worker: (show: ShowNotice) =>
+      worker([
+        ...deliveries,
+        noticeDelivery({ people, kinds: notices, show }),
+        newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
+        digestDelivery({
+          people,
+          overview: (person) => overviewOf({ modules, index: waiting }, person),
+          show,
+          clock,
+        }),
+      ]),
+    /** Which messages in chats show which news. */
+    newsCards: newsCardPlaces,
     /** The worker of fan-outs; `chat` sends into chats and channels. */
     fanOutWorker: (chat: Transport) =>
       fanOuts.worker({

@@ -43,6 +43,13 @@ function submitted({ activity }: TurnContext): Press {
   return { verb: typeof data.verb === 'string' ? data.verb : '', data };
 }
 
+/** Where the answer to a press will stand, alone with the person: in the message that was pressed. */
+function pressedAt({ activity }: TurnContext, { scope }: Turn): Pick<Turn, 'pressedAt'> {
+  const { replyToId: activityId, conversation } = activity;
+  if (scope !== 'personal' || activityId === undefined || activityId === '') return {};
+  return { pressedAt: { conversationId: conversation.id, activityId } };
+}
+
 function isExecute({ activity }: TurnContext): Promise<boolean> {
   const action = recordOf(recordOf(activity.value).action);
   const isCard = activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
@@ -134,7 +141,7 @@ export function conversation(
     });
 
   const pressed = (context: TurnContext, press: Press) =>
-    answered(context, (turn, fault) => act(turn, press, fault));
+    answered(context, (turn, fault) => act({ ...turn, ...pressedAt(context, turn) }, press, fault));
 
   /** Says in the person's own chat what others must not read, and to the others only that. */
   async function answerApart(

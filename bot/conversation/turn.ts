@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../../src/shared/languages.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import type { RemindedChannel } from '../../src/sessions/series/series.js';
+import type { MessagePlace } from '../../src/delivery/notices.js';
 import type { Card } from '../cards/render.js';
 
 /** Where people talk: alone with the bot, or before others. */
@@ -15,12 +16,19 @@ export interface Turn {
   readonly programme: Programme;
   /** The group chat or channel, with what is needed to write to it again; none where the person is alone with the bot. */
   readonly sharedConversation?: Pick<RemindedChannel, 'name' | 'chat'>;
+  /** The message whose button was pressed and which becomes the answer; only where the person is alone with the bot. */
+  readonly pressedAt?: MessagePlace;
 }
 
 /** What the bot answers. */
 export type Answer =
   /** The card that was acted on becomes this one; a text message is answered with it. */
-  | { readonly as: 'replace'; readonly card: Card }
+  | {
+      readonly as: 'replace';
+      readonly card: Card;
+      /** It holds something that the others of a conversation need not know, although the button is for everybody. */
+      readonly isPrivate?: true;
+    }
   /** Said beside the card, which stays as it is for everybody else and for later. */
   | { readonly as: 'aside'; readonly card: Card }
   /** The card stays with all that was typed into it; this is said in words. */

@@ -94,10 +94,10 @@ export const deviationSchema = z
   })
   .refine((parts) => Object.keys(parts).length > 0, { error: 'required', path: ['title'] });
 
-/** A submission needs all three. */
+/** A submission needs a title and what happened; what happened in one sentence has no lead. */
 export const submittedTextSchema = z.strictObject({
   title: writtenLine({ max: textLimits.title, min: 1 }),
-  lead: writtenText({ max: textLimits.lead, min: 1 }),
+  lead: writtenText({ max: textLimits.lead }),
   body: writtenMarkdown({ max: textLimits.body, min: 1 }),
 });
 

@@ -4,6 +4,7 @@ import { AppError } from '../platform/errors.js';
 import type { ProjectId } from '../platform/ids.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
+import { completedLink } from '../shared/links.js';
 import { wholeProgramme, type Programme } from '../people/person.js';
 import { submittedTextSchema, webLinkSchema, writtenLine, writtenText } from '../content/input.js';
 import { audiences, channels, type NewsDetails, type Submission } from './types.js';
@@ -17,7 +18,10 @@ const detailsShape = {
   projectId: z.string().min(1).max(64),
   audiences: z.array(z.enum(audiences)).max(50).transform(unique),
   wishedChannels: z.array(z.enum(channels)).max(50).transform(unique),
-  link: z.preprocess(emptyAsNone, webLinkSchema.optional()),
+  link: z.preprocess(
+    (link) => emptyAsNone(typeof link === 'string' ? completedLink(link) : link),
+    webLinkSchema.optional(),
+  ),
   earliestDate: z.preprocess(emptyAsNone, isoDateSchema.optional()),
 };
 const detailsSchema = z.strictObject(detailsShape);
@@ -25,6 +29,7 @@ const submissionSchema = z.strictObject({
   ...detailsShape,
   formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
   language: z.enum(languages),
+  urgent: z.boolean().optional(),
   words: submittedTextSchema,
   source: z.preprocess(emptyAsNone, writtenLine({ max: maxSourceCharacters }).optional()),
 });
@@ -68,12 +73,13 @@ export function parseSubmission(
   today: Temporal.PlainDate,
   dateBefore?: string,
 ): Submission {
-  const { formId, language, words: text, source, ...details } = parse(submissionSchema, input);
+  const { formId, language, urgent, words: text, source, ...details } = parse(submissionSchema, input);
   if (details.earliestDate !== dateBefore) assertNotPast(details.earliestDate, today);
   return {
     formId,
     language,
     text,
+    isUrgent: urgent === true,
     details: detailsOf(details, programme),
     ...(source !== undefined && { source }),
   };
@@ -84,8 +90,8 @@ export function parseDetails(input: unknown, programme: Programme): NewsDetails 
   return detailsOf(parse(detailsSchema, input), programme);
 }
 
-/** A note to the author, or a reason. @throws AppError `input.invalid` or `text.personalData`, at the field. */
-export function parseNote(field: 'note' | 'reason', input: string): string {
+/** A note to the author, a reason, or the author's answer. @throws AppError `input.invalid` or `text.personalData`, at the field. */
+export function parseNote(field: 'note' | 'reason' | 'answer', input: string): string {
   const { [field]: text = '' } = parse(z.object({ [field]: noteSchema }), { [field]: input });
   return text;
 }

@@ -1,8 +1,10 @@
 import type { Module } from '../module.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
+import type { Clock } from '../platform/clock.js';
 import type { Commit } from '../platform/commit.js';
 import { isAppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
+import type { NewsCards } from './cards.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
 import { wordsOfItem, type WordIndex } from './search.js';
@@ -81,15 +83,19 @@ export async function reindexNews(deps: ReindexDeps): Promise<void> {
 export function newsModule({
   news,
   inbox,
+  cards,
+  clock,
   ...deps
 }: IndexDeps & {
   readonly news: NewsService;
   readonly inbox: Omit<InboxDeps, 'news' | 'store'>;
+  readonly cards: NewsCards;
+  readonly clock: Clock;
 }): Module {
   return {
     routes: [...newsRoutes(news), ...inboxRoutes({ ...inbox, news, store: deps.store })],
     deliveries: [newsIndexDelivery(deps)],
-    notices: newsNotices,
+    notices: newsNotices({ cards, clock, store: deps.store }),
     waiting: {
       groups: [...newsWaitingGroups(deps.store), ...viewGroups(deps.store)],
       lines: async (person, indexed) => [{ name: 'news', value: await news.waiting(person, indexed) }],

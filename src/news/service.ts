@@ -51,8 +51,10 @@ import {
 } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import { cardChange, cardMessage, shownOf } from './cards.js';
+import type { MessagePlace } from '../delivery/notices.js';
 import type { NewsDay } from './days.js';
-import { authorNotice, type NewsNotice } from './notices.js';
+import { authorNotice, maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
@@ -259,6 +261,10 @@ function withDetails(
   return { ...item, ...details };
 }
 
+function withUrgency({ isUrgent: _isUrgent, ...item }: NewsItem, isUrgent: boolean): NewsItem {
+  return { ...item, ...(isUrgent && { isUrgent }) };
+}
+
 /** The current texts as a history has them. */
 function newestRevisions(texts: Texts): Revision[] {
   return languages.flatMap((language) => {
@@ -317,9 +323,11 @@ export function newsService(deps: NewsDeps) {
       return {
         value,
         changes: [...store.replace(before, value, audit), ...changes],
-        messages: isFoundOtherwise(before.value, value)
-          ? [...messages, indexMessage(value, context.at)]
-          : messages,
+        messages: [
+          ...messages,
+          ...(isFoundOtherwise(before.value, value) ? [indexMessage(value, context.at)] : []),
+          ...(shownOf(before.value) === shownOf(value) ? [] : [cardMessage(value, context.dueAt)]),
+        ],
       };
     },
     auditEntry: (id, number) => store.audit.entry(id, number),
@@ -365,7 +373,7 @@ export function newsService(deps: NewsDeps) {
   }
 
   function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
-    const { language, text: content, details, source } = submission;
+    const { language, text: content, details, isUrgent, source } = submission;
     const { by, at } = context;
     const { texts: written, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
@@ -378,6 +386,7 @@ export function newsService(deps: NewsDeps) {
       texts: markReady(written, language),
       uses: [],
       changedAt: at,
+      ...(isUrgent && { isUrgent }),
       auditCount: 0,
       ...details,
       ...(source !== undefined && { source }),
@@ -388,8 +397,13 @@ export function newsService(deps: NewsDeps) {
     return {
       ...draft,
       changes: [store.texts.insert(id, revisionOf(language, text), draft.value.auditCount)],
-      messages: [indexMessage(draft.value, at)],
+      messages: [indexMessage(draft.value, at), ...urgentMessages(draft.value, at)],
     };
+  }
+
+  /** The coordinators are notified at once of what may be urgent; whether it is, is found out when that leaves. */
+  function urgentMessages(item: NewsItem, at: string): NewMessage[] {
+    return maybeUrgent(item, today(deps.clock)) ? [urgentMessage(item, { at })] : [];
   }
 
   /** What an earlier call stored for this form, and whether it has the same contents as this one. */
@@ -403,32 +417,33 @@ export function newsService(deps: NewsDeps) {
   /** The item with the text and details of a form; as it is when it has them already. */
   function withForm(
     item: NewsItem,
-    { language, text, details }: Submission,
+    { language, text, details, isUrgent }: Submission,
     context: PersonActionContext,
   ): NewsDraft {
     const current = item.texts[language];
+    const next = withUrgency(withDetails(item, details), isUrgent);
     if (current === undefined || !isSameText(current, text)) {
-      const saved: NewsDraft = saveText(
-        draftOf(withDetails(item, details)),
-        { language, text },
-        context,
-        store.texts,
-      );
+      const saved: NewsDraft = saveText(draftOf(next), { language, text }, context, store.texts);
       return { ...saved, value: { ...saved.value, texts: markReady(saved.value.texts, language) } };
     }
-    if (isSameDetails(item, details)) return draftOf(item);
-    return recordEvent(draftOf(withDetails(item, details)), context, { action: 'editDetails' });
+    if (isSameDetails(item, details) && next.isUrgent === item.isUrgent) return draftOf(item);
+    return recordEvent(draftOf(next), context, { action: 'editDetails' });
   }
 
   return {
-    /** One item for each form of a person, however often it is sent. Costs one round trip. */
-    async submit(actor: Actor, input: unknown): Promise<SubmitResult> {
+    /**
+     * One item for each form of a person, however often it is sent. Costs one round trip.
+     * @param place the message in chat that shows the item from then on
+     */
+    async submit(actor: Actor, input: unknown, place?: MessagePlace): Promise<SubmitResult> {
       requirePermission(actor, 'news:submit');
       const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
       const id = deterministicId<NewsId>('news', actor.id, submission.formId);
       const { value: item, audit, changes, messages } = newItem(id, submission, actionContextOf(deps, actor));
       try {
-        await deps.outbox.commit([...store.insert(item, audit), ...changes], messages);
+        const card = place && cardChange(place, id, { shown: shownOf(item), at: item.submittedAt });
+        const all = [...store.insert(item, audit), ...changes, ...(card ? [card] : [])];
+        await deps.outbox.commit(all, messages);
         return { item, created: true, same: true };
       } catch (error) {
         if (isAppError(error, 'storage.conflict')) return submittedBefore(id, submission);
@@ -440,6 +455,7 @@ export function newsService(deps: NewsDeps) {
      * An author's new text and details for an own item that is not yet accepted; a `changesRequested` one is submitted
      * again. The same text and details change nothing else.
      * @param seen the details as the form was filled with.
+     * @param answer what the author answers to what was asked; kept with the item's history.
      * @throws AppError `text.conflict` as {@link edit} does, `edit.conflict` as {@link editDetails} does.
      */
     async revise(
@@ -448,8 +464,10 @@ export function newsService(deps: NewsDeps) {
       input: unknown,
       basedOn: number,
       seen?: Seen,
+      answer = '',
     ): Promise<NewsChanged> {
       requirePermission(actor, 'news:submit');
+      const text = answer.trim() === '' ? undefined : parseNote('answer', answer);
       const programme = await deps.programme();
       const { value: current } = await find(id);
       requireRevise(actor, current);
@@ -460,10 +478,14 @@ export function newsService(deps: NewsDeps) {
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
-        const draft = withForm(item, { ...submission, details }, context);
-        if (item.state.status !== 'changesRequested') return draft;
+        const formed = withForm(item, { ...submission, details }, context);
+        const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
+        const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
+        if (item.state.status !== 'changesRequested')
+          return text === undefined ? draft : recordEvent(draft, context, { action: 'note', text });
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
-        return recordEvent({ ...draft, value: resubmitted }, context, { action: 'resubmit' }, item.state);
+        const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
+        return recordEvent({ ...draft, value: resubmitted }, context, event, item.state);
       });
       assertNotParked(value, edit);
       return { item: value };

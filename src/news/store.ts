@@ -64,6 +64,7 @@ export const newsRow = storedKind<NewsItem>({
     source: z.string().optional(),
     authorAt: z.string().optional(),
     changedAt: z.string().optional(),
+    isUrgent: z.literal(true).optional(),
     auditCount: z.number(),
   }) as unknown as z.ZodType<NewsItem>,
   upgrades: [withState, withReadyTexts],

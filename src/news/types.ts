@@ -97,6 +97,8 @@ export interface NewsItem extends NewsDetails {
   readonly authorAt?: string;
   /** The last change of any kind. */
   readonly changedAt?: string;
+  /** Its author asked to have it dealt with soon. */
+  readonly isUrgent?: true;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
 }
@@ -107,6 +109,7 @@ export interface Submission {
   readonly formId: string;
   readonly language: Language;
   readonly text: TextContent;
+  readonly isUrgent: boolean;
   readonly details: NewsDetails;
   readonly source?: string;
 }
@@ -142,7 +145,6 @@ export type NewsEvent =
       readonly action:
         | 'submit'
         | 'make'
-        | 'resubmit'
         | 'withdraw'
         | 'startReview'
         | 'accept'
@@ -150,6 +152,8 @@ export type NewsEvent =
         | 'editDetails'
         | 'undo';
     }
+  /** With the author's answer to what was asked, where there is one. */
+  | { readonly action: 'resubmit'; readonly text?: string }
   | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
   /** Nobody is assigned any more where `to` is absent. */
   | { readonly action: 'assign'; readonly to?: PersonRef }

@@ -52,7 +52,20 @@ export interface Person {
   /** The projects in which the person works; offered first in the form. */
   readonly projects: readonly ProjectId[];
   readonly chat?: ChatAddress;
+  /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
+  readonly digest?: DigestChoice;
 }
+
+/** The times at which a digest can come, in Helsinki. */
+export const digestTimes = ['07:00', '07:30', '08:00', '08:30', '09:00', '10:00'] as const;
+
+export interface DigestChoice {
+  readonly time: string;
+  /** From Monday, 1, to Sunday, 7; none: no digest. */
+  readonly days: readonly number[];
+}
+
+export const usualDigest: DigestChoice = { time: '08:30', days: [1, 2, 3, 4, 5] };
 
 export interface Project {
   readonly id: ProjectId;
@@ -72,6 +85,8 @@ export interface Programme {
    * until {@link PeopleService.keepCalendarNamespace}, where an older release made the programme.
    */
   readonly calendarNamespace?: string;
+  /** Within how many working days the communications team usually answers; a setting of the installation. */
+  readonly answerDays?: number;
 }
 
 /** In place of a project where something concerns all of them. */
@@ -85,6 +100,8 @@ export function projectNames(
   if (id === wholeProgramme) return names;
   return projects.find((project) => project.id === id)?.names ?? { fi: id, sv: id, en: id };
 }
+/** Unless the installation sets another number. */
+export const usualAnswerDays = 3;
 
 /** The programme of an installation that has one alone, and where its rows are stored. */
 export const firstProgramme = { id: 'programme' as ProgrammeId, partition: 'programme' } as const;

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
+import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
-import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
+import { digestTimes, latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 import type { PeopleStore } from './store.js';
 
 /** The sender in Teams, as an activity names them. */
@@ -21,7 +23,13 @@ interface Deps {
   readonly store: PeopleStore;
   readonly outbox: { readonly commit: Commit };
   readonly clock: Clock;
+  readonly answerDays?: number | undefined;
 }
+
+const digestSchema = z.strictObject({
+  time: z.enum(digestTimes),
+  days: z.array(z.number().int().min(1).max(7)).max(7),
+});
 
 const programmeLifeMs = 60_000;
 
@@ -33,7 +41,7 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
 }
 
 /** The people of the programme, and the programme itself. */
-export function peopleService({ store, outbox, clock }: Deps) {
+export function peopleService({ store, outbox, clock, answerDays }: Deps) {
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
@@ -87,8 +95,9 @@ export function peopleService({ store, outbox, clock }: Deps) {
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('internal', { missing: 'programme' });
-      programmeCopy = { programme: found, until: now + programmeLifeMs };
-      return found;
+      const programme = { ...found, ...(answerDays !== undefined && { answerDays }) };
+      programmeCopy = { programme, until: now + programmeLifeMs };
+      return programme;
     },
 
     /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
@@ -103,6 +112,16 @@ export function peopleService({ store, outbox, clock }: Deps) {
 
     setLanguage: (id: PersonId, language: Language): Promise<Person> =>
       update(id, (person) => (person.language === language ? person : { ...person, language })),
+
+    /**
+     * When the person gets the morning's digest, as {@link DigestChoice}.
+     * @throws AppError `input.invalid`, by field.
+     */
+    setDigest: (id: PersonId, input: unknown): Promise<Person> => {
+      const { time, days } = parse(digestSchema, input);
+      const digest = { time, days: [...new Set(days)].sort((one, other) => one - other) };
+      return update(id, (person) => ({ ...person, digest }));
+    },
 
     /** Keeps where Teams reaches the person, beside what is known of it already; stores only a change. */
     rememberChat: (id: PersonId, chat: ChatAddress): Promise<Person> =>
