@@ -7,7 +7,6 @@ import type { NewsId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { prefixRange } from '../platform/rows.js';
 import { put, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
-import type { NewsItem } from './types.js';
 
 /** Somebody who is at the desk. */
 export interface Presence {
@@ -56,7 +55,7 @@ const prefix = 'news-now|';
 /** Before the changes, so that one range holds all who are present and the beginning of the changes. */
 const presencePrefix = `${prefix}0|`;
 const recentPrefix = `${prefix}1|`;
-const recentKey = ({ id }: NewsItem, at: string): string => `${recentPrefix}${newestFirst(at)}|${id}`;
+const recentKey = (id: NewsId, at: string): string => `${recentPrefix}${newestFirst(at)}|${id}`;
 
 /** Somebody of whom nothing was heard for so long has gone. A client says that it is there every ten seconds. */
 const presentMs = 30_000;
@@ -65,13 +64,12 @@ const keptMs = 90 * 86_400_000;
 const maxRead = 100;
 
 /** Each item has one row among the changes, which moves to the front; no two items meet there. */
-export function recentChanges(before: NewsItem | undefined, after: NewsItem): Change[] {
-  const at = after.changedAt;
-  if (at === undefined || at === before?.changedAt) return [];
-  const key = recentKey(after, at);
-  const old = before?.changedAt === undefined ? undefined : recentKey(before, before.changedAt);
+export function recentChanges(id: NewsId, before: string | undefined, after: string | undefined): Change[] {
+  if (after === undefined || after === before) return [];
+  const key = recentKey(id, after);
+  const old = before === undefined ? undefined : recentKey(id, before);
   return [
-    put(recentRow, key, { id: after.id, at }),
+    put(recentRow, key, { id, at: after }),
     ...(old === undefined || old === key ? [] : [{ op: 'delete', key: old } as const]),
   ];
 }

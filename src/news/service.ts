@@ -13,7 +13,7 @@ import {
   type PersonActionContext,
 } from '../platform/aggregate.js';
 import { today, type Clock } from '../platform/clock.js';
-import type { Change, Versioned } from '../platform/commit.js';
+import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import {
   deterministicId,
@@ -136,7 +136,7 @@ type Decided =
   | { readonly status: 'rejected'; readonly reason: string };
 
 type NewsDraft = Draft<NewsItem, NewsEvent, NewsState, NewMessage>;
-type Found = Versioned<NewsItem>;
+type Found = NonNullable<Awaited<ReturnType<NewsStore['find']>>>;
 
 const recordEvent = record<NewsItem, NewsEvent, NewsState, NewMessage>;
 

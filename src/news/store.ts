@@ -8,6 +8,7 @@ import type { Partition } from '../platform/partition.js';
 import {
   indexLine,
   insert,
+  put,
   replace,
   type IndexedLine,
   storedId,
@@ -33,7 +34,7 @@ import {
 } from './types.js';
 import { newsDayChanges, newsDays } from './days.js';
 import { recentChanges } from './presence.js';
-import { newsViews, viewKeys, viewPrefix, viewWaiting } from './views.js';
+import { listedOf, newsViews, viewKeys, viewPrefix, viewWaiting, type Listed } from './views.js';
 import { newsWaiting, placedTexts } from './waiting.js';
 
 const newsState = z.looseObject({
@@ -42,8 +43,18 @@ const newsState = z.looseObject({
   by: storedPersonRef.optional(),
 }) as unknown as z.ZodType<NewsState>;
 
+interface StoredNews extends NewsItem {
+  /** Absent where an older release wrote the item, and nobody since. */
+  readonly listed?: Listed;
+}
+
+/** An item as it was read, with where it stands among the views. */
+interface FoundNews extends Versioned<NewsItem> {
+  readonly listed?: Listed;
+}
+
 /** Version 1 kept the state at `is`, and its status at `is.state`; in version 2 nobody said of a text that it is ready. */
-export const newsRow = storedKind<NewsItem>({
+export const newsRow = storedKind<StoredNews>({
   name: 'news',
   schema: z.looseObject({
     id: storedId<NewsId>(),
@@ -65,8 +76,18 @@ export const newsRow = storedKind<NewsItem>({
     authorAt: z.string().optional(),
     changedAt: z.string().optional(),
     isUrgent: z.literal(true).optional(),
+    listed: z
+      .looseObject({
+        view: z.enum(newsViews),
+        place: z.string(),
+        projectId: storedId<ProjectId>(),
+        missing: z.array(z.enum(publicLanguages)),
+        assigneeId: storedId<PersonId>().optional(),
+        changedAt: z.string().optional(),
+      })
+      .optional(),
     auditCount: z.number(),
-  }) as unknown as z.ZodType<NewsItem>,
+  }) as unknown as z.ZodType<StoredNews>,
   upgrades: [withState, withReadyTexts],
 });
 
@@ -126,11 +147,7 @@ function indexed(item: NewsItem): IndexedLine<NewsLine> {
   );
   return {
     line,
-    keys: [
-      ...filters.map((filter) => filterPrefix(filter) + end),
-      minePrefix(item.author.id) + end,
-      ...viewKeys(line),
-    ],
+    keys: [...filters.map((filter) => filterPrefix(filter) + end), minePrefix(item.author.id) + end],
   };
 }
 
@@ -138,6 +155,29 @@ const waitingOf = (item: NewsItem) => {
   const line = lineOf(item);
   return [...newsWaiting(line), ...viewWaiting(line), ...placedTexts(item)];
 };
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The rows of an item among the views and the recent changes. */
+function viewChanges(
+  before: { readonly item: NewsItem; readonly listed: Listed | undefined } | undefined,
+  item: NewsItem,
+): Change[] {
+  const line = lineOf(item);
+  const after = listedOf(item, line);
+  const listed = before?.listed;
+  const recent = recentChanges(item.id, listed?.changedAt, after.changedAt);
+  const oldKeys = listed === undefined ? [] : viewKeys(listed);
+  const keys = viewKeys(after);
+  if (before !== undefined && isSame(oldKeys, keys) && isSame(lineOf(before.item), line)) return recent;
+  return [
+    ...keys.map((key) => put(newsLineRow, key, line)),
+    ...oldKeys.filter((key) => !keys.includes(key)).map((key): Change => ({ op: 'delete', key })),
+    ...recent,
+  ];
+}
+
+const stored = (item: NewsItem): StoredNews => ({ ...item, listed: listedOf(item, lineOf(item)) });
 
 /**
  * News in the programme's partition: `news|<id>`, its audit trail and revisions, and one line row for each filter that
@@ -149,31 +189,37 @@ export function newsStore(partition: Partition) {
     prefix: 'news-audit|',
   });
   return {
-    find: (id: NewsId) => partition.get(newsRow, itemKey(id)),
+    find: async (id: NewsId): Promise<FoundNews | undefined> => {
+      const found = await partition.get(newsRow, itemKey(id));
+      if (found === undefined) return undefined;
+      const { listed, ...value } = found.value;
+      return { ...found, value, ...(listed !== undefined && { listed }) };
+    },
     insert: (item: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
-      insert(newsRow, itemKey(item.id), item),
+      insert(newsRow, itemKey(item.id), stored(item)),
+      ...viewChanges(undefined, item),
       ...indexLine(newsLineRow, undefined, indexed(item)),
       ...waitingChanges([], waitingOf(item)),
       ...newsDayChanges(undefined, item),
-      ...recentChanges(undefined, item),
       ...audit.insert(item.id, entries),
     ],
-    replace: (before: Versioned<NewsItem>, after: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
-      replace(newsRow, itemKey(after.id), before, after),
+    replace: (before: FoundNews, after: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
+      replace(newsRow, itemKey(after.id), before, stored(after)),
+      ...viewChanges({ item: before.value, listed: before.listed }, after),
       ...indexLine(newsLineRow, indexed(before.value), indexed(after)),
       ...waitingChanges(waitingOf(before.value), waitingOf(after)),
       ...newsDayChanges(before.value, after),
-      ...recentChanges(before.value, after),
       ...audit.insert(after.id, entries),
     ],
     /** Writes an item as it is, so that whoever decided on it in the meantime must decide again. */
-    touch: (found: Versioned<NewsItem>): Change =>
-      replace(newsRow, itemKey(found.value.id), found, found.value),
+    touch: ({ value, listed, ...found }: FoundNews): Change =>
+      replace(newsRow, itemKey(value.id), found, { ...value, ...(listed !== undefined && { listed }) }),
     days: newsDays(partition),
     /** The rows of an item's lists once more, as they are made today; stores nothing where it changed meanwhile. */
-    relist: ({ value: item, ...before }: Versioned<NewsItem>): Change[] => [
-      replace(newsRow, itemKey(item.id), before, item),
+    relist: ({ value: item, listed, ...before }: FoundNews): Change[] => [
+      replace(newsRow, itemKey(item.id), before, stored(item)),
       ...indexLine(newsLineRow, undefined, indexed(item)),
+      ...viewChanges({ item, listed }, item),
       ...waitingChanges([], waitingOf(item)),
     ],
     /** Newest first; what moved last first where the filter names a view. */

@@ -178,7 +178,7 @@ const askedShown = 140;
 
 /** The first characters of a text, whole ones, with a mark where something is left out. */
 function beginning(text: string, length: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}…`;
 }
 

@@ -1,7 +1,8 @@
 import type { Page } from '../platform/pages.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
-import { publicLanguages } from '../shared/languages.js';
+import type { PersonId, ProjectId } from '../platform/ids.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { textStatus } from '../content/text.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 
@@ -53,21 +54,40 @@ export function viewPrefix({
   return `news-view|${view}|${projectId ?? any}|${missing ?? any}|${assigneeId ?? any}|`;
 }
 
+/** Where an item stands among the views, kept with it: these rows are there, whatever an older release did since. */
+export interface Listed {
+  readonly view: NewsView;
+  readonly place: string;
+  readonly projectId: ProjectId;
+  readonly missing: readonly PublicLanguage[];
+  readonly assigneeId?: PersonId;
+  /** Its row among the recent changes. */
+  readonly changedAt?: string;
+}
+
+export function listedOf(item: NewsItem, line: NewsLine): Listed {
+  return {
+    view: viewOf(item),
+    place: placeInView(line),
+    projectId: line.projectId,
+    missing: line.missing,
+    ...(line.assignee !== undefined && { assigneeId: line.assignee.id }),
+    ...(item.changedAt !== undefined && { changedAt: item.changedAt }),
+  };
+}
+
 /** Every key under which a line stands in its view: one for each filter that matches, so that each is one range. */
-export function viewKeys(line: NewsLine): string[] {
-  const { view } = line;
-  if (view === undefined) return [];
-  const end = placeInView(line);
-  return [undefined, line.projectId].flatMap((projectId) =>
-    [undefined, ...line.missing].flatMap((missing) =>
-      [undefined, ...(line.assignee === undefined ? [] : [line.assignee.id])].map(
+export function viewKeys({ view, place, missing: languages, ...listed }: Listed): string[] {
+  return [undefined, listed.projectId].flatMap((projectId) =>
+    [undefined, ...languages].flatMap((missing) =>
+      [undefined, ...(listed.assigneeId === undefined ? [] : [listed.assigneeId])].map(
         (assigneeId) =>
           viewPrefix({
             view,
             ...(projectId && { projectId }),
             ...(missing && { missing }),
             ...(assigneeId && { assigneeId }),
-          }) + end,
+          }) + place,
       ),
     ),
   );

@@ -119,7 +119,7 @@ describe('the inbox', () => {
       action: 'assign',
       to: { id: otherCoordinator.id, name: otherCoordinator.name },
     });
-    assert.equal(entry?.by?.id, coordinator.id);
+    assert.equal(entry.by?.id, coordinator.id);
   });
 
   it('counts its views from the index of what waits, without a scan and with no row that all writers share', async () => {

@@ -291,10 +291,14 @@ describe('overview', () => {
     await fillIssue(it1);
     await fillSessions(it1);
     const old = await indexRows(it1);
-    await it1.rows.commit(
-      programmePartition,
-      old.map(({ key }) => ({ op: 'delete', key })),
-    );
+    // A commit takes no more at once.
+    for (let start = 0; start < old.length; start += 100) {
+      const some = old.slice(start, start + 100);
+      await it1.rows.commit(
+        programmePartition,
+        some.map(({ key }) => ({ op: 'delete', key })),
+      );
+    }
     await agrees();
     await it1.waiting.settled();
     await it1.rows.commit(

@@ -65,6 +65,8 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
     let turn = 0;
     let known: readonly RecentChange[] | undefined;
     let typedAt = -Infinity;
+    /** What others were told that one has open. */
+    let noted: string | undefined;
     let visitSince: string | undefined;
     let timer: number | undefined;
     const onInput = (event: Event): void => {
@@ -90,6 +92,7 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
       if (document.visibilityState !== 'visible') return;
       if (turn % 2 === 1) await look();
       else {
+        noted = open;
         const isTyping = Date.now() - typedAt < typingMs;
         await notePresent(api, {
           isTyping,
@@ -103,7 +106,10 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
       void step()
         .catch(() => undefined)
         .then(() => {
-          if (!isOver) timer = window.setTimeout(go, everyMs);
+          if (isOver) return;
+          // What was just opened is said soon, so that the others see it with their next question.
+          const isNews = turn % 2 === 1 && latest.current.openId !== noted;
+          timer = window.setTimeout(go, isNews ? firstMs : everyMs);
         });
     };
     document.addEventListener('input', onInput);
