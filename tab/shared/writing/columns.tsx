@@ -160,7 +160,9 @@ function Missing(props: {
   return (
     <div className={css.none}>
       <p>{t(`news.text.none.${language}`)}</p>
-      <p className={css.hint}>{t('news.text.none.hint', { other: otherLanguage(language) })}</p>
+      {subject.texts[otherLanguage(language)] !== undefined && (
+        <p className={css.hint}>{t('news.text.none.hint', { other: otherLanguage(language) })}</p>
+      )}
       <div className={css.starts}>
         <Button id={fieldId(language, 'start')} icon={<Add20Regular />} onClick={() => onStart()}>
           {t(`news.text.start.${language}`)}
