@@ -12,7 +12,7 @@ import { type Card, render } from '../cards/render.js';
 type Menu = readonly MenuItem[];
 
 const helpWords: Vocabulary = {
-  forgiving: ['apua', 'ohjeet', 'hjälp', 'help', 'hello'],
+  forgiving: ['apua', 'ohjeet', 'hjälp', 'help'],
   exact: [
     'apu',
     'ohje',
@@ -35,9 +35,10 @@ export function helpFeature(menu: Menu): BotFeature {
     words: [{ kind: 'help', ...helpWords }],
     intents: [
       {
+        topic: 'help',
         rank: 6,
         press: { verb: 'help.open', data: {} },
-        isAsked: ({ has }) => has('help') || has('greeting'),
+        isAsked: ({ has }) => has('help'),
       },
     ],
     cardActions: [

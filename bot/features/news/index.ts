@@ -46,9 +46,16 @@ function wantsToSubmit({ words, shares, wishes, isTurned, isExactly }: Message):
 }
 
 export const intents: readonly Intent[] = [
-  { rank: 2, press: ownList, isAsked: ({ has, shares }) => has('own') && has('news') && !shares },
-  { rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
-  { rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
+  {
+    topic: 'mine',
+    rank: 2,
+    press: ownList,
+    isAsked: ({ has, shares }) => has('own') && has('news') && !shares,
+  },
+  { topic: 'tell', rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
+  { topic: 'mine', rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
+  { topic: 'status', rank: 5, press: { verb: 'news.status', data: {} } },
+  { topic: 'withdraw', rank: 5, press: { verb: 'news.takeBack', data: {} } },
 ];
 
 export const newsMenu: readonly MenuItem[] = [
