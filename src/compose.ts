@@ -112,6 +112,8 @@ export interface Adapters {
   readonly organiser?: string | undefined;
   /** How many seconds what a person did can be undone before anybody is notified; 10, but tests give other numbers. */
   readonly undoSeconds?: number;
+  /** Within how many working days the communications team usually answers; 3. */
+  readonly answerDays?: number;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -139,7 +141,10 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 }
 
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
-interface ServiceDeps extends Pick<Adapters, 'clock' | 'undoSeconds' | 'attendance' | 'modules'> {
+interface ServiceDeps extends Pick<
+  Adapters,
+  'clock' | 'undoSeconds' | 'answerDays' | 'attendance' | 'modules'
+> {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
 }
@@ -147,7 +152,7 @@ interface ServiceDeps extends Pick<Adapters, 'clock' | 'undoSeconds' | 'attendan
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: stores.people });
+  const people = peopleService({ ...common, store: stores.people, answerDays: deps.answerDays });
   const programme = () => people.programme();
   const news = newsService({
     ...common,

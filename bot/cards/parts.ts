@@ -140,6 +140,9 @@ export const buttons: object = {
   style: '${style}',
 };
 
+/** A button in the body of a card; the data around it is the button's. */
+export const bodyButton: object = { ...execute, title: '${title}', style: '${style}' };
+
 /** A button at the foot of a card that opens an address. */
 export interface LinkData {
   readonly title: string;

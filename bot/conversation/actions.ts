@@ -110,7 +110,8 @@ export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[],
       if (!may(turn.person.role, pressed.permission)) throw new AppError('permission.denied');
       const answer = await pressed.handle(turn, press.data);
       if (answer.as === 'problem') return problem(answer.text);
-      return { answer, isForEveryone: pressed.audience === 'everyone' };
+      const isPrivate = answer.as === 'replace' && answer.isPrivate === true;
+      return { answer, isForEveryone: pressed.audience === 'everyone' && !isPrivate };
     } catch (error) {
       if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
       if (pressed.recover === undefined) return problem(faultText(error, language));

@@ -20,7 +20,12 @@ export interface Turn {
 /** What the bot answers. */
 export type Answer =
   /** The card that was acted on becomes this one; a text message is answered with it. */
-  | { readonly as: 'replace'; readonly card: Card }
+  | {
+      readonly as: 'replace';
+      readonly card: Card;
+      /** It holds something that the others of a conversation need not know, although the button is for everybody. */
+      readonly isPrivate?: true;
+    }
   /** Said beside the card, which stays as it is for everybody else and for later. */
   | { readonly as: 'aside'; readonly card: Card }
   /** The card stays with all that was typed into it; this is said in words. */

@@ -81,10 +81,10 @@ export const textSchema = z.strictObject({
   body: writtenMarkdown({ max: textLimits.body }),
 });
 
-/** A submission needs all three. */
+/** A submission needs a title and what happened; what happened in one sentence has no lead. */
 export const submittedTextSchema = z.strictObject({
   title: writtenLine({ max: textLimits.title, min: 1 }),
-  lead: writtenText({ max: textLimits.lead, min: 1 }),
+  lead: writtenText({ max: textLimits.lead }),
   body: writtenMarkdown({ max: textLimits.body, min: 1 }),
 });
 

@@ -4,6 +4,7 @@ import { AppError } from '../platform/errors.js';
 import type { ProjectId } from '../platform/ids.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
+import { completedLink } from '../shared/links.js';
 import type { Programme } from '../people/person.js';
 import { submittedTextSchema, webLinkSchema, writtenText } from '../content/input.js';
 import { audiences, channels, type NewsDetails, type Submission } from './types.js';
@@ -16,7 +17,10 @@ const detailsShape = {
   projectId: z.string().min(1).max(64),
   audiences: z.array(z.enum(audiences)).max(50).transform(unique),
   wishedChannels: z.array(z.enum(channels)).max(50).transform(unique),
-  link: z.preprocess(emptyAsNone, webLinkSchema.optional()),
+  link: z.preprocess(
+    (link) => emptyAsNone(typeof link === 'string' ? completedLink(link) : link),
+    webLinkSchema.optional(),
+  ),
   earliestDate: z.preprocess(emptyAsNone, isoDateSchema.optional()),
 };
 const detailsSchema = z.strictObject(detailsShape);
@@ -24,6 +28,7 @@ const submissionSchema = z.strictObject({
   ...detailsShape,
   formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
   language: z.enum(languages),
+  urgent: z.boolean().optional(),
   words: submittedTextSchema,
 });
 const noteSchema = writtenText({ max: maxNoteCharacters, min: 1 });
@@ -65,9 +70,9 @@ export function parseSubmission(
   today: Temporal.PlainDate,
   dateBefore?: string,
 ): Submission {
-  const { formId, language, words: text, ...details } = parse(submissionSchema, input);
+  const { formId, language, urgent, words: text, ...details } = parse(submissionSchema, input);
   if (details.earliestDate !== dateBefore) assertNotPast(details.earliestDate, today);
-  return { formId, language, text, details: detailsOf(details, programme) };
+  return { formId, language, text, isUrgent: urgent === true, details: detailsOf(details, programme) };
 }
 
 /** The details of an item without its texts. @throws AppError `input.invalid` or `text.personalData`. */
@@ -75,8 +80,8 @@ export function parseDetails(input: unknown, programme: Programme): NewsDetails 
   return detailsOf(parse(detailsSchema, input), programme);
 }
 
-/** A note to the author, or a reason. @throws AppError `input.invalid` or `text.personalData`, at the field. */
-export function parseNote(field: 'note' | 'reason', input: string): string {
+/** A note to the author, a reason, or the author's answer. @throws AppError `input.invalid` or `text.personalData`, at the field. */
+export function parseNote(field: 'note' | 'reason' | 'answer', input: string): string {
   const { [field]: text = '' } = parse(z.object({ [field]: noteSchema }), { [field]: input });
   return text;
 }

@@ -203,6 +203,10 @@ function withDetails(
   return { ...item, ...details };
 }
 
+function withUrgency({ isUrgent: _isUrgent, ...item }: NewsItem, isUrgent: boolean): NewsItem {
+  return { ...item, ...(isUrgent && { isUrgent }) };
+}
+
 const isSameUse = (one: Pick<NewsUse, 'in' | 'id'>, other: Pick<NewsUse, 'in' | 'id'>): boolean =>
   one.in === other.in && one.id === other.id;
 
@@ -276,7 +280,7 @@ export function newsService(deps: NewsDeps) {
   }
 
   function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
-    const { language, text: content, details } = submission;
+    const { language, text: content, details, isUrgent } = submission;
     const { by, at } = context;
     const { texts, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
@@ -287,6 +291,7 @@ export function newsService(deps: NewsDeps) {
       state: { status: 'submitted', at },
       texts,
       uses: [],
+      ...(isUrgent && { isUrgent }),
       auditCount: 0,
       ...details,
     };
@@ -311,14 +316,15 @@ export function newsService(deps: NewsDeps) {
   /** The item with the text and details of a form; as it is when it has them already. */
   function withForm(
     item: NewsItem,
-    { language, text, details }: Submission,
+    { language, text, details, isUrgent }: Submission,
     context: PersonActionContext,
   ): NewsDraft {
     const current = item.texts[language];
+    const next = withUrgency(withDetails(item, details), isUrgent);
     if (current === undefined || !isSameText(current, text))
-      return saveText(draftOf(withDetails(item, details)), { language, text }, context, store.texts);
-    if (isSameDetails(item, details)) return draftOf(item);
-    return recordEvent(draftOf(withDetails(item, details)), context, { action: 'editDetails' });
+      return saveText(draftOf(next), { language, text }, context, store.texts);
+    if (isSameDetails(item, details) && next.isUrgent === item.isUrgent) return draftOf(item);
+    return recordEvent(draftOf(next), context, { action: 'editDetails' });
   }
 
   return {
@@ -341,6 +347,7 @@ export function newsService(deps: NewsDeps) {
      * An author's new text and details for an own item that is not yet accepted; a `changesRequested` one is submitted
      * again. The same text and details change nothing else.
      * @param seen the details as the form was filled with.
+     * @param answer what the author answers to what was asked; kept with the item's history.
      * @throws AppError `text.conflict` as {@link edit} does, `edit.conflict` as {@link editDetails} does.
      */
     async revise(
@@ -349,8 +356,10 @@ export function newsService(deps: NewsDeps) {
       input: unknown,
       basedOn: number,
       seen?: Seen,
+      answer = '',
     ): Promise<NewsChanged> {
       requirePermission(actor, 'news:submit');
+      const text = answer.trim() === '' ? undefined : parseNote('answer', answer);
       const programme = await deps.programme();
       const { value: current } = await find(id);
       requireRevise(actor, current);
@@ -364,7 +373,8 @@ export function newsService(deps: NewsDeps) {
         const draft = withForm(item, { ...submission, details }, context);
         if (item.state.status !== 'changesRequested') return draft;
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
-        return recordEvent({ ...draft, value: resubmitted }, context, { action: 'resubmit' }, item.state);
+        const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
+        return recordEvent({ ...draft, value: resubmitted }, context, event, item.state);
       });
       assertNotParked(value, edit);
       return { item: value };

@@ -53,6 +53,7 @@ export const newsRow = storedKind<NewsItem>({
     link: z.string().optional(),
     earliestDate: z.string().optional(),
     uses: z.array(z.looseObject({ in: z.string(), id: z.string(), at: z.string() })),
+    isUrgent: z.literal(true).optional(),
     auditCount: z.number(),
   }) as unknown as z.ZodType<NewsItem>,
   upgrades: [withState],

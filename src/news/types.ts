@@ -71,6 +71,8 @@ export interface NewsItem extends NewsDetails {
   readonly state: NewsState;
   readonly texts: Texts;
   readonly uses: readonly NewsUse[];
+  /** Its author asked to have it dealt with soon. */
+  readonly isUrgent?: true;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
 }
@@ -81,6 +83,7 @@ export interface Submission {
   readonly formId: string;
   readonly language: Language;
   readonly text: TextContent;
+  readonly isUrgent: boolean;
   readonly details: NewsDetails;
 }
 
@@ -99,16 +102,10 @@ export interface NewsLine {
 /** What was done to an item. */
 export type NewsEvent =
   | {
-      readonly action:
-        | 'submit'
-        | 'resubmit'
-        | 'withdraw'
-        | 'startReview'
-        | 'accept'
-        | 'reopen'
-        | 'editDetails'
-        | 'undo';
+      readonly action: 'submit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';
     }
+  /** With the author's answer to what was asked, where there is one. */
+  | { readonly action: 'resubmit'; readonly text?: string }
   | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
   | TextEvent
   | { readonly action: 'place' | 'remove'; readonly where: NewsUse };

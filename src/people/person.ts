@@ -72,7 +72,12 @@ export interface Programme {
    * until {@link PeopleService.keepCalendarNamespace}, where an older release made the programme.
    */
   readonly calendarNamespace?: string;
+  /** Within how many working days the communications team usually answers; a setting of the installation. */
+  readonly answerDays?: number;
 }
+
+/** Unless the installation sets another number. */
+export const usualAnswerDays = 3;
 
 /** The programme of an installation that has one alone, and where its rows are stored. */
 export const firstProgramme = { id: 'programme' as ProgrammeId, partition: 'programme' } as const;

@@ -21,6 +21,7 @@ interface Deps {
   readonly store: PeopleStore;
   readonly outbox: { readonly commit: Commit };
   readonly clock: Clock;
+  readonly answerDays?: number | undefined;
 }
 
 const programmeLifeMs = 60_000;
@@ -33,7 +34,7 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
 }
 
 /** The people of the programme, and the programme itself. */
-export function peopleService({ store, outbox, clock }: Deps) {
+export function peopleService({ store, outbox, clock, answerDays }: Deps) {
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
@@ -87,8 +88,9 @@ export function peopleService({ store, outbox, clock }: Deps) {
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('internal', { missing: 'programme' });
-      programmeCopy = { programme: found, until: now + programmeLifeMs };
-      return found;
+      const programme = { ...found, ...(answerDays !== undefined && { answerDays }) };
+      programmeCopy = { programme, until: now + programmeLifeMs };
+      return programme;
     },
 
     /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { graphSettings } from '../adapters/graph/settings.js';
+import { peopleSettings } from '../people/settings.js';
 import { isLoopback, leadsToLoopback } from '../platform/loopback.js';
 import { settingsGroup, type Environment, type SettingsGroup } from '../platform/settings.js';
 
@@ -101,7 +102,7 @@ const processSettings = settingsGroup({
 });
 
 /** The groups that parts of Big Room declare beside themselves, each under the name by which {@link Settings} hold its value. */
-const declared = { graph: graphSettings };
+const declared = { graph: graphSettings, team: peopleSettings };
 
 type Groups = Readonly<Record<string, SettingsGroup>>;
 

@@ -43,6 +43,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     signIn: trialSignIn,
     loopbackOnly: true,
     undoSeconds: settings.undoSeconds,
+    ...settings.team,
     bot: { appId: '' },
     modules,
     firstStart: async (bigRoom) => {

@@ -33,6 +33,14 @@ export function urlOf(address: string): URL | undefined {
   }
 }
 
+const withoutScheme = /^[^\s/?#@:]+\.[a-z\u00a1-\uffff]{2,}(:\d+)?([/?#]\S*)?$/iu;
+
+/** An address as people write it, such as `www.example.org/page`, with the `https://` that it lacks; others as they are. */
+export function completedLink(address: string): string {
+  const text = address.trim();
+  return withoutScheme.test(text) ? `https://${text}` : text;
+}
+
 /** Whether a name or a password stands before the host: it would be given away, and it makes one host look like another. */
 export function namesSomebody(address: string): boolean {
   const url = urlOf(address);

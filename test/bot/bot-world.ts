@@ -267,4 +267,5 @@ export const typed = {
   channels: 'newsletter',
   link: 'https://example.org/elma',
   earliestDate: '2026-12-01',
+  urgent: '',
 };

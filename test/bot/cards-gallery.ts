@@ -123,6 +123,7 @@ function edit(language: Language, typed: Typed, more: Partial<FormView> = {}): C
     heading: t(language, 'chat.form.editHeading'),
     typed,
     asksLanguage: false,
+    showsTexts: true,
     actions: [
       button(t(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
       button(t(language, 'chat.form.cancel'), 'news.open', {}),
@@ -138,6 +139,7 @@ function form(language: Language, typed: Typed, more: Partial<FormView> = {}): C
     intro: t(language, 'chat.form.intro'),
     typed,
     asksLanguage: true,
+    propose: button(t(language, 'chat.form.propose'), 'form.propose', {}, 'default', 'auto'),
     actions: [
       button(t(language, 'chat.form.send'), 'news.submit', { formId: 'form-0001' }, 'positive', 'auto'),
     ],
@@ -151,6 +153,7 @@ function forms(language: Language): [string, Card][] {
   const filled: Typed = { ...empty, ...words[language], audiences: 'residents,ngos', link: 'ftp://x' };
   return [
     ['form', form(language, empty)],
+    ['form-proposed', form(language, { ...empty, ...words[language] }, { showsTexts: true })],
     [
       'form-faults',
       form(
@@ -208,8 +211,23 @@ function forms(language: Language): [string, Card][] {
         },
       ),
     ],
-    ['edit', edit(language, typedOf(item, language), { quotes: quotesOf(item, turnOf(language)) })],
+    [
+      'edit',
+      edit(language, typedOf(item, language), {
+        heading: t(language, 'chat.form.answerHeading'),
+        asksAnswer: true,
+        quotes: quotesOf(item, turnOf(language)),
+      }),
+    ],
   ];
+}
+
+/** An item with a text that a card does not show whole. */
+function longItem(language: Language): NewsItem {
+  const item = itemOf(language, { status: 'submitted', at });
+  const text = item.texts[language];
+  const body = `${words[language].body}\n\n`.repeat(6);
+  return text === undefined ? item : { ...item, texts: { [language]: { ...text, body } } };
 }
 
 function receipts(language: Language): [string, Card][] {
@@ -219,6 +237,7 @@ function receipts(language: Language): [string, Card][] {
   const accepted = itemOf(language, { status: 'accepted', at, by: coordinator });
   return [
     ['receipt', receiptView(turn, itemOf(language, { status: 'submitted', at }), { closing })],
+    ['receipt-long', receiptView(turn, longItem(language), { closing })],
     ...states(language).map((is): [string, Card] => [
       `receipt-${is.status}`,
       receiptView(turn, itemOf(language, is)),

@@ -38,25 +38,122 @@ describe('bot: submitting news', () => {
 
   it('answers with a form in the person’s language, own project and language chosen', async () => {
     const form = await world.talker('vilma').says('uutinen');
-    assert.match(textOf(form), /Kerro uutinen[^]*Otsikko[^]*Mitä tapahtui\?/);
+    assert.match(textOf(form), /Kerro uutinen[^]*Mitä tapahtui\?[^]*Hanke/);
     assert.equal(valuesOf(form).projectId, 'elma');
     assert.equal(valuesOf(form).language, 'fi');
     const swedish = await world.talker('sofia').says('uutinen');
     assert.match(textOf(swedish), /Vad har hänt\?/);
   });
 
-  it('keeps the fields that may stay empty behind a button, which goes when they come', async () => {
+  it('asks what happened and in which project; the rest is behind buttons that say what it is and close again', async () => {
     const form = await world.talker('vilma').says('uutinen');
     const body = form.body as { id?: string; isVisible?: boolean; actions?: object[] }[];
-    const button = body.find(({ id }) => id === 'showMore');
-    assert.equal(body.find(({ id }) => id === 'more')?.isVisible, false);
-    assert.deepEqual(button?.actions, [
-      {
-        type: 'Action.ToggleVisibility',
-        title: 'Näytä lisää',
-        targetElements: ['more', 'showMore'],
-      },
+    assert.deepEqual(Object.keys(valuesOf(form)).slice(0, 2), ['body', 'projectId']);
+    assert.ok(!('title' in valuesOf(form)) && !('lead' in valuesOf(form)));
+    const visible = (id: string) => body.find((part) => part.id === id)?.isVisible;
+    assert.deepEqual(['more', 'showMore', 'hideMore'].map(visible), [false, true, false]);
+    const toggle = { type: 'Action.ToggleVisibility', targetElements: ['more', 'showMore', 'hideMore'] };
+    const actions = ['showMore', 'hideMore'].map((id) => body.find((part) => part.id === id)?.actions);
+    assert.deepEqual(actions, [
+      [{ ...toggle, title: 'Lisää: kieli, kanavat, linkki, päivä' }],
+      [{ ...toggle, title: 'Piilota lisätiedot' }],
     ]);
+    // What is chosen or wrong there is never hidden.
+    const filled = await world
+      .talker('vilma')
+      .presses(form, 'form.propose', { ...valuesOf(form), body: 'Avasimme.', link: 'elma.fi' });
+    const parts = filled.body as typeof body;
+    assert.equal(parts.find(({ id }) => id === 'more')?.isVisible, true);
+  });
+
+  const told =
+    'Elma neuvoo nyt elintavoissa kolmessa kunnassa. Asiakas saa neuvon ilman jonoa. Palvelu avattiin 16.11. klo 9.';
+
+  it('takes a story in one field: two messages or taps, the title and the reason made of its sentences', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const receipt = await vilma.presses(form, 'news.submit', { ...valuesOf(form), body: told });
+    assert.match(textOf(receipt), /Kiitos uutisesta, Vilma/);
+    const [line] = await mine();
+    assert.ok(line);
+    const { texts } = await world.bigRoom.news.get(await kaisa(), line.id);
+    assert.deepEqual(
+      [texts.fi?.title, texts.fi?.lead, texts.fi?.body],
+      ['Elma neuvoo nyt elintavoissa kolmessa kunnassa', 'Asiakas saa neuvon ilman jonoa.', told],
+    );
+  });
+
+  it('proposes title and reason where they are asked for, keeps what is typed, and lets them be changed', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const proposed = await vilma.presses(form, 'form.propose', { ...valuesOf(form), body: told });
+    const { title, lead, body } = valuesOf(proposed);
+    assert.deepEqual(
+      [title, lead, body],
+      ['Elma neuvoo nyt elintavoissa kolmessa kunnassa', 'Asiakas saa neuvon ilman jonoa.', told],
+    );
+    const formIds = [form, proposed].map((card) => buttonOf(card, 'news.submit').data.formId);
+    assert.equal(formIds[0], formIds[1]);
+    const own = { ...valuesOf(proposed), title: 'Oma otsikko' };
+    assert.match(textOf(await vilma.presses(proposed, 'news.submit', own)), /Oma otsikko/);
+  });
+
+  it('opens filled in where something is known already', async () => {
+    const prefill = { body: told, link: 'www.example.org', language: 'sv', projectId: 'digi' };
+    const form = invokedCard(await world.talker('vilma').execute('form.open', { prefill }));
+    const { body, link, language, projectId } = valuesOf(form);
+    assert.deepEqual({ body, link, language, projectId }, prefill);
+    const unknown = { prefill: { projectId: 'another' } };
+    const other = invokedCard(await world.talker('vilma').execute('form.open', unknown));
+    assert.equal(valuesOf(other).projectId, 'elma');
+    const where = { conversationType: 'groupChat', conversationId: '19:group' } as const;
+    const { sent } = await world.talker('vilma', where).submit('form.open', { prefill });
+    const inGroup = sent.filter(({ conversationId }) => conversationId === '19:group');
+    assert.ok(!JSON.stringify(inGroup).includes('Elma neuvoo'), 'a private draft in a group');
+  });
+
+  it('completes a link without https://', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    await vilma.presses(form, 'news.submit', { ...typed, link: 'www.example.org/elma?a=1' });
+    const [line] = await mine();
+    assert.ok(line);
+    const { link } = await world.bigRoom.news.get(await kaisa(), line.id);
+    assert.equal(link, 'https://www.example.org/elma?a=1');
+  });
+
+  it('the receipt shows the text, collapsed where it is long, and when an answer comes', async () => {
+    const { receipt } = await vilmaSubmits();
+    assert.match(textOf(receipt), /Viestintä vastaa yleensä 3 arkipäivän kuluessa[^]*Elma on nyt käytössä/);
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const body = `${told} `.repeat(5).trim();
+    const long = await vilma.presses(form, 'news.submit', { ...typed, body });
+    const parts = long.body as { id?: string; isVisible?: boolean }[];
+    assert.deepEqual(
+      ['storyStart', 'storyWhole'].map((id) => parts.find((part) => part.id === id)?.isVisible),
+      [true, false],
+    );
+    assert.ok(textOf(long).includes(body));
+  });
+
+  it('takes a form that lay in a chat since before it asked less', async () => {
+    const { urgent: _urgent, ...before } = typed;
+    const data = { formId: 'form-from-before', ...before };
+    const receipt = invokedCard(await world.talker('vilma').execute('news.submit', data));
+    assert.match(textOf(receipt), /Elma neuvoo elintavoissa[^]*Kiitos uutisesta, Vilma/);
+  });
+
+  it('an edit of news about which the coordinator asked begins with the answer, which stays with the item', async () => {
+    const { vilma, receipt, id } = await vilmaSubmits();
+    await world.bigRoom.news.requestChanges(await kaisa(), id, 'Missä kunnissa?');
+    const edit = await vilma.presses(receipt, 'news.edit');
+    assert.deepEqual(Object.keys(valuesOf(edit))[0], 'answer');
+    assert.equal(buttonOf(edit, 'news.save').title, 'Lähetä uudelleen');
+    const answered = { ...valuesOf(edit), answer: 'Kaikissa kolmessa.' };
+    await vilma.presses(edit, 'news.save', answered);
+    const { lines } = await world.bigRoom.news.audit(await kaisa(), id);
+    assert.deepEqual(lines[0]?.event, { action: 'resubmit', text: 'Kaikissa kolmessa.' });
   });
 
   it('gives a coordinator who has submitted news the buttons of an author, and no others', async () => {
@@ -145,9 +242,9 @@ describe('bot: submitting news', () => {
   it('says what is wrong at the field, keeps what was typed, and stores nothing', async () => {
     const vilma = world.talker('vilma');
     const form = await vilma.says('uutinen');
-    const wrong = { ...typed, title: '', link: 'ftp://elma', earliestDate: '2026-01-01' };
+    const wrong = { ...typed, body: '', link: 'ftp://elma', earliestDate: '2026-01-01' };
     const again = await vilma.presses(form, 'news.submit', wrong);
-    assert.match(textOf(again), /Otsikko[^]*Täytä tämä kohta/);
+    assert.match(textOf(again), /Mitä tapahtui\?[^]*Täytä tämä kohta/);
     assert.deepEqual(valuesOf(again), wrong);
     assert.deepEqual(await mine(), []);
     const receipt = await vilma.presses(again, 'news.submit', typed);

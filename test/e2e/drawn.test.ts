@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { button } from '../../bot/cards/parts.js';
 import { plainCard } from '../../bot/cards/plain-card.js';
 import { type Card, maxShownButtons, render } from '../../bot/cards/render.js';
+import { t } from '../../src/i18n/messages.js';
 import { languages } from '../../src/shared/languages.js';
 import { cardSamples } from '../bot/cards-gallery.js';
 import { openBrowser, openWindow } from '../gallery/browser.js';
@@ -82,6 +83,25 @@ describe('cards, as Teams’ renderer draws them on a phone', () => {
       assert.deepEqual(faults, []);
     });
   }
+
+  it('begin news with a form that is seen whole on a phone', async () => {
+    for (const language of languages) {
+      const form = cardSamples(language).find(({ name }) => name === 'form');
+      assert.ok(form);
+      await draw(page, form.card, 'light');
+      const box = await page.locator('#card').boundingBox();
+      assert.ok(box !== null && box.height <= 640, `${language}: ${String(box?.height)} px`);
+      // The rest comes and goes with its button.
+      const link = page.getByText(t(language, 'chat.form.link.label'));
+      for (const [press, isShown] of [
+        ['more', true],
+        ['less', false],
+      ] as const) {
+        await page.getByRole('button', { name: t(language, `chat.form.${press}`) }).click();
+        assert.equal(await link.isVisible(), isShown, `${language} ${press}`);
+      }
+    }
+  });
 
   it('are measured: a label that is too long, a header of two lines and a name that stands twice are found', async () => {
     const long = 'A label that is longer than a small phone is wide, whatever one does';

@@ -7,6 +7,7 @@ import { type Language, languages } from '../../../src/shared/languages.js';
 import { type Fields, seenAfter } from '../../../src/shared/merge.js';
 import { shownDetails } from '../../../src/news/service.js';
 import type { NewsItem } from '../../../src/news/types.js';
+import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { toPlainText } from '../../../src/content/markdown.js';
 import type { Text } from '../../../src/content/text.js';
 import { type Notice, button, projectName, shortened } from '../../cards/parts.js';
@@ -34,15 +35,17 @@ import {
   readForm,
   submissionOf,
   typedOf,
+  withProposals,
 } from './form.js';
-import { type Action, action, forEveryone, faultText } from '../../conversation/actions.js';
+import { action, forEveryone, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { currentReceipt } from './receipt-actions.js';
 
 const maxQuotedBody = 3000;
 
 type Data = Readonly<Record<string, unknown>>;
-type FormContent = Pick<FormView, 'typed'> & Partial<Pick<FormView, 'notices' | 'faults' | 'quotes'>>;
+type FormContent = Pick<FormView, 'typed'> &
+  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts'>>;
 
 const editSchema = z.object({
   id: newsIdSchema,
@@ -69,6 +72,7 @@ function newForm(
     heading: t(language, 'chat.form.heading'),
     intro: t(language, 'chat.form.intro'),
     asksLanguage: true,
+    propose: button(t(language, 'chat.form.propose'), 'form.propose', data, 'default', 'auto'),
     actions: [button(t(language, 'chat.form.send'), 'news.submit', data, 'positive', 'auto')],
     ...content,
   });
@@ -77,11 +81,14 @@ function newForm(
 
 function editForm(turn: Turn, { clock }: NewsServices, edit: Edit, content: FormContent): Answer {
   const { language, programme } = turn;
+  const isAsked = edit.seen?.state === 'changesRequested';
   const project = projectName(programme, content.typed.projectId, language);
   const card = formView(turn, clock, {
     kicker: t(language, 'chat.kicker.edit', { project }),
-    heading: t(language, 'chat.form.editHeading'),
+    heading: t(language, isAsked ? 'chat.form.answerHeading' : 'chat.form.editHeading'),
     asksLanguage: false,
+    asksAnswer: isAsked,
+    showsTexts: true,
     actions: [
       button(t(language, 'chat.form.save'), 'news.save', edit, 'positive', 'auto'),
       button(t(language, 'chat.form.cancel'), 'news.open', { id: edit.id }),
@@ -169,16 +176,13 @@ async function submit(turn: Turn, data: Data, services: NewsServices): Promise<A
   return replaceWith(receiptView(turn, item, { closing: t(turn.language, 'chat.receipt.thanks', { name }) }));
 }
 
-const submitAction: Action<NewsServices> = {
-  permission: 'news:submit',
-  run: submit,
-  recover: (turn, data, error, services) => {
-    const { typed } = readForm(data, submitKeys);
-    const formId = formIdSchema.safeParse(data.formId);
-    const content = { ...withFaults(typed, error, turn.language), about: aboutOf(data) };
-    return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), content));
-  },
-};
+/** The form for a new item as it was sent, with what is wrong with it. */
+function newFormAgain(turn: Turn, data: Data, error: unknown, services: NewsServices): Promise<Answer> {
+  const { typed } = readForm(data, submitKeys);
+  const formId = formIdSchema.safeParse(data.formId);
+  const content = { ...withFaults(typed, error, turn.language), about: aboutOf(data) };
+  return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), content));
+}
 
 const editKeys = Object.keys(editSchema.shape);
 
@@ -189,7 +193,8 @@ async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Ans
   assertNoFaults(faults);
   const { id, basedOn, seen, details } = edit.data;
   const submission = submissionOf(typed, id);
-  const { item } = await news.revise(turn.person, id as NewsId, submission, basedOn, details);
+  const newsId = id as NewsId;
+  const { item } = await news.revise(turn.person, newsId, submission, basedOn, details, typed.answer);
   const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
   const closing = t(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
     name: greetingName(turn.person),
@@ -276,20 +281,59 @@ async function makeNews(turn: Turn, id: OccurrenceId, services: NewsServices): P
   return newForm(turn, services, freshId(), { typed, notices, about: id });
 }
 
+/** What somebody else knows of a news item already: what was said, or a link. What is too long is for the form to say. */
+const prefillSchema = z.object({
+  title: z.string().optional(),
+  body: z.string().optional(),
+  link: z.string().optional(),
+  projectId: z.string().optional(),
+  language: z.enum(languages).optional(),
+});
+type Prefill = z.infer<typeof prefillSchema>;
+
+/** The form for a new item, filled in where something is known. */
+function openForm(turn: Turn, prefill: Prefill | undefined, services: NewsServices): Answer {
+  const { person, language, programme } = turn;
+  const fresh = freshTyped(person, language, programme);
+  if (prefill === undefined) return newForm(turn, services, freshId(), { typed: fresh });
+  const known = Object.fromEntries(Object.entries(prefill).filter(([, value]) => value !== undefined));
+  const typed: Typed = { ...fresh, ...known };
+  const isProject = programme.projects.some(({ id }) => id === typed.projectId);
+  const answer = newForm(turn, services, freshId(), {
+    typed: isProject ? typed : { ...typed, projectId: fresh.projectId },
+  });
+  // What somebody told in private is not for a group.
+  return answer.as === 'replace' ? { ...answer, isPrivate: true } : answer;
+}
+
+/** The form as it is, with the title and the reason that its text proposes. */
+function propose(turn: Turn, data: Data, services: NewsServices): Answer {
+  const { typed } = readForm(data, submitKeys);
+  const fields = fieldNames.filter((name) => hasPersonalId(typed[name]));
+  if (fields.length > 0)
+    throw new AppError('text.personalData', {
+      fields: fields.map((field): FieldFault => ({ field, code: 'personalId' })),
+    });
+  const formId = formIdSchema.safeParse(data.formId);
+  const content = { typed: withProposals(typed), showsTexts: true, about: aboutOf(data) };
+  return newForm(turn, services, formId.data ?? freshId(), content);
+}
+
 export const formActions = {
   'session.makeNews': action('news:submit', z.object({ id: occurrenceIdSchema }), (turn, { id }, services) =>
     makeNews(turn, id as OccurrenceId, services),
   ),
   'form.open': forEveryone(
-    action('news:submit', z.object({}), (turn, _data, services) =>
-      Promise.resolve(
-        newForm(turn, services, freshId(), {
-          typed: freshTyped(turn.person, turn.language, turn.programme),
-        }),
-      ),
+    action('news:submit', z.object({ prefill: prefillSchema.optional() }), (turn, { prefill }, services) =>
+      Promise.resolve(openForm(turn, prefill, services)),
     ),
   ),
-  'news.submit': submitAction,
+  'form.propose': {
+    permission: 'news:submit',
+    run: (turn, data, services) => Promise.resolve().then(() => propose(turn, data, services)),
+    recover: newFormAgain,
+  },
+  'news.submit': { permission: 'news:submit', run: submit, recover: newFormAgain },
   'news.edit': action(
     'news:submit',
     z.object({ id: newsIdSchema, seen: newsSnapshotSchema.optional() }),

@@ -7,9 +7,11 @@ import { type Clock, today } from '../../../src/platform/clock.js';
 import { t } from '../../../src/i18n/messages.js';
 import { textLimits } from '../../../src/content/text.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
+import { proposedText } from '../../../src/news/proposal.js';
 import type { Turn } from '../../conversation/turn.js';
 import {
   type ButtonData,
+  bodyButton,
   type CommonData,
   type Notice,
   type Quote,
@@ -34,6 +36,8 @@ export const fieldNames = [
   'channels',
   'link',
   'earliestDate',
+  'urgent',
+  'answer',
 ] as const;
 type FieldName = (typeof fieldNames)[number];
 
@@ -60,9 +64,17 @@ interface FormCardData extends CommonData {
     readonly channels: readonly Choice[];
   };
   readonly earliest: string;
+  readonly urgentTitle: string;
+  /** One where the answer to the coordinator's question is asked for, else none. */
+  readonly answers: readonly object[];
+  /** One where title and reason are shown, else none. */
+  readonly texts: readonly object[];
+  /** The button that proposes title and reason from what is typed; none where they are shown. */
+  readonly proposing: readonly ButtonData[];
   readonly showsMore: boolean;
-  /** The button that shows the optional fields; none where they are visible already. */
-  readonly moreButtons: readonly { readonly title: string }[];
+  readonly hidesMore: boolean;
+  /** The buttons that show the optional fields and hide them again; none where one of them has a fault. */
+  readonly moreButtons: readonly { readonly show: string; readonly hide: string }[];
   readonly actions: readonly ButtonData[];
 }
 
@@ -97,39 +109,60 @@ const needed = (name: FieldName): object => ({ isRequired: true, ...wants(name) 
 const text = (more: object): object => ({ type: 'Input.Text', ...more });
 const choice = (choices: object[], more: object): object => ({ type: 'Input.ChoiceSet', choices, ...more });
 
+/** What is only there where the list in the data has an entry. */
+const where = (list: string, part: object): object => ({ ...part, $data: `\${${list}}` });
+
 const firstFields: readonly object[] = [
-  field('title', text(needed('title'))),
+  where('answers', field('answer', text({ isMultiline: true }))),
   field('body', text({ isMultiline: true, ...needed('body') })),
-  field('lead', text({ isMultiline: true, ...needed('lead') })),
+  where('texts', field('title', text(wants('title')))),
+  where('texts', field('lead', text({ isMultiline: true, ...wants('lead') }))),
   field('projectId', choice(choiceList('projectId'), { style: 'compact', ...needed('projectId') })),
-  {
-    ...field(
-      'language',
-      choice([{ $data: '${options}', title: '${title}', value: '${value}' }], {
-        style: 'compact',
-        ...needed('language'),
-      }),
-    ),
-    $data: '${choices.language}',
-  },
 ];
+
+/** Where a client can't show several choices in a compact list, it shows them as boxes. */
+const several = { isMultiSelect: true, style: 'compact', wrap: true };
 
 const moreInputs: object = {
   type: 'Container',
   id: 'more',
   isVisible: '${showsMore}',
   items: [
-    field(
-      'audiences',
-      choice(choiceList('audiences'), { isMultiSelect: true, style: 'expanded', wrap: true }),
-    ),
-    field('channels', choice(choiceList('channels'), { isMultiSelect: true, style: 'expanded', wrap: true })),
+    {
+      ...field(
+        'language',
+        choice([{ $data: '${options}', title: '${title}', value: '${value}' }], {
+          style: 'compact',
+          ...needed('language'),
+        }),
+      ),
+      $data: '${choices.language}',
+    },
+    field('audiences', choice(choiceList('audiences'), several)),
+    field('channels', choice(choiceList('channels'), several)),
     field('link', text({ style: 'Url', ...wants('link') })),
     field('earliestDate', { type: 'Input.Date', min: '${$root.earliest}', ...wants('earliestDate') }),
+    field('urgent', {
+      type: 'Input.Toggle',
+      title: '${$root.urgentTitle}',
+      valueOn: 'true',
+      valueOff: '',
+      wrap: true,
+    }),
   ],
 };
 
-/** The form: the required fields first, in the order in which people talk of them; the others behind one button. */
+/** Shows or hides the optional fields, and changes places with the button that does the opposite. */
+const toggle = (id: string, title: string, isVisible: string): object => ({
+  type: 'ActionSet',
+  id,
+  isVisible,
+  $data: '${moreButtons}',
+  spacing: 'Small',
+  actions: [{ type: 'Action.ToggleVisibility', title, targetElements: ['more', 'showMore', 'hideMore'] }],
+});
+
+/** The form: what happened and in which project; the rest behind buttons that say what it is. */
 const formCard = cardTemplate<FormCardData>(
   'form',
   cardAround({
@@ -140,17 +173,10 @@ const formCard = cardTemplate<FormCardData>(
       { ...plain('${text}', { isSubtle: true }, { spacing: 'Small' }), $data: '${intros}' },
       quoteBoxes,
       ...firstFields,
-      {
-        $data: '${moreButtons}',
-        type: 'ActionSet',
-        id: 'showMore',
-        spacing: 'Medium',
-        // The button is hidden when the fields appear: if they could be hidden again, so could a fault in one of them.
-        actions: [
-          { type: 'Action.ToggleVisibility', title: '${title}', targetElements: ['more', 'showMore'] },
-        ],
-      },
+      { type: 'ActionSet', spacing: 'Medium', $data: '${proposing}', actions: [bodyButton] },
+      toggle('showMore', '${show}', '${$root.hidesMore}'),
       moreInputs,
+      toggle('hideMore', '${hide}', '${$root.showsMore}'),
     ],
     actions: [buttons],
   }),
@@ -178,6 +204,8 @@ export const nothingTyped: Typed = {
   channels: '',
   link: '',
   earliestDate: '',
+  urgent: '',
+  answer: '',
 };
 
 /** An empty form in the person's language, with the person's project if there is one. */
@@ -199,6 +227,8 @@ export function typedOf(item: NewsItem, language: Language): Typed {
     channels: item.wishedChannels.join(','),
     link: item.link ?? '',
     earliestDate: item.earliestDate ?? '',
+    urgent: item.isUrgent === true ? 'true' : '',
+    answer: '',
   };
 }
 
@@ -221,8 +251,20 @@ export function readForm(data: Readonly<Record<string, unknown>>, own: readonly 
 
 const listed = (choices: string): string[] => choices.split(/[,;]/).filter((choice) => choice !== '');
 
+/** Title and reason as they are typed; where one is left empty, as the text proposes it. */
+export function withProposals(typed: Typed): Typed {
+  const proposed = proposedText(typed.body);
+  const isEmpty = (text: string): boolean => text.trim() === '';
+  return {
+    ...typed,
+    title: isEmpty(typed.title) ? proposed.title : typed.title,
+    lead: isEmpty(typed.lead) ? proposed.lead : typed.lead,
+  };
+}
+
 /** The input of the news service. */
-export function submissionOf(typed: Typed, formId: string): unknown {
+export function submissionOf(given: Typed, formId: string): unknown {
+  const typed = withProposals(given);
   return {
     formId,
     projectId: typed.projectId,
@@ -232,6 +274,7 @@ export function submissionOf(typed: Typed, formId: string): unknown {
     wishedChannels: listed(typed.channels),
     link: typed.link.trim(),
     earliestDate: typed.earliestDate,
+    urgent: typed.urgent === 'true',
   };
 }
 
@@ -249,7 +292,14 @@ export function formFaults(error: unknown): FieldFault[] {
   });
 }
 
-const moreFields: readonly FieldName[] = ['audiences', 'channels', 'link', 'earliestDate'];
+const moreFields: readonly FieldName[] = [
+  'language',
+  'audiences',
+  'channels',
+  'link',
+  'earliestDate',
+  'urgent',
+];
 
 /** The content of one rendering of the form. */
 export interface FormView {
@@ -262,6 +312,12 @@ export interface FormView {
   readonly faults?: readonly FieldFault[];
   /** Whether the language may still be chosen. */
   readonly asksLanguage: boolean;
+  /** Whether title and reason are shown although nothing is typed there. */
+  readonly showsTexts?: boolean;
+  /** Whether the coordinator's question is to be answered. */
+  readonly asksAnswer?: boolean;
+  /** The button that proposes title and reason. */
+  readonly propose?: ButtonData;
   readonly actions: readonly ButtonData[];
 }
 
@@ -318,7 +374,12 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
   const fields = Object.fromEntries(
     fieldNames.map((name) => [name, fieldData(language, name, view)]),
   ) as Record<FieldName, FieldData>;
-  const showsMore = moreFields.some((name) => view.typed[name] !== '' || fields[name].faults.length > 0);
+  const isFaulty = (name: FieldName): boolean => fields[name].faults.length > 0;
+  // The language is always chosen, and often rightly. What an edit finds filled in need not be looked at again.
+  const isFilled = (name: FieldName): boolean => name !== 'language' && view.typed[name] !== '';
+  const showsMore = moreFields.some((name) => (view.asksLanguage && isFilled(name)) || isFaulty(name));
+  const showsTexts =
+    view.showsTexts === true || (['title', 'lead'] as const).some((name) => isFilled(name) || isFaulty(name));
   return render(formCard, {
     ...common(language, 'news', view.kicker, [view.heading, ...(view.notices ?? []).map(({ text }) => text)]),
     heading: view.heading,
@@ -330,8 +391,21 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     earliest: view.asksLanguage
       ? today(clock).toString()
       : earliestFor(view.typed.earliestDate, today(clock).toString()),
+    urgentTitle: t(language, 'chat.form.urgent.title'),
+    answers: view.asksAnswer === true ? [{}] : [],
+    texts: showsTexts ? [{}] : [],
+    proposing: showsTexts || view.propose === undefined ? [] : [view.propose],
     showsMore,
-    moreButtons: showsMore ? [] : [{ title: t(language, 'chat.form.more') }],
+    hidesMore: !showsMore,
+    // If they could be hidden, so could a fault in one of them.
+    moreButtons: moreFields.some(isFaulty)
+      ? []
+      : [
+          {
+            show: t(language, view.asksLanguage ? 'chat.form.more' : 'chat.form.moreOfEdit'),
+            hide: t(language, 'chat.form.less'),
+          },
+        ],
     actions: view.actions,
   });
 }

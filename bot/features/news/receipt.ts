@@ -27,10 +27,11 @@ import { z } from 'zod';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/types.js';
+import { toPlainText } from '../../../src/content/markdown.js';
 import { currentRevisions } from '../../../src/content/text.js';
 import { momentText } from '../../../src/shared/dates.js';
 import { type NewsAction, openActions } from '../../../src/news/policy.js';
-import type { Person } from '../../../src/people/person.js';
+import { type Person, usualAnswerDays } from '../../../src/people/person.js';
 import type { NewsService } from '../../../src/news/service.js';
 import type { Clock } from '../../../src/platform/clock.js';
 import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
@@ -53,20 +54,60 @@ export const newsIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 /** One piece of news: a receipt, a notice about it, or the question whether to withdraw it. */
 interface NewsCardData extends DetailCardData, Chip {
   readonly title: string;
+  /** As a heading where nothing stands above it. */
+  readonly titleSize: 'Large' | 'Medium';
   readonly summaries: readonly { readonly text: string }[];
   /** Since when it has its state, and who changed it. */
   readonly stateNote: string;
-  /** Where it is used. */
+  /** The text itself, where it is short. */
+  readonly stories: readonly { readonly text: string }[];
+  /** The text where it is long: its beginning, and the whole behind a button. */
+  readonly longStories: readonly LongStory[];
+  /** Where it is used, and when an answer comes. */
   readonly facts: readonly { readonly text: string }[];
+}
+
+interface LongStory {
+  readonly start: string;
+  readonly paragraphs: readonly { readonly text: string }[];
+  readonly show: string;
+  readonly hide: string;
+}
+
+const storyParts = ['storyStart', 'storyWhole'];
+
+/** A part of a long text, with the button that shows the other part instead. */
+function storyPart(id: string, isVisible: boolean, text: object, title: string): object {
+  const toggle = { type: 'Action.ToggleVisibility', title, targetElements: storyParts };
+  return {
+    type: 'Container',
+    id,
+    isVisible,
+    spacing: 'Small',
+    $data: '${longStories}',
+    items: [text, { type: 'ActionSet', spacing: 'Small', actions: [toggle] }],
+  };
 }
 
 const newsCard = detailCard<NewsCardData>('news', [
   noticeBands,
   { ...heading('${text}'), $data: '${headlines}' },
-  plain('${title}', { size: 'Medium', weight: 'Bolder' }),
+  plain('${title}', { size: '${titleSize}', weight: 'Bolder' }),
   { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
   chipRow('${stateNote}'),
   { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
+  { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${stories}' },
+  storyPart('storyStart', true, plain('${start}', {}, { spacing: 'Small' }), '${show}'),
+  storyPart(
+    'storyWhole',
+    false,
+    {
+      type: 'Container',
+      spacing: 'None',
+      items: [{ ...plain('${text}', {}, { spacing: 'Small' }), $data: '${paragraphs}' }],
+    },
+    '${hide}',
+  ),
   quoteBoxes,
 ]);
 
@@ -134,6 +175,11 @@ export function changesSince(
 }
 
 const summaryCharacters = 160;
+/** A text of so many characters is shown whole. */
+const storyCharacters = 240;
+const startCharacters = 160;
+/** What is longer than a page is read in the tab. */
+const wholeCharacters = 4000;
 const titleCharacters = 160;
 
 export function shownTitle(title: string | undefined, language: Language): string {
@@ -150,13 +196,38 @@ function stateNote({ state }: NewsItem, language: Language): string {
   return t(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
 }
 
-function facts({ uses }: NewsItem, language: Language): { text: string }[] {
-  return uses.map((use) => ({
+function facts({ uses, state }: NewsItem, { language, programme }: Turn): { text: string }[] {
+  const days = programme.answerDays ?? usualAnswerDays;
+  const answer =
+    state.status === 'submitted' ? [{ text: t(language, 'chat.receipt.answerIn', { days }) }] : [];
+  const used = uses.map((use) => ({
     text:
       use.in === 'newsletter'
         ? t(language, 'chat.receipt.inNewsletter', { number: use.number })
         : t(language, 'chat.receipt.inRelease'),
   }));
+  return [...used, ...answer];
+}
+
+/** The text itself, as its author may read it: whole where it is short, else its beginning and the whole. */
+function storyOf(body: string, language: Language): Pick<NewsCardData, 'stories' | 'longStories'> {
+  const story = toPlainText(body).trim();
+  if (story === '') return { stories: [], longStories: [] };
+  if (story.length <= storyCharacters)
+    return { stories: story.split('\n').map((text) => ({ text })), longStories: [] };
+  const whole = story.length <= wholeCharacters ? story : `${story.slice(0, wholeCharacters)}…`;
+  const paragraphs = whole.split('\n').filter((text) => text.trim() !== '');
+  return {
+    stories: [],
+    longStories: [
+      {
+        start: shortened(story, startCharacters),
+        paragraphs: paragraphs.map((text) => ({ text })),
+        show: t(language, 'chat.receipt.showText'),
+        hide: t(language, 'chat.receipt.hideText'),
+      },
+    ],
+  };
 }
 
 /** The coordinator's request or reason; shown to the author alone, never in a shared conversation. */
@@ -193,7 +264,7 @@ export interface ReceiptOptions {
   readonly links?: readonly LinkData[];
 }
 
-/** The card of one item: its title and summary, its state, and what the person can do. */
+/** The card of one item: its title and text, its state, and what the person can do. */
 export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions = {}): Card {
   const { language, programme } = turn;
   const text = shownIn(item.texts, language);
@@ -202,16 +273,20 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
   const kicker = t(language, 'chat.kicker.news', { project });
   const chip = chipOf(language, item.state.status);
   const speak = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
-  const summary = shortened(text?.lead ?? '', summaryCharacters);
+  const { lead = '', body = '' } = text ?? {};
+  // Not said twice where it was proposed from the text.
+  const summary = body.includes(lead) ? '' : shortened(lead, summaryCharacters);
   return render(newsCard, {
     ...detailCommon(language, 'news', kicker, speak),
     ...chip,
     headlines: options.headline === undefined ? [] : [{ text: options.headline }],
     title,
+    titleSize: options.headline === undefined ? 'Large' : 'Medium',
     summaries: summary === '' ? [] : [{ text: summary }],
     stateNote: stateNote(item, language),
     notices: options.notices ?? [],
-    facts: facts(item, language),
+    facts: facts(item, turn),
+    ...storyOf(item.author.id === turn.person.id ? body : '', language),
     quotes: options.quotes ?? quotesOf(item, turn),
     closings: options.closing === undefined ? [] : [{ text: options.closing }],
     actions: options.actions ?? authorButtons(item, turn),

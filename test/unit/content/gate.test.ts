@@ -58,6 +58,7 @@ const news: readonly Field[] = [
   ['link', (text) => parseSubmission(form({ link: link(text) }), programme, today)],
   ['link', (text) => parseDetails(details({ link: link(text) }), programme)],
   ['note', (text) => parseNote('note', text)],
+  ['answer', (text) => parseNote('answer', text)],
   ['reason', (text) => parseNote('reason', text)],
   ['words.title', (text) => parseOwnText({ words: at('title', text), replaces: null })],
   ['words.lead', (text) => parseOwnText({ words: at('lead', text), replaces: null })],

@@ -23,6 +23,7 @@ describe('settings', () => {
       storageConnectionString: undefined,
       playgroundPort: 56150,
       undoSeconds: 10,
+      team: { answerDays: 3 },
     });
   });
 
