@@ -21,6 +21,7 @@ import { languages, publicLanguages } from '../shared/languages.js';
 import { storedTextsSchema, textHistory } from '../content/history.js';
 import {
   lineOf,
+  messageKinds,
   newsStates,
   type NewsAuditEntry,
   type NewsEvent,
@@ -29,6 +30,7 @@ import {
   type NewsLine,
   type NewsState,
 } from './types.js';
+import { newsThread } from './thread.js';
 import { newsWaiting, placedTexts } from './waiting.js';
 
 const newsState = z.looseObject({
@@ -54,6 +56,7 @@ export const newsRow = storedKind<NewsItem>({
     earliestDate: z.string().optional(),
     uses: z.array(z.looseObject({ in: z.string(), id: z.string(), at: z.string() })),
     isUrgent: z.literal(true).optional(),
+    lastMessage: z.looseObject({ at: z.string(), kind: z.enum(messageKinds), by: storedPersonRef }).optional(),
     auditCount: z.number(),
   }) as unknown as z.ZodType<NewsItem>,
   upgrades: [withState],
@@ -71,7 +74,15 @@ export const newsLineRow = storedKind<NewsLine>({
     titles: z.partialRecord(z.enum(languages), z.string()),
     missing: z.array(z.enum(publicLanguages)),
     used: z.boolean(),
-  }),
+    lastMessage: z
+      .looseObject({
+        at: z.string(),
+        kind: z.enum(messageKinds),
+        isAuthors: z.boolean(),
+        isAnswered: z.boolean(),
+      })
+      .optional(),
+  }) as unknown as z.ZodType<NewsLine>,
   upgrades: [withStatus],
 });
 
@@ -142,6 +153,7 @@ export function newsStore(partition: Partition) {
       partition.page(newsLineRow, minePrefix(author), limit, after),
     audit,
     texts: textHistory<NewsId>(partition, 'news-text|'),
+    thread: newsThread(partition),
   };
 }
 

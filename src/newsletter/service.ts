@@ -1,6 +1,6 @@
 import type { Page } from '../platform/pages.js';
 import { isDeepStrictEqual } from 'node:util';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../platform/actor.js';
 import {
   actionContextOf,

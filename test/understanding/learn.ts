@@ -1,5 +1,5 @@
 import type { Learned } from '../../bot/conversation/understanding/understand.js';
-import { understanding, wordsOf } from '../../bot/conversation/understanding/understand.js';
+import { tellingWords, understanding, wordsOf } from '../../bot/conversation/understanding/understand.js';
 import { languageVector } from '../../bot/conversation/understanding/features.js';
 import { offTopic, topics } from '../../bot/conversation/understanding/topics.js';
 import { trained } from '../../bot/conversation/understanding/train.js';
@@ -33,8 +33,9 @@ export function learned(from: readonly Utterance[]): Learned {
     .map((each) => ({ name: topicOf(each), vector: vectorOf(each.text) }));
   const spoken = [
     ...from
-      .filter(({ text }) => wordsOf(text).length > 0)
-      .map(({ language: name, text }) => ({ name, vector: languageVector(wordsOf(text)) })),
+      .map(({ language: name, text }) => ({ name, words: tellingWords(text) }))
+      .filter(({ words: telling }) => telling.length > 0)
+      .map(({ name, words: telling }) => ({ name, vector: languageVector(telling) })),
     ...languages.flatMap((name) =>
       functionWords[name].map((word) => ({ name, vector: languageVector([word]) })),
     ),

@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import type { Language } from '../../src/shared/languages.js';
-import { languages } from '../../src/shared/languages.js';
+import { type Language, languages } from '../../src/shared/languages.js';
 import { draftOf } from '../../bot/conversation/understanding/story.js';
 import type { Learned, Understanding } from '../../bot/conversation/understanding/understand.js';
 import { understandingOf } from './learn.js';
-import { type Utterance, topicOf, utterances } from './utterances.js';
+import { type Utterance, patternTexts, topicOf, utterances } from './utterances.js';
 
 /** What became of the texts of one language. */
 export interface Tally {
@@ -26,7 +24,7 @@ export interface Tally {
   otherLanguage: number;
 }
 
-export const share = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
 
 function addTo(tally: Tally, utterance: Utterance, { asked, isCommand, languageOf }: Understanding): void {
   const { text, label, language } = utterance;
@@ -76,4 +74,61 @@ export function measured(learned?: Learned): Readonly<Record<Language, Tally>> {
     return [language, tally] as const;
   });
   return Object.fromEntries(entries) as Record<Language, Tally>;
+}
+
+/** The texts whose weights are shipped. */
+export const learnedFrom: readonly Utterance[] = [
+  ...utterances.filter(({ isHeldOut }) => !isHeldOut),
+  ...patternTexts,
+];
+
+const names: Readonly<Record<Language, string>> = { fi: 'Finnish', sv: 'Swedish', en: 'English' };
+const percent = (part: number, whole: number): string => `${share(part, whole).toFixed(1)} %`;
+
+/** The figures as a page of the documentation. */
+export function page(learned?: Learned): string {
+  const tallies = Object.entries(measured(learned)) as [Language, Tally][];
+  const rows = tallies.map(([language, each]) =>
+    [
+      names[language],
+      each.asked,
+      `${String(each.hits)} (${percent(each.hits, each.asked)})`,
+      each.offered,
+      each.missed,
+      each.mistaken,
+      each.offTopic,
+      `${String(each.falseActions)} (${percent(each.falseActions, each.offTopic)})`,
+      each.otherLanguage,
+    ].join(' | '),
+  );
+  const total = (name: keyof Tally): number => tallies.reduce((sum, [, each]) => sum + each[name], 0);
+  const kept = utterances.filter(({ isHeldOut }) => isHeldOut).length;
+  return `# What the bot understands
+
+\`npm run understanding\` writes this page and the weights (\`bot/conversation/understanding/weights.json\`); a test says when they
+are out of date. How it works: structure first (several sentences or lines, \`uutinen: ...\`: a story), then repair of typing
+mistakes, then rules and a classifier beside each other: what both say, or one is sure of, is done; else two are offered.
+
+${String(utterances.length)} utterances are labelled in \`utterances/\`, in Finnish (spoken forms too), the Swedish of Finland and English. ${String(kept)} of
+them, marked \`?\`, are held out: nothing is learned from them, and no rule was written for them. Beside the others the
+classifier learns ${String(patternTexts.length)} texts made of \`patterns/\`; those that a held-out text equals word for word are left out.
+
+Measured on what is held out:
+
+| language | asks for something | done as meant | two offered, one right | not understood | something else done | off-topic | done all the same | taken for another language |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${rows.map((row) => `| ${row} |`).join('\n')}
+
+In all: ${percent(total('hits'), total('asked'))} done as meant, ${percent(total('falseActions'), total('offTopic'))} of the off-topic texts acted on.
+
+## What these figures do not say
+
+- One person wrote the utterances, the held-out ones too, before the rest was made: real people are more varied. Expect less.
+- The held-out texts were never looked at one by one, but the figures were read several times while patterns and thresholds were
+  chosen, so that they flatter a little. The first reading, before most patterns, was 91.7 %, 92.1 % and 89.5 %. After it 99
+  off-topic texts were added to the held-out ones, since 41 were too few to tell 2 % from 5 %.
+- The off-topic texts are short. A long one, or one of several sentences, is taken for news on purpose: the form opens filled in,
+  and nothing is stored before somebody sends it.
+- What is missed first: short Swedish, spoken Finnish, emoji beside a word.
+`;
 }

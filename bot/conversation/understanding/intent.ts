@@ -46,8 +46,11 @@ export interface Press {
 
 /** One thing that people ask for in words. */
 export interface Intent {
-  /** What it is about; the classifier knows it under this name. The first intent of a topic answers for it. */
-  readonly topic: Topic;
+  /**
+   * What it is about; the classifier knows it under this name, and the first intent of a topic answers for it. Without one only
+   * rules understand it.
+   */
+  readonly topic?: Topic;
   /**
    * Where a message holds the words of several intents, the lowest rank is meant; in one rank, what is registered
    * first. 1: said outright; 2 to 4: named; 5: named in passing; 6: nothing but a greeting.

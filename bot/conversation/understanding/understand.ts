@@ -8,7 +8,7 @@ import type { Intent, Message, Press, Vocabulary, WordKind } from './intent.js';
 import { mistakesAllowed, repairing, typingMistakes } from './repair.js';
 import { type Topic, offTopic } from './topics.js';
 import stored from './weights.json' with { type: 'json' };
-import { fillers, greetings, lookalikes, shareWords, turningWords, whenWords, wishWords } from './words.js';
+import { fillers, greetings, lookalikes, pastWords, shareWords, turningWords, whenWords, wishWords } from './words.js';
 
 /** Longer messages are telling something, not asking for something. */
 const maxWords = 14;
@@ -18,7 +18,7 @@ const maxForgivenWords = 3;
 /** The words of a message: without mentions, markup and punctuation, in small letters. */
 export function wordsOf(text: string): string[] {
   return normalise(text.slice(0, 500))
-    .replace(/<at\b[^>]*>.*?<\/at>/gis, ' ')
+    .replace(/<at\b[^>]*>.*?<\/at>|@big room\b/gis, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(nbsp|#160);/gi, ' ')
     .toLowerCase()
@@ -26,6 +26,12 @@ export function wordsOf(text: string): string[] {
     .map((word) => word.replace(/^['’]+|['’]+$/g, ''))
     .filter((word) => word !== '');
 }
+
+/** Names and words that all three languages have: they say nothing of the language in which somebody writes. */
+const shared = /^(?:big|room|bigroom|hankeradio.*|elma|teams|ok|okay|info|test|video|link|status|news|email|bot|program|moi|\d.*)$/u;
+
+/** The words that may tell in which language a text is written. */
+export const tellingWords = (text: string): string[] => wordsOf(text).filter((word) => !shared.test(word));
 
 /** Whether a word is of a vocabulary, spelt as it should be. */
 function isExactly(word: string, { exact, forgiving, stems }: Vocabulary): boolean {
@@ -66,15 +72,29 @@ const thresholds = {
   language: 0.8,
 };
 
+/** Topics to which one would rather say nothing than choose them from a list. */
+const unoffered = ['thanks', 'greeting', 'okay'] as const;
+type OfferedTopic = Exclude<Topic, (typeof unoffered)[number]>;
+const isOffered = (topic: Topic): topic is OfferedTopic => !unoffered.some((each) => each === topic);
+
+/** Something that a text may ask for. */
+export interface Offer {
+  readonly topic: OfferedTopic;
+  readonly press: Press;
+}
+
 /** What a text asks for. */
 export type Understood =
   /** Clear enough to be carried out. */
-  | { readonly is: 'press'; readonly topic: Topic; readonly press: Press }
+  | { readonly is: 'press'; readonly topic?: Topic; readonly press: Press }
   /** Not clear: the likeliest, to choose from. */
-  | { readonly is: 'offer'; readonly offers: readonly { readonly topic: Topic; readonly press: Press }[] }
+  | { readonly is: 'offer'; readonly offers: readonly Offer[] }
   | { readonly is: 'unknown' };
 
-const unknown: Understood = { is: 'unknown' };
+/** What people also speak of when it is over. */
+const aboutEvents: readonly Topic[] = ['newsletter', 'sessions', 'hankeradio', 'bigRoom', 'training'];
+
+const unknown = { is: 'unknown' } as const satisfies Understood;
 
 export type Understanding = ReturnType<typeof understanding>;
 
@@ -185,7 +205,7 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
     const offers = likely.slice(0, 2).flatMap(({ name }) => {
       const topic = name as Topic;
       const press = pressOf(topic, message);
-      return press === undefined ? [] : [{ topic, press }];
+      return press === undefined || !isOffered(topic) ? [] : [{ topic, press }];
     });
     return offers.length === 0 ? unknown : { is: 'offer', offers };
   }
@@ -215,18 +235,29 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
       if (rule !== undefined) {
         const press = typeof rule.press === 'function' ? rule.press(message) : rule.press;
         if (press === undefined) return unknown;
+        if (rule.topic === undefined) return { is: 'press', press };
         const own = { topic: rule.topic, press };
         const isOther = best.name !== rule.topic && best.name !== offTopic;
-        const other = isOther ? pressing(best.name as Topic, message) : unknown;
-        if (other.is !== 'press' || best.probability < thresholds.doubts) return { is: 'press', ...own };
-        if (best.probability >= thresholds.acts) return other;
-        return { is: 'offer', offers: [own, { topic: other.topic, press: other.press }] };
+        const otherTopic = best.name as Topic;
+        const other = isOther ? pressOf(otherTopic, message) : undefined;
+        if (other === undefined || best.probability < thresholds.doubts) return { is: 'press', ...own };
+        if (best.probability >= thresholds.acts) return { is: 'press', topic: otherTopic, press: other };
+        if (!isOffered(rule.topic)) return { is: 'press', ...own };
+        const offers = [own, { topic: otherTopic, press: other }];
+        return {
+          is: 'offer',
+          offers: offers.flatMap(({ topic, press: each }) => (isOffered(topic) ? [{ topic, press: each }] : [])),
+        };
       }
       const repaired = messageOf(repair(words));
       const topic = best.name as Topic;
       const strange = repaired.words.filter((word) => word.length > 3 && !known.has(word)).length;
       const isFamiliar = strange === 0 || (strange === 1 && words.length > 2);
       const isSpokenFor = (): boolean => isFamiliar && speaksFor(topic, repaired.words);
+      // "Hankeradio oli hyvä" tells of it; "en halua kertoa uutista" refuses.
+      const isTold = aboutEvents.includes(topic) && words.some((word) => pastWords.includes(word));
+      const isRefused = topic === 'tell' && message.isTurned && words.length > 1;
+      if (isTold || isRefused) return unknown;
       const isActedOn = (): boolean =>
         ruled(repaired)?.topic === topic ||
         best.probability >= (isSpokenFor() ? thresholds.agrees : thresholds.acts);
@@ -236,7 +267,7 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
 
     /** The language in which the text is written, where that is clear. */
     languageOf: (text: string): Language | undefined => {
-      const words = wordsOf(text);
+      const words = tellingWords(text);
       if (words.length === 0) return undefined;
       const [best] = languageOf(languageVector(words));
       if (best === undefined || best.probability < thresholds.language) return undefined;

@@ -44,6 +44,11 @@ export const fillers: readonly string[] = spaced(`
   project from our piece kan får tells telling about big room bigroom
 `);
 
+/** Words by which something is over. */
+export const pastWords: readonly string[] = spaced(
+  'oli olivat olin meni päättyi eilen igår kändes was were went yesterday ago felt',
+);
+
 /** Words of asking when; they mean nothing without what is asked for, and go with little. */
 export const whenWords: readonly string[] = spaced(`
   milloin koska mihin aikaan monelta mikä mitä mitkä millaisia päivä seuraava seuraavan seuraavat seuraavaksi tuleva tulevat

@@ -1,9 +1,11 @@
 import { cardActions } from '../../conversation/actions.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
-import { formActions } from './form-actions.js';
+import { formActions, openedForm } from './form-actions.js';
 import { listActions } from './list.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
+import { replyActions } from './reply.js';
+import { heard } from './told.js';
 import type { NewsServices } from './receipt.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 
@@ -69,7 +71,11 @@ export function newsFeature(services: NewsServices): BotFeature {
     words,
     intents,
     menu: newsMenu,
-    cardActions: cardActions({ ...formActions, ...receiptActions, ...listActions }, services),
+    heard: (turn, said) => heard(turn, said, services),
+    cardActions: cardActions(
+      { ...formActions, ...receiptActions, ...listActions, ...replyActions(openedForm) },
+      services,
+    ),
     notices: newsNoticeViews(services),
   };
 }

@@ -95,16 +95,17 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise
 
 async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): Promise<Answer> {
   const { language, person } = turn;
-  const closing = t(language, 'chat.receipt.undone');
+  const closingOf = (item: NewsItem): string =>
+    t(language, item.state.status === 'changesRequested' ? 'chat.reply.undone' : 'chat.receipt.undone');
   try {
     const { item } = await news.undo(person, id, audit);
-    return replaceWith(receiptView(turn, item, { closing }));
+    return replaceWith(receiptView(turn, item, { closing: closingOf(item) }));
   } catch (error) {
     if (!isSuperseded(error)) throw error;
     const item = await news.get(person, id);
     const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
     return isDone
-      ? replaceWith(receiptView(turn, item, { closing }))
+      ? replaceWith(receiptView(turn, item, { closing: closingOf(item) }))
       : currentReceipt(turn, item, undefined, error);
   }
 }

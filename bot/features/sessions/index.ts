@@ -123,7 +123,7 @@ const open = (topic: Topic, verb: string) => ({
   answersWhen: true,
   press: { verb, data: {} },
 });
-const next = (kind: SeriesKind) => ({
+const next = (kind: Exclude<SeriesKind, 'own'>) => ({
   topic: kind,
   rank: 4,
   answersWhen: true,

@@ -1,6 +1,6 @@
 import type { NewsAction } from '../../news/policy.js';
 import type { Page } from '../../platform/pages.js';
-import type { NewsAuditEntry, NewsItem, NewsLine } from '../../news/types.js';
+import type { NewsAuditEntry, NewsItem, NewsLine, NewsMessage } from '../../news/types.js';
 
 /** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
 export interface NewsListAnswer {
@@ -18,3 +18,6 @@ export interface NewsItemAnswer {
 
 /** Answer of GET /api/news/:id/audit: newest first, 50 a page. */
 export type NewsAuditAnswer = Page<Omit<NewsAuditEntry, 'before'>>;
+
+/** Answer of GET /api/news/:id/messages: what author and reviewers wrote to each other, newest first, 50 a page. */
+export type NewsMessagesAnswer = Page<NewsMessage>;
