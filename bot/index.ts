@@ -12,6 +12,7 @@ import { directConnector } from './channel/direct-connector.js';
 import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
+import { digestFeature } from './features/digest/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import type { BotFeature } from './feature.js';
 import type { PersonId } from '../src/platform/ids.js';
@@ -73,11 +74,18 @@ function mergedViews<View>(
 type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof newsletterFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
+  Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0];
 
 /** The features of Big Room, in the order of the menu. */
 export function botFeatures(services: FeatureServices): BotFeature[] {
-  return [newsletterFeature(services), newsFeature(services), sessionsFeature(services), languageFeature(services)];
+  return [
+    newsletterFeature(services),
+    newsFeature(services),
+    sessionsFeature(services),
+    digestFeature(services),
+    languageFeature(services),
+  ];
 }
 
 /** What a bot takes of Big Room, whose services go to its features. */

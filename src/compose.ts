@@ -19,6 +19,7 @@ import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
+import { newsCardDelivery, newsCards } from './news/cards.js';
 import { newsModule, reindexNews } from './news/module.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
@@ -26,7 +27,8 @@ import { wordIndex } from './news/search.js';
 import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
-import { overviewRoutes } from './overview/routes.js';
+import { digestDelivery, digestPlanner } from './overview/digest.js';
+import { overviewOf, overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
@@ -234,7 +236,10 @@ export function makeBigRoom(adapters: Adapters) {
   // Stores, and the outbox into which the services put what leaves.
   const stores = makeStores(adapters);
   const departures = departuresOf({ partition: stores.programme, mark: adapters.mark, clock, log });
-  const hourly = everyHour(clock, () => planner.ensureTick());
+  const hourly = everyHour(clock, async () => {
+    await planner.ensureTick();
+    await planDigests();
+  });
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
     departures,
@@ -252,6 +257,8 @@ export function makeBigRoom(adapters: Adapters) {
   const { people, news, newsletter, contacts, sessions } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
+  const planDigests = digestPlanner({ people, outbox, clock });
+  const newsCardPlaces = newsCards({ partition: stores.programme, clock });
   const planner = sessionPlanner({
     ...sessions,
     outbox,
@@ -262,7 +269,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Modules: what each feature registers.
   const features: readonly Module[] = [
-    newsModule({ news, store: stores.news, index: stores.words }),
+    newsModule({ news, cards: newsCardPlaces, clock, store: stores.news, index: stores.words }),
     newsletterModule({ newsletter, store: stores.newsletter, news }),
     services.releasesModule,
     sessionsModule({
@@ -345,7 +352,20 @@ export function makeBigRoom(adapters: Adapters) {
     /** Lets what waited for a person leave: for the bot, when it meets somebody whom it could not reach. */
     deliverWaiting: (personId: PersonId) => deliverWaiting(outbox, personId),
     /** The worker of this instance; the bot shows notices to people. */
-    worker: (show: ShowNotice) => worker([...deliveries, noticeDelivery({ people, kinds: notices, show })]),
+    worker: (show: ShowNotice) =>
+      worker([
+        ...deliveries,
+        noticeDelivery({ people, kinds: notices, show }),
+        newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
+        digestDelivery({
+          people,
+          overview: (person) => overviewOf({ modules, index: waiting }, person),
+          show,
+          clock,
+        }),
+      ]),
+    /** Which messages in chats show which news. */
+    newsCards: newsCardPlaces,
     /** The worker of fan-outs; `chat` sends into chats and channels. */
     fanOutWorker: (chat: Transport) =>
       fanOuts.worker({

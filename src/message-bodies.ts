@@ -3,8 +3,10 @@ import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
 import type { noticeMessage, notifyManyMessage, WaitedNotice } from './delivery/notices.js';
 import type { BodyOf } from './delivery/outbox/kind.js';
+import type { newsCardMessage } from './news/cards.js';
 import type { NewsNotice } from './news/notices.js';
 import type { newsIndexMessage } from './news/service.js';
+import type { digestMessage } from './overview/digest.js';
 import type { releaseMessage } from './releases/change.js';
 import type { SessionContent } from './sessions/fan-outs.js';
 import type { attendanceRequest, calendarRequest, planRequest } from './sessions/messages.js';
@@ -18,10 +20,12 @@ export type KnownBody =
   | (BodyOf<typeof noticeMessage> & {
       readonly notice: NewsNotice | SessionNotice | FanOutNotice | WaitedNotice;
     })
-  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice })
+  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice | NewsNotice })
   | (BodyOf<typeof fanOutRequest> & { readonly content: SessionContent })
   | BodyOf<typeof releaseMessage>
   | BodyOf<typeof newsIndexMessage>
+  | BodyOf<typeof newsCardMessage>
+  | BodyOf<typeof digestMessage>
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>

@@ -20,11 +20,16 @@ export interface WrittenMessage {
   readonly head: string;
 }
 
+type Sent = Extract<Outcome, { result: 'sent' }>;
+
 export type OpenAddress = ChatAddress & { readonly conversationId: string };
 
 /** Speaks to Teams' connector itself: the SDK's way costs several times as much for each message. */
 export interface DirectConnector {
-  send(message: WrittenMessage, to: OpenAddress): Promise<Outcome>;
+  /** `place` is among the outcome where `wantsPlace` asks for it: to read the answer costs as much as the request. */
+  send(message: WrittenMessage, to: OpenAddress, wantsPlace?: boolean): Promise<Outcome>;
+  /** The message there becomes this one, which nobody is notified of. */
+  update(message: WrittenMessage, to: OpenAddress, activityId: string): Promise<Outcome>;
   /** The id of the conversation of the bot and one person, or why there is none; asking again gives the same one. */
   open(to: ChatAddress): Promise<{ readonly conversationId: string } | Outcome>;
   /** Ends connections that are open still. */
@@ -155,31 +160,45 @@ export function directConnector(deps: Deps = {}): DirectConnector {
   }
 
   /** The answer's text, or the outcome of a refusal. */
-  async function post(url: string, body: string, wantsText: boolean): Promise<string | Outcome> {
+  async function request(
+    method: 'POST' | 'PUT',
+    url: string,
+    body: string,
+    wantsText: boolean,
+  ): Promise<string | Outcome> {
     const { origin, pathname: path } = new URL(url);
     const headers = await headersOrFault();
     if (!Array.isArray(headers)) return headers;
     const pool = await poolOf(origin);
     const { status, text, retryAfter } = await new Promise<Answer>((onAnswer, failed) => {
       const reader = new ResponseReader(wantsText, onAnswer, failed);
-      pool.dispatch({ path, method: 'POST', headers, body }, reader);
+      pool.dispatch({ path, method, headers, body }, reader);
     });
     return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }
 
   return {
-    send: async (message, to) => {
-      const url = `${baseOf(to)}/${encodeURIComponent(to.conversationId)}/activities`;
+    send: async (message, to, wantsPlace = false) => {
       try {
-        const refused = await post(url, bodyOf(message, to), false);
-        return typeof refused === 'string' ? { result: 'sent' } : refused;
+        const answer = await request('POST', activitiesOf(to), bodyOf(message, to), wantsPlace);
+        return typeof answer === 'string' ? { result: 'sent', ...placeIn(answer, to) } : answer;
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    update: async (message, to, activityId) => {
+      const url = `${activitiesOf(to)}/${encodeURIComponent(activityId)}`;
+      const head = `${message.head},"id":${JSON.stringify(activityId)}`;
+      try {
+        const answer = await request('PUT', url, bodyOf({ head }, to), false);
+        return typeof answer === 'string' ? { result: 'sent' } : answer;
       } catch (error) {
         return outcomeOf(error);
       }
     },
     open: async (to) => {
       try {
-        const answer = await post(baseOf(to), openingOf(to), true);
+        const answer = await request('POST', baseOf(to), openingOf(to), true);
         return typeof answer === 'string' ? openedIn(answer) : beforeSending(answer);
       } catch (error) {
         return beforeSending(outcomeOf(error));
@@ -193,12 +212,25 @@ export function directConnector(deps: Deps = {}): DirectConnector {
 
 const baseOf = ({ serviceUrl }: ChatAddress): string => `${serviceUrl.replace(/\/+$/, '')}/v3/conversations`;
 
-function openedIn(answer: string): { readonly conversationId: string } | Outcome {
+const activitiesOf = (to: OpenAddress): string =>
+  `${baseOf(to)}/${encodeURIComponent(to.conversationId)}/activities`;
+
+/** The id in an answer of the connector, where it has one. */
+function idIn(answer: string): string | undefined {
   try {
     const { id } = JSON.parse(answer) as { readonly id?: unknown };
-    if (typeof id === 'string' && id !== '') return { conversationId: id };
+    return typeof id === 'string' && id !== '' ? id : undefined;
   } catch {
-    // Said below.
+    return undefined;
   }
-  return { result: 'retry', reason: 'noConversation' };
+}
+
+function placeIn(answer: string, { conversationId }: OpenAddress): Pick<Sent, 'place'> {
+  const activityId = idIn(answer);
+  return activityId === undefined ? {} : { place: { conversationId, activityId } };
+}
+
+function openedIn(answer: string): { readonly conversationId: string } | Outcome {
+  const conversationId = idIn(answer);
+  return conversationId === undefined ? { result: 'retry', reason: 'noConversation' } : { conversationId };
 }

@@ -53,6 +53,13 @@ function submitted({ activity }: TurnContext): Press {
   return { verb: typeof data.verb === 'string' ? data.verb : '', data };
 }
 
+/** Where the answer to a press will stand, alone with the person: in the message that was pressed. */
+function pressedAt({ activity }: TurnContext, { scope }: Turn): Pick<Turn, 'pressedAt'> {
+  const { replyToId: activityId, conversation } = activity;
+  if (scope !== 'personal' || activityId === undefined || activityId === '') return {};
+  return { pressedAt: { conversationId: conversation.id, activityId } };
+}
+
 function isExecute({ activity }: TurnContext): Promise<boolean> {
   const action = recordOf(recordOf(activity.value).action);
   const isCard = activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
@@ -188,7 +195,7 @@ export function conversation(
   const pressed = (context: TurnContext, { verb, data: { [spokenKey]: spoken, ...data } }: Press) =>
     answered(context, async (own, fault) => {
       const language = languages.find((each) => each === spoken) ?? own.language;
-      const turn = { ...own, language };
+      const turn = { ...own, ...pressedAt(context, own), language };
       return { ...(await act(turn, { verb, data }, fault)), turn };
     });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../../src/shared/languages.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import type { RemindedChannel } from '../../src/sessions/series/series.js';
+import type { MessagePlace } from '../../src/delivery/notices.js';
 import type { Card } from '../cards/render.js';
 
 /** Where people talk: alone with the bot, or before others. */
@@ -15,6 +16,8 @@ export interface Turn {
   readonly programme: Programme;
   /** The group chat or channel, with what is needed to write to it again; none where the person is alone with the bot. */
   readonly sharedConversation?: Pick<RemindedChannel, 'name' | 'chat'>;
+  /** The message whose button was pressed and which becomes the answer; only where the person is alone with the bot. */
+  readonly pressedAt?: MessagePlace;
 }
 
 /** What the bot answers. */

@@ -83,14 +83,16 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
      * Sends a message there. The caller has asked the pace for it. A person's own conversation that Teams does not know any more
      * (the bot was removed and came back, or the account moved) is opened anew, once, and the message goes there.
      * @param personId as for {@link open}.
+     * @param wantsPlace whether the outcome is to say where it lies.
      */
     async send(
       message: WrittenMessage,
       address: OpenAddress,
       personId: PersonId | undefined,
       pace: Pace,
+      wantsPlace = false,
     ): Promise<Outcome> {
-      const outcome = await connector.send(message, address);
+      const outcome = await connector.send(message, address, wantsPlace);
       if (personId === undefined || !isConversationMissing(outcome)) return outcome;
       opened.delete(personId);
       const anew = await openOwn(address, personId, pace);
@@ -98,8 +100,12 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
       if ('result' in anew) return anew.result === 'retry' ? anew : outcome;
       if (anew.conversationId === address.conversationId) return outcome;
       await pace.permit();
-      return connector.send(message, anew);
+      return connector.send(message, anew, wantsPlace);
     },
+
+    /** The message there becomes this one, quietly. */
+    update: (message: WrittenMessage, address: OpenAddress, activityId: string): Promise<Outcome> =>
+      connector.update(message, address, activityId),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FanOutNotice } from '../../src/delivery/fan-out/unreached.js';
-import type { Notice, ShowNotice, WaitedNotice } from '../../src/delivery/notices.js';
+import type { MessagePlace, Notice, ShowNotice, WaitedNotice } from '../../src/delivery/notices.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';
@@ -45,22 +45,24 @@ export function fanOutNoticeView(render: RenderFanOut): NoticeViews {
 
 /** Shows notices to people: a card in the person's language, in their chat with the bot. */
 export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNotice {
-  return async (person, notice, claim) => {
+  return async (person, notice, claim, at) => {
     const programme = await people.programme();
     const turn: Turn = { person, language: person.language, scope: 'personal', programme };
     const card = await cardOf(turn, notice);
     if ('result' in card) return card as Outcome;
-    const { chat: address } = person;
-    if (address === undefined) return { result: 'undeliverable', reason: 'noChat' };
+    if (person.chat === undefined) return { result: 'undeliverable', reason: 'noChat' };
+    const address = { ...person.chat, ...(at && { conversationId: at.conversationId }) };
     const later = await whenPaced(address, pace);
     if (later !== undefined) return later;
     try {
       const open = await within(openMs, chat.open(address, person.id, unlimited));
       if ('result' in open) return open;
+      // What a card is to become may have changed while it waited.
+      const latest = at === undefined ? card : await cardOf(turn, notice);
+      if ('result' in latest) return latest as Outcome;
       // Another worker may take the message over from now on.
-      return claim?.aborted === true
-        ? { result: 'postponed', reason: 'claimOver' }
-        : await send(card, open, person.id);
+      if (claim?.aborted === true) return { result: 'postponed', reason: 'claimOver' };
+      return await (at === undefined ? send(latest, open, person.id) : update(latest, open, at));
     } catch (error) {
       return beforeSending(outcomeOf(error));
     }
@@ -82,9 +84,21 @@ export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNoti
     return shown.length === 0 ? superseded : waitedView(turn, { cards: shown, leftOut, menu });
   }
 
+  async function update(
+    card: Card,
+    open: Parameters<Chat['update']>[1],
+    { activityId }: MessagePlace,
+  ): Promise<Outcome> {
+    try {
+      return await within(sendMs, chat.update(writtenCard(card), open, activityId));
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
   async function send(card: Card, open: Parameters<Chat['send']>[1], personId: PersonId): Promise<Outcome> {
     try {
-      return await within(sendMs, chat.send(writtenCard(card), open, personId, unlimited));
+      return await within(sendMs, chat.send(writtenCard(card), open, personId, unlimited, true));
     } catch (error) {
       return outcomeOf(error);
     }

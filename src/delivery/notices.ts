@@ -13,6 +13,12 @@ export interface Notice {
   readonly about: string;
 }
 
+/** A message in a chat. */
+export interface MessagePlace {
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
 /** One kind of notice, registered by the feature that it is about; its card is in `bot/features`. */
 export interface NoticeKind<Own extends Notice = Notice> {
   /** Stored in the notice as `about`, and so never changes. */
@@ -23,6 +29,8 @@ export interface NoticeKind<Own extends Notice = Notice> {
   stillTrue?(notice: Own): Promise<boolean>;
   /** Whether it still is for this person; asked right before it is shown. Everybody's unless it says so. */
   isFor?(notice: Own, to: PersonId): Promise<boolean>;
+  /** It lies there now, in the person's chat; called where that is known, and may fail: it is of use alone. */
+  arrived?(notice: Own, place: MessagePlace): Promise<void>;
   /** What it is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`: there it is shown whom it did not reach. */
   subject?(notice: Own): string;
 }
@@ -102,8 +110,14 @@ export function notifyMany<Own extends Notice>(
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
  * Where the person has no chat, the outcome is `undeliverable`: `noChat`, or `superseded` where nothing is left to show.
  * Nothing leaves once the claim is aborted.
+ * @param at the message that becomes the notice's card, without notifying anybody, in place of a new message.
  */
-export type ShowNotice = (person: Person, notice: Notice, claim?: AbortSignal) => Promise<Outcome>;
+export type ShowNotice = (
+  person: Person,
+  notice: Notice,
+  claim?: AbortSignal,
+  at?: MessagePlace,
+) => Promise<Outcome>;
 
 /** Several notices in one: what waited for somebody who turned up. `leftOut`: how many older ones it does not hold. */
 export interface WaitedNotice extends Notice {
@@ -162,6 +176,13 @@ export function noticeDelivery({
     return notices.length === 0 ? superseded : { ...waited.data, notices };
   }
 
+  /** It has arrived, whatever becomes of this. */
+  async function arrived(stored: Notice, place: MessagePlace): Promise<void> {
+    const kind = byName.get(stored.about);
+    const notice = kind?.payload.safeParse(stored);
+    if (notice?.success === true) await kind?.arrived?.(notice.data, place).catch(() => undefined);
+  }
+
   function subjectOf(stored: Notice): { subject?: string } {
     const kind = byName.get(stored.about);
     const notice = kind?.payload.safeParse(stored);
@@ -184,6 +205,10 @@ export function noticeDelivery({
       const addressee = isTried ? person : unmet;
       const notice = await current(stored, addressee);
       const outcome = 'about' in notice ? await show(addressee, notice, claim) : notice;
+      if (outcome.result === 'sent') {
+        if (outcome.place !== undefined) await arrived(stored, outcome.place);
+        return { result: 'sent' };
+      }
       if (!isUnreached(outcome)) return outcome;
       if (isTried) await people.noteRefusal(to);
       const reason = isTried ? outcome.reason : (waitsFor?.reason ?? outcome.reason);

@@ -1,6 +1,8 @@
 import type { Module } from '../module.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
+import type { Clock } from '../platform/clock.js';
 import type { NewsId } from '../platform/ids.js';
+import type { NewsCards } from './cards.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
 import { wordsOfItem, type WordIndex } from './search.js';
@@ -58,11 +60,20 @@ export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
 }
 
 /** What news registers. */
-export function newsModule({ news, ...deps }: IndexDeps & { readonly news: NewsService }): Module {
+export function newsModule({
+  news,
+  cards,
+  clock,
+  ...deps
+}: IndexDeps & {
+  readonly news: NewsService;
+  readonly cards: NewsCards;
+  readonly clock: Clock;
+}): Module {
   return {
     routes: newsRoutes(news),
     deliveries: [newsIndexDelivery(deps)],
-    notices: newsNotices,
+    notices: newsNotices({ cards, clock, store: deps.store }),
     waiting: {
       groups: newsWaitingGroups(deps.store),
       lines: async (person, indexed) => [{ name: 'news', value: await news.waiting(person, indexed) }],

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { noticeMessage, type NoticeKind } from '../delivery/notices.js';
+import type { Temporal } from 'temporal-polyfill';
+import { noticeMessage, notifyMany, type NoticeKind } from '../delivery/notices.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import { today, type Clock } from '../platform/clock.js';
+import { closedDaysBetween } from '../platform/holidays.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
+import type { NewsCards } from './cards.js';
+import type { NewsItem } from './types.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
 
@@ -12,6 +18,10 @@ const payloads = [
   z.object({ about: z.literal('newsNote'), newsId, note: z.string(), from: z.string() }),
   z.object({ about: z.literal('newsPlaced'), newsId, issueNumber: z.number() }),
   z.object({ about: z.literal('newsPublished'), newsId, urls: z.record(z.string(), z.string()) }),
+  /** To the coordinators: it wants to be dealt with soon. */
+  z.object({ about: z.literal('newsUrgent'), newsId }),
+  /** How it stands: where the card that followed it is there no more. `shown`: only while the item shows this. */
+  z.object({ about: z.literal('newsCurrent'), newsId, shown: z.string().optional() }),
 ] as const;
 
 export type NewsNotice = Readonly<z.infer<(typeof payloads)[number]>>;
@@ -21,8 +31,74 @@ export function authorNotice(to: PersonId, notice: NewsNotice) {
   return noticeMessage.body({ to, notice });
 }
 
-export const newsNotices: readonly NoticeKind[] = payloads.map((payload): NoticeKind<NewsNotice> => ({
-  kind: payload.shape.about.value,
-  payload,
-  subject: ({ newsId }) => `news:${newsId}`,
-}));
+/** The kinds of the notices that have a card in chat. */
+export const newsNoticeNames = payloads.map(({ shape }) => shape.about.value);
+
+/** What a card that follows the item says too; a card alone says it. */
+const silent: readonly NewsNotice['about'][] = ['newsAccepted', 'newsPlaced'];
+/** Those whose card follows the item from then on. */
+const following: readonly NewsNotice['about'][] = [...silent, 'newsCurrent'];
+
+/** So many working days before its date, or fewer, an item is urgent. */
+const urgentDays = 2;
+/** A date so many days ahead can be within them: Christmas and a weekend lie between at most. */
+const longestDays = 12;
+
+/** Whether the item may be urgent, which is only known for sure where the holidays are. */
+export function maybeUrgent({ isUrgent, earliestDate }: NewsItem, day: Temporal.PlainDate): boolean {
+  if (isUrgent === true) return true;
+  if (earliestDate === undefined || earliestDate < day.toString()) return false;
+  return day.until(earliestDate).days <= longestDays;
+}
+
+/**
+ * Whether somebody should look at the item at once: its author said so, or it is to come out within two working days.
+ * Once it is decided on, it is not.
+ */
+async function isUrgentNow(item: NewsItem, day: Temporal.PlainDate): Promise<boolean> {
+  const isOpen = item.state.status === 'submitted' || item.state.status === 'inReview';
+  if (!isOpen || !maybeUrgent(item, day)) return false;
+  if (item.isUrgent === true || item.earliestDate === undefined) return true;
+  const closed = await closedDaysBetween(day.toString(), item.earliestDate);
+  const days = Array.from({ length: day.until(item.earliestDate).days }, (_, index) =>
+    day.add({ days: index + 1 }),
+  );
+  const working = days.filter((each) => each.dayOfWeek <= 5 && !closed.has(each.toString()));
+  return working.length <= urgentDays;
+}
+
+/** The message to the coordinators that an item is urgent: one for each item, however often it is asked for. */
+export function urgentMessage(item: NewsItem, { at }: { readonly at: string }): NewMessage {
+  const notice: NewsNotice = { about: 'newsUrgent', newsId: item.id };
+  return notifyMany(notice, 'coordinators', { dueAt: at, by: item.author, act: 'urgent' });
+}
+
+interface KindDeps {
+  readonly cards: Pick<NewsCards, 'any' | 'keep'>;
+  readonly store: { find(id: NewsId): Promise<{ readonly value: NewsItem } | undefined> };
+  readonly clock: Clock;
+}
+
+/**
+ * Notices to authors. That an item is accepted or placed is said by the card that follows it; where there is none, by a message,
+ * which follows it from then on.
+ */
+export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeKind[] {
+  async function stillTrue({ about, newsId }: NewsNotice): Promise<boolean> {
+    if (silent.includes(about)) return !(await cards.any(newsId));
+    if (about !== 'newsUrgent') return true;
+    const found = await store.find(newsId);
+    return found !== undefined && isUrgentNow(found.value, today(clock));
+  }
+
+  return payloads.map((payload): NoticeKind<NewsNotice> => ({
+    kind: payload.shape.about.value,
+    payload,
+    stillTrue,
+    arrived: async ({ about, newsId }, place) => {
+      // What exactly it shows is not known here: the next change brings it in step.
+      if (following.includes(about)) await cards.keep(place, newsId, '');
+    },
+    subject: ({ newsId }) => `news:${newsId}`,
+  }));
+}

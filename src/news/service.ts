@@ -34,7 +34,8 @@ import { parseText } from '../content/input.js';
 import { currentRevisions, isSameText, revisionOf, reviseText } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
-import { authorNotice, type NewsNotice } from './notices.js';
+import { cardMessage, shownOf } from './cards.js';
+import { authorNotice, maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.js';
@@ -249,10 +250,14 @@ export function newsService(deps: NewsDeps) {
   const kind = {
     read: find,
     valueOf: ({ value }) => value,
-    write: (before, { value, audit, changes, messages }, { at }) => ({
+    write: (before, { value, audit, changes, messages }, { at, dueAt }) => ({
       value,
       changes: [...store.replace(before, value, audit), ...changes],
-      messages: isFoundOtherwise(before.value, value) ? [...messages, indexMessage(value, at)] : messages,
+      messages: [
+        ...messages,
+        ...(isFoundOtherwise(before.value, value) ? [indexMessage(value, at)] : []),
+        ...(shownOf(before.value) === shownOf(value) ? [] : [cardMessage(value, dueAt)]),
+      ],
     }),
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
@@ -338,8 +343,13 @@ export function newsService(deps: NewsDeps) {
     return {
       ...draft,
       changes: [store.texts.insert(id, revisionOf(language, text), draft.value.auditCount)],
-      messages: [indexMessage(draft.value, at)],
+      messages: [indexMessage(draft.value, at), ...urgentMessages(draft.value, at)],
     };
+  }
+
+  /** The coordinators are notified at once of what may be urgent; whether it is, is found out when that leaves. */
+  function urgentMessages(item: NewsItem, at: string): NewMessage[] {
+    return maybeUrgent(item, today(deps.clock)) ? [urgentMessage(item, { at })] : [];
   }
 
   /** What an earlier call stored for this form, and whether it has the same contents as this one. */
@@ -407,7 +417,9 @@ export function newsService(deps: NewsDeps) {
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
-        const draft = withForm(item, { ...submission, details }, context);
+        const formed = withForm(item, { ...submission, details }, context);
+        const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
+        const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
         if (item.state.status !== 'changesRequested') return draft;
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;

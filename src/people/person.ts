@@ -52,7 +52,20 @@ export interface Person {
   /** The projects in which the person works; offered first in the form. */
   readonly projects: readonly ProjectId[];
   readonly chat?: ChatAddress;
+  /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
+  readonly digest?: DigestChoice;
 }
+
+/** The times at which a digest can come, in Helsinki. */
+export const digestTimes = ['07:00', '07:30', '08:00', '08:30', '09:00', '10:00'] as const;
+
+export interface DigestChoice {
+  readonly time: string;
+  /** From Monday, 1, to Sunday, 7; none: no digest. */
+  readonly days: readonly number[];
+}
+
+export const usualDigest: DigestChoice = { time: '08:30', days: [1, 2, 3, 4, 5] };
 
 export interface Project {
   readonly id: ProjectId;

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
+import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
-import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
+import { digestTimes, latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 import type { PeopleStore } from './store.js';
 
 /** The sender in Teams, as an activity names them. */
@@ -23,6 +25,11 @@ interface Deps {
   readonly clock: Clock;
   readonly answerDays?: number | undefined;
 }
+
+const digestSchema = z.strictObject({
+  time: z.enum(digestTimes),
+  days: z.array(z.number().int().min(1).max(7)).max(7),
+});
 
 const programmeLifeMs = 60_000;
 
@@ -105,6 +112,16 @@ export function peopleService({ store, outbox, clock, answerDays }: Deps) {
 
     setLanguage: (id: PersonId, language: Language): Promise<Person> =>
       update(id, (person) => (person.language === language ? person : { ...person, language })),
+
+    /**
+     * When the person gets the morning's digest, as {@link DigestChoice}.
+     * @throws AppError `input.invalid`, by field.
+     */
+    setDigest: (id: PersonId, input: unknown): Promise<Person> => {
+      const { time, days } = parse(digestSchema, input);
+      const digest = { time, days: [...new Set(days)].sort((one, other) => one - other) };
+      return update(id, (person) => ({ ...person, digest }));
+    },
 
     /** Keeps where Teams reaches the person, beside what is known of it already; stores only a change. */
     rememberChat: (id: PersonId, chat: ChatAddress): Promise<Person> =>

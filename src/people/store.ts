@@ -27,6 +27,7 @@ const personRow = storedKind<Person>({
     language: z.enum(languages),
     projects: z.array(storedId<ProjectId>()),
     chat: chatSchema.exactOptional(),
+    digest: z.looseObject({ time: z.string(), days: z.array(z.number()) }).exactOptional(),
   }),
 });
 

@@ -182,7 +182,7 @@ describe('bot: bad input', () => {
     for (const [name, length, fits] of [
       ['title', 300, '120'],
       ['lead', 700, '500'],
-      ['body', 33_000, '8000'],
+      ['body', 32_000, '8000'],
     ] as const) {
       const given = 'ä'.repeat(length);
       const card = await redrawn({ [name]: given });

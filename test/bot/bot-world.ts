@@ -5,8 +5,6 @@ import type { Card } from '../../bot/cards/render.js';
 import { type BigRoom, makeBigRoom } from '../../src/compose.js';
 import { noticeDelivery } from '../../src/delivery/notices.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
-import { newsNotices } from '../../src/news/notices.js';
-import { sessionNotices } from '../../src/sessions/notices.js';
 import { AppError } from '../../src/platform/errors.js';
 import { httpServer } from '../../src/http/server.js';
 import type { PersonId, ProjectId } from '../../src/platform/ids.js';
@@ -65,7 +63,10 @@ const people = [
 
 /** The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback. */
 /** @param tenantId whose members alone are served; without it everybody is. */
-export async function botWorld({ tenantId }: { readonly tenantId?: string } = {}): Promise<BotWorld> {
+export async function botWorld({
+  tenantId,
+  undoSeconds = 0,
+}: { readonly tenantId?: string; readonly undoSeconds?: number } = {}): Promise<BotWorld> {
   let trips = 0;
   let isDown = false;
   const rows = new MemoryRows({
@@ -80,13 +81,13 @@ export async function botWorld({ tenantId }: { readonly tenantId?: string } = {}
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
   const identity = { appId: '', ...(tenantId !== undefined && { tenantId }) };
-  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 0, bot: identity });
+  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds, bot: identity });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
   const notice = noticeDelivery({
     people: bigRoom.people,
-    kinds: [...newsNotices, ...sessionNotices],
+    kinds: bigRoom.modules.flatMap(({ notices = [] }) => notices),
     show: bot.showNotice,
   });
   const server = httpServer({

@@ -1,3 +1,4 @@
+import { digestSettingsView, digestView } from '../../bot/features/digest/index.js';
 import { languageMenu, languageView } from '../../bot/features/language/index.js';
 import { newsMenu } from '../../bot/features/news/index.js';
 import { sessionsMenu } from '../../bot/features/sessions/index.js';
@@ -266,6 +267,8 @@ function receipts(language: Language): [string, Card][] {
   ];
 }
 
+type Sample = readonly [NewsNotice, NewsItem];
+
 function noticeCards(language: Language): [string, Card][] {
   const newsId = 'news1' as NewsId;
   const by = { at, by: coordinator };
@@ -275,27 +278,49 @@ function noticeCards(language: Language): [string, Card][] {
     { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at },
   ];
   const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
-  const notices: readonly [NewsNotice, NewsItem][] = [
-    [{ about: 'newsAccepted', newsId }, itemOf(language, { status: 'accepted', ...by })],
-    [
-      { about: 'changesRequested', newsId, note: notes[language] },
-      itemOf(language, { status: 'changesRequested', ...by, note: notes[language] }),
-    ],
-    [
-      { about: 'newsRejected', newsId, reason: notes[language] },
-      itemOf(language, { status: 'rejected', ...by, reason: notes[language] }),
-    ],
-    [
-      { about: 'newsNote', newsId, note: notes[language], from: coordinator.name },
-      itemOf(language, { status: 'inReview', ...by }),
-    ],
-    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { status: 'accepted', ...by }, used)],
-    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { status: 'accepted', ...by }, released)],
+  const published: Sample = [
+    { about: 'newsPublished', newsId, urls },
+    itemOf(language, { status: 'accepted', ...by }, released),
   ];
-  return notices.map(([notice, item]) => [
-    `notice-${notice.about}`,
-    noticeView(turnOf(language), item, notice),
-  ]);
+  const asked: Sample = [
+    { about: 'changesRequested', newsId, note: notes[language] },
+    itemOf(language, { status: 'changesRequested', ...by, note: notes[language] }),
+  ];
+  const rejected: Sample = [
+    { about: 'newsRejected', newsId, reason: notes[language] },
+    itemOf(language, { status: 'rejected', ...by, reason: notes[language] }),
+  ];
+  const noted: Sample = [
+    { about: 'newsNote', newsId, note: notes[language], from: coordinator.name },
+    itemOf(language, { status: 'inReview', ...by }),
+  ];
+  const notices: readonly Sample[] = [
+    [{ about: 'newsAccepted', newsId }, itemOf(language, { status: 'accepted', ...by })],
+    asked,
+    rejected,
+    noted,
+    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { status: 'accepted', ...by }, used)],
+    published,
+  ];
+  const turn = turnOf(language);
+  const view = ([notice, item]: Sample, isShort = false): Card => noticeView(turn, item, notice, { isShort });
+  const [, item] = published;
+  const coordinatorTurn = { ...turn, person: { ...turn.person, ...coordinator } };
+  const urgent: NewsItem = {
+    ...itemOf(language, { status: 'submitted', at }),
+    isUrgent: true,
+    earliestDate: '2026-11-25',
+  };
+  return [
+    ...notices.map((sample): [string, Card] => [`notice-${sample[0].about}`, view(sample)]),
+    ['short-asked', view(asked, true)],
+    ['short-rejected', view(rejected, true)],
+    ['short-note', view(noted, true)],
+    ['short-published', view(published, true)],
+    ['follows', view([{ about: 'newsCurrent', newsId, shown: '' }, item])],
+    ['notice-newsUrgent', noticeView(coordinatorTurn, urgent, { about: 'newsUrgent', newsId })],
+    ['follows-anew', view([{ about: 'newsCurrent', newsId }, item])],
+  ];
 }
 
 function lists(language: Language): [string, Card][] {
@@ -345,6 +370,56 @@ function waited(language: Language): [string, Card][] {
   ];
 }
 
+/** The morning's digest on a full day and on a quiet one, and when it comes. */
+function digests(language: Language): [string, Card][] {
+  const turn = turnOf(language);
+  const none = { count: 0, more: false };
+  const oldest: NewsLine = {
+    id: 'news1' as NewsId,
+    projectId: 'digi' as ProjectId,
+    authorName: '',
+    submittedAt: '2026-11-20T12:05:00Z',
+    status: 'submitted',
+    titles: {},
+    missing: [],
+    used: false,
+  };
+  const review = {
+    submitted: { count: 4, more: false, oldest },
+    inReview: none,
+    missing: { fi: none, sv: none },
+  };
+  const sessions = { next: [], open: [], onHoliday: [], unanswered: [] };
+  const quiet = { news: { review, changesRequested: [], mine: [] }, sessions };
+  const full = {
+    news: {
+      ...quiet.news,
+      review: {
+        ...review,
+        inReview: { count: 2, more: false },
+        missing: { fi: none, sv: { count: 3, more: false } },
+      },
+    },
+    sessions,
+    releases: { today: [], overdue: 1, failed: 0, uncertain: 0, more: false },
+    newsletter: {
+      id: 'issue1' as IssueId,
+      number: 4,
+      status: 'collecting' as const,
+      deadline: '2026-11-26',
+      storyCount: 7,
+      notReady: { fi: 0, sv: 3 },
+    },
+    troubledMessages: 1,
+  };
+  const notice = { about: 'digest', at: '2026-11-24T06:30:00Z' } as const;
+  return [
+    ['digest', digestView(turn, { ...notice, overview: full }, 'https://bigroom.example')],
+    ['digest-quiet', digestView(turn, { ...notice, overview: quiet }, 'https://bigroom.example')],
+    ['digest-settings', digestSettingsView(turn, { time: '08:30', days: '1,2,3,4,5' })],
+  ];
+}
+
 /** Every kind of card that the bot shows, in one language. */
 export function cardSamples(language: Language): CardSample[] {
   const all = [
@@ -354,6 +429,7 @@ export function cardSamples(language: Language): CardSample[] {
     ...receipts(language),
     ...lists(language),
     ...noticeCards(language),
+    ...digests(language),
     ...sessionSamples(turnOf(language)),
   ];
   return all.map(([name, card]) => ({ name, language, card }));

@@ -113,7 +113,8 @@ describe('bot: notices', () => {
       const sofia = await world.bigRoom.people.get('sofia' as PersonId);
       sofiaNews = (await world.bigRoom.news.submit(sofia, submission({ formId: 'form-sofia' }))).item.id;
     });
-    const notifySofia = () => notify({ about: 'newsAccepted', newsId: sofiaNews }, 'sofia');
+    const notifySofia = () =>
+      notify({ about: 'newsNote', newsId: sofiaNews, note: 'Hej', from: 'Kaisa' }, 'sofia');
 
     it('opens a conversation of two, once, and says it there', async () => {
       assert.deepEqual(await notifySofia(), { result: 'sent' });
@@ -199,11 +200,12 @@ describe('bot: notices', () => {
   }
 
   it('goes to a conversation opened anew where Teams does not know the old one, and to that one from then on', async () => {
+    const note = { about: 'newsNote', newsId, note: 'Hei', from: 'Kaisa' } as const;
     const [asked] = world.teams.sent;
     assert.equal(asked, undefined);
     world.teams.failsWith({ status: 404, code: 'ConversationNotFound' });
-    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }), { result: 'sent' });
-    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }), { result: 'sent' });
+    assert.deepEqual(await notify(note), { result: 'sent' });
+    assert.deepEqual(await notify(note), { result: 'sent' });
     assert.equal(world.teams.opened.length, 1);
     const [opened] = world.teams.opened;
     assert.deepEqual(

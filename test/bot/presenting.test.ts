@@ -228,7 +228,7 @@ describe('bot: presenting', () => {
     const form = await vilma.presses(lastCard(), 'session.makeNews');
     const values = valuesOf(form);
     assert.deepEqual([values.title, values.projectId, values.language], [talk.topic, 'elma', 'fi']);
-    const short = await vilma.presses(form, 'news.submit', { ...values, lead: '' });
+    const short = await vilma.presses(form, 'news.submit', { ...values, body: '' });
     assert.match(textOf(short), /⚠/);
     for (const _delivery of [1, 2, 3]) {
       const receipt = await vilma.presses(short, 'news.submit', { ...values, lead: typed.lead });

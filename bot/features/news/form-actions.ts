@@ -18,11 +18,13 @@ import {
   type NewsSnapshot,
   authorActions,
   changesSince,
+  following,
   newsIdSchema,
   newsSnapshot,
   newsSnapshotSchema,
   quotesOf,
   receiptView,
+  unfollow,
 } from './receipt.js';
 import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
 import {
@@ -173,7 +175,8 @@ async function submit(turn: Turn, data: Data, services: NewsServices): Promise<A
   if (about !== undefined) await linkSession(turn, about, item.id, services);
   if (!same) return alreadySent(turn, services, typed, item);
   const name = greetingName(turn.person);
-  return replaceWith(receiptView(turn, item, { closing: t(turn.language, 'chat.receipt.thanks', { name }) }));
+  const closing = t(turn.language, 'chat.receipt.thanks', { name });
+  return following(turn, item, services, replaceWith(receiptView(turn, item, { closing })));
 }
 
 /** The form for a new item as it was sent, with what is wrong with it. */
@@ -186,7 +189,7 @@ function newFormAgain(turn: Turn, data: Data, error: unknown, services: NewsServ
 
 const editKeys = Object.keys(editSchema.shape);
 
-async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Answer> {
+async function save(turn: Turn, data: Data, services: NewsServices): Promise<Answer> {
   const { typed, faults } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
   if (!edit.success) throw new AppError('input.malformed');
@@ -194,12 +197,19 @@ async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Ans
   const { id, basedOn, seen, details } = edit.data;
   const submission = submissionOf(typed, id);
   const newsId = id as NewsId;
-  const { item } = await news.revise(turn.person, newsId, submission, basedOn, details, typed.answer);
+  const { item } = await services.news.revise(
+    turn.person,
+    newsId,
+    submission,
+    basedOn,
+    details,
+    typed.answer,
+  );
   const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
   const closing = t(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
     name: greetingName(turn.person),
   });
-  return replaceWith(receiptView(turn, item, { closing }));
+  return following(turn, item, services, replaceWith(receiptView(turn, item, { closing })));
 }
 
 /** Both texts on one card: the current one as a quote, the person's own still in the fields. */
@@ -254,8 +264,10 @@ async function openEdit(
   const item = await services.news.get(person, id);
   if (item.author.id !== person.id) throw new AppError('permission.denied');
   if (!authorActions(item, person).includes('edit')) {
-    return currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));
+    const current = currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));
+    return following(turn, item, services, current);
   }
+  await unfollow(turn, id, services);
   const textLanguage = item.originalLanguage;
   return editForm(turn, services, editOf(item, textLanguage), {
     typed: typedOf(item, textLanguage),
@@ -292,6 +304,8 @@ const prefillSchema = z.object({
   left: z.number().int().min(0).optional(),
 });
 type Prefill = z.infer<typeof prefillSchema>;
+/** `card`: the item that the message showed. */
+const openSchema = z.object({ prefill: prefillSchema.optional(), card: newsIdSchema.optional() });
 
 /** The form for a new item, filled in where something is known. */
 function openForm(turn: Turn, prefill: Prefill | undefined, services: NewsServices): Answer {
@@ -337,9 +351,10 @@ export const formActions = {
     makeNews(turn, id as OccurrenceId, services),
   ),
   'form.open': forEveryone(
-    action('news:submit', z.object({ prefill: prefillSchema.optional() }), (turn, { prefill }, services) =>
-      Promise.resolve(openForm(turn, prefill, services)),
-    ),
+    action('news:submit', openSchema, async (turn, { prefill, card }, services) => {
+      await unfollow(turn, card, services);
+      return openForm(turn, prefill, services);
+    }),
   ),
   'form.propose': {
     permission: 'news:submit',

@@ -6,7 +6,7 @@ import type { NewsLine, NewsStateName } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { type NewsActions, chipOf, receiptView, shownTitle } from './receipt.js';
+import { type NewsActions, chipOf, newsIdSchema, receiptView, shownTitle, unfollow } from './receipt.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -87,6 +87,9 @@ const maxSearched = 30;
 /** A {@link Trail} in the data of a card. */
 export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
 
+/** `card`: the item that the message showed. */
+const ownSchema = z.object({ trail: trailSchema.default([]), card: newsIdSchema.optional() });
+
 /** In a shared conversation only accepted items are shown: the state of the others is for their author alone. */
 async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsLine>> {
   const { lines } = await news.mine(person, undefined, maxSearched);
@@ -134,7 +137,9 @@ export const listActions = {
     return replaceWith(takeBackView(turn, open));
   }),
   'news.mine': forEveryone(
-    action('news:seeOwn', z.object({ trail: trailSchema.default([]) }), async (turn, { trail }, { news }) => {
+    action('news:seeOwn', ownSchema, async (turn, { trail, card }, services) => {
+      const { news } = services;
+      await unfollow(turn, card, services);
       if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
       const page = await news.mine(turn.person, trail.at(-1), pageSize);
       return replaceWith(listView(turn, page, trail));

@@ -2,10 +2,12 @@ import { greetingName } from '../../../src/shared/greeting.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
-import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
+import { shownOf } from '../../../src/news/cards.js';
+import { type NewsNotice, newsNoticeNames } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { quote } from '../../cards/detail-card.js';
-import { button } from '../../cards/parts.js';
+import { dayText } from '../../../src/shared/dates.js';
+import { type ButtonData, type LinkData, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
@@ -14,12 +16,18 @@ import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } fr
 const maxLinks = 3;
 
 /** Thanks and what comes next; a note needs neither. */
-function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
+function closingOf(turn: Turn, item: NewsItem, notice: NewsNotice): string | undefined {
   const { language } = turn;
   const name = greetingName(turn.person);
   switch (notice.about) {
     case 'newsNote':
+    case 'newsCurrent':
       return undefined;
+    case 'newsUrgent':
+      return t(language, 'chat.notice.newsUrgent.text', {
+        author: item.author.name,
+        when: item.earliestDate === undefined ? 'none' : dayText(language, `${item.earliestDate}T12:00:00Z`),
+      });
     case 'newsPlaced':
       return t(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
     default:
@@ -58,30 +66,79 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptOption
     });
 }
 
-/** A notice to an author: what has happened, the item, and the next step. */
-export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card {
+/** The card that follows an item: how it stands, and what comes next where that is not for the author to do. */
+function followingView(turn: Turn, item: NewsItem): Card {
+  const { language, person } = turn;
+  const closing =
+    item.state.status === 'accepted'
+      ? t(language, 'chat.notice.newsAccepted.text', { name: greetingName(person) })
+      : undefined;
+  return receiptView(turn, item, closing === undefined ? {} : { closing });
+}
+
+/**
+ * A notice to an author: what has happened, the item, and the next step.
+ * `isShort`: another card in the chat shows the item as it stands.
+ */
+export function noticeView(
+  turn: Turn,
+  item: NewsItem,
+  notice: NewsNotice,
+  { isShort = false, publicUrl = '' }: { readonly isShort?: boolean; readonly publicUrl?: string } = {},
+): Card {
   const { language } = turn;
-  const isEdit = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
+  if (notice.about === 'newsCurrent' && notice.shown !== undefined) return followingView(turn, item);
+  const isAsked = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
   const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
-  const closing = closingOf(turn, notice);
+  const closing = isShort ? undefined : closingOf(turn, item, notice);
   return receiptView(turn, item, {
     headline: t(language, `chat.notice.${notice.about}`),
     quotes: quotesOf(language, notice),
     ...(closing !== undefined && { closing }),
-    links: linksOf(language, notice),
-    actions: isEdit ? authorButtons(item, turn).slice(0, 2) : [open],
+    links: notice.about === 'newsUrgent' ? [tabLink(language, item, publicUrl)] : linksOf(language, notice),
+    actions: actionsOf(),
+    isShort,
   });
+
+  function actionsOf(): readonly ButtonData[] {
+    if (notice.about === 'newsUrgent') return [];
+    if (notice.about === 'newsCurrent') return authorButtons(item, turn);
+    return isAsked ? askedButtons(item, turn, isShort) : [open];
+  }
+}
+
+/** The item's page in the tab, where it is decided on. */
+function tabLink(language: Language, { id }: NewsItem, publicUrl: string): LinkData {
+  const title = t(language, 'chat.notice.openInTab');
+  return { title, url: `${publicUrl}/#/news/${id}`, style: 'positive', mode: 'primary' };
+}
+
+/** What an author does who was asked for more. */
+function askedButtons(item: NewsItem, turn: Turn, isShort: boolean): readonly ButtonData[] {
+  const [edit, ...others] = authorButtons(item, turn);
+  if (edit === undefined) return [];
+  const answer = { ...edit, title: t(turn.language, 'chat.notice.answer') };
+  return isShort ? [answer] : [answer, ...others.slice(0, 1)];
 }
 
 /** The cards of notices, each about the current item. */
-export function newsNoticeViews({ news }: Pick<NewsServices, 'news'>): NoticeViews {
+export function newsNoticeViews({
+  news,
+  newsCards,
+  publicUrl,
+}: Pick<NewsServices, 'news' | 'newsCards' | 'publicUrl'>): NoticeViews {
   const view = async (turn: Turn, notice: NewsNotice) => {
     try {
-      return noticeView(turn, await news.get(turn.person, notice.newsId), notice);
+      const item = await news.get(turn.person, notice.newsId);
+      if (notice.about === 'newsCurrent' && (notice.shown ?? shownOf(item)) !== shownOf(item))
+        return superseded;
+      return noticeView(turn, item, notice, { isShort: await isShort(notice), publicUrl });
     } catch (error) {
       if (isAppError(error, 'news.notFound')) return superseded;
       throw error;
     }
   };
-  return Object.fromEntries(newsNotices.map(({ kind }) => [kind, view]));
+  const isShort = async ({ about, newsId }: NewsNotice): Promise<boolean> =>
+    about !== 'newsCurrent' && about !== 'newsUrgent' && (await newsCards.any(newsId));
+  return Object.fromEntries(newsNoticeNames.map((kind) => [kind, view]));
 }

@@ -6,10 +6,12 @@ import type { NewsItem } from '../../../src/news/types.js';
 import { type ButtonData, button } from '../../cards/parts.js';
 import {
   type NewsActions,
+  type NewsServices,
   type NewsSnapshot,
   authorActions,
   authorButtons,
   changesSince,
+  following,
   newsIdSchema,
   newsSnapshot,
   newsSnapshotSchema,
@@ -18,7 +20,6 @@ import {
 import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, faultText } from '../../conversation/actions.js';
 import { trailSchema } from './list.js';
-import type { NewsService } from '../../../src/news/service.js';
 
 const itemSchema = z.object({ id: newsIdSchema, seen: newsSnapshotSchema.optional() });
 type ItemData = z.infer<typeof itemSchema>;
@@ -38,8 +39,8 @@ export function currentReceipt(
   return replaceWith(receiptView(turn, item, { notices }));
 }
 
-function backToList(turn: Turn, trail: readonly string[]): ButtonData {
-  return button(t(turn.language, 'chat.mine.back'), 'news.mine', { trail });
+function backToList(turn: Turn, id: NewsId, trail: readonly string[]): ButtonData {
+  return button(t(turn.language, 'chat.mine.back'), 'news.mine', { trail, card: id });
 }
 
 function askView(turn: Turn, item: NewsItem, seen: NewsSnapshot | undefined): Answer {
@@ -77,36 +78,41 @@ function isSuperseded(error: unknown): boolean {
   return codes.some((code) => isAppError(error, code));
 }
 
-async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise<Answer> {
+async function withdraw(turn: Turn, input: ItemData, services: NewsServices): Promise<Answer> {
   const id = idOf(input);
+  const { news } = services;
   try {
     const { item, undo } = await news.withdraw(turn.person, id);
-    return withdrawnView(turn, item, undo);
+    return await following(turn, item, services, withdrawnView(turn, item, undo));
   } catch (error) {
     if (!isSuperseded(error)) throw error;
     const item = await news.get(turn.person, id);
     // The same press delivered again: the person has withdrawn it already.
     const isDone = item.state.status === 'withdrawn';
-    return isDone
+    const answer = isDone
       ? withdrawnView(turn, item, item.auditCount)
       : currentReceipt(turn, item, input.seen, error);
+    return following(turn, item, services, answer);
   }
 }
 
-async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): Promise<Answer> {
+async function undo(turn: Turn, id: NewsId, audit: number, services: NewsServices): Promise<Answer> {
   const { language, person } = turn;
+  const { news } = services;
   const closingOf = (item: NewsItem): string =>
     t(language, item.state.status === 'changesRequested' ? 'chat.reply.undone' : 'chat.receipt.undone');
   try {
     const { item } = await news.undo(person, id, audit);
-    return replaceWith(receiptView(turn, item, { closing: closingOf(item) }));
+    const closing = closingOf(item);
+    return await following(turn, item, services, replaceWith(receiptView(turn, item, { closing })));
   } catch (error) {
     if (!isSuperseded(error)) throw error;
     const item = await news.get(person, id);
     const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
-    return isDone
+    const answer = isDone
       ? replaceWith(receiptView(turn, item, { closing: closingOf(item) }))
       : currentReceipt(turn, item, undefined, error);
+    return following(turn, item, services, answer);
   }
 }
 
@@ -114,14 +120,13 @@ export const receiptActions = {
   'news.open': action(
     'news:seeOwn',
     itemSchema.extend({ trail: trailSchema.optional() }),
-    async (turn, { trail, seen, ...input }, { news }) => {
-      const item = await news.get(turn.person, idOf(input));
+    async (turn, { trail, seen, ...input }, services) => {
+      const item = await services.news.get(turn.person, idOf(input));
       const notices = changesSince(seen, item, turn.person.id, turn.language);
-      if (trail === undefined) return replaceWith(receiptView(turn, item, { notices }));
       const buttons = authorButtons(item, turn).filter(({ verb }) => verb !== 'news.mine');
-      return replaceWith(
-        receiptView(turn, item, { notices, actions: [...buttons, backToList(turn, trail)] }),
-      );
+      const actions = trail && [...buttons, backToList(turn, item.id, trail)];
+      const card = receiptView(turn, item, { notices, ...(actions && { actions }) });
+      return following(turn, item, services, replaceWith(card));
     },
   ),
   'news.askWithdraw': action('news:submit', itemSchema, async (turn, input, { news }) => {
@@ -131,10 +136,10 @@ export const receiptActions = {
     const code = item.uses.length > 0 ? 'news.inUse' : 'news.moveNotAllowed';
     return currentReceipt(turn, item, input.seen, new AppError(code));
   }),
-  'news.withdraw': action('news:submit', itemSchema, (turn, input, { news }) => withdraw(turn, input, news)),
+  'news.withdraw': action('news:submit', itemSchema, withdraw),
   'news.undo': action(
     'news:submit',
     z.object({ id: newsIdSchema, audit: z.number().int().min(1) }),
-    (turn, input, { news }) => undo(turn, idOf(input), input.audit, news),
+    (turn, input, services) => undo(turn, idOf(input), input.audit, services),
   ),
 } satisfies NewsActions;

@@ -36,7 +36,9 @@ import type { NewsService } from '../../../src/news/service.js';
 import type { Clock } from '../../../src/platform/clock.js';
 import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
 import type { Action } from '../../conversation/actions.js';
-import type { Turn } from '../../conversation/turn.js';
+import type { Answer, Turn } from '../../conversation/turn.js';
+import { type NewsCards, shownOf } from '../../../src/news/cards.js';
+import type { NewsId } from '../../../src/platform/ids.js';
 
 /** The services of Big Room that the news in chat use. */
 export interface NewsServices {
@@ -44,6 +46,34 @@ export interface NewsServices {
   /** For news about a session. */
   readonly followUp: Pick<FollowUpService, 'linkNews' | 'newsDraft'>;
   readonly clock: Clock;
+  /** Which messages show which items. */
+  readonly newsCards: Pick<NewsCards, 'any' | 'keep' | 'forget'>;
+  /** Where the tab is. */
+  readonly publicUrl: string;
+}
+
+type Cards = Pick<NewsServices, 'newsCards'>;
+
+/** The answer, by which the message that was pressed shows an item: it follows the item from now on. */
+export async function following(
+  { pressedAt, person }: Turn,
+  item: NewsItem,
+  { newsCards }: Cards,
+  answer: Answer,
+): Promise<Answer> {
+  // Only its author acts on an item in chat. One that is not followed costs a notice, which is no fault to speak of.
+  if (pressedAt !== undefined && item.author.id === person.id)
+    await newsCards.keep(pressedAt, item.id, shownOf(item)).catch(() => undefined);
+  return answer;
+}
+
+/** The message that was pressed becomes something that must stay, such as a form: it follows no item any more. */
+export async function unfollow(
+  { pressedAt }: Turn,
+  id: string | undefined,
+  { newsCards }: Cards,
+): Promise<void> {
+  if (pressedAt !== undefined && id !== undefined) await newsCards.forget(pressedAt, id as NewsId);
 }
 
 export type NewsActions = Readonly<Record<string, Action<NewsServices>>>;
@@ -196,10 +226,12 @@ function stateNote({ state }: NewsItem, language: Language): string {
   return t(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
 }
 
-function facts({ uses, state }: NewsItem, { language, programme }: Turn): { text: string }[] {
+function facts({ author, uses, state }: NewsItem, { person, language, programme }: Turn): { text: string }[] {
   const days = programme.answerDays ?? usualAnswerDays;
   const answer =
-    state.status === 'submitted' ? [{ text: t(language, 'chat.receipt.answerIn', { days }) }] : [];
+    state.status === 'submitted' && author.id === person.id
+      ? [{ text: t(language, 'chat.receipt.answerIn', { days }) }]
+      : [];
   const used = uses.map((use) => ({
     text:
       use.in === 'newsletter'
@@ -244,9 +276,10 @@ export function authorButtons(item: NewsItem, { person, language }: Turn): Butto
   if (item.author.id !== person.id) return [];
   const open = authorActions(item, person);
   const data = { id: item.id, seen: newsSnapshot(item) };
-  const list = button(t(language, 'chat.receipt.mine'), 'news.mine');
+  const list = button(t(language, 'chat.receipt.mine'), 'news.mine', { card: item.id });
   if (item.state.status === 'rejected' || item.state.status === 'withdrawn') {
-    return [button(t(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), list];
+    const another = t(language, 'chat.receipt.another');
+    return [button(another, 'form.open', { card: item.id }, 'positive'), list];
   }
   const isAsked = item.state.status === 'changesRequested';
   const edit = button(t(language, 'chat.receipt.edit'), 'news.edit', data, isAsked ? 'positive' : 'default');
@@ -262,6 +295,8 @@ export interface ReceiptOptions {
   readonly quotes?: readonly Quote[];
   readonly actions?: readonly ButtonData[];
   readonly links?: readonly LinkData[];
+  /** Beside another card that says all of it: the title is enough. */
+  readonly isShort?: boolean;
 }
 
 /** The card of one item: its title and text, its state, and what the person can do. */
@@ -273,7 +308,8 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
   const kicker = t(language, 'chat.kicker.news', { project });
   const chip = chipOf(language, item.state.status);
   const speak = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
-  const { lead = '', body = '' } = text ?? {};
+  const isShort = options.isShort === true;
+  const { lead = '', body = '' } = isShort ? {} : (text ?? {});
   // Not said twice where it was proposed from the text.
   const summary = body.includes(lead) ? '' : shortened(lead, summaryCharacters);
   return render(newsCard, {
@@ -285,8 +321,8 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
     summaries: summary === '' ? [] : [{ text: summary }],
     stateNote: stateNote(item, language),
     notices: options.notices ?? [],
-    facts: facts(item, turn),
-    ...storyOf(item.author.id === turn.person.id ? body : '', language),
+    facts: isShort ? [] : facts(item, turn),
+    ...storyOf(body, language),
     quotes: options.quotes ?? quotesOf(item, turn),
     closings: options.closing === undefined ? [] : [{ text: options.closing }],
     actions: options.actions ?? authorButtons(item, turn),

@@ -55,7 +55,11 @@ export type Message = NewMessage & { readonly state: MessageState };
 
 /** What came of one attempt. */
 export type Outcome =
-  | { readonly result: 'sent' }
+  /** `place`: the message in a chat that it became, where that is known. */
+  | {
+      readonly result: 'sent';
+      readonly place?: { readonly conversationId: string; readonly activityId: string };
+    }
   /** The recipient can never be reached; keep the reason. */
   | { readonly result: 'undeliverable'; readonly reason: string }
   /** It will never work; somebody must look. */

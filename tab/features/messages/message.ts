@@ -13,6 +13,8 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   notifyMany: 'messages.kind.notifyMany',
   release: 'messages.kind.release',
   newsIndex: 'messages.kind.newsIndex',
+  newsCard: 'messages.kind.newsCard',
+  digest: 'messages.kind.digest',
   sessionPlan: 'messages.kind.sessionPlan',
   calendar: 'messages.kind.calendar',
   attendance: 'messages.kind.attendance',
@@ -66,9 +68,10 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'notice':
       return linkOfNotice(body.notice);
     case 'newsIndex':
+    case 'newsCard':
       return { to: href(['news', body.newsId]), words: 'messages.open.news' };
     case 'notifyMany':
-      return { to: href(['sessions', body.notice.occurrenceId]), words: 'messages.open.session' };
+      return linkOfNotice(body.notice);
     case 'attendance':
       return { to: href(['sessions', body.occurrenceId]), words: 'messages.open.session' };
     case 'sessionPlan':
@@ -78,6 +81,8 @@ export function linkOf(body: MessageBody): Link | undefined {
         : { to: href(['sessions', 'series', body.seriesId]), words: 'messages.open.series' };
     case 'send':
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
+    case 'digest':
+      return undefined;
     case 'contactStopped':
       return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
   }

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
+import type { IssueId, NewsId, PersonId } from '../../src/platform/ids.js';
+import { submission } from '../make.js';
+import type { Sent } from '../world/teams/connector.js';
+import {
+  type BotWorld,
+  botWorld,
+  buttonOf,
+  buttonsOf,
+  cardOf,
+  invokedCard,
+  textOf,
+  typed,
+  valuesOf,
+} from './bot-world.js';
+
+const undoSeconds = 10;
+
+describe('bot: the card that follows an item', () => {
+  let world: BotWorld;
+  let worker: OutboxWorker;
+  beforeEach(async () => {
+    world = await botWorld({ undoSeconds });
+    worker = world.bigRoom.worker(world.bot.showNotice);
+  });
+  afterEach(() => world.stop());
+
+  const kaisa = () => world.bigRoom.people.get('kaisa' as PersonId);
+  const news = () => world.bigRoom.news;
+
+  async function workAll(): Promise<void> {
+    for (let count = 1; count > 0;) count = (await worker.work()) + (await worker.sweep());
+  }
+
+  /** What Teams got while this was done and the time for an undo went by. */
+  async function afterwards(work: () => Promise<unknown>): Promise<readonly Sent[]> {
+    const before = world.teams.sent.length;
+    await work();
+    world.clock.forward({ seconds: undoSeconds });
+    await workAll();
+    return world.teams.sent.slice(before);
+  }
+
+  const briefly = (sent: readonly Sent[]): string[] =>
+    sent.map(({ how, activityId }) => (how === 'updated' ? `${how} ${activityId}` : how));
+
+  /** Vilma sends news; the message with her form becomes the receipt. */
+  async function vilmaSubmits(at = 'form-card', more: object = {}) {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const { data } = buttonOf(form, 'news.submit');
+    const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...typed, ...more }, at));
+    const id = String(buttonOf(receipt, 'news.edit').data.id) as NewsId;
+    await workAll();
+    return { vilma, receipt, id };
+  }
+
+  const issue = { in: 'newsletter', id: 'issue1' as IssueId, number: 4, at: '2026-11-03T08:00:00Z' } as const;
+  async function place(id: NewsId): Promise<void> {
+    const { changes, messages } = await news().use(await kaisa(), id, issue);
+    await world.bigRoom.outbox.commit(changes, messages);
+  }
+
+  it('becomes what the item is, quietly: accepted and placed within the undo time are one change and no message', async () => {
+    const { id } = await vilmaSubmits();
+    const sent = await afterwards(async () => {
+      await news().accept(await kaisa(), id);
+      world.clock.forward({ seconds: 4 });
+      await place(id);
+    });
+    world.clock.forward({ seconds: undoSeconds });
+    assert.deepEqual(await afterwards(() => Promise.resolve()), []);
+    assert.deepEqual(briefly(sent), ['updated form-card']);
+    assert.match(
+      textOf(cardOf(sent[0])),
+      /Hyväksytty[^]*Uutiskirje, numero 4[^]*Kerron, kun uutinen julkaistaan/,
+    );
+  });
+
+  it('shows nothing of a move that was undone', async () => {
+    const { id } = await vilmaSubmits();
+    const sent = await afterwards(async () => {
+      const { undo } = await news().accept(await kaisa(), id);
+      world.clock.forward({ seconds: 5 });
+      await news().undo(await kaisa(), id, undo ?? 0);
+    });
+    assert.deepEqual(briefly([...sent, ...(await afterwards(() => Promise.resolve()))]), []);
+  });
+
+  it('a question and a rejection send one short message too, with what was written and the way to answer', async () => {
+    const { id, vilma } = await vilmaSubmits();
+    const asked = await afterwards(async () => news().requestChanges(await kaisa(), id, 'Missä kunnissa?'));
+    assert.deepEqual(briefly(asked).sort(), ['sent', 'updated form-card']);
+    const message = cardOf(asked.find(({ how }) => how === 'sent'));
+    assert.match(textOf(message), /kaipaa vielä täydennystä\nElma neuvoo[^]*Missä kunnissa\?/);
+    assert.ok(!textOf(message).includes(typed.body));
+    assert.deepEqual(
+      buttonsOf(message).map(({ verb, title }) => [verb, title]),
+      [['news.edit', 'Vastaa']],
+    );
+    const edit = invokedCard(
+      await vilma.execute('news.edit', buttonOf(message, 'news.edit').data, 'question-card'),
+    );
+    const answered = await afterwards(async () =>
+      vilma.execute(
+        'news.save',
+        { ...buttonOf(edit, 'news.save').data, ...valuesOf(edit), answer: 'Kaikissa.' },
+        'question-card',
+      ),
+    );
+    // The message that was answered, and the card that was there before it.
+    assert.deepEqual(briefly(answered), ['updated question-card', 'updated form-card']);
+    const rejected = await afterwards(async () => news().reject(await kaisa(), id, 'Kuuluu toisaalle.'));
+    assert.deepEqual(briefly(rejected).sort(), ['sent', 'updated form-card', 'updated question-card']);
+    assert.match(textOf(cardOf(rejected.find(({ how }) => how === 'sent'))), /Kuuluu toisaalle/);
+  });
+
+  it('is not overwritten where it has become a form in which somebody types', async () => {
+    const { id, vilma, receipt } = await vilmaSubmits();
+    const form = invokedCard(
+      await vilma.execute('news.edit', buttonOf(receipt, 'news.edit').data, 'form-card'),
+    );
+    const sent = await afterwards(async () => news().startReview(await kaisa(), id));
+    assert.deepEqual(briefly(sent), []);
+    const { data } = buttonOf(form, 'news.save');
+    await vilma.execute('news.save', { ...data, ...valuesOf(form) }, 'form-card');
+    const later = await afterwards(async () => news().accept(await kaisa(), id));
+    assert.deepEqual(briefly(later), ['updated form-card']);
+  });
+
+  it('is a card no more where the message has become a list or another form', async () => {
+    const { id, vilma, receipt } = await vilmaSubmits();
+    await vilma.execute('news.mine', buttonOf(receipt, 'news.mine').data, 'form-card');
+    const sent = await afterwards(async () => news().accept(await kaisa(), id));
+    assert.deepEqual(briefly(sent), ['sent'], 'as where no card is known');
+  });
+
+  it('where none is known, a message says it, and follows the item from then on', async () => {
+    await world.talker('vilma').says('moi');
+    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    const { item } = await news().submit(vilma, submission());
+    const accepted = await afterwards(async () => news().accept(await kaisa(), item.id));
+    assert.deepEqual(briefly(accepted), ['sent']);
+    assert.match(textOf(cardOf(accepted[0])), /Uutisesi on hyväksytty/);
+    const placed = await afterwards(() => place(item.id));
+    assert.deepEqual(briefly(placed), [`updated ${String(accepted[0]?.activityId)}`]);
+  });
+
+  for (const [status, code] of [
+    [404, 'ActivityNotFound'],
+    [403, 'MessageNotEditable'],
+  ] as const) {
+    it(`that is there no more (${String(status)}) is replaced by a new message, once`, async () => {
+      const { id } = await vilmaSubmits();
+      world.teams.failsWith({ status, code });
+      const sent = await afterwards(async () => news().accept(await kaisa(), id));
+      assert.deepEqual(briefly(sent), ['sent']);
+      assert.match(textOf(cardOf(sent[0])), /Uutisesi tilanne[^]*Hyväksytty/);
+      const placed = await afterwards(() => place(id));
+      assert.deepEqual(briefly(placed), [`updated ${String(sent[0]?.activityId)}`]);
+    });
+  }
+
+  it('is changed again where Teams stumbled, and shows what is true by then', async () => {
+    const { id } = await vilmaSubmits();
+    world.teams.failsWith({ status: 500 });
+    assert.deepEqual(briefly(await afterwards(async () => news().startReview(await kaisa(), id))), []);
+    await news().accept(await kaisa(), id);
+    const sent: Sent[] = [];
+    const later = () => {
+      world.clock.forward({ seconds: 30 });
+      return Promise.resolve();
+    };
+    for (let tries = 0; tries < 3; tries += 1) sent.push(...(await afterwards(later)));
+    assert.deepEqual(briefly(sent), ['updated form-card']);
+    assert.match(textOf(cardOf(sent[0])), /Hyväksytty/);
+  });
+
+  it('an older state never comes to lie over a newer one, whichever answer of Teams is late', async () => {
+    const { id } = await vilmaSubmits();
+    // The first change is on its way for as long as it takes until the second is stored and handled.
+    const other = world.bigRoom.worker(world.bot.showNotice);
+    await news().startReview(await kaisa(), id);
+    world.clock.forward({ seconds: undoSeconds });
+    let second: Promise<unknown> | undefined;
+    world.teams.onRequest = (request) => {
+      if (request.method !== 'PUT' || second !== undefined) return;
+      second = (async () => {
+        await news().accept(await kaisa(), id);
+        world.clock.forward({ seconds: undoSeconds });
+        await other.sweep();
+      })();
+    };
+    world.teams.failsWith({ status: 201, afterMs: 200 });
+    const before = world.teams.sent.length;
+    await worker.sweep();
+    await second;
+    for (let tries = 0; tries < 4; tries += 1) {
+      world.clock.forward({ seconds: 30 });
+      await workAll();
+    }
+    const states = world.teams.sent.slice(before).map((each) => textOf(cardOf(each)));
+    assert.equal(states.length, 2);
+    assert.match(states[0] ?? '', /Työn alla/);
+    assert.match(states[1] ?? '', /Hyväksytty/);
+  });
+
+  it('in a group is nothing: what was pressed there stays, and its author gets a message of their own', async () => {
+    await world.talker('vilma').says('moi');
+    const where = { conversationType: 'groupChat', conversationId: '19:group' } as const;
+    const inGroup = world.talker('vilma', where);
+    const data = { formId: 'form-in-group', ...typed };
+    const receipt = invokedCard(await inGroup.execute('news.submit', data, 'group-card'));
+    const id = String(buttonOf(receipt, 'news.edit').data.id) as NewsId;
+    const sent = await afterwards(async () => news().accept(await kaisa(), id));
+    assert.deepEqual(
+      sent.map(({ how, conversationId }) => [how, conversationId]),
+      [['sent', 'a:vilma']],
+    );
+  });
+
+  it('a dozen items accepted at once wait for the pace, and none of their messages fails for it', async () => {
+    await world.talker('vilma').says('moi');
+    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    const count = 12;
+    const before = world.teams.sent.length;
+    for (let number = 1; number <= count; number += 1) {
+      const form = submission({ formId: `form-burst-${String(number)}` });
+      const { item } = await news().submit(vilma, form);
+      await news().accept(await kaisa(), item.id);
+    }
+    for (let rounds = 0; rounds < 40 && world.teams.sent.length - before < count; rounds += 1) {
+      world.clock.forward({ seconds: 20 });
+      await workAll();
+    }
+    assert.equal(world.teams.sent.length - before, count);
+    assert.ok(
+      world.logged.some((line) => line.includes('outbox.retry')),
+      'nothing had to wait',
+    );
+    assert.deepEqual(await world.bigRoom.outbox.needingAttention(), []);
+  });
+});
