@@ -16,8 +16,8 @@ export interface Draft {
 
 /** More words than this tell something; fewer may ask for something. */
 const maxAsked = 12;
-/** Fewer words than this in several sentences are small talk. */
-const minTold = 6;
+/** Fewer words than these in several sentences, or lines, are small talk. */
+const minTold = { sentences: 6, lines: 4 };
 /** Beside a link, so many words still only introduce it. */
 const maxBesideLink = 6;
 
@@ -98,6 +98,7 @@ export function draftOf(text: string, isCommand: (text: string) => boolean): Dra
   const sentences = linesOf(text).flatMap(sentencesOf);
   const told = sentences.filter((sentence) => !isCourtesy(sentence));
   const isAsking = told.some((sentence) => /\?["”)]?$/.test(sentence));
-  if (told.length < 2 || count < minTold || isAsking || isCommand(text)) return undefined;
+  const least = linesOf(text).length > 1 ? minTold.lines : minTold.sentences;
+  if (told.length < 2 || count < least || isAsking || isCommand(text)) return undefined;
   return draft(text, false);
 }
