@@ -1,7 +1,7 @@
 import type { SeenRevisions } from '../../../src/content/edits.js';
 import type { TextContent } from '../../../src/content/text.js';
 import type { NewsAction } from '../../../src/news/policy.js';
-import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
+import type { NewsItemAnswer, NewsListAnswer, NewsMessagesAnswer } from '../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Getter, Query, Api } from '../../api.js';
@@ -38,6 +38,11 @@ export function newsItemApi(api: Api, id: string) {
     path,
     get: () => getNewsItem(api, id),
     auditPath: `${path}/audit`,
+    /** @param after the `next` of the page before */
+    messages: (after?: string) =>
+      api.get<NewsMessagesAnswer>(`${path}/messages`, after === undefined ? {} : { after }),
+    /** Writes to the author, or as the author to the communications team. */
+    write: (text: string) => api.post<NewsItemAnswer>(`${path}/messages`, { text }),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */

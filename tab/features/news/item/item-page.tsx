@@ -23,6 +23,7 @@ import { lineOf } from '../list/use-news-list.js';
 import { Actions } from './actions.js';
 import { Background } from './background.js';
 import css from './item.module.css';
+import { Thread } from './thread.js';
 
 /** A news item as something to write. */
 export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) => void): Subject {
@@ -100,6 +101,7 @@ function Item(props: {
       <Notices answer={answer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
+      <Thread item={item} onAnswer={onAnswer} />
       <NewsTrail item={item} />
     </article>
   );
@@ -205,6 +207,7 @@ function Description({ event }: Pick<NewsAuditEntry, 'event'>) {
     case 'requestChanges':
     case 'reject':
     case 'note':
+    case 'message':
       return (
         <>
           {t(`news.audit.${event.action}`)}
