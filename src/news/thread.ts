@@ -46,9 +46,10 @@ export function newsThread(partition: Partition) {
 
 /** What audit entries from before the thread say of it: what was asked, and notes. */
 export function messagesOfAudit(entries: readonly NewsAuditEntry[]): NewsMessage[] {
+  const undone = new Set(entries.filter(({ event }) => event.action === 'undo').map(({ number }) => number - 1));
   return entries.flatMap(({ number, at, by, event }): NewsMessage[] => {
     const from: PersonRef | undefined = by;
-    if (from === undefined) return [];
+    if (from === undefined || undone.has(number)) return [];
     if (event.action === 'requestChanges') return [{ number, at, by: from, kind: 'question', text: event.text }];
     if (event.action === 'note') return [{ number, at, by: from, kind: 'message', text: event.text }];
     return [];

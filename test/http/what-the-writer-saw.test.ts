@@ -77,6 +77,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/occurrences/:id/give-up': 'opens a slot only while it is of a project of the one who sends it',
   'post /api/occurrences/:id/swap/answer': 'answers the question that it names, while that is asked',
   'post /api/news/:id/note': 'adds a note',
+  'post /api/news/:id/messages': 'adds a message',
   'post /api/newsletter': 'opens an issue where none is open',
   'post /api/newsletter/stories': 'adds an item that is not there yet',
   'del /api/newsletter/:id/stories/:story': 'takes out a story, whatever it says',

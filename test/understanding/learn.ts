@@ -26,9 +26,9 @@ export function learned(from: readonly Utterance[]): Learned {
   const all = [...new Set(from.flatMap(({ text }) => wordsOf(text)))].sort();
   const words = all.join(' ');
   const { vectorOf } = understandingOf({ topics: nothing, languages: nothing, words });
-  const classes = [...topics, offTopic];
+  const classes: readonly string[] = [...topics, offTopic];
   const asked = from
-    .filter((each) => classes.includes(topicOf(each) as (typeof classes)[number]))
+    .filter((each) => classes.includes(topicOf(each)))
     .filter(({ text }) => wordsOf(text).length > 0)
     .map((each) => ({ name: topicOf(each), vector: vectorOf(each.text) }));
   const spoken = [

@@ -44,7 +44,8 @@ export function repairing(known: Iterable<string>): (words: readonly string[]) =
     for (const each of long) {
       if (Math.abs(each.length - word.length) >= fewest) continue;
       // Two mistakes are too many where the first letter is another too.
-      if (each[0] !== word[0] && each[1] !== word[0] && each[0] !== word[1]) continue;
+      const [first = '', second = ''] = word;
+      if (!each.startsWith(first) && !each.startsWith(second) && each.charAt(1) !== first) continue;
       const mistakes = typingMistakes(word, each);
       if (mistakes <= Math.min(mistakesAllowed(each), fewest - 1)) [best, fewest] = [each, mistakes];
     }

@@ -100,7 +100,7 @@ async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsL
 const takenBack: readonly NewsStateName[] = ['submitted', 'inReview', 'changesRequested', 'accepted'];
 
 /** One's own items that can be taken back, each with the question whether to. */
-function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
+export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
   const { language } = turn;
   const isEmpty = lines.length === 0;
   const heading = t(language, 'chat.takeBack.heading');

@@ -58,7 +58,7 @@ const whichCard = cardTemplate<WhichCardData>(
 const titleOf = ({ titles }: NewsLine, { language }: Turn): string =>
   shortened(shownTitle(shownIn(titles, language), language), maxTitle);
 
-function whichView(
+export function whichView(
   turn: Turn,
   lines: readonly NewsLine[],
   { text, key, notices = [] }: { readonly text: string; readonly key: string; readonly notices?: readonly Notice[] },
@@ -98,7 +98,7 @@ async function askedAbout({ person }: Turn, { news }: NewsServices): Promise<rea
 }
 
 /** What became of a reply: the question with its answer, or that it came too late to change anything. */
-function repliedView(turn: Turn, before: NewsItem, item: NewsItem, undo: number | undefined, text: string): Answer {
+export function repliedView(turn: Turn, before: NewsItem, item: NewsItem, undo: number | undefined, text: string): Answer {
   const { language } = turn;
   const { state } = before;
   const isAsked = state.status === 'changesRequested';

@@ -15,17 +15,14 @@ const replyDays = 14;
 /** How many of the newest own items are looked at. */
 const maxSearched = 30;
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** The only project that a text names, in any language, inflected or not. */
 function namedProject({ projects }: Programme, text: string): string | undefined {
-  const lower = text.toLowerCase();
   const named = projects.filter(({ id, names }) =>
-    [id, ...Object.values(names)].some((name) => {
-      const at = name === '' ? -1 : lower.indexOf(name.toLowerCase());
-      if (at === -1) return false;
-      const around = [lower[at - 1] ?? ' ', ...lower.slice(at + name.length, at + name.length + 5)];
-      return !/\p{L}/u.test(around[0] ?? '') && around.slice(1).some((letter) => !/\p{L}/u.test(letter)) ||
-        lower.length - at - name.length < 5;
-    }),
+    [id, ...Object.values(names)]
+      .filter((name) => name !== '')
+      .some((name) => new RegExp(`(?<!\\p{L})${escaped(name)}\\p{L}{0,4}(?!\\p{L})`, 'iu').test(text)),
   );
   return named.length === 1 ? named[0]?.id : undefined;
 }

@@ -33,7 +33,7 @@ export const intents: readonly Intent[] = [
 type Next = Awaited<ReturnType<NewsletterService['nextIssue']>>;
 
 /** Until when news are taken into the next issue. */
-function nextIssueView({ language }: Turn, { number, deadline, isOver }: Next): Card {
+export function nextIssueView({ language }: Turn, { number, deadline, isOver }: Next): Card {
   const heading = t(language, 'chat.newsletter.heading', { number });
   const text = t(language, `chat.newsletter.${isOver ? 'over' : 'deadline'}`, {
     day: dayText(language, deadline),

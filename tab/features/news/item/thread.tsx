@@ -1,5 +1,5 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { NewsItem, NewsMessage } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -94,8 +94,7 @@ function MessageForm(props: {
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const problemOf = (error: unknown) => fieldProblem(texts, error, 'text') ?? fieldProblem(texts, error, 'note');
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const send = async (): Promise<void> => {
     if (isBusy || text.trim() === '') return;
     setBusy(true);
     setFault(undefined);
@@ -114,7 +113,12 @@ function MessageForm(props: {
   const own = isAsked ? 'news.thread.labelAnswer' : 'news.thread.labelOwn';
   const problem = problemOf(fault);
   return (
-    <form className={css.form} onSubmit={(event) => void send(event)}>
+    <form className={css.form} 
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       <Field
         label={t(isAuthor ? own : 'news.thread.label')}
         {...(!isAuthor && { hint: t('news.thread.hint') })}
