@@ -28,30 +28,54 @@ function withoutOffice(text: string): string {
   const cleaned = sections.reduce((rest, [begin, end]) => without(rest, begin, end), text);
   return cleaned
     .replace(/^[ \t]*Attribute VB_\w+ = .*$/gim, '')
-    .replace(/\b(?:Normal )?\d+ (?:\d+ )?(?:false ){2,3}[A-Z]{2}(?:-[A-Z]{2})? X-NONE X-NONE(?: MicrosoftInternetExplorer4)?/g, '')
-    .replace(/^[ \t]*(?:table|p|li|div|span|@page|@font-face)?[ \t.]*Mso\w*[^{}\n]{0,200}\{[^{}]{0,2000}\}/gim, '')
+    .replace(
+      /\b(?:Normal )?\d+ (?:\d+ )?(?:false ){2,3}[A-Z]{2}(?:-[A-Z]{2})? X-NONE X-NONE(?: MicrosoftInternetExplorer4)?/g,
+      '',
+    )
+    .replace(
+      /^[ \t]*(?:table|p|li|div|span|@page|@font-face)?[ \t.]*Mso\w*[^{}\n]{0,200}\{[^{}]{0,2000}\}/gim,
+      '',
+    )
     .replace(/\bmso-[a-z-]{1,60}:[^;\n]{0,200};?/g, '');
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 function decoded(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (whole, decimal, hex, named) => {
-    if (typeof named === 'string') return entities[named.toLowerCase()] ?? whole;
-    const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+    (whole, decimal, hex, named) => {
+      if (typeof named === 'string') return entities[named.toLowerCase()] ?? whole;
+      const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    },
+  );
 }
 
 /** The text of the HTML that Teams makes of what somebody wrote: its lines, lists and links, without what it replies to. */
 function textOfHtml(html: string): string {
-  const own = without(html, /<blockquote\b[^>]{0,500}schema\.skype\.com\/Reply[^>]{0,500}>/i, '</blockquote>');
+  const own = without(
+    html,
+    /<blockquote\b[^>]{0,500}schema\.skype\.com\/Reply[^>]{0,500}>/i,
+    '</blockquote>',
+  );
   const said = without(own, /<span\b[^>]{0,500}schema\.skype\.com\/Mention[^>]{0,500}>/i, '</span>');
   const lines = said
     .replace(/\s*\n\s*/g, ' ')
     .replace(/<(?:img|emoji)\b[^>]{0,500}?\balt="([^"<>]{0,20})"[^>]{0,500}>/gi, '$1')
-    .replace(/<a\b[^>]{0,2000}?\bhref="(https?:[^"<>]{1,2000})"[^>]{0,500}>([^<]{0,500})<\/a>/gi, (_, url: string, label: string) =>
-      label.trim() === '' || url.includes(label.trim().replace(/^https?:\/\//, '')) ? url : `${label} (${url})`,
+    .replace(
+      /<a\b[^>]{0,2000}?\bhref="(https?:[^"<>]{1,2000})"[^>]{0,500}>([^<]{0,500})<\/a>/gi,
+      (_, url: string, label: string) =>
+        label.trim() === '' || url.includes(label.trim().replace(/^https?:\/\//, ''))
+          ? url
+          : `${label} (${url})`,
     )
     .replace(/<li\b[^>]{0,500}>/gi, '\n- ')
     .replace(/<br\s*\/?>|<\/(?:p|div|li|ul|ol|tr|h[1-6]|blockquote)>/gi, '\n')
@@ -61,7 +85,8 @@ function textOfHtml(html: string): string {
 }
 
 /** Whether a text is written in HTML rather than about it. */
-const isHtml = (text: string): boolean => /<(?:p|div|br|li|blockquote|table|o:p|html|body)\b[^<>]{0,500}>/i.test(text);
+const isHtml = (text: string): boolean =>
+  /<(?:p|div|br|li|blockquote|table|o:p|html|body)\b[^<>]{0,500}>/i.test(text);
 
 /**
  * What somebody wrote, as plain text with its line breaks. Teams puts what was pasted or forwarded beside the text, as HTML:

@@ -17,14 +17,7 @@ import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
 import { type Answer, type Turn, replaceWith } from './turn.js';
 import { type Offer, understanding } from './understanding/understand.js';
-import {
-  helpFeature,
-  helpView,
-  offerView,
-  outsiderView,
-  personalDataView,
-  welcomeView,
-} from './help.js';
+import { helpFeature, helpView, offerView, outsiderView, personalDataView, welcomeView } from './help.js';
 import { smallTalkFeature } from './small-talk.js';
 import { draftOf } from './understanding/story.js';
 import { conversationContext, scopeOf, userOf } from './conversation-context.js';
@@ -164,7 +157,12 @@ export function conversation(
     return undefined;
   }
 
-  async function answerTo(turn: Turn, text: string, activity: CheckedActivity, fault: unknown): Promise<ActionAnswer> {
+  async function answerTo(
+    turn: Turn,
+    text: string,
+    activity: CheckedActivity,
+    fault: unknown,
+  ): Promise<ActionAnswer> {
     const draft = draftOf(text, isCommand);
     const understood = draft === undefined ? asked(text) : { is: 'unknown' as const };
     if (understood.is === 'press') return act(turn, understood.press, fault);
@@ -254,7 +252,8 @@ export function conversation(
     const { answer, isForEveryone, turn } = await (isPress
       ? pressed(context, submitted(context))
       : written(context));
-    if (turn.scope === 'personal') await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
+    if (turn.scope === 'personal')
+      await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
     // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
     else if (isForEveryone) await reply(context, answer);
     else await answerApart(context, answer, turn);

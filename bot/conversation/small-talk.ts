@@ -36,7 +36,9 @@ export function smallTalkFeature(menu: readonly MenuItem[]): BotFeature {
         notices: [],
         paragraphs: [{ text }],
         hints: [],
-        actions: menu.slice(0, shown).map(({ title, verb, style }) => button(t(language, title), verb, {}, style)),
+        actions: menu
+          .slice(0, shown)
+          .map(({ title, verb, style }) => button(t(language, title), verb, {}, style)),
       }),
     );
   };
@@ -55,13 +57,11 @@ export function smallTalkFeature(menu: readonly MenuItem[]): BotFeature {
   };
   return {
     intents,
-    cardActions: Object.entries(answers).map(
-      ([verb, answer]): CardAction => ({
-        verb,
-        permission: 'programme:see',
-        audience: 'everyone',
-        handle: (turn) => Promise.resolve(answer(turn)),
-      }),
-    ),
+    cardActions: Object.entries(answers).map(([verb, answer]): CardAction => ({
+      verb,
+      permission: 'programme:see',
+      audience: 'everyone',
+      handle: (turn) => Promise.resolve(answer(turn)),
+    })),
   };
 }

@@ -18,7 +18,12 @@ import {
   type Route,
 } from '../http/route.js';
 import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
-import type { NewsAuditAnswer, NewsItemAnswer, NewsListAnswer, NewsMessagesAnswer } from '../shared/answers/news.js';
+import type {
+  NewsAuditAnswer,
+  NewsItemAnswer,
+  NewsListAnswer,
+  NewsMessagesAnswer,
+} from '../shared/answers/news.js';
 
 const listSchema = z.strictObject({
   state: z.enum(newsStates).optional(),

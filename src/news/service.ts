@@ -267,7 +267,11 @@ export function newsService(deps: NewsDeps) {
   function withMessage(
     draft: NewsDraft,
     { at, by }: PersonActionContext,
-    { kind: messageKindOf, text, key }: { readonly kind: MessageKind; readonly text: string; readonly key?: string },
+    {
+      kind: messageKindOf,
+      text,
+      key,
+    }: { readonly kind: MessageKind; readonly text: string; readonly key?: string },
   ): NewsDraft {
     const { id, auditCount: number } = draft.value;
     const lastMessage: LastMessage = { at, by, kind: messageKindOf, ...(key !== undefined && { key }) };
@@ -567,7 +571,12 @@ export function newsService(deps: NewsDeps) {
         await items.change(id, actor, ({ value: item }, context) => {
           const noted = recordEvent(draftOf(item), context, { action: 'note', text: note }, item.state);
           const written = withMessage(noted, context, { kind: 'message', text: note });
-          return notifyAuthor(written, context, { about: 'newsNote', newsId: id, note, from: context.by.name });
+          return notifyAuthor(written, context, {
+            about: 'newsNote',
+            newsId: id,
+            note,
+            from: context.by.name,
+          });
         }),
       );
     },
@@ -586,7 +595,11 @@ export function newsService(deps: NewsDeps) {
           const { lastMessage } = item;
           if (key !== undefined && lastMessage?.key === key) return undefined;
           const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
-          const message = { kind: isAsked ? 'answer' : 'message', text, ...(key !== undefined && { key }) } as const;
+          const message = {
+            kind: isAsked ? 'answer' : 'message',
+            text,
+            ...(key !== undefined && { key }),
+          } as const;
           if (item.state.status !== 'changesRequested') {
             const said = recordEvent(draftOf(item), context, { action: 'message', text }, item.state);
             return withMessage(said, context, message);

@@ -56,7 +56,9 @@ export const newsRow = storedKind<NewsItem>({
     earliestDate: z.string().optional(),
     uses: z.array(z.looseObject({ in: z.string(), id: z.string(), at: z.string() })),
     isUrgent: z.literal(true).optional(),
-    lastMessage: z.looseObject({ at: z.string(), kind: z.enum(messageKinds), by: storedPersonRef }).optional(),
+    lastMessage: z
+      .looseObject({ at: z.string(), kind: z.enum(messageKinds), by: storedPersonRef })
+      .optional(),
     auditCount: z.number(),
   }) as unknown as z.ZodType<NewsItem>,
   upgrades: [withState],

@@ -34,9 +34,7 @@ export function newsThread(partition: Partition) {
     /** The change that takes a message back; none where the audit entry brought none. */
     remove: async (id: NewsId, number: number): Promise<Change[]> => {
       const found = await partition.get(newsMessageRow, key(id, number));
-      return found === undefined
-        ? []
-        : [{ op: 'delete', key: key(id, number), version: found.version }];
+      return found === undefined ? [] : [{ op: 'delete', key: key(id, number), version: found.version }];
     },
     /** Newest first, 50 a page. */
     page: (id: NewsId, after?: string): Promise<Page<NewsMessage>> =>
@@ -46,11 +44,14 @@ export function newsThread(partition: Partition) {
 
 /** What audit entries from before the thread say of it: what was asked, and notes. */
 export function messagesOfAudit(entries: readonly NewsAuditEntry[]): NewsMessage[] {
-  const undone = new Set(entries.filter(({ event }) => event.action === 'undo').map(({ number }) => number - 1));
+  const undone = new Set(
+    entries.filter(({ event }) => event.action === 'undo').map(({ number }) => number - 1),
+  );
   return entries.flatMap(({ number, at, by, event }): NewsMessage[] => {
     const from: PersonRef | undefined = by;
     if (from === undefined || undone.has(number)) return [];
-    if (event.action === 'requestChanges') return [{ number, at, by: from, kind: 'question', text: event.text }];
+    if (event.action === 'requestChanges')
+      return [{ number, at, by: from, kind: 'question', text: event.text }];
     if (event.action === 'note') return [{ number, at, by: from, kind: 'message', text: event.text }];
     return [];
   });

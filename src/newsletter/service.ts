@@ -350,7 +350,11 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /** The issue that takes stories now or next, for whoever asks in chat: until when, as an ISO date. Costs one round trip. */
-    async nextIssue(): Promise<{ readonly number: number; readonly deadline: string; readonly isOver: boolean }> {
+    async nextIssue(): Promise<{
+      readonly number: number;
+      readonly deadline: string;
+      readonly isOver: boolean;
+    }> {
       const [newest] = await store.lines(1);
       const day = today(clock);
       const { number, deadline } =

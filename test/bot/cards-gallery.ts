@@ -359,7 +359,15 @@ function talk(language: Language): [string, Card][] {
     ['offer', offerView(turn, [offer('status', 'news.status'), offer('withdraw', 'news.takeBack')])],
     ['newsletter', nextIssueView(turn, { number: 4, deadline: '2026-12-18', isOver: false })],
     ['take-back', takeBackView(turn, [lineOf(itemOf(language, { status: 'submitted', at }))])],
-    ['which-item', cardIn(whichView(turn, [lineOf(itemOf(language, asked)), lineOf(itemOf(language, asked))], { text: words[language].lead, key: '' }))],
+    [
+      'which-item',
+      cardIn(
+        whichView(turn, [lineOf(itemOf(language, asked)), lineOf(itemOf(language, asked))], {
+          text: words[language].lead,
+          key: '',
+        }),
+      ),
+    ],
     [
       'replied',
       cardIn(

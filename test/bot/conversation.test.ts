@@ -36,12 +36,17 @@ describe('bot: conversation', () => {
     const { lines } = await world.bigRoom.news.messages(await person('kaisa'), id);
     return lines.map(({ kind, text }) => [kind, text]);
   };
-  const html = (content: string) => ({ text: 'kaikki yhdessä', attachments: [{ contentType: 'text/html', content }] });
+  const html = (content: string) => ({
+    text: 'kaikki yhdessä',
+    attachments: [{ contentType: 'text/html', content }],
+  });
 
   describe('what a person tells', () => {
     it('opens the form filled in, and is stored with the next press', async () => {
       const vilma = world.talker('vilma');
-      const form = await vilma.says('Digihoitopolku avattiin Elmassa.\nKävijöitä oli 240.\nKatso www.example.org/elma');
+      const form = await vilma.says(
+        'Digihoitopolku avattiin Elmassa.\nKävijöitä oli 240.\nKatso www.example.org/elma',
+      );
       const values = valuesOf(form);
       assert.deepEqual(
         [values.title, values.body, values.projectId, values.link],
@@ -65,18 +70,29 @@ describe('bot: conversation', () => {
 
     it('is read from the HTML of Teams: lines, lists, links, forwarded messages, without what Word adds', async () => {
       const vilma = world.talker('vilma');
-      const [pasted] = (await vilma.sends(html(
-          '<!--[if gte mso 9]><xml><w:WordDocument>x</w:WordDocument></xml><![endif]--><style>p.MsoNormal {mso-x:y}</style>' +
-            '<p class="MsoNormal">Kuntosali avattiin<o:p></o:p></p><ul><li>240 k&auml;vij&#228;&auml;</li><li><a href="https://example.org/a">ohjeet</a></li></ul>',
-        ))).sent;
+      const [pasted] = (
+        await vilma.sends(
+          html(
+            '<!--[if gte mso 9]><xml><w:WordDocument>x</w:WordDocument></xml><![endif]--><style>p.MsoNormal {mso-x:y}</style>' +
+              '<p class="MsoNormal">Kuntosali avattiin<o:p></o:p></p><ul><li>240 k&auml;vij&#228;&auml;</li><li><a href="https://example.org/a">ohjeet</a></li></ul>',
+          ),
+        )
+      ).sent;
       const values = valuesOf(cardOf(pasted));
       assert.equal(values.title, 'Kuntosali avattiin');
       assert.match(String(values.body), /- 240 k.*vijä.*\n\n- ohjeet \(https:\/\/example\.org\/a\)/);
-      const [forwarded] = (await vilma.sends(html(
-          '<blockquote itemtype="http://schema.skype.com/Forward"><p>Ny mottagning öppnade</p><p>Över hundra kom på öppningen.</p></blockquote>',
-        ))).sent;
+      const [forwarded] = (
+        await vilma.sends(
+          html(
+            '<blockquote itemtype="http://schema.skype.com/Forward"><p>Ny mottagning öppnade</p><p>Över hundra kom på öppningen.</p></blockquote>',
+          ),
+        )
+      ).sent;
       const card = cardOf(forwarded);
-      assert.deepEqual([valuesOf(card).title, valuesOf(card).language, card.lang], ['Ny mottagning öppnade', 'sv', 'sv']);
+      assert.deepEqual(
+        [valuesOf(card).title, valuesOf(card).language, card.lang],
+        ['Ny mottagning öppnade', 'sv', 'sv'],
+      );
     });
 
     it('keeps no macros', async () => {
@@ -87,7 +103,9 @@ describe('bot: conversation', () => {
     });
 
     it('may be 30 pages: the form holds what fits, and says what does not', async () => {
-      const form = await world.talker('vilma').says('Tämä on pitkän kertomuksen lause numero yksi. '.repeat(1800));
+      const form = await world
+        .talker('vilma')
+        .says('Tämä on pitkän kertomuksen lause numero yksi. '.repeat(1800));
       assert.ok(String(valuesOf(form).body).length <= 8000);
       assert.match(textOf(form), /Uutiseen mahtuu 8000 merkkiä[^]*Koko viestisi on yllä/);
     });
@@ -140,7 +158,9 @@ describe('bot: conversation', () => {
       const titles = buttonsOf(which).map(({ title }) => title);
       assert.deepEqual(titles, ['Kuntosali', 'Elma', 'Tee tästä uusi uutinen']);
       const about = buttonsOf(which).find(({ title }) => title === 'Elma');
-      const card = invokedCard(await vilma.execute('reply.send', { ...about?.data, text: 'Kävijöitä oli 240' }));
+      const card = invokedCard(
+        await vilma.execute('reply.send', { ...about?.data, text: 'Kävijöitä oli 240' }),
+      );
       assert.match(textOf(card), /Lähetin vastauksesi/);
       assert.equal((await item(one)).state.status, 'submitted');
       assert.equal((await item(other)).state.status, 'changesRequested');
@@ -218,7 +238,11 @@ describe('bot: conversation', () => {
       const form = await vilma.says('Jag vill berätta en nyhet');
       assert.equal(valuesOf(form).language, 'sv');
       const { data } = buttonOf(form, 'news.submit');
-      const words = { body: 'Mottagningen öppnade i går. Över hundra kom.', projectId: 'elma', language: 'sv' };
+      const words = {
+        body: 'Mottagningen öppnade i går. Över hundra kom.',
+        projectId: 'elma',
+        language: 'sv',
+      };
       const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...words }));
       assert.match(textOf(receipt), /Tack för nyheten, Vilma/);
       assert.equal((await person('vilma')).language, 'fi');

@@ -43,7 +43,10 @@ describe('bot: understanding people', () => {
 
   it('takes the first line for the title, or the first sentence of one paragraph', () => {
     const lines = draft('Moi!\nElma avattiin\nKävijöitä oli 240.\nJatkamme keväällä.');
-    assert.deepEqual([lines?.title, lines?.body], ['Elma avattiin', 'Kävijöitä oli 240.\n\nJatkamme keväällä.']);
+    assert.deepEqual(
+      [lines?.title, lines?.body],
+      ['Elma avattiin', 'Kävijöitä oli 240.\n\nJatkamme keväällä.'],
+    );
     const sentences = draft('Elma avattiin eilen Porvoossa. Kävijöitä oli 240. Jatkamme 1.12. klo 9.');
     assert.deepEqual(
       [sentences?.title, sentences?.body],

@@ -31,7 +31,8 @@ describe('the thread of a news item, over http', () => {
     return (await response.json()) as NewsMessagesAnswer;
   }
 
-  const shown = ({ lines }: NewsMessagesAnswer) => lines.map(({ by, kind, text }) => `${by.name} ${kind}: ${text}`);
+  const shown = ({ lines }: NewsMessagesAnswer) =>
+    lines.map(({ by, kind, text }) => `${by.name} ${kind}: ${text}`);
 
   it('holds what is asked, answered and said beside it, newest first; an answer submits the item again', async () => {
     await post('coordinator', '/request-changes', { note: 'Missä?' });

@@ -42,10 +42,13 @@ function addTo(tally: Tally, utterance: Utterance, { asked, isCommand, languageO
   const meant = topicOf(utterance);
   const isRight = isStory
     ? meant === 'story'
-    : understood.is === 'press' && understood.topic === meant && isNamed(label, understood.press.data.language);
+    : understood.is === 'press' &&
+      understood.topic === meant &&
+      isNamed(label, understood.press.data.language);
   if (isRight) tally.hits++;
   else if (isActed) tally.mistaken++;
-  else if (understood.is === 'offer' && understood.offers.some(({ topic }) => topic === meant)) tally.offered++;
+  else if (understood.is === 'offer' && understood.offers.some(({ topic }) => topic === meant))
+    tally.offered++;
   else tally.missed++;
 }
 

@@ -52,7 +52,11 @@ const pairWeight = 0.7;
 const conceptWeight = 1.5;
 
 /** @param concepts names of what the words are about, from stems. */
-export function topicVector(words: readonly string[], concepts: readonly string[], isQuestion: boolean): Vector {
+export function topicVector(
+  words: readonly string[],
+  concepts: readonly string[],
+  isQuestion: boolean,
+): Vector {
   const plain = words.map(folded);
   return vectorOf([
     ...plain.flatMap(ngramsOf).map((each) => [each, ngramWeight] as const),

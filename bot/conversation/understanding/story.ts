@@ -21,12 +21,15 @@ const minTold = { sentences: 6, lines: 4 };
 /** Beside a link, so many words still only introduce it. */
 const maxBesideLink = 6;
 
-const name = /^\s*(?:uutinen|uutisvinkki|juttu|otsikko|nyhet|rubrik|nyhetstips|news|story|title|headline)\s*[:–—-]\s*(?=\S)/iu;
+const name =
+  /^\s*(?:uutinen|uutisvinkki|juttu|otsikko|nyhet|rubrik|nyhetstips|news|story|title|headline)\s*[:–—-]\s*(?=\S)/iu;
 const address = /(?:https?:\/\/|www\.)[^\s<>"”]+[^\s<>"”.,;:!?)\]]/iu;
 
 /** Sentences of a line, with their ends; an abbreviation or a date ends none. */
 function sentencesOf(line: string): string[] {
-  return line.split(/(?<=[\p{L}\p{N})”"][.!?…]+["”)]?)\s+(?=["”(]?\p{Lu}|\d)/u).filter((each) => each.trim() !== '');
+  return line
+    .split(/(?<=[\p{L}\p{N})”"][.!?…]+["”)]?)\s+(?=["”(]?\p{Lu}|\d)/u)
+    .filter((each) => each.trim() !== '');
 }
 
 const linesOf = (text: string): string[] =>
@@ -60,7 +63,10 @@ function partsOf(lines: readonly string[]): { title: string; body: string } {
   const title = cut(sentence, textLimits.title);
   // What does not fit into the title, or is all there is, is the body too: nothing of it is lost.
   const isWhole = title.length === sentence.length;
-  const body = isWhole && remaining !== '' ? remaining : [sentence, remaining].filter((each) => each !== '').join('\n\n');
+  const body =
+    isWhole && remaining !== ''
+      ? remaining
+      : [sentence, remaining].filter((each) => each !== '').join('\n\n');
   return { title: title.replace(/(?<![.])\.$/, ''), body };
 }
 
@@ -69,7 +75,8 @@ function draft(text: string, isNamed: boolean): Draft {
   const told = lines.length > 1 && isCourtesy(lines[0] ?? '') ? lines.slice(1) : lines;
   const [first = ''] = told;
   const sentences = told.length === 1 ? sentencesOf(first) : [];
-  const shown = sentences.length > 1 && isCourtesy(sentences[0] ?? '') ? [sentences.slice(1).join(' ')] : told;
+  const shown =
+    sentences.length > 1 && isCourtesy(sentences[0] ?? '') ? [sentences.slice(1).join(' ')] : told;
   const { title, body } = partsOf(shown.map((line, at) => (at === 0 ? line.replace(name, '') : line)));
   const kept = cut(body, textLimits.body);
   return { title, body: kept, link: address.exec(text)?.[0] ?? '', isNamed, left: body.length - kept.length };

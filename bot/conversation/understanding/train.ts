@@ -24,7 +24,9 @@ function mixed<T>(examples: readonly T[]): T[] {
 }
 
 function quantised(classes: readonly string[], rows: readonly Float64Array[]): Weights {
-  const greatest = Math.max(...rows.map((row) => row.reduce((most, each) => Math.max(most, Math.abs(each)), 0)));
+  const greatest = Math.max(
+    ...rows.map((row) => row.reduce((most, each) => Math.max(most, Math.abs(each)), 0)),
+  );
   const scale = greatest / 127;
   const bytes = Int8Array.from(rows.flatMap((row) => [...row]).map((each) => Math.round(each / scale)));
   return { classes, scale, bytes: Buffer.from(bytes.buffer).toString('base64') };
@@ -47,7 +49,8 @@ export function trained(classes: readonly string[], examples: readonly Example[]
     for (const { right, at, values } of order) {
       const scores = rows.map((row) => {
         let score = 0;
-        for (let index = 0; index < at.length; index++) score += (values[index] ?? 0) * (row[at[index] ?? 0] ?? 0);
+        for (let index = 0; index < at.length; index++)
+          score += (values[index] ?? 0) * (row[at[index] ?? 0] ?? 0);
         return score;
       });
       for (const [index, probability] of probabilities(scores).entries()) {

@@ -8,7 +8,16 @@ import type { Intent, Message, Press, Vocabulary, WordKind } from './intent.js';
 import { mistakesAllowed, repairing, typingMistakes } from './repair.js';
 import { type Topic, offTopic } from './topics.js';
 import stored from './weights.json' with { type: 'json' };
-import { fillers, greetings, lookalikes, pastWords, shareWords, turningWords, whenWords, wishWords } from './words.js';
+import {
+  fillers,
+  greetings,
+  lookalikes,
+  pastWords,
+  shareWords,
+  turningWords,
+  whenWords,
+  wishWords,
+} from './words.js';
 
 /** Longer messages are telling something, not asking for something. */
 const maxWords = 14;
@@ -28,7 +37,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Names and words that all three languages have: they say nothing of the language in which somebody writes. */
-const shared = /^(?:big|room|bigroom|hankeradio.*|elma|teams|ok|okay|info|test|video|link|status|news|email|bot|program|moi|\d.*)$/u;
+const shared =
+  /^(?:big|room|bigroom|hankeradio.*|elma|teams|ok|okay|info|test|video|link|status|news|email|bot|program|moi|\d.*)$/u;
 
 /** The words that may tell in which language a text is written. */
 export const tellingWords = (text: string): string[] => wordsOf(text).filter((word) => !shared.test(word));
@@ -101,7 +111,8 @@ export type Understanding = ReturnType<typeof understanding>;
 /** A text of signs alone: thanks, a greeting, or a nod. */
 function topicOfSigns(text: string): Topic | undefined {
   if (!/\p{Extended_Pictographic}|[:;]-?[)D]|<3/u.test(text)) return undefined;
-  if (/[\u{1F64F}\u{1F49A}-\u{1F49C}\u{1F495}-\u{1F49D}\u2764\u{1F339}\u{1F490}\u{1F970}]/u.test(text)) return 'thanks';
+  if (/[\u{1F64F}\u{1F49A}-\u{1F49C}\u{1F495}-\u{1F49D}\u2764\u{1F339}\u{1F490}\u{1F970}]/u.test(text))
+    return 'thanks';
   return text.includes('\u{1F44B}') ? 'greeting' : 'okay';
 }
 
@@ -246,7 +257,9 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
         const offers = [own, { topic: otherTopic, press: other }];
         return {
           is: 'offer',
-          offers: offers.flatMap(({ topic, press: each }) => (isOffered(topic) ? [{ topic, press: each }] : [])),
+          offers: offers.flatMap(({ topic, press: each }) =>
+            isOffered(topic) ? [{ topic, press: each }] : [],
+          ),
         };
       }
       const repaired = messageOf(repair(words));

@@ -69,7 +69,11 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
     hints,
     lines: page.lines.map((line) => {
       const title = titleOf(line, language);
-      return newsLine(line, turn, button(t(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }));
+      return newsLine(
+        line,
+        turn,
+        button(t(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
+      );
     }),
     links: [],
     actions: [

@@ -61,13 +61,25 @@ const titleOf = ({ titles }: NewsLine, { language }: Turn): string =>
 export function whichView(
   turn: Turn,
   lines: readonly NewsLine[],
-  { text, key, notices = [] }: { readonly text: string; readonly key: string; readonly notices?: readonly Notice[] },
+  {
+    text,
+    key,
+    notices = [],
+  }: { readonly text: string; readonly key: string; readonly notices?: readonly Notice[] },
 ): Answer {
   const { language } = turn;
   const asked = t(language, 'chat.reply.which');
-  const about = lines.slice(0, maxOffered).map((line, at) =>
-    button(titleOf(line, turn), 'reply.send', { id: line.id, key }, at === 0 ? 'positive' : 'default', 'auto'),
-  );
+  const about = lines
+    .slice(0, maxOffered)
+    .map((line, at) =>
+      button(
+        titleOf(line, turn),
+        'reply.send',
+        { id: line.id, key },
+        at === 0 ? 'positive' : 'default',
+        'auto',
+      ),
+    );
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),
     heading: asked,
@@ -98,17 +110,26 @@ async function askedAbout({ person }: Turn, { news }: NewsServices): Promise<rea
 }
 
 /** What became of a reply: the question with its answer, or that it came too late to change anything. */
-export function repliedView(turn: Turn, before: NewsItem, item: NewsItem, undo: number | undefined, text: string): Answer {
+export function repliedView(
+  turn: Turn,
+  before: NewsItem,
+  item: NewsItem,
+  undo: number | undefined,
+  text: string,
+): Answer {
   const { language } = turn;
   const { state } = before;
   const isAsked = state.status === 'changesRequested';
   const isDecided = ['accepted', 'rejected', 'withdrawn'].includes(item.state.status);
   const notice = isAsked ? 'sent' : isDecided ? 'late' : 'kept';
   const values = { state: t(language, `news.state.${item.state.status}`) };
-  const back = undo === undefined ? [] : [
-    button(t(language, 'chat.reply.undo'), 'news.undo', { id: item.id, audit: undo }),
-    button(t(language, 'chat.reply.asNews'), 'reply.asNews', { id: item.id, audit: undo, text }),
-  ];
+  const back =
+    undo === undefined
+      ? []
+      : [
+          button(t(language, 'chat.reply.undo'), 'news.undo', { id: item.id, audit: undo }),
+          button(t(language, 'chat.reply.asNews'), 'reply.asNews', { id: item.id, audit: undo, text }),
+        ];
   return replaceWith(
     receiptView(turn, item, {
       notices: [{ style: isDecided ? 'warning' : 'good', text: t(language, `chat.reply.${notice}`, values) }],
@@ -135,7 +156,11 @@ async function send(
 /** The text as news of its own; a reply that was made of it is taken back first. */
 async function asNews(
   turn: Turn,
-  { id, audit, text }: { readonly id?: string | undefined; readonly audit?: number | undefined; readonly text: string },
+  {
+    id,
+    audit,
+    text,
+  }: { readonly id?: string | undefined; readonly audit?: number | undefined; readonly text: string },
   { news }: NewsServices,
   open: (turn: Turn, data: object) => Promise<Answer>,
 ): Promise<Answer> {
@@ -174,7 +199,11 @@ export function replyActions(
     },
     'reply.asNews': action(
       'news:submit',
-      z.object({ id: newsIdSchema.optional(), audit: z.number().int().min(1).optional(), text: z.string().max(100_000) }),
+      z.object({
+        id: newsIdSchema.optional(),
+        audit: z.number().int().min(1).optional(),
+        text: z.string().max(100_000),
+      }),
       (turn, input, services) => asNews(turn, input, services, (to, data) => open(to, data, services)),
     ),
   };

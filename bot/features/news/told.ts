@@ -28,7 +28,11 @@ function namedProject({ projects }: Programme, text: string): string | undefined
 }
 
 /** The form, filled in with what somebody told. */
-export function formFor({ programme }: Turn, { title, body, link, left }: Draft, { text, language }: Said): Press {
+export function formFor(
+  { programme }: Turn,
+  { title, body, link, left }: Draft,
+  { text, language }: Said,
+): Press {
   const projectId = namedProject(programme, text);
   return {
     verb: 'form.open',
@@ -55,7 +59,9 @@ function lateQuestion(lines: readonly NewsLine[], { clock }: Deps): NewsLine | u
   const since = clock.now().subtract({ hours: 24 * replyDays });
   const at = ({ lastMessage }: NewsLine): string => lastMessage?.at ?? '';
   return lines
-    .filter(({ lastMessage }) => lastMessage !== undefined && !lastMessage.isAuthors && !lastMessage.isAnswered)
+    .filter(
+      ({ lastMessage }) => lastMessage !== undefined && !lastMessage.isAuthors && !lastMessage.isAnswered,
+    )
     .filter((line) => Temporal.Instant.compare(at(line), since) > 0)
     .sort((one, other) => at(other).localeCompare(at(one)))[0];
 }
@@ -73,6 +79,7 @@ export async function heard(turn: Turn, said: Said, deps: Deps): Promise<Press |
   const [only, another] = open;
   if (another !== undefined) return { verb: 'reply.which', data: { text, key } };
   const late = only ?? lateQuestion(lines, deps);
-  const isReply = late !== undefined && (late === only || draft === undefined || late.lastMessage?.kind === 'question');
+  const isReply =
+    late !== undefined && (late === only || draft === undefined || late.lastMessage?.kind === 'question');
   return isReply ? { verb: 'reply.send', data: { id: late.id, text, key } } : form;
 }

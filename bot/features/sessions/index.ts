@@ -131,7 +131,11 @@ const next = (kind: Exclude<SeriesKind, 'own'>) => ({
 });
 
 export const intents: readonly Intent[] = [
-  { ...open('reminders', 'reminders.open'), isAsked: ({ has }) => has('reminder'), isRefused: isNoMoreReminders },
+  {
+    ...open('reminders', 'reminders.open'),
+    isAsked: ({ has }) => has('reminder'),
+    isRefused: isNoMoreReminders,
+  },
   { ...open('suggest', 'topic.form'), isAsked: isSuggestion },
   { ...open('topics', 'topics.open'), isAsked: ({ has }) => has('topic') },
   {

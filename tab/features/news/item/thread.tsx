@@ -93,7 +93,8 @@ function MessageForm(props: {
   const [text, setText] = useState('');
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const problemOf = (error: unknown) => fieldProblem(texts, error, 'text') ?? fieldProblem(texts, error, 'note');
+  const problemOf = (error: unknown) =>
+    fieldProblem(texts, error, 'text') ?? fieldProblem(texts, error, 'note');
   const send = async (): Promise<void> => {
     if (isBusy || text.trim() === '') return;
     setBusy(true);
@@ -113,7 +114,8 @@ function MessageForm(props: {
   const own = isAsked ? 'news.thread.labelAnswer' : 'news.thread.labelOwn';
   const problem = problemOf(fault);
   return (
-    <form className={css.form} 
+    <form
+      className={css.form}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
