@@ -7,7 +7,7 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
 import type { PeopleService } from '../people/service.js';
 import type { Clock } from '../platform/clock.js';
-import type { Versioned } from '../platform/commit.js';
+import type { Change, Versioned } from '../platform/commit.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
@@ -59,6 +59,16 @@ const prefixOf = (id: NewsId): string => `news-card|${id}|`;
 const keyOf = ({ newsId, conversationId, activityId }: Pick<NewsCard, 'newsId' | keyof MessagePlace>) =>
   prefixOf(newsId) + deterministicId('newsCard', conversationId, activityId);
 
+/** The change by which a message shows the item, as it is, from now on. */
+export function cardChange(
+  { conversationId, activityId }: MessagePlace,
+  newsId: NewsId,
+  { shown, at }: Pick<NewsCard, 'shown' | 'at'>,
+): Change {
+  const card = { newsId, conversationId, activityId, shown, at };
+  return put(newsCardRow, keyOf(card), card);
+}
+
 export type NewsCards = ReturnType<typeof newsCards>;
 
 /**
@@ -88,10 +98,8 @@ export function newsCards({ partition, clock }: { readonly partition: Partition;
     any: async (newsId: NewsId): Promise<boolean> => (await of(newsId)).length > 0,
 
     /** The message there shows the item from now on. One round trip. */
-    keep: ({ conversationId, activityId }: MessagePlace, newsId: NewsId, shown: string): Promise<void> => {
-      const card = { newsId, conversationId, activityId, shown, at: clock.now().toString() };
-      return partition.commit([put(newsCardRow, keyOf(card), card)]);
-    },
+    keep: (place: MessagePlace, newsId: NewsId, shown: string): Promise<void> =>
+      partition.commit([cardChange(place, newsId, { shown, at: clock.now().toString() })]),
 
     /** The message there shows it no more; harmless where it never did. */
     forget: async (place: MessagePlace, newsId: NewsId): Promise<void> => {

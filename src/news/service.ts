@@ -34,7 +34,8 @@ import { parseText } from '../content/input.js';
 import { currentRevisions, isSameText, revisionOf, reviseText } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
-import { cardMessage, shownOf } from './cards.js';
+import { cardChange, cardMessage, shownOf } from './cards.js';
+import type { MessagePlace } from '../delivery/notices.js';
 import { authorNotice, maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
@@ -379,14 +380,19 @@ export function newsService(deps: NewsDeps) {
   }
 
   return {
-    /** One item for each form of a person, however often it is sent. Costs one round trip. */
-    async submit(actor: Actor, input: unknown): Promise<SubmitResult> {
+    /**
+     * One item for each form of a person, however often it is sent. Costs one round trip.
+     * @param place the message in chat that shows the item from then on
+     */
+    async submit(actor: Actor, input: unknown, place?: MessagePlace): Promise<SubmitResult> {
       requirePermission(actor, 'news:submit');
       const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
       const id = deterministicId<NewsId>('news', actor.id, submission.formId);
       const { value: item, audit, changes, messages } = newItem(id, submission, actionContextOf(deps, actor));
       try {
-        await deps.outbox.commit([...store.insert(item, audit), ...changes], messages);
+        const card = place && cardChange(place, id, { shown: shownOf(item), at: item.submittedAt });
+        const all = [...store.insert(item, audit), ...changes, ...(card ? [card] : [])];
+        await deps.outbox.commit(all, messages);
         return { item, created: true, same: true };
       } catch (error) {
         if (isAppError(error, 'storage.conflict')) return submittedBefore(id, submission);
@@ -424,7 +430,8 @@ export function newsService(deps: NewsDeps) {
         const formed = withForm(item, { ...submission, details }, context);
         const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
         const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
-        if (item.state.status !== 'changesRequested') return draft;
+        if (item.state.status !== 'changesRequested')
+          return text === undefined ? draft : recordEvent(draft, context, { action: 'note', text });
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
         const value = withAnswered(resubmitted);

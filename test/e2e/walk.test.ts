@@ -58,8 +58,9 @@ describe('the whole way, from chat to intranet', function () {
   it('a worker says “uutinen”, fills in the card and gets a receipt', async () => {
     await chat.say('uutinen');
     const form = chat.card('Kerro uutinen');
-    await form.write('Otsikko', submitted.title);
     await form.write('Mitä tapahtui?', submitted.body);
+    await form.press('Näytä otsikkoehdotus');
+    await form.write('Otsikko', submitted.title);
     await form.write('Miksi se on lukijalle tärkeää?', submitted.lead);
     await form.press('Lähetä');
     const receipt = await chat.card('Kiitos uutisesta').text();
@@ -77,17 +78,18 @@ describe('the whole way, from chat to intranet', function () {
     await tab.reads('Työn alla');
   });
 
-  it('accepts it, and the worker is notified in the chat', async () => {
+  it('accepts it, and the worker’s card shows it', async () => {
     await tab.press('Hyväksy');
     await tab.reads('Uutinen on hyväksytty. Se ei ole vielä missään julkaisussa.');
-    const notice = await chat.card('Uutisesi on hyväksytty').text();
-    assert.match(notice, new RegExp(edited.title));
+    const card = await chat.card('Kerron, kun uutinen julkaistaan').text();
+    assert.match(card, new RegExp(`${edited.title}[^]*Hyväksytty`));
   });
 
-  it('places it in the newsletter, and the worker is notified', async () => {
+  it('places it in the newsletter, and the same card says in which number', async () => {
     await tab.press('Lisää uutiskirjeeseen');
     await tab.reads(/Uutiskirjeen numerossa 1/);
-    await chat.card('Uutisesi on mukana uutiskirjeessä').text();
+    await chat.card('Uutiskirje, numero 1').text();
+    assert.equal(await chat.page.getByText('Uutisesi on').count(), 0);
   });
 
   it('makes a release of it, approves and publishes it', async () => {

@@ -131,7 +131,10 @@ function editOf(item: NewsItem, language: Language): Edit {
 function tooLateForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const state = t(turn.language, `news.state.${item.state.status}`);
   const text = t(turn.language, 'chat.form.movedOn', { state });
-  return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
+  // An answer has no field in the form of a new item, and must not be lost.
+  const body = [typed.body, typed.answer].filter((part) => part.trim() !== '').join('\n\n');
+  const kept = { ...typed, body, answer: '' };
+  return newForm(turn, services, freshId(), { typed: kept, notices: [{ style: 'warning', text }] });
 }
 
 function alreadySent(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
@@ -169,14 +172,17 @@ async function submit(turn: Turn, data: Data, services: NewsServices): Promise<A
   const { typed, faults } = readForm(data, submitKeys);
   const formId = formIdSchema.safeParse(data.formId);
   assertNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
-  const { item, same } = await services.news.submit(turn.person, submissionOf(typed, formId.data ?? ''));
+  const submission = submissionOf(typed, formId.data ?? '');
+  const { item, created, same } = await services.news.submit(turn.person, submission, turn.pressedAt);
   const about = aboutOf(data);
   // If the same press is delivered again, it writes the same link again.
   if (about !== undefined) await linkSession(turn, about, item.id, services);
   if (!same) return alreadySent(turn, services, typed, item);
   const name = greetingName(turn.person);
   const closing = t(turn.language, 'chat.receipt.thanks', { name });
-  return following(turn, item, services, replaceWith(receiptView(turn, item, { closing })));
+  const receipt = replaceWith(receiptView(turn, item, { closing }));
+  // The first time the message was stored with the item.
+  return created ? receipt : following(turn, item, services, receipt);
 }
 
 /** The form for a new item as it was sent, with what is wrong with it. */
