@@ -1,5 +1,7 @@
 import type { MessageKey } from '../src/i18n/keys.js';
 import type { Permission } from '../src/people/permissions.js';
+import type { Language } from '../src/shared/languages.js';
+import type { Draft } from './conversation/understanding/story.js';
 import type { Answer, Problem, Turn } from './conversation/turn.js';
 import type { Intent, Press, WordKind } from './conversation/understanding/intent.js';
 import type { FanOutViews, NoticeViews } from './proactive/views.js';
@@ -20,6 +22,17 @@ export interface CardAction {
   recover?(turn: Turn, data: Press['data'], error: unknown): Promise<Answer>;
 }
 
+/** Something that somebody wrote which asks for nothing. */
+export interface Said {
+  readonly text: string;
+  /** Of the message: one that is delivered twice has the same. */
+  readonly key: string;
+  /** In which it is written, or the person's own where that is not clear. */
+  readonly language: Language;
+  /** The news in it, where it is long enough or says so. */
+  readonly draft?: Draft;
+}
+
 /** A button among those that the bot offers with its help. */
 export interface MenuItem {
   readonly title: MessageKey;
@@ -35,6 +48,8 @@ export interface BotFeature {
   readonly lookalikes?: readonly string[];
   /** What people write, and what is answered. */
   readonly intents?: readonly Intent[];
+  /** What somebody wrote that asks for nothing, as the button for which it stands; `undefined` where it means nothing here. */
+  heard?(turn: Turn, said: Said): Promise<Press | undefined>;
   readonly menu?: readonly MenuItem[];
   readonly cardActions?: readonly CardAction[];
   /** The cards of its notices and fan-outs, by kind. */

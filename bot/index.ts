@@ -9,6 +9,7 @@ import { readActivity } from './channel/activity.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
+import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
 import { digestFeature } from './features/digest/index.js';
@@ -71,6 +72,7 @@ function mergedViews<View>(
 
 /** The services that the features of Big Room use. */
 type FeatureServices = Parameters<typeof newsFeature>[0] &
+  Parameters<typeof newsletterFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0];
@@ -78,6 +80,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
 /** The features of Big Room, in the order of the menu. */
 export function botFeatures(services: FeatureServices): BotFeature[] {
   return [
+    newsletterFeature(services),
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),

@@ -46,6 +46,7 @@ const activitySchema = z.looseObject({
     })
     .nullish(),
   membersAdded: z.array(z.looseObject({ id: shortText })).nullish(),
+  attachments: z.array(z.looseObject({ contentType: shortText.nullish(), content: z.unknown() })).nullish(),
   entities: z.array(z.looseObject({ type: shortText.nullish() })).nullish(),
 });
 

@@ -1,6 +1,6 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
-import { languageOf } from '../../src/shared/languages.js';
+import { languageOf, languages } from '../../src/shared/languages.js';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
 import { type ActionAnswer, cardActor } from './actions.js';
@@ -8,15 +8,18 @@ import { type Membership, membership } from './membership.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
-import type { BotFeature } from '../feature.js';
+import type { BotFeature, Said } from '../feature.js';
 import type { Log } from '../../src/platform/log.js';
 import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
+import { writtenText } from '../channel/written-text.js';
 import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
 import { type Answer, type Turn, replaceWith } from './turn.js';
-import { understanding } from './understanding/understand.js';
-import { helpFeature, helpView, outsiderView, personalDataView, welcomeView } from './help.js';
+import { type Offer, understanding } from './understanding/understand.js';
+import { helpFeature, helpView, offerView, outsiderView, personalDataView, welcomeView } from './help.js';
+import { smallTalkFeature } from './small-talk.js';
+import { draftOf } from './understanding/story.js';
 import { conversationContext, scopeOf, userOf } from './conversation-context.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Clock } from '../../src/platform/clock.js';
@@ -73,6 +76,11 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(isAdded || isInstalled);
 }
 
+/** An answer, and the turn in whose language it is. */
+interface Answered extends ActionAnswer {
+  readonly turn?: Turn;
+}
+
 interface ConversationDeps {
   readonly features: readonly BotFeature[];
   readonly people: PeopleService;
@@ -94,8 +102,9 @@ export function conversation(
   { features, people, tenantId, deliverWaiting, sendPrivately, clock, log }: ConversationDeps,
 ): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
-  const all = [...features, helpFeature(menu)];
-  const understand = understanding(all);
+  const all = [...features, helpFeature(menu), smallTalkFeature(menu)];
+  const { asked, isCommand, languageOf: languageOfText } = understanding(all);
+  const misses = missesInARow(clock);
   const act = cardActor(
     all.flatMap(({ cardActions = [] }) => cardActions),
     menu,
@@ -111,8 +120,8 @@ export function conversation(
    */
   async function answered(
     context: TurnContext,
-    act: (turn: Turn, fault: unknown) => Promise<ActionAnswer>,
-  ): Promise<ActionAnswer & { readonly turn: Turn }> {
+    act: (turn: Turn, fault: unknown) => Promise<Answered>,
+  ): Promise<Required<Answered>> {
     const activity = checked(context);
     const stranger = strangerTurn(activity);
     try {
@@ -122,26 +131,71 @@ export function conversation(
         return { answer, isForEveryone: true, turn: stranger };
       }
       const { turn, fault } = await turnOf(activity, sender.givenName);
-      return { ...(await act(turn, fault)), turn };
+      return { turn, ...(await act(turn, fault)) };
     } catch (error) {
       log.error('bot.senderUnknown', { error });
-      return { ...(await act(stranger, error)), turn: stranger };
+      return { turn: stranger, ...(await act(stranger, error)) };
     }
   }
 
+  /** What no feature understands: two guesses to choose from, else what can be done here; a second time in a row one line. */
+  function notUnderstood(turn: Turn, offers: readonly Offer[], conversationId: string): ActionAnswer {
+    const { language } = turn;
+    if (offers.length > 0) return { answer: replaceWith(offerView(turn, offers)), isForEveryone: true };
+    const answer: Answer = misses.isAnother(conversationId)
+      ? { as: 'keep', text: t(language, 'chat.talk.again') }
+      : replaceWith(helpView(turn, 'unknown', menu));
+    return { answer, isForEveryone: true };
+  }
+
+  /** What the features make of a text that asks for nothing. */
+  async function heard(turn: Turn, said: Said): Promise<Press | undefined> {
+    for (const feature of all) {
+      const press = await feature.heard?.(turn, said);
+      if (press !== undefined) return press;
+    }
+    return undefined;
+  }
+
+  async function answerTo(
+    turn: Turn,
+    text: string,
+    activity: CheckedActivity,
+    fault: unknown,
+  ): Promise<ActionAnswer> {
+    const draft = draftOf(text, isCommand);
+    const understood = draft === undefined ? asked(text) : { is: 'unknown' as const };
+    if (understood.is === 'press') return act(turn, understood.press, fault);
+    const said = { text, key: activity.id ?? '', language: turn.language, ...(draft && { draft }) };
+    const press = fault === undefined ? await heard(turn, said) : undefined;
+    if (press !== undefined) return act(turn, press);
+    if (fault !== undefined) return act(turn, { verb: 'help.open', data: {} }, fault);
+    return notUnderstood(turn, understood.is === 'offer' ? understood.offers : [], activity.conversation.id);
+  }
+
+  /** Answers in the language in which somebody writes, and theirs where that is not clear; what they chose stays as it is. */
   const written = (context: TurnContext) =>
-    answered(context, async (turn, fault) => {
-      const text = typeof context.activity.text === 'string' ? context.activity.text : '';
-      if (hasPersonalId(text))
-        return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true };
-      const press = understand(text);
-      if (press === undefined)
-        return { answer: replaceWith(helpView(turn, 'unknown', menu)), isForEveryone: true };
-      return act(turn, press, fault);
+    answered(context, async (own, fault) => {
+      const activity = checked(context);
+      const text = writtenText(activity);
+      const turn = { ...own, language: languageOfText(text) ?? own.language };
+      if (hasPersonalId(text) || hasPersonalId(activity.text ?? ''))
+        return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true, turn };
+      const before = misses.count(activity.conversation.id);
+      const answer = await answerTo(turn, text, activity, fault).catch((error: unknown) =>
+        act(turn, { verb: 'help.open', data: {} }, error),
+      );
+      if (misses.count(activity.conversation.id) === before) misses.forget(activity.conversation.id);
+      return { ...answer, turn };
     });
 
-  const pressed = (context: TurnContext, press: Press) =>
-    answered(context, (turn, fault) => act({ ...turn, ...pressedAt(context, turn) }, press, fault));
+  /** A card that was made in another language than the person's own goes on in it. */
+  const pressed = (context: TurnContext, { verb, data: { [spokenKey]: spoken, ...data } }: Press) =>
+    answered(context, async (own, fault) => {
+      const language = languages.find((each) => each === spoken) ?? own.language;
+      const turn = { ...own, ...pressedAt(context, own), language };
+      return { ...(await act(turn, { verb, data }, fault)), turn };
+    });
 
   /** Says in the person's own chat what others must not read, and to the others only that. */
   async function answerApart(
@@ -175,7 +229,7 @@ export function conversation(
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
   app.adaptiveCards.actionExecute(isExecute, async (context) => {
     const { answer, turn } = await pressed(context, executed(context));
-    return answerExecute(context, answer, turn.scope, log);
+    return answerExecute(context, inItsLanguage(answer, turn), turn.scope, log);
   });
   app.addRoute(
     isInvokeOfCard,
@@ -198,7 +252,8 @@ export function conversation(
     const { answer, isForEveryone, turn } = await (isPress
       ? pressed(context, submitted(context))
       : written(context));
-    if (turn.scope === 'personal') await (isPress ? answerSubmit : reply)(context, answer);
+    if (turn.scope === 'personal')
+      await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
     // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
     else if (isForEveryone) await reply(context, answer);
     else await answerApart(context, answer, turn);
@@ -207,6 +262,28 @@ export function conversation(
     if (isFirst(context.activity.conversation.id)) await arrive(context);
   });
   return app;
+}
+
+/** Among the data of a button: the language of its card, where that is not the person's own. */
+const spokenKey = 'spoken';
+
+/** The answer whose buttons go on in its own language, where it is not the one that the person chose. */
+function inItsLanguage(answer: Answer, { person, scope }: Turn): Answer {
+  if (answer.as === 'keep' || scope !== 'personal' || answer.card.lang === person.language) return answer;
+  return { ...answer, card: withData(answer.card, { [spokenKey]: answer.card.lang }) as Card };
+}
+
+/** The part of a card with more among the data of each of its buttons. */
+function withData(part: unknown, more: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(part)) return part.map((each: unknown) => withData(each, more));
+  if (!isRecord(part)) return part;
+  const isButton = part.type === 'Action.Execute' || part.type === 'Action.Submit';
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [
+      name,
+      isButton && name === 'data' ? { ...recordOf(value), ...more } : withData(value, more),
+    ]),
+  );
 }
 
 const memoryMs = 10 * 60 * 1000;
@@ -228,5 +305,31 @@ function oncePerConversation(clock: Clock): (conversationId: string) => boolean 
     const isFirst = !seen.has(conversationId);
     if (isFirst) seen.set(conversationId, now);
     return isFirst;
+  };
+}
+
+/**
+ * How often in a row nothing was understood in a conversation, as this instance knows: where another one was asked before,
+ * the card comes a second time, which does no harm.
+ */
+function missesInARow(clock: Clock) {
+  const missed = new Map<string, { readonly at: number; readonly times: number }>();
+  const count = (conversationId: string): number => {
+    const found = missed.get(conversationId);
+    const isRecent = found !== undefined && clock.now().epochMilliseconds - found.at < memoryMs;
+    return isRecent ? found.times : 0;
+  };
+  return {
+    count,
+    /** Counts a miss; whether it is another one in a row. */
+    isAnother: (conversationId: string): boolean => {
+      const times = count(conversationId) + 1;
+      if (missed.size >= maxConversations) missed.clear();
+      missed.set(conversationId, { at: clock.now().epochMilliseconds, times });
+      return times > 1;
+    },
+    forget: (conversationId: string): void => {
+      missed.delete(conversationId);
+    },
   };
 }

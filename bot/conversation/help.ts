@@ -1,6 +1,7 @@
 import { greetingName } from '../../src/shared/greeting.js';
 import type { BotFeature, MenuItem } from '../feature.js';
 import type { Vocabulary } from './understanding/intent.js';
+import type { Offer } from './understanding/understand.js';
 import { type Scope, type Turn, replaceWith } from './turn.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
@@ -12,7 +13,7 @@ import { type Card, render } from '../cards/render.js';
 type Menu = readonly MenuItem[];
 
 const helpWords: Vocabulary = {
-  forgiving: ['apua', 'ohjeet', 'hjälp', 'help', 'hello'],
+  forgiving: ['apua', 'ohjeet', 'hjälp', 'help'],
   exact: [
     'apu',
     'ohje',
@@ -35,9 +36,10 @@ export function helpFeature(menu: Menu): BotFeature {
     words: [{ kind: 'help', ...helpWords }],
     intents: [
       {
+        topic: 'help',
         rank: 6,
         press: { verb: 'help.open', data: {} },
-        isAsked: ({ has }) => has('help') || has('greeting'),
+        isAsked: ({ has }) => has('help'),
       },
     ],
     cardActions: [
@@ -74,6 +76,23 @@ export function helpView({ person, language, scope }: Turn, kind: 'asked' | 'unk
     paragraphs: [{ text: what }],
     hints: hintsFor(language, scope),
     actions: menuButtons(menu, language),
+  });
+}
+
+/** Asks which of what somebody may have meant it was, the likeliest first. */
+export function offerView({ language }: Turn, offers: readonly Offer[]): Card {
+  const heading = t(language, offers.length > 1 ? 'chat.offer.heading' : 'chat.offer.one');
+  const titles = offers.map(({ topic }) => t(language, `chat.offer.${topic}`));
+  return render(plainCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [heading, ...titles]),
+    heading,
+    notices: [],
+    paragraphs: [],
+    hints: [],
+    actions: [
+      ...offers.map(({ press }, at) => button(titles[at] ?? '', press.verb, press.data)),
+      button(t(language, 'chat.help.again'), 'help.open'),
+    ],
   });
 }
 

@@ -7,6 +7,7 @@ import { languages } from '../shared/languages.js';
 import { completedLink } from '../shared/links.js';
 import { wholeProgramme, type Programme } from '../people/person.js';
 import { submittedTextSchema, webLinkSchema, writtenLine, writtenText } from '../content/input.js';
+import { textLimits } from '../content/text.js';
 import { audiences, channels, type NewsDetails, type Submission } from './types.js';
 
 const maxNoteCharacters = 2000;
@@ -88,6 +89,14 @@ export function parseSubmission(
 /** The details of an item without its texts. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseDetails(input: unknown, programme: Programme): NewsDetails {
   return detailsOf(parse(detailsSchema, input), programme);
+}
+
+/** What somebody writes about an item in its thread; an answer may be as long as the text. */
+const messageSchema = writtenText({ max: textLimits.body, min: 1 });
+
+/** @throws AppError `input.invalid` or `text.personalData`, at the field `text`. */
+export function parseMessage(text: string): string {
+  return parse(z.object({ text: messageSchema }), { text }).text;
 }
 
 /** A note to the author, a reason, or the author's answer. @throws AppError `input.invalid` or `text.personalData`, at the field. */

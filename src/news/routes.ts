@@ -19,7 +19,12 @@ import {
   type Route,
 } from '../http/route.js';
 import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
-import type { NewsAuditAnswer, NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
+import type {
+  NewsAuditAnswer,
+  NewsItemAnswer,
+  NewsListAnswer,
+  NewsMessagesAnswer,
+} from '../shared/answers/news.js';
 
 const listSchema = z.strictObject({
   state: z.enum(newsStates).optional(),
@@ -39,6 +44,7 @@ const seenRevisions = z.strictObject({ fi: revision, sv: revision, en: revision 
 const readySchema = z.strictObject({ seen: seenRevisions, although: z.boolean().optional() });
 const acceptSchema = z.strictObject({ seen: seenRevisions.optional(), although: z.boolean().optional() });
 const noteSchema = z.strictObject({ note: z.string() });
+const messageSchema = z.strictObject({ text: z.string() });
 const reasonSchema = z.strictObject({ reason: z.string() });
 const undoSchema = z.strictObject({ audit: auditNumber });
 
@@ -108,6 +114,25 @@ export function newsRoutes(news: NewsService): Route[] {
           parse(pageSchema, call.query).after,
         )) satisfies NewsAuditAnswer,
       ),
+    ),
+    get('/api/news/:id/messages', 'news:seeOwn', async (call) =>
+      json(
+        (await news.messages(
+          call.person,
+          idOf(call),
+          parse(pageSchema, call.query).after,
+        )) satisfies NewsMessagesAnswer,
+      ),
+    ),
+    // Reviewers write to the author, who is notified; authors to the reviewers, who see it on the item.
+    post(
+      '/api/news/:id/messages',
+      'news:seeOwn',
+      moving(async ({ person, body }, id) => {
+        const { text } = parse(messageSchema, body);
+        const { author } = await news.get(person, id);
+        return author.id === person.id ? news.reply(person, id, text) : news.note(person, id, text);
+      }),
     ),
     get('/api/news/:id/texts/:language/history', 'news:seeOwn', async (call) => {
       const language = parse(languageSchema, call.params.language);

@@ -58,10 +58,11 @@ import { authorNotice, maybeUrgent, urgentMessage, type NewsNotice } from './not
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
-import { parseDetails, parseNote, parseSubmission } from './input.js';
+import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
 import { search, type WordIndex } from './search.js';
 import type { NewsStore } from './store.js';
+import { messagesOfAudit } from './thread.js';
 import {
   audiences,
   channels,
@@ -70,7 +71,10 @@ import {
   type NewsDetails,
   type NewsEvent,
   type NewsFilter,
+  type LastMessage,
+  type MessageKind,
   type NewsItem,
+  type NewsMessage,
   type NewsState,
   type NewsUse,
   type Submission,
@@ -158,6 +162,19 @@ function notifyAuthor(draft: NewsDraft, { by, dueAt }: PersonActionContext, noti
     ...draft,
     messages: [...draft.messages, { id: noticeId(draft.value, auditCount), dueAt, body }],
   };
+}
+
+/** The author has dealt with what was written to them. */
+function withAnswered(item: NewsItem): NewsItem {
+  const { lastMessage, author } = item;
+  if (lastMessage === undefined || lastMessage.by.id === author.id) return item;
+  return { ...item, lastMessage: { ...lastMessage, isAnswered: true } };
+}
+
+/** Whether something was written to the author with which they have not dealt. */
+export function isUnanswered({ author, state, lastMessage }: NewsItem): boolean {
+  if (state.status === 'changesRequested') return true;
+  return lastMessage !== undefined && lastMessage.by.id !== author.id && lastMessage.isAnswered !== true;
 }
 
 /** Asks to bring the search index up to date with an item. */
@@ -334,6 +351,25 @@ export function newsService(deps: NewsDeps) {
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
   const items = aggregate(kind, deps);
 
+  /** The draft with a message in the thread of its item, under the audit entry recorded last. */
+  function withMessage(
+    draft: NewsDraft,
+    { at, by }: PersonActionContext,
+    {
+      kind: messageKindOf,
+      text,
+      key,
+    }: { readonly kind: MessageKind; readonly text: string; readonly key?: string },
+  ): NewsDraft {
+    const { id, auditCount: number } = draft.value;
+    const lastMessage: LastMessage = { at, by, kind: messageKindOf, ...(key !== undefined && { key }) };
+    return {
+      ...draft,
+      value: { ...draft.value, lastMessage },
+      changes: [...draft.changes, store.thread.add(id, { number, at, by, kind: messageKindOf, text })],
+    };
+  }
+
   /** What an edit, or somebody's word that a text is ready, changes where the item is used. */
   async function changesOfUsers(changed: NewsItem, actor: Actor, isEdited = true): Promise<Change[]> {
     const users = changed.uses.length === 0 ? [] : deps.users();
@@ -367,7 +403,12 @@ export function newsService(deps: NewsDeps) {
       await items.change(id, actor, ({ value: item }, context) => {
         require(item, context);
         const draft = decidedDraft(draftOf(item), actor, context, event.action, decided);
-        return notifyAuthor(recordEvent(draft, context, event, item.state), context, notice);
+        const decidedOn = recordEvent(draft, context, event, item.state);
+        const asked =
+          event.action === 'requestChanges'
+            ? withMessage(decidedOn, context, { kind: 'question', text: event.text })
+            : decidedOn;
+        return notifyAuthor(asked, context, notice);
       }),
     );
   }
@@ -482,10 +523,17 @@ export function newsService(deps: NewsDeps) {
         const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
         const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
         if (item.state.status !== 'changesRequested')
-          return text === undefined ? draft : recordEvent(draft, context, { action: 'note', text });
+          return text === undefined
+            ? draft
+            : withMessage(recordEvent(draft, context, { action: 'message', text }), context, {
+                kind: 'answer',
+                text,
+              });
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
-        return recordEvent({ ...draft, value: resubmitted }, context, event, item.state);
+        const value = withAnswered(resubmitted);
+        const sentAgain = recordEvent({ ...draft, value }, context, event, item.state);
+        return text === undefined ? sentAgain : withMessage(sentAgain, context, { kind: 'answer', text });
       });
       assertNotParked(value, edit);
       return { item: value };
@@ -670,9 +718,56 @@ export function newsService(deps: NewsDeps) {
       return changedOf(
         await items.change(id, actor, ({ value: item }, context) => {
           const noted = recordEvent(draftOf(item), context, { action: 'note', text: note }, item.state);
-          return notifyAuthor(noted, context, { about: 'newsNote', newsId: id, note, from: context.by.name });
+          const written = withMessage(noted, context, { kind: 'message', text: note });
+          return notifyAuthor(written, context, {
+            about: 'newsNote',
+            newsId: id,
+            note,
+            from: context.by.name,
+          });
         }),
       );
+    },
+
+    /**
+     * What the author writes about an item: the answer, where something was asked, which submits the item again; else a
+     * message that changes nothing. Nobody is notified: it shows on the item.
+     * @param key of the message in the chat that it came from.
+     */
+    async reply(actor: Actor, id: NewsId, input: string, key?: string): Promise<NewsChanged> {
+      requirePermission(actor, 'news:submit');
+      const text = parseMessage(input);
+      return changedOf(
+        await items.change(id, actor, ({ value: item }, context) => {
+          requireAuthor(actor, item);
+          const { lastMessage } = item;
+          if (key !== undefined && lastMessage?.key === key) return undefined;
+          const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
+          const message = {
+            kind: isAsked ? 'answer' : 'message',
+            text,
+            ...(key !== undefined && { key }),
+          } as const;
+          if (item.state.status !== 'changesRequested') {
+            const said = recordEvent(draftOf(item), context, { action: 'message', text }, item.state);
+            return withMessage(said, context, message);
+          }
+          const value = applyMove(item, 'resubmit', { status: 'submitted', at: context.at });
+          const event = { action: 'resubmit', text } as const;
+          const sentAgain = recordEvent({ ...draftOf(item), value }, context, event, item.state);
+          return withMessage(sentAgain, context, { ...message, kind: 'answer' });
+        }),
+      );
+    },
+
+    /** What the author and reviewers wrote to each other about an item, newest first, 50 a page. */
+    async messages(actor: Actor, id: NewsId, after?: string): Promise<Page<NewsMessage>> {
+      const [{ value: item }, page] = await Promise.all([find(id), store.thread.page(id, after)]);
+      requireAccess(actor, item);
+      if (page.lines.length > 0 || item.lastMessage !== undefined) return page;
+      // Written before there was a thread.
+      const { lines } = await store.audit.page(id, item.auditCount);
+      return { lines: messagesOfAudit(lines) };
     },
 
     async reopen(actor: Actor, id: NewsId): Promise<NewsChanged> {
@@ -686,7 +781,7 @@ export function newsService(deps: NewsDeps) {
     resubmit(actor: Actor, id: NewsId): Promise<NewsChanged> {
       return move(actor, id, 'resubmit', (item, { at }) => {
         requireAuthor(actor, item);
-        return applyMove(item, 'resubmit', { status: 'submitted', at });
+        return withAnswered(applyMove(item, 'resubmit', { status: 'submitted', at }));
       });
     },
 
@@ -708,7 +803,15 @@ export function newsService(deps: NewsDeps) {
           const restored = recordEvent(draftOf(applyUndo(item, before)), context, { action: 'undo' });
           // A notice that has left can't be taken back: then there is no undo.
           const changes = await cancelForUndo(deps.outbox, id, [noticeId(item, auditNumber)]);
-          return { ...restored, changes };
+          const unsaid = await store.thread.remove(id, auditNumber);
+          if (unsaid.length === 0) return { ...restored, changes };
+          const { lastMessage: _unsaid, ...value } = restored.value;
+          const [, last] = (await store.thread.page(id)).lines;
+          return {
+            ...restored,
+            value: { ...value, ...(last && { lastMessage: { at: last.at, by: last.by, kind: last.kind } }) },
+            changes: [...changes, ...unsaid],
+          };
         },
       );
       return { item: value };

@@ -24,6 +24,7 @@ import {
   audiences,
   channels,
   lineOf,
+  messageKinds,
   newsStates,
   type NewsAuditEntry,
   type NewsEvent,
@@ -35,6 +36,7 @@ import {
 import { newsDayChanges, newsDays } from './days.js';
 import { recentChanges } from './presence.js';
 import { listedOf, newsViews, viewKeys, viewPrefix, viewWaiting, type Listed } from './views.js';
+import { newsThread } from './thread.js';
 import { newsWaiting, placedTexts } from './waiting.js';
 
 const newsState = z.looseObject({
@@ -76,6 +78,9 @@ export const newsRow = storedKind<StoredNews>({
     authorAt: z.string().optional(),
     changedAt: z.string().optional(),
     isUrgent: z.literal(true).optional(),
+    lastMessage: z
+      .looseObject({ at: z.string(), kind: z.enum(messageKinds), by: storedPersonRef })
+      .optional(),
     listed: z
       .looseObject({
         view: z.enum(newsViews),
@@ -111,6 +116,14 @@ export const newsLineRow = storedKind<NewsLine>({
     wishedChannels: z.exactOptional(z.array(z.enum(channels))),
     earliestDate: z.exactOptional(z.string()),
     assignee: z.exactOptional(storedPersonRef),
+    lastMessage: z.exactOptional(
+      z.looseObject({
+        at: z.string(),
+        kind: z.enum(messageKinds),
+        isAuthors: z.boolean(),
+        isAnswered: z.boolean(),
+      }),
+    ),
   }),
   upgrades: [withStatus],
 });
@@ -230,6 +243,7 @@ export function newsStore(partition: Partition) {
       partition.page(newsLineRow, minePrefix(author), limit, after),
     audit,
     texts: textHistory<NewsId>(partition, 'news-text|'),
+    thread: newsThread(partition),
   };
 }
 

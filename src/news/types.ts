@@ -77,6 +77,29 @@ export interface NewsDetails {
   readonly earliestDate?: string;
 }
 
+/** `question`: to change something; `answer`: to a question; `message`: anything else. */
+export const messageKinds = ['question', 'answer', 'message'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** One message between the author of an item and the communications team. */
+export interface NewsMessage {
+  /** Of the audit entry with which it was stored: newer ones have greater numbers. */
+  readonly number: number;
+  /** ISO instant. */
+  readonly at: string;
+  readonly by: PersonRef;
+  readonly kind: MessageKind;
+  readonly text: string;
+}
+
+/** The newest message about an item, as the item knows it. */
+export interface LastMessage extends Omit<NewsMessage, 'number' | 'text'> {
+  /** The author has dealt with it: by an answer in the form, or by sending the text again. */
+  readonly isAnswered?: true;
+  /** Of a message that came from a chat: the same one delivered again is no second message. */
+  readonly key?: string;
+}
+
 /** A piece of news as a project worker wrote it and as the coordinator has edited it. */
 export interface NewsItem extends NewsDetails {
   readonly id: NewsId;
@@ -99,6 +122,7 @@ export interface NewsItem extends NewsDetails {
   readonly changedAt?: string;
   /** Its author asked to have it dealt with soon. */
   readonly isUrgent?: true;
+  readonly lastMessage?: LastMessage;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
 }
@@ -137,6 +161,13 @@ export interface NewsLine {
   readonly wishedChannels?: readonly Channel[];
   readonly earliestDate?: string;
   readonly assignee?: PersonRef;
+  /** The newest message about it, and whether the author wrote it or has dealt with it. */
+  readonly lastMessage?: {
+    readonly at: string;
+    readonly kind: MessageKind;
+    readonly isAuthors: boolean;
+    readonly isAnswered: boolean;
+  };
 }
 
 /** What was done to an item. */
@@ -154,7 +185,7 @@ export type NewsEvent =
     }
   /** With the author's answer to what was asked, where there is one. */
   | { readonly action: 'resubmit'; readonly text?: string }
-  | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
+  | { readonly action: 'requestChanges' | 'reject' | 'note' | 'message'; readonly text: string }
   /** Nobody is assigned any more where `to` is absent. */
   | { readonly action: 'assign'; readonly to?: PersonRef }
   | TextEvent
@@ -182,6 +213,13 @@ function beginning(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}…`;
 }
 
+function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastMessage'> {
+  if (lastMessage === undefined) return {};
+  const { at, kind, by, isAnswered } = lastMessage;
+  const isAuthors = by.id === author.id;
+  return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
+}
+
 /** The line by which an item is recognised in a list. */
 export function lineOf(item: NewsItem): NewsLine {
   return {
@@ -206,5 +244,6 @@ export function lineOf(item: NewsItem): NewsLine {
     wishedChannels: item.wishedChannels,
     ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
     ...(item.assignee !== undefined && { assignee: item.assignee }),
+    ...lastMessageOf(item),
   };
 }

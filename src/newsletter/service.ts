@@ -1,6 +1,6 @@
 import type { Page } from '../platform/pages.js';
 import { isDeepStrictEqual } from 'node:util';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../platform/actor.js';
 import {
   actionContextOf,
@@ -404,6 +404,21 @@ export function newsletterService(deps: NewsletterDeps) {
     async issues(actor: Actor) {
       requirePermission(actor, 'newsletter:see');
       return store.lines(maxListed);
+    },
+
+    /** The issue that takes stories now or next, for whoever asks in chat: until when, as an ISO date. Costs one round trip. */
+    async nextIssue(): Promise<{
+      readonly number: number;
+      readonly deadline: string;
+      readonly isOver: boolean;
+    }> {
+      const [newest] = await store.lines(1);
+      const day = today(clock);
+      const { number, deadline } =
+        newest !== undefined && isOpen(newest)
+          ? newest
+          : { number: (newest?.number ?? 0) + 1, deadline: firstDeadline(day).toString() };
+      return { number, deadline, isOver: Temporal.PlainDate.compare(deadline, day) < 0 };
     },
 
     async issue(actor: Actor, id: IssueId): Promise<IssueView> {

@@ -5,12 +5,16 @@ import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
 import { changesSince, quotesOf, receiptView } from '../../bot/features/news/receipt.js';
-import type { Turn } from '../../bot/conversation/turn.js';
+import type { Answer, Turn } from '../../bot/conversation/turn.js';
+import type { Offer } from '../../bot/conversation/understanding/understand.js';
+import { repliedView, whichView } from '../../bot/features/news/reply.js';
+import { nextIssueView } from '../../bot/features/newsletter/index.js';
 import { type FormView, type Typed, formView, freshTyped, typedOf } from '../../bot/features/news/form.js';
-import { listView } from '../../bot/features/news/list.js';
+import { listView, takeBackView } from '../../bot/features/news/list.js';
 import { noticeView } from '../../bot/features/news/notices.js';
 import {
   helpView,
+  offerView,
   outsiderView,
   personalDataView,
   problemView,
@@ -23,7 +27,7 @@ import { button } from '../../bot/cards/parts.js';
 import { t } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
-import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
+import { type NewsItem, type NewsLine, type NewsState, lineOf } from '../../src/news/types.js';
 import type { NewsNotice } from '../../src/news/notices.js';
 import { type Person, type Programme, firstProgramme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
@@ -345,11 +349,37 @@ function lists(language: Language): [string, Card][] {
 }
 
 function talk(language: Language): [string, Card][] {
+  const asked: NewsState = { status: 'changesRequested', at, by: coordinator, note: notes[language] };
+  const offer = (topic: Offer['topic'], verb: string): Offer => ({ topic, press: { verb, data: {} } });
   const turn = turnOf(language);
   return [
     ['welcome', welcomeView(language, 'personal', menu)],
     ['help', helpView(turn, 'asked', menu)],
     ['help-no-name', helpView({ ...turn, person: { ...turn.person, givenName: '' } }, 'asked', menu)],
+    ['offer', offerView(turn, [offer('status', 'news.status'), offer('withdraw', 'news.takeBack')])],
+    ['newsletter', nextIssueView(turn, { number: 4, deadline: '2026-12-18', isOver: false })],
+    ['take-back', takeBackView(turn, [lineOf(itemOf(language, { status: 'submitted', at }))])],
+    [
+      'which-item',
+      cardIn(
+        whichView(turn, [lineOf(itemOf(language, asked)), lineOf(itemOf(language, asked))], {
+          text: words[language].lead,
+          key: '',
+        }),
+      ),
+    ],
+    [
+      'replied',
+      cardIn(
+        repliedView(
+          turn,
+          itemOf(language, asked),
+          itemOf(language, { status: 'submitted', at }),
+          2,
+          words[language].lead,
+        ),
+      ),
+    ],
     ['outsider', outsiderView(language)],
     ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown', menu)],
     ['personal-data', personalDataView(turn, menu)],
@@ -418,6 +448,11 @@ function digests(language: Language): [string, Card][] {
     ['digest-quiet', digestView(turn, { ...notice, overview: quiet }, 'https://bigroom.example')],
     ['digest-settings', digestSettingsView(turn, { time: '08:30', days: '1,2,3,4,5' })],
   ];
+}
+
+function cardIn(answer: Answer): Card {
+  if (answer.as === 'keep') throw new Error('no card');
+  return answer.card;
 }
 
 /** Every kind of card that the bot shows, in one language. */

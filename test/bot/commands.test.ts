@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { typingMistakes, wordsOf } from '../../bot/conversation/understanding/understand.js';
+import { typingMistakes } from '../../bot/conversation/understanding/repair.js';
+import { wordsOf } from '../../bot/conversation/understanding/understand.js';
 import { understood, understoodAs } from './understood.js';
 import { readFileSync } from 'node:fs';
 import { newsMenu } from '../../bot/features/news/index.js';
@@ -14,6 +15,7 @@ const chatTexts = (language: Language): Record<string, string> =>
 const sentences: Readonly<Record<string, readonly string[]>> = {
   news: [
     'uutinen',
+    '${uutinen}x',
     'Uutinen!',
     'UUTINEN',
     '  uutinen  ',
@@ -88,6 +90,8 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'help',
     'hlep',
     'help me',
+  ],
+  greeting: [
     'hi',
     'Hi!',
     'hello',
@@ -100,7 +104,31 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'hyvää huomenta',
     'god morgon',
     'good morning',
+    '👋',
   ],
+  thanks: [
+    'kiitos',
+    'Kiitos avusta',
+    'tack',
+    'tack så mycket',
+    'thanks',
+    '🙏',
+    'kiitos big room',
+    'kiitos hankeradiosta',
+    'Kiitos tilaisuudesta',
+    'tack för tillfället',
+    'thanks for the session',
+  ],
+  okay: ['🙂', 'ok', '👍'],
+  status: ['missä mun uutinen on', 'var är min nyhet?', 'what happened to my story', 'status', 'vaiheet'],
+  withdraw: ['poista uutinen', 'peru', 'ta bort min nyhet', 'delete my news'],
+  newsletter: [
+    'milloin uutiskirje ilmestyy?',
+    'milloin on uutiskirje',
+    'när kommer nyhetsbrevet?',
+    'what is the deadline',
+  ],
+  who: ['kuka sinä olet', 'kuka sä oot', 'vem är du?', 'are you a bot'],
   language: [
     'kieli',
     'Kieli?',
@@ -178,6 +206,7 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'hankeraido',
     'hankeradion',
     'milloin on hankeradio',
+    'En pääse hankeradioon',
     'Milloin on seuraava hankeradio?',
     'koska hankeradio on',
     'moi, milloin on hankeradio?',
@@ -253,7 +282,6 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
   unknown: [
     '',
     '   ',
-    '🙂',
     '...',
     'Luin eilen uutisia',
     'Kuulitko uutisen uudesta lääkäristä?',
@@ -266,7 +294,6 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'minä',
     'mieli',
     'Mitä kieltä asiakas puhuu?',
-    'Kiitos avusta',
     'Kokous alkaa kello yhdeksän',
     'Uutiskirje lähti eilen',
     'Jag läste nyheterna i går',
@@ -288,16 +315,9 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'Body language matters in meetings',
     'Hankeradiossa puhuttiin digihoitopoluista',
     'Hankeradio oli hyvä',
-    'kiitos hankeradiosta',
-    'Kiitos tilaisuudesta',
-    'tack för tillfället',
-    'thanks for the session',
     'Big Roomissa sovittiin viestinnästä',
-    'kiitos big room',
-    'En pääse hankeradioon',
     'Tilaisuus avata uusia polkuja',
     'tilavuus',
-    'vaiheet',
     'aine',
     'Tämä aiheuttaa lisätöitä',
     'tillfälligt',
@@ -305,7 +325,6 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'mission',
     'Muistutus lähti eilen kaikille',
     'milloin',
-    'milloin on uutiskirje',
     'koska',
     'när',
     'when',
@@ -314,7 +333,6 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'Topic of the day is chatbots',
     'uutinen '.repeat(40),
     'x'.repeat(10_000),
-    '${uutinen}x',
     '<script>alert(1)</script>',
   ],
 };

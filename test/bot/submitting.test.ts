@@ -41,7 +41,7 @@ describe('bot: submitting news', () => {
     assert.match(textOf(form), /Kerro uutinen[^]*Mitä tapahtui\?[^]*Hanke/);
     assert.equal(valuesOf(form).projectId, 'elma');
     assert.equal(valuesOf(form).language, 'fi');
-    const swedish = await world.talker('sofia').says('uutinen');
+    const swedish = await world.talker('sofia').says('nyhet');
     assert.match(textOf(swedish), /Vad har hänt\?/);
   });
 

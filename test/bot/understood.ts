@@ -1,15 +1,18 @@
-import * as language from '../../bot/features/language/index.js';
-import * as news from '../../bot/features/news/index.js';
-import * as sessions from '../../bot/features/sessions/index.js';
-import { helpFeature } from '../../bot/conversation/help.js';
-import { understanding } from '../../bot/conversation/understanding/understand.js';
+import { understandingOf } from '../understanding/learn.js';
 
-const understand = understanding([news, sessions, language, helpFeature([])]);
+const { asked } = understandingOf();
 
 /** The name of a command by the button for which it stands. */
 export const understoodAs: Readonly<Record<string, string>> = {
   'form.open': 'news',
   'news.mine': 'mine',
+  'news.status': 'status',
+  'news.takeBack': 'withdraw',
+  'newsletter.next': 'newsletter',
+  'talk.thanks': 'thanks',
+  'talk.greeting': 'greeting',
+  'talk.okay': 'okay',
+  'talk.who': 'who',
   'help.open': 'help',
   'sessions.open': 'sessions',
   'topic.form': 'suggest',
@@ -22,9 +25,10 @@ export const understoodAs: Readonly<Record<string, string>> = {
 
 /** The command as one word, and what it names: `news`, `language:sv`, `unknown`. */
 export function understood(text: string): string {
-  const press = understand(text);
-  if (press === undefined) return 'unknown';
-  const named = press.data.kind ?? press.data.language;
-  const name = understoodAs[press.verb] ?? press.verb;
+  const what = asked(text);
+  if (what.is !== 'press') return 'unknown';
+  const { verb, data } = what.press;
+  const named = data.kind ?? data.language;
+  const name = understoodAs[verb] ?? verb;
   return typeof named === 'string' ? `${name}:${named}` : name;
 }

@@ -26,6 +26,8 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/news/mine': everybody,
   'get /api/news/:id': everybody,
   'get /api/news/:id/audit': everybody,
+  'get /api/news/:id/messages': everybody,
+  'post /api/news/:id/messages': everybody,
   'get /api/news/:id/texts/:language/history': everybody,
   'put /api/news/:id/texts/:language': everybody,
   'post /api/news/:id/texts/:language/ready': everybody,

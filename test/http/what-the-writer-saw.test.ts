@@ -83,6 +83,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/news': form,
   'put /api/inbox/present': own,
   'post /api/news/:id/assign': 'gives the item to somebody, whoever had it; the trail says who did so',
+  'post /api/news/:id/messages': 'adds a message',
   'post /api/newsletter': 'opens an issue where none is open',
   'post /api/newsletter/stories': 'adds an item that is not there yet',
   'del /api/newsletter/:id/stories/:story': 'takes out a story, whatever it says',

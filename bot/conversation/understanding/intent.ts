@@ -1,3 +1,5 @@
+import type { Topic } from './topics.js';
+
 /**
  * The words by which people ask for something, in all three languages at once: each is understood whatever one's own
  * language. `exact` words stand as they are; `stems` are the beginnings of inflected words; `forgiving` words are
@@ -44,6 +46,11 @@ export interface Press {
 
 /** One thing that people ask for in words. */
 export interface Intent {
+  /**
+   * What it is about; the classifier knows it under this name, and the first intent of a topic answers for it. Without one only
+   * rules understand it.
+   */
+  readonly topic?: Topic;
   /**
    * Where a message holds the words of several intents, the lowest rank is meant; in one rank, what is registered
    * first. 1: said outright; 2 to 4: named; 5: named in passing; 6: nothing but a greeting.

@@ -8,6 +8,10 @@ export const greetings: readonly string[] = spaced(`
   morgon dag kväll morning afternoon evening hi hey hello hyvää good
 `);
 
+export const thankWords: readonly string[] = spaced(
+  'kiitos kiitti kiitoksia tack tackar thanks thank thx ty',
+);
+
 /** Verbs of telling, as somebody says them who wants to tell. */
 export const shareWords: readonly string[] = spaced(`
   kertoa kerro kerron kerrotaan ilmoittaa ilmoitan lähettää lähetän jättää jätän antaa tehdä teen
@@ -40,6 +44,11 @@ export const fillers: readonly string[] = spaced(`
   project from our piece kan får tells telling about big room bigroom
 `);
 
+/** Words by which something is over. */
+export const pastWords: readonly string[] = spaced(
+  'oli olivat olin meni päättyi eilen igår kändes was were went yesterday ago felt',
+);
+
 /** Words of asking when; they mean nothing without what is asked for, and go with little. */
 export const whenWords: readonly string[] = spaced(`
   milloin koska mihin aikaan monelta mikä mitä mitkä millaisia päivä seuraava seuraavan seuraavat seuraavaksi tuleva tulevat
@@ -52,3 +61,19 @@ export const lookalikes: readonly string[] = spaced(`
   mind nine fine time wine mini mint miss mane held heap hell helt hela kelp new next nets view views
   knew newt nya språng cello uutiskirje nyttan ohjeen ohje
 `);
+
+/** The commonest small words of each language, by which it is told from the others. */
+export const functionWords: Readonly<Record<'fi' | 'sv' | 'en', readonly string[]>> = {
+  fi: spaced(`
+    ja on ei että se hän tämä joka mutta kun niin myös nyt ovat oli olla kanssa sekä tai ne jo vain kuin voi
+    mukaan jos vielä jotta sen siitä tästä meidän uusi uuden vuoden kaikki asiakkaat asukkaat jälkeen
+  `),
+  sv: spaced(`
+    och att det som är på av för med till den har inte om ett men de så kan från vi man också nu över under
+    efter våra alla nya när eller hos blir sin finns mer ut sig var invånare klienterna
+  `),
+  en: spaced(`
+    the of and to in is that for it was on are with as at by be this have from or an they which one had
+    not but what all were when we there been their has our more new after people clients now
+  `),
+};

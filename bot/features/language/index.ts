@@ -50,8 +50,8 @@ function press(message: Message) {
 }
 
 export const intents: readonly Intent[] = [
-  { rank: 1, press, answersWhen: true, isAsked: ({ has }) => has('language') },
-  { rank: 3, press, answersWhen: true, isAsked: ({ has }) => has('languageName') },
+  { topic: 'language', rank: 1, press, answersWhen: true, isAsked: ({ has }) => has('language') },
+  { topic: 'language', rank: 3, press, answersWhen: true, isAsked: ({ has }) => has('languageName') },
 ];
 
 /** The choice of the bot's language; `justSet` right after it has been chosen. */

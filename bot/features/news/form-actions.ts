@@ -9,7 +9,7 @@ import { shownDetails } from '../../../src/news/service.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { toPlainText } from '../../../src/content/markdown.js';
-import type { Text } from '../../../src/content/text.js';
+import { type Text, textLimits } from '../../../src/content/text.js';
 import { type Notice, button, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
 import {
@@ -47,7 +47,7 @@ const maxQuotedBody = 3000;
 
 type Data = Readonly<Record<string, unknown>>;
 type FormContent = Pick<FormView, 'typed'> &
-  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts'>>;
+  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts' | 'intro'>>;
 
 const editSchema = z.object({
   id: newsIdSchema,
@@ -306,6 +306,8 @@ const prefillSchema = z.object({
   link: z.string().optional(),
   projectId: z.string().optional(),
   language: z.enum(languages).optional(),
+  /** How many characters of what was said did not find room. */
+  left: z.number().int().min(0).optional(),
 });
 type Prefill = z.infer<typeof prefillSchema>;
 /** `card`: the item that the message showed. */
@@ -316,11 +318,16 @@ function openForm(turn: Turn, prefill: Prefill | undefined, services: NewsServic
   const { person, language, programme } = turn;
   const fresh = freshTyped(person, language, programme);
   if (prefill === undefined) return newForm(turn, services, freshId(), { typed: fresh });
-  const known = Object.fromEntries(Object.entries(prefill).filter(([, value]) => value !== undefined));
+  const { left = 0, ...said } = prefill;
+  const limit = textLimits.body;
+  const tooLong = t(language, 'chat.form.longText', { limit, left });
+  const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const typed: Typed = { ...fresh, ...known };
   const isProject = programme.projects.some(({ id }) => id === typed.projectId);
   const answer = newForm(turn, services, freshId(), {
     typed: isProject ? typed : { ...typed, projectId: fresh.projectId },
+    intro: t(language, 'chat.form.filled'),
+    ...(left > 0 && { notices: [{ style: 'warning', text: tooLong }] }),
   });
   // What somebody told in private is not for a group.
   return answer.as === 'replace' ? { ...answer, isPrivate: true } : answer;
@@ -337,6 +344,12 @@ function propose(turn: Turn, data: Data, services: NewsServices): Answer {
   const formId = formIdSchema.safeParse(data.formId);
   const content = { typed: withProposals(typed), showsTexts: true, about: aboutOf(data) };
   return newForm(turn, services, formId.data ?? freshId(), content);
+}
+
+/** The form for a new item, for other actions of the news. */
+export function openedForm(turn: Turn, data: object, services: NewsServices): Promise<Answer> {
+  const { prefill } = z.object({ prefill: prefillSchema }).parse(data);
+  return Promise.resolve(openForm(turn, prefill, services));
 }
 
 export const formActions = {

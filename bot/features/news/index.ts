@@ -1,9 +1,11 @@
 import { cardActions } from '../../conversation/actions.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
-import { formActions } from './form-actions.js';
+import { formActions, openedForm } from './form-actions.js';
 import { listActions } from './list.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
+import { replyActions } from './reply.js';
+import { heard } from './told.js';
 import type { NewsServices } from './receipt.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 
@@ -46,9 +48,16 @@ function wantsToSubmit({ words, shares, wishes, isTurned, isExactly }: Message):
 }
 
 export const intents: readonly Intent[] = [
-  { rank: 2, press: ownList, isAsked: ({ has, shares }) => has('own') && has('news') && !shares },
-  { rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
-  { rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
+  {
+    topic: 'mine',
+    rank: 2,
+    press: ownList,
+    isAsked: ({ has, shares }) => has('own') && has('news') && !shares,
+  },
+  { topic: 'tell', rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
+  { topic: 'mine', rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
+  { topic: 'status', rank: 5, press: { verb: 'news.status', data: {} } },
+  { topic: 'withdraw', rank: 5, press: { verb: 'news.takeBack', data: {} } },
 ];
 
 export const newsMenu: readonly MenuItem[] = [
@@ -62,7 +71,11 @@ export function newsFeature(services: NewsServices): BotFeature {
     words,
     intents,
     menu: newsMenu,
-    cardActions: cardActions({ ...formActions, ...receiptActions, ...listActions }, services),
+    heard: (turn, said) => heard(turn, said, services),
+    cardActions: cardActions(
+      { ...formActions, ...receiptActions, ...listActions, ...replyActions(openedForm) },
+      services,
+    ),
     notices: newsNoticeViews(services),
   };
 }

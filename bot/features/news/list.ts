@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Page } from '../../../src/platform/pages.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsLine } from '../../../src/news/types.js';
+import type { NewsLine, NewsStateName } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { type NewsActions, chipOf, newsIdSchema, shownTitle, unfollow } from './receipt.js';
+import { type NewsActions, chipOf, newsIdSchema, receiptView, shownTitle, unfollow } from './receipt.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -19,7 +19,7 @@ function titleOf(line: NewsLine, language: Language): string {
   return shownTitle(shownIn(line.titles, language), language);
 }
 
-function newsLine(line: NewsLine, trail: Trail, { language, programme }: Turn): ListLine {
+function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonData): ListLine {
   const title = titleOf(line, language);
   const project = projectName(programme, line.projectId, language);
   return listLine({
@@ -32,7 +32,7 @@ function newsLine(line: NewsLine, trail: Trail, { language, programme }: Turn): 
     ],
     mark: '›',
     markSize: 'Large',
-    action: button(t(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
+    action: opens,
   });
 }
 
@@ -67,7 +67,14 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
     heading,
     notices: [],
     hints,
-    lines: page.lines.map((line) => newsLine(line, trail, turn)),
+    lines: page.lines.map((line) => {
+      const title = titleOf(line, language);
+      return newsLine(
+        line,
+        turn,
+        button(t(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
+      );
+    }),
     links: [],
     actions: [
       ...paging(turn, page, trail),
@@ -93,7 +100,46 @@ async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsL
   return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
 }
 
+/** What an author may still take back; whether it is used already is said when they try. */
+const takenBack: readonly NewsStateName[] = ['submitted', 'inReview', 'changesRequested', 'accepted'];
+
+/** One's own items that can be taken back, each with the question whether to. */
+export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
+  const { language } = turn;
+  const isEmpty = lines.length === 0;
+  const heading = t(language, 'chat.takeBack.heading');
+  const hint = t(language, isEmpty ? 'chat.takeBack.none' : 'chat.takeBack.hint');
+  return render(listCard, {
+    ...common(language, 'list', t(language, 'chat.kicker.mine'), [`${heading}.`, hint]),
+    heading,
+    notices: [],
+    hints: [{ text: hint }],
+    lines: lines.map((line) => {
+      const title = titleOf(line, language);
+      return newsLine(
+        line,
+        turn,
+        button(t(language, 'chat.takeBack.one', { title }), 'news.askWithdraw', { id: line.id }),
+      );
+    }),
+    links: [],
+    actions: [button(t(language, 'chat.receipt.mine'), 'news.mine')],
+  });
+}
+
 export const listActions = {
+  'news.status': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
+    const page = await news.mine(turn.person, undefined, pageSize);
+    const [newest] = page.lines;
+    if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
+    if (newest === undefined || page.lines.length > 1) return replaceWith(listView(turn, page, []));
+    return replaceWith(receiptView(turn, await news.get(turn.person, newest.id)));
+  }),
+  'news.takeBack': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
+    const { lines } = await news.mine(turn.person, undefined, maxSearched);
+    const open = lines.filter(({ status }) => takenBack.includes(status)).slice(0, pageSize);
+    return replaceWith(takeBackView(turn, open));
+  }),
   'news.mine': forEveryone(
     action('news:seeOwn', ownSchema, async (turn, { trail, card }, services) => {
       const { news } = services;

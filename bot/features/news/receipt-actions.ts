@@ -99,16 +99,18 @@ async function withdraw(turn: Turn, input: ItemData, services: NewsServices): Pr
 async function undo(turn: Turn, id: NewsId, audit: number, services: NewsServices): Promise<Answer> {
   const { language, person } = turn;
   const { news } = services;
-  const closing = t(language, 'chat.receipt.undone');
+  const closingOf = (item: NewsItem): string =>
+    t(language, item.state.status === 'changesRequested' ? 'chat.reply.undone' : 'chat.receipt.undone');
   try {
     const { item } = await news.undo(person, id, audit);
+    const closing = closingOf(item);
     return await following(turn, item, services, replaceWith(receiptView(turn, item, { closing })));
   } catch (error) {
     if (!isSuperseded(error)) throw error;
     const item = await news.get(person, id);
     const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
     const answer = isDone
-      ? replaceWith(receiptView(turn, item, { closing }))
+      ? replaceWith(receiptView(turn, item, { closing: closingOf(item) }))
       : currentReceipt(turn, item, undefined, error);
     return following(turn, item, services, answer);
   }

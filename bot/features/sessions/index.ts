@@ -10,7 +10,8 @@ import { sessionActions } from './sessions.js';
 import { swapActions } from './swaps.js';
 import { topicActions } from './topics.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
-import { spaced, whenWords } from '../../conversation/understanding/words.js';
+import { spaced, thankWords, whenWords } from '../../conversation/understanding/words.js';
+import type { Topic } from '../../conversation/understanding/topics.js';
 import type { SeriesKind } from '../../../src/sessions/series/series.js';
 
 const sessionWords: Vocabulary = {
@@ -69,9 +70,6 @@ const refusalWords: readonly string[] = spaced(`
 /** Words that may occur beside "Big Room" where it names the session rather than the bot. */
 const besideName: readonly string[] = spaced('on olisi se is the a en ett hålls pidetään');
 
-/** A message that begins with thanks for a session does not ask for one. */
-const thankWords: readonly string[] = spaced('kiitos kiitti tack thanks thank');
-
 /** Real words that differ by a letter or two from those above: they are not typing mistakes. */
 export const lookalikes: readonly string[] = spaced(`
   tilavuus tilavuudet tilaus tilaukset tillfälliga tillfälligt tillfällig mission missions sessioner
@@ -119,25 +117,36 @@ function isSuggestion({ words, has, shares, wishes }: Message): boolean {
 
 const isAboutSessions = ({ has }: Message): boolean => has('session') || has('radio') || has('training');
 
-const open = (verb: string) => ({ rank: 4, answersWhen: true, press: { verb, data: {} } });
-const next = (kind: SeriesKind) => ({
+const open = (topic: Topic, verb: string) => ({
+  topic,
+  rank: 4,
+  answersWhen: true,
+  press: { verb, data: {} },
+});
+const next = (kind: Exclude<SeriesKind, 'own'>) => ({
+  topic: kind,
   rank: 4,
   answersWhen: true,
   press: { verb: 'session.next', data: { kind } },
 });
 
 export const intents: readonly Intent[] = [
-  { ...open('reminders.open'), isAsked: ({ has }) => has('reminder'), isRefused: isNoMoreReminders },
-  { ...open('topic.form'), isAsked: isSuggestion },
-  { ...open('topics.open'), isAsked: ({ has }) => has('topic') },
+  {
+    ...open('reminders', 'reminders.open'),
+    isAsked: ({ has }) => has('reminder'),
+    isRefused: isNoMoreReminders,
+  },
+  { ...open('suggest', 'topic.form'), isAsked: isSuggestion },
+  { ...open('topics', 'topics.open'), isAsked: ({ has }) => has('topic') },
   {
     // "Kiitos hankeradiosta" thanks; "hankeradio kiitos" asks.
+    topic: 'thanks',
     rank: 4,
-    press: () => undefined,
+    press: { verb: 'talk.thanks', data: {} },
     isAsked: (message) =>
       isAboutSessions(message) && message.words.length > 1 && thankWords.includes(message.words[0] ?? ''),
   },
-  { ...open('sessions.open'), isAsked: ({ has }) => has('session') },
+  { ...open('sessions', 'sessions.open'), isAsked: ({ has }) => has('session') },
   { ...next('hankeradio'), isAsked: ({ has }) => has('radio') },
   { ...next('training'), isAsked: ({ has }) => has('training') },
   { ...next('bigRoom'), isSentence: isBigRoomAlone },

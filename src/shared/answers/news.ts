@@ -3,7 +3,7 @@ import type { PersonRef } from '../../platform/actor.js';
 import type { DeskNow } from '../../news/presence.js';
 import type { ViewCounts } from '../../news/views.js';
 import type { Page } from '../../platform/pages.js';
-import type { NewsAuditEntry, NewsItem, NewsLine } from '../../news/types.js';
+import type { NewsAuditEntry, NewsItem, NewsLine, NewsMessage } from '../../news/types.js';
 
 /** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
 export interface NewsListAnswer {
@@ -32,3 +32,6 @@ export type DeskAnswer = DeskNow;
 export interface ReviewersAnswer {
   readonly people: readonly PersonRef[];
 }
+
+/** Answer of GET /api/news/:id/messages: what author and reviewers wrote to each other, newest first, 50 a page. */
+export type NewsMessagesAnswer = Page<NewsMessage>;

@@ -4,6 +4,7 @@ import type {
   DeskAnswer,
   NewsItemAnswer,
   NewsListAnswer,
+  NewsMessagesAnswer,
   NewsViewsAnswer,
   ReviewersAnswer,
 } from '../../../src/shared/answers/news.js';
@@ -96,6 +97,11 @@ export function newsItemApi(api: Api, id: string) {
     path,
     get: () => getNewsItem(api, id),
     auditPath: `${path}/audit`,
+    /** @param after the `next` of the page before */
+    messages: (after?: string) =>
+      api.get<NewsMessagesAnswer>(`${path}/messages`, after === undefined ? {} : { after }),
+    /** Writes to the author, or as the author to the communications team. */
+    write: (text: string) => api.post<NewsItemAnswer>(`${path}/messages`, { text }),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param to nobody where it is null */

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { contactInput, manyInput, peopleOfList } from '../../../src/audience/input.js';
 import { parseText } from '../../../src/content/input.js';
-import { parseDetails, parseNote, parseSubmission } from '../../../src/news/input.js';
+import { parseDetails, parseMessage, parseNote, parseSubmission } from '../../../src/news/input.js';
 import { parseApproval, parseOwnText } from '../../../src/newsletter/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../../../src/platform/errors.js';
 import type { OccurrenceId, QuestionId } from '../../../src/platform/ids.js';
@@ -59,6 +59,7 @@ const news: readonly Field[] = [
   ['link', (text) => parseSubmission(form({ link: link(text) }), programme, today)],
   ['link', (text) => parseDetails(details({ link: link(text) }), programme)],
   ['note', (text) => parseNote('note', text)],
+  ['text', (text) => parseMessage(text)],
   ['answer', (text) => parseNote('answer', text)],
   ['reason', (text) => parseNote('reason', text)],
   ['words.title', (text) => parseOwnText({ words: at('title', text), replaces: null })],

@@ -19,6 +19,7 @@ import { Background } from './background.js';
 import { ItemMeta } from './item-meta.js';
 import { Outlets } from './outlets.js';
 import css from './item.module.css';
+import { Thread } from './thread.js';
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */
 export function ItemPage(props: {
@@ -80,6 +81,7 @@ function Item(props: {
       <Outlets item={item} onAnswer={onAnswer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
+      <Thread item={item} onAnswer={onAnswer} />
       <NewsTrail item={item} onAnswer={onAnswer} />
     </article>
   );
@@ -177,6 +179,7 @@ function Description({ event }: Pick<NewsAuditEntry, 'event'>) {
     case 'requestChanges':
     case 'reject':
     case 'note':
+    case 'message':
       return (
         <>
           {t(`news.audit.${event.action}`)}

@@ -1,0 +1,106 @@
+import { normalise } from '../../src/shared/normalise.js';
+import type { CheckedActivity } from './activity.js';
+
+/** The text without what stands between two marks, them included; as it is from where an end is missing. */
+function without(text: string, begin: RegExp, end: string): string {
+  let rest = text;
+  let kept = '';
+  for (let found = begin.exec(rest); found !== null; found = begin.exec(rest)) {
+    const after = rest.toLowerCase().indexOf(end, found.index + found[0].length);
+    if (after === -1) break;
+    kept += `${rest.slice(0, found.index)} `;
+    rest = rest.slice(after + end.length);
+  }
+  return kept + rest;
+}
+
+/** What word processors put beside a text: styles, data of their own, and macros. */
+function withoutOffice(text: string): string {
+  const sections: readonly (readonly [RegExp, string])[] = [
+    [/<!--/, '-->'],
+    [/<style\b[^>]{0,500}>/i, '</style>'],
+    [/<script\b[^>]{0,500}>/i, '</script>'],
+    [/<xml\b[^>]{0,500}>/i, '</xml>'],
+    [/<head\b[^>]{0,500}>/i, '</head>'],
+    [/\/\* (?:Style|Font) Definitions \*\//i, '}\n\n'],
+    [/^[ \t]*(?:(?:Private|Public) )?Sub \w+\([^)\n]{0,200}\)[ \t]*$/im, 'end sub'],
+  ];
+  const cleaned = sections.reduce((rest, [begin, end]) => without(rest, begin, end), text);
+  return cleaned
+    .replace(/^[ \t]*Attribute VB_\w+ = .*$/gim, '')
+    .replace(
+      /\b(?:Normal )?\d+ (?:\d+ )?(?:false ){2,3}[A-Z]{2}(?:-[A-Z]{2})? X-NONE X-NONE(?: MicrosoftInternetExplorer4)?/g,
+      '',
+    )
+    .replace(
+      /^[ \t]*(?:table|p|li|div|span|@page|@font-face)?[ \t.]*Mso\w*[^{}\n]{0,200}\{[^{}]{0,2000}\}/gim,
+      '',
+    )
+    .replace(/\bmso-[a-z-]{1,60}:[^;\n]{0,200};?/g, '');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+function decoded(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+    (whole, decimal, hex, named) => {
+      if (typeof named === 'string') return entities[named.toLowerCase()] ?? whole;
+      const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    },
+  );
+}
+
+/** The text of the HTML that Teams makes of what somebody wrote: its lines, lists and links, without what it replies to. */
+function textOfHtml(html: string): string {
+  const own = without(
+    html,
+    /<blockquote\b[^>]{0,500}schema\.skype\.com\/Reply[^>]{0,500}>/i,
+    '</blockquote>',
+  );
+  const said = without(own, /<span\b[^>]{0,500}schema\.skype\.com\/Mention[^>]{0,500}>/i, '</span>');
+  const lines = said
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/<(?:img|emoji)\b[^>]{0,500}?\balt="([^"<>]{0,20})"[^>]{0,500}>/gi, '$1')
+    .replace(
+      /<a\b[^>]{0,2000}?\bhref="(https?:[^"<>]{1,2000})"[^>]{0,500}>([^<]{0,500})<\/a>/gi,
+      (_, url: string, label: string) =>
+        label.trim() === '' || url.includes(label.trim().replace(/^https?:\/\//, ''))
+          ? url
+          : `${label} (${url})`,
+    )
+    .replace(/<li\b[^>]{0,500}>/gi, '\n- ')
+    .replace(/<br\s*\/?>|<\/(?:p|div|li|ul|ol|tr|h[1-6]|blockquote)>/gi, '\n')
+    .replace(/<\/t[dh]>/gi, ' ')
+    .replace(/<\/?[a-z][^<>]{0,2000}>/gi, '');
+  return decoded(lines);
+}
+
+/** Whether a text is written in HTML rather than about it. */
+const isHtml = (text: string): boolean =>
+  /<(?:p|div|br|li|blockquote|table|o:p|html|body)\b[^<>]{0,500}>/i.test(text);
+
+/**
+ * What somebody wrote, as plain text with its line breaks. Teams puts what was pasted or forwarded beside the text, as HTML:
+ * the text alone has lost its lines and lists.
+ */
+export function writtenText({ text, attachments }: CheckedActivity): string {
+  const html = attachments?.find(({ contentType }) => contentType === 'text/html')?.content;
+  const source = typeof html === 'string' && html.trim() !== '' ? html : (text ?? '');
+  const cleaned = withoutOffice(source.replace(/\r\n?/g, '\n'));
+  const mentioned = cleaned.replace(/<at\b[^>]{0,500}>[^<]{0,200}<\/at>/gi, ' ');
+  const plain = source === html || isHtml(mentioned) ? textOfHtml(mentioned) : mentioned;
+  return normalise(plain)
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

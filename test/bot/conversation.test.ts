@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import type { NewsId, PersonId } from '../../src/platform/ids.js';
+import { submission } from '../make.js';
+import {
+  type BotWorld,
+  botWorld,
+  buttonOf,
+  buttonsOf,
+  cardOf,
+  invokedCard,
+  textOf,
+  valuesOf,
+} from './bot-world.js';
+
+describe('bot: conversation', () => {
+  let world: BotWorld;
+  beforeEach(async () => {
+    world = await botWorld();
+  });
+  afterEach(() => world.stop());
+
+  const person = (id: string) => world.bigRoom.people.get(id as PersonId);
+
+  /** An item of Vilma's about which something is asked. */
+  async function asked(title: string, note: string): Promise<NewsId> {
+    const words = { title, lead: 'Miksi.', body: 'Mitä.' };
+    const formId = `form-${title.replace(/\W/g, '')}`;
+    const { item } = await world.bigRoom.news.submit(await person('vilma'), submission({ formId, words }));
+    await world.bigRoom.news.requestChanges(await person('kaisa'), item.id, note);
+    world.clock.forward({ minutes: 1 });
+    return item.id;
+  }
+
+  const item = async (id: NewsId) => world.bigRoom.news.get(await person('kaisa'), id);
+  const thread = async (id: NewsId) => {
+    const { lines } = await world.bigRoom.news.messages(await person('kaisa'), id);
+    return lines.map(({ kind, text }) => [kind, text]);
+  };
+  const html = (content: string) => ({
+    text: 'kaikki yhdessä',
+    attachments: [{ contentType: 'text/html', content }],
+  });
+
+  describe('what a person tells', () => {
+    it('opens the form filled in, and is stored with the next press', async () => {
+      const vilma = world.talker('vilma');
+      const form = await vilma.says(
+        'Digihoitopolku avattiin Elmassa.\nKävijöitä oli 240.\nKatso www.example.org/elma',
+      );
+      const values = valuesOf(form);
+      assert.deepEqual(
+        [values.title, values.body, values.projectId, values.link],
+        [
+          'Digihoitopolku avattiin Elmassa',
+          'Kävijöitä oli 240.\n\nKatso www.example.org/elma',
+          'elma',
+          'https://www.example.org/elma',
+        ],
+      );
+      const { data } = buttonOf(form, 'news.submit');
+      const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...values }));
+      assert.match(textOf(receipt), /Digihoitopolku avattiin Elmassa[^]*Kiitos uutisesta, Vilma/);
+    });
+
+    it('says in "uutinen: ..." that it is news, whatever else is open', async () => {
+      await asked('Elma', 'Montako kävijää?');
+      const form = await world.talker('vilma').says('uutinen: Toinen juttu');
+      assert.equal(valuesOf(form).title, 'Toinen juttu');
+    });
+
+    it('is read from the HTML of Teams: lines, lists, links, forwarded messages, without what Word adds', async () => {
+      const vilma = world.talker('vilma');
+      const [pasted] = (
+        await vilma.sends(
+          html(
+            '<!--[if gte mso 9]><xml><w:WordDocument>x</w:WordDocument></xml><![endif]--><style>p.MsoNormal {mso-x:y}</style>' +
+              '<p class="MsoNormal">Kuntosali avattiin<o:p></o:p></p><ul><li>240 k&auml;vij&#228;&auml;</li><li><a href="https://example.org/a">ohjeet</a></li></ul>',
+          ),
+        )
+      ).sent;
+      const values = valuesOf(cardOf(pasted));
+      assert.equal(values.title, 'Kuntosali avattiin');
+      assert.match(String(values.body), /- 240 k.*vijä.*\n\n- ohjeet \(https:\/\/example\.org\/a\)/);
+      const [forwarded] = (
+        await vilma.sends(
+          html(
+            '<blockquote itemtype="http://schema.skype.com/Forward"><p>Ny mottagning öppnade</p><p>Över hundra kom på öppningen.</p></blockquote>',
+          ),
+        )
+      ).sent;
+      const card = cardOf(forwarded);
+      assert.deepEqual(
+        [valuesOf(card).title, valuesOf(card).language, card.lang],
+        ['Ny mottagning öppnade', 'sv', 'sv'],
+      );
+    });
+
+    it('keeps no macros', async () => {
+      const text = 'Elma avattiin\nSub AutoOpen()\n  Shell "calc.exe"\nEnd Sub\nKävijöitä oli 240.';
+      const values = valuesOf(await world.talker('vilma').says(text));
+      assert.doesNotMatch(JSON.stringify(values), /AutoOpen|calc/);
+      assert.match(String(values.body), /Kävijöitä oli 240/);
+    });
+
+    it('may be 30 pages: the form holds what fits, and says what does not', async () => {
+      const form = await world
+        .talker('vilma')
+        .says('Tämä on pitkän kertomuksen lause numero yksi. '.repeat(1800));
+      assert.ok(String(valuesOf(form).body).length <= 8000);
+      assert.match(textOf(form), /Uutiseen mahtuu 8000 merkkiä[^]*Koko viestisi on yllä/);
+    });
+
+    it('is a link alone: the form has it', async () => {
+      const form = await world.talker('vilma').says('elma.example.org/uutiset https://elma.example.org/a');
+      assert.equal(valuesOf(form).link, 'https://elma.example.org/a');
+    });
+  });
+
+  describe('what a person answers', () => {
+    it('is the answer where one question is open, in one message, confirmed on a card', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const card = await world.talker('vilma').says('Kävijöitä oli 240');
+      assert.match(textOf(card), /Lähetin vastauksesi viestintään[^]*Montako kävijää\?[^]*Kävijöitä oli 240/);
+      assert.equal((await item(id)).state.status, 'submitted');
+      assert.deepEqual(await thread(id), [
+        ['answer', 'Kävijöitä oli 240'],
+        ['question', 'Montako kävijää?'],
+      ]);
+    });
+
+    it('is stored once where Teams delivers it twice', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const vilma = world.talker('vilma');
+      const said = { text: 'Kävijöitä oli 240', id: 'same' };
+      await vilma.sends(said);
+      await vilma.sends(said);
+      assert.equal((await thread(id)).length, 2);
+    });
+
+    it('can be taken back, or made news of its own', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const vilma = world.talker('vilma');
+      const undone = await vilma.presses(await vilma.says('Kävijöitä oli 240'), 'news.undo');
+      assert.match(textOf(undone), /Otin vastauksesi takaisin/);
+      assert.deepEqual(await thread(id), [['question', 'Montako kävijää?']]);
+      const told = await vilma.says('Uusi ryhmä aloitti maanantaina. Siinä on kymmenen jäsentä.');
+      const form = await vilma.presses(told, 'reply.asNews');
+      assert.equal(valuesOf(form).title, 'Uusi ryhmä aloitti maanantaina');
+      assert.equal((await item(id)).state.status, 'changesRequested');
+    });
+
+    it('is asked about where two questions are open, and keeps its text', async () => {
+      const one = await asked('Elma', 'Montako kävijää?');
+      const other = await asked('Kuntosali', 'Missä?');
+      const vilma = world.talker('vilma');
+      const which = await vilma.says('Kävijöitä oli 240');
+      assert.equal(valuesOf(which).text, 'Kävijöitä oli 240');
+      const titles = buttonsOf(which).map(({ title }) => title);
+      assert.deepEqual(titles, ['Kuntosali', 'Elma', 'Tee tästä uusi uutinen']);
+      const about = buttonsOf(which).find(({ title }) => title === 'Elma');
+      const card = invokedCard(
+        await vilma.execute('reply.send', { ...about?.data, text: 'Kävijöitä oli 240' }),
+      );
+      assert.match(textOf(card), /Lähetin vastauksesi/);
+      assert.equal((await item(one)).state.status, 'submitted');
+      assert.equal((await item(other)).state.status, 'changesRequested');
+    });
+
+    it('is kept where the item has been decided on, and says so', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const kaisa = await person('kaisa');
+      await world.bigRoom.news.reopen(kaisa, id);
+      await world.bigRoom.news.accept(kaisa, id);
+      const card = await world.talker('vilma').says('Kävijöitä oli 240');
+      assert.match(textOf(card), /Uutisesta on jo päätetty[^]*Kävijöitä oli 240/);
+      assert.deepEqual((await thread(id))[0], ['answer', 'Kävijöitä oli 240']);
+      assert.equal((await item(id)).state.status, 'accepted');
+    });
+
+    it('may also follow a message that asks nothing', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const vilma = world.talker('vilma');
+      await vilma.says('Kävijöitä oli 240');
+      await world.bigRoom.news.note(await person('kaisa'), id, 'Kuka otti kuvan?');
+      world.clock.forward({ minutes: 1 });
+      assert.match(textOf(await vilma.says('Kuvan otti Pertti Koskinen')), /Viestisi on tallessa/);
+      assert.deepEqual((await thread(id))[0], ['message', 'Kuvan otti Pertti Koskinen']);
+    });
+
+    it('leaves thanks and commands what they are', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const vilma = world.talker('vilma');
+      await vilma.sends({ text: 'kiitos' });
+      await vilma.says('tilaisuudet');
+      assert.equal((await thread(id)).length, 1);
+    });
+
+    it('stays out of a group', async () => {
+      const id = await asked('Elma', 'Montako kävijää?');
+      const group = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:many' });
+      await group.says('<at>Big Room</at> Kävijöitä oli 240');
+      assert.equal((await thread(id)).length, 1);
+    });
+  });
+
+  describe('what colleagues say', () => {
+    const saidTo = async (text: string, name = 'vilma'): Promise<unknown> =>
+      (await world.talker(name).sends({ text })).sent[0]?.activity.text;
+
+    it('is answered in a line, in the language in which it is said', async () => {
+      assert.equal(await saidTo('kiitos'), 'Ole hyvä, Vilma.');
+      assert.equal(await saidTo('tack så mycket!'), 'Det var så lite, Vilma.');
+      assert.equal(await saidTo('👍'), 'Hyvä. Kirjoita minulle, kun jotain tapahtuu.');
+      assert.equal(await saidTo('👍', 'sofia'), 'Bra. Skriv till mig när något händer.');
+    });
+
+    it('gets a line instead of the card when it is not understood a second time', async () => {
+      const vilma = world.talker('vilma');
+      assert.match(textOf(await vilma.says('asdfgh')), /En ymmärtänyt viestiäsi/);
+      assert.match(String(await saidTo('asdfgh')), /En ymmärtänyt tätäkään/);
+      await saidTo('kiitos');
+      assert.match(textOf(await vilma.says('asdfgh')), /En ymmärtänyt viestiäsi/);
+    });
+
+    it('is answered from what is known: newsletter, own news, what can be taken back', async () => {
+      const vilma = world.talker('vilma');
+      assert.match(textOf(await vilma.says('milloin uutiskirje ilmestyy?')), /numero 1[^]*määräpäivä on pe/);
+      assert.match(textOf(await vilma.says('poista uutinen')), /ei ole nyt uutisia/);
+      await asked('Elma', 'Montako kävijää?');
+      assert.match(textOf(await vilma.says('missä mun uutinen on')), /Elma[^]*Montako kävijää/);
+      const ask = await vilma.presses(await vilma.says('poista uutinen'), 'news.askWithdraw');
+      assert.match(textOf(ask), /Otetaanko uutinen takaisin/);
+      assert.match(textOf(await vilma.says('kuka sä oot')), /En ole ihminen/);
+    });
+
+    it('goes on in the language of the card, and leaves the chosen one', async () => {
+      const vilma = world.talker('vilma');
+      const form = await vilma.says('Jag vill berätta en nyhet');
+      assert.equal(valuesOf(form).language, 'sv');
+      const { data } = buttonOf(form, 'news.submit');
+      const words = {
+        body: 'Mottagningen öppnade i går. Över hundra kom.',
+        projectId: 'elma',
+        language: 'sv',
+      };
+      const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...words }));
+      assert.match(textOf(receipt), /Tack för nyheten, Vilma/);
+      assert.equal((await person('vilma')).language, 'fi');
+      assert.match(textOf(await vilma.says('omat')), /Omat uutisesi/);
+    });
+  });
+});
