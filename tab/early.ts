@@ -50,7 +50,11 @@ export function askEarly(ahead: Getter, { choice }: Identity, { path, query }: R
     if (path[1] !== undefined && path[1] !== newItem) void getNewsItem(ahead, path[1]);
     // A worker may not ask for it, and an answer of 403 helps nobody.
     if (!isReviewer) return;
-    void listNews(ahead, query.whose === 'mine' ? 'mine' : 'all', query.whose === 'mine' ? {} : listQuery(query));
+    void listNews(
+      ahead,
+      query.whose === 'mine' ? 'mine' : 'all',
+      query.whose === 'mine' ? {} : listQuery(query),
+    );
     void getViews(ahead);
   }
 }

@@ -1,5 +1,5 @@
 import type { PersonRef } from '../platform/actor.js';
-import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import { textStatus, type TextContent, type TextStatus, type Texts } from './text.js';
 
 /**

@@ -150,7 +150,10 @@ export interface Writing {
 }
 
 /** Somebody else who is in the middle of writing, at the instant `at`; `undefined` where nobody is. */
-export function whoIsWriting(texts: Texts, { by, at }: Pick<PersonActionContext, 'by' | 'at'>): Writing | undefined {
+export function whoIsWriting(
+  texts: Texts,
+  { by, at }: Pick<PersonActionContext, 'by' | 'at'>,
+): Writing | undefined {
   const now = Date.parse(at);
   for (const language of languages) {
     const text = texts[language];
@@ -170,7 +173,8 @@ export function requireNobodyWrites(
   { although }: { readonly although: boolean | undefined },
 ): void {
   const writing = although === true ? undefined : whoIsWriting(texts, context);
-  if (writing !== undefined) throw new AppError('text.beingWritten', { id, ...writing, who: writing.by.name });
+  if (writing !== undefined)
+    throw new AppError('text.beingWritten', { id, ...writing, who: writing.by.name });
 }
 
 /**
@@ -185,7 +189,8 @@ export function readyText<Value extends Written, Event, Before, Message>(
   const { texts } = draft.value;
   const text = texts[language];
   if (text === undefined || !isWhole(text)) throw new AppError('text.missing', { language });
-  if (text.ready === text.revision && (language === 'en' || textStatus(texts, language) === 'ready')) return draft;
+  if (text.ready === text.revision && (language === 'en' || textStatus(texts, language) === 'ready'))
+    return draft;
   const ready: Draft<Value, Event | TextEvent, Before, Message> = {
     ...draft,
     value: { ...draft.value, texts: markReady(texts, language) },

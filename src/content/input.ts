@@ -90,7 +90,11 @@ export const deviationSchema = z
   })
   .transform((parts): Partial<TextContent> => {
     const { title, lead, body } = parts;
-    return { ...(title !== undefined && { title }), ...(lead !== undefined && { lead }), ...(body !== undefined && { body }) };
+    return {
+      ...(title !== undefined && { title }),
+      ...(lead !== undefined && { lead }),
+      ...(body !== undefined && { body }),
+    };
   })
   .refine((parts) => Object.keys(parts).length > 0, { error: 'required', path: ['title'] });
 

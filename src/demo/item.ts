@@ -5,7 +5,12 @@ import type { DemoPersonKey } from './people.js';
 
 /** What happened to a demo item after it was sent in, in order; the hours are counted from the sending in. */
 export type DemoStep = { readonly by: DemoPersonKey; readonly hoursLater: number } & (
-  | { readonly does: 'edit'; readonly language: PublicLanguage; readonly words: TextContent; /** Still being written. */ readonly unfinished?: true }
+  | {
+      readonly does: 'edit';
+      readonly language: PublicLanguage;
+      readonly words: TextContent;
+      /** Still being written. */ readonly unfinished?: true;
+    }
   | { readonly does: 'accept' }
   | { readonly does: 'requestChanges' | 'reject' | 'note'; readonly say: string }
   | { readonly does: 'withdraw' }

@@ -70,9 +70,7 @@ export const placedTextsGroup = 'news-placed';
 export interface PlacedTexts {
   readonly newsId: NewsId;
   readonly issues: readonly IssueId[];
-  readonly texts: Readonly<
-    Record<PublicLanguage, { readonly status: TextStatus; readonly ready: number }>
-  >;
+  readonly texts: Readonly<Record<PublicLanguage, { readonly status: TextStatus; readonly ready: number }>>;
 }
 
 /** What the index of what waits holds of an item's texts, for the newsletter's count of what is not ready. */

@@ -38,7 +38,10 @@ const seenStampSchema = z.looseObject({ seen: z.string() });
 const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
-const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text', 'eml']) });
+const exportSchema = z.strictObject({
+  language: z.enum(publicLanguages),
+  format: z.enum(['html', 'text', 'eml']),
+});
 
 const idOf = ({ params }: Call): IssueId => params.id as IssueId;
 const storyOf = ({ params }: Call): StoryId => params.story as StoryId;
@@ -47,7 +50,11 @@ const fileName = ({ language, number, isDraft }: Mail): string =>
   t(language, isDraft ? 'mail.newsletter.draftFileName' : 'mail.newsletter.fileName', { number });
 
 /** The mail as a file to download; what nobody has approved yet says so in its name too. */
-async function fileOf(mail: Mail, format: 'html' | 'text' | 'eml', { sender, clock }: Mailing): Promise<Reply> {
+async function fileOf(
+  mail: Mail,
+  format: 'html' | 'text' | 'eml',
+  { sender, clock }: Mailing,
+): Promise<Reply> {
   const { html, text, language, subject } = mail;
   const name = fileName(mail);
   switch (format) {

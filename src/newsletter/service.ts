@@ -312,7 +312,10 @@ export function newsletterService(deps: NewsletterDeps) {
     if (before === undefined) return {};
     const kept = publicLanguages.flatMap((language) => {
       const { greeting, signOff } = before[language] ?? {};
-      const texts = { ...(greeting !== undefined && { greeting }), ...(signOff !== undefined && { signOff }) };
+      const texts = {
+        ...(greeting !== undefined && { greeting }),
+        ...(signOff !== undefined && { signOff }),
+      };
       return Object.keys(texts).length === 0 ? [] : [[language, texts] as const];
     });
     return kept.length === 0 ? {} : { letter: Object.fromEntries(kept) };
@@ -660,7 +663,8 @@ export function newsletterService(deps: NewsletterDeps) {
       const sent = parseLetter(input);
       return change(actor, id, (issue, context) => {
         const current = issue.letter?.[language] ?? {};
-        const texts = seen === undefined ? sent : parseLetter(mergedWith(seen, shownLetter(sent), shownLetter(current)));
+        const texts =
+          seen === undefined ? sent : parseLetter(mergedWith(seen, shownLetter(sent), shownLetter(current)));
         if (isDeepStrictEqual(texts, current)) return undefined;
         const letter = { ...issue.letter, [language]: texts };
         return undoable(issue, { ...toDrafting(issue), letter }, context, { action: 'letter', language });
@@ -675,7 +679,8 @@ export function newsletterService(deps: NewsletterDeps) {
       return change(actor, id, (issue, context) => {
         const { state } = issue;
         if (state.status === 'sent') return undefined;
-        if (state.status !== 'approved') throw new AppError('newsletter.notEditable', { id, state: state.status });
+        if (state.status !== 'approved')
+          throw new AppError('newsletter.notEditable', { id, state: state.status });
         const { by, at } = context;
         const sent = applyMove(issue, 'sentOtherwise', { ...state, status: 'sent', at, otherwise: { by } });
         const draft = undoable(issue, sent, context, { action: 'sentOtherwise' });
@@ -751,7 +756,8 @@ export function newsletterService(deps: NewsletterDeps) {
           const isMarked = entry.event.action === 'sentOtherwise';
           // Once the next one is open, this one stays what it was said to be.
           const isLast = !isMarked || (await store.lines(1))[0]?.id === id;
-          if (!isLast || (!isMarked && !isOpen(issue.state))) throw new AppError('undo.tooLate', { id, number });
+          if (!isLast || (!isMarked && !isOpen(issue.state)))
+            throw new AppError('undo.tooLate', { id, number });
           const { value, changes, messages } = await undoStories(actor, issue, entry, context);
           const { shape } = entry.before;
           const restored = applyUndo(value, shape, await isPinned(shape.state, value.stories));

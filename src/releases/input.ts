@@ -130,7 +130,11 @@ const consentShape = {
 export const consentSchema = z.strictObject(consentShape);
 export const correctSchema = z.strictObject({ ...consentShape, note: z.unknown() });
 /** `texts`: the revisions on the screen, as `seen` is the time that was there before. */
-export const scheduleSchema = z.looseObject({ waiver: z.string().optional(), although, texts: seenRevisions });
+export const scheduleSchema = z.looseObject({
+  waiver: z.string().optional(),
+  although,
+  texts: seenRevisions,
+});
 export const undoSchema = z.strictObject({ audit: auditNumber });
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */

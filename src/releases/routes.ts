@@ -114,13 +114,17 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
         return releases.schedule(person, id, { date, time }, { seen, consent: of });
       }),
     ),
-    move('publish', ({ person, body }, id) => releases.publishNow(person, id, parse(consentSchema, body ?? {}))),
+    move('publish', ({ person, body }, id) =>
+      releases.publishNow(person, id, parse(consentSchema, body ?? {})),
+    ),
     move('correct', ({ person, body }, id) => {
       const { note, ...consent } = parse(correctSchema, body ?? {});
       return releases.correct(person, id, { note }, consent);
     }),
     move('take-down', ({ person }, id) => releases.takeDown(person, id)),
-    move('put-back', ({ person, body }, id) => releases.putBack(person, id, parse(consentSchema, body ?? {}))),
+    move('put-back', ({ person, body }, id) =>
+      releases.putBack(person, id, parse(consentSchema, body ?? {})),
+    ),
     move('unschedule', ({ person }, id) => releases.unschedule(person, id)),
     move('cancel', ({ person }, id) => releases.cancel(person, id)),
     move('restore', ({ person }, id) => releases.restore(person, id)),

@@ -64,7 +64,12 @@ export function openMoves(release: Release): (typeof peoplesMoves)[number][] {
 }
 
 /** States in which something may be said otherwise; what was to go out is then looked at again. */
-const editableStates: readonly ReleaseStateName[] = ['draft', ...moves.unapprove.from, 'published', 'takenDown'];
+const editableStates: readonly ReleaseStateName[] = [
+  'draft',
+  ...moves.unapprove.from,
+  'published',
+  'takenDown',
+];
 
 /** @throws AppError `release.notEditable`. */
 export function requireEditable({ id, state }: Release): void {

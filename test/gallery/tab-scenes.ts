@@ -265,7 +265,10 @@ export const tabScenes: readonly TabScene[] = [
     at: () => '/news',
     then: async ({ page }) => {
       await page.locator('li input[type="checkbox"]').first().click();
-      await page.locator('li input[type="checkbox"]').nth(2).click({ modifiers: ['Shift'] });
+      await page
+        .locator('li input[type="checkbox"]')
+        .nth(2)
+        .click({ modifiers: ['Shift'] });
       await page.getByRole('group', { name: /3|./ }).getByRole('button').first().waitFor();
     },
   },

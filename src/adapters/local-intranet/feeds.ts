@@ -48,7 +48,10 @@ function lastChange(pages: readonly IntranetPage[]): string {
 
 /** The body, with what was corrected before it: readers of feeds have read the first one. */
 function contentHtml({ body, corrections = [], language }: IntranetPage): string {
-  const day = new Intl.DateTimeFormat(language === 'fi' ? 'fi-FI' : 'sv-FI', { dateStyle: 'long', timeZone: homeZone });
+  const day = new Intl.DateTimeFormat(language === 'fi' ? 'fi-FI' : 'sv-FI', {
+    dateStyle: 'long',
+    timeZone: homeZone,
+  });
   const notes = corrections.map(
     ({ at, note, language: of }) =>
       markup`<p><em>${t(language, 'intranet.corrected')} ${day.format(new Date(at))}: <span lang="${of}">${note}</span></em></p>

@@ -107,7 +107,11 @@ export interface IntranetPage extends TextContent {
   /** Whom readers may ask. Absent on pages of before. */
   readonly contact?: string;
   /** What was corrected, oldest first; in the language of the page, else in the other one. */
-  readonly corrections?: readonly { readonly at: string; readonly note: string; readonly language: PublicLanguage }[];
+  readonly corrections?: readonly {
+    readonly at: string;
+    readonly note: string;
+    readonly language: PublicLanguage;
+  }[];
   /** ISO instant since which readers no longer get it. */
   readonly takenDownAt?: string;
 }
@@ -212,12 +216,12 @@ function pageHtml(
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 ${
-    isPreview === true
-      ? markup`<style>${new Markup(style)}</style>`
-      : markup`<link rel="stylesheet" href="${stylePath}">
+  isPreview === true
+    ? markup`<style>${new Markup(style)}</style>`
+    : markup`<link rel="stylesheet" href="${stylePath}">
 ${feedLinks(language)}
 ${head}`
-  }
+}
 </head>
 <body>
 <a class="skip" href="#content">${translate(language, 'intranet.skip')}</a>

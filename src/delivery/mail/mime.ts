@@ -39,7 +39,11 @@ const unsubscribing = (url: string | undefined): Record<string, string> =>
  */
 export async function mimeOf(
   mail: Omit<Mail, 'to'> & Partial<Pick<Mail, 'to'>>,
-  { sender, at, unsent = false }: { readonly sender: Sender; readonly at: Temporal.Instant; readonly unsent?: boolean },
+  {
+    sender,
+    at,
+    unsent = false,
+  }: { readonly sender: Sender; readonly at: Temporal.Instant; readonly unsent?: boolean },
 ): Promise<Buffer> {
   // Loaded with the first mail, not with the process.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');

@@ -104,7 +104,7 @@ function useDeviating({ place, own, language, save, drop }: InLanguageProps) {
       setFault(error);
       return false;
     }
-  }, [drop, save, language]);
+  }, [drop, save, language, setDraft, setFault]);
 
   useEffect(() => {
     remember(draftKey, isDirty && !holdsPersonalData(fault) ? JSON.stringify(parts) : undefined);

@@ -501,7 +501,10 @@ describe('news service', () => {
     it('accepts an item on the way to where it is used, and notifies its author of both in one transaction', async () => {
       await world.news.edit(coordinator, item.id, 'fi', { title: 'Elma', lead: '', body: 'Vaasassa' }, 1);
       const { item: used, changes, messages } = await world.news.use(coordinator, item.id, use());
-      assert.deepEqual([used.state.status, ...statuses(used), used.uses.length], ['accepted', 'ready', 'missing', 1]);
+      assert.deepEqual(
+        [used.state.status, ...statuses(used), used.uses.length],
+        ['accepted', 'ready', 'missing', 1],
+      );
       await world.outbox.commit([...changes], messages);
       const trail = (await world.news.audit(coordinator, item.id)).lines.map(({ event }) => event.action);
       assert.deepEqual(trail, ['place', 'accept', 'startReview', 'edit', 'submit']);

@@ -29,12 +29,11 @@ describe('the letter of an issue', () => {
     const { letter, status, usualSubject } = await view();
     assert.deepEqual([letter, status], [{ fi: texts }, 'drafting']);
     assert.deepEqual(usualSubject, { fi: 'Elma suomeksi', sv: 'Elma på svenska' });
-    const [fi, sv] = await Promise.all(
-      (['fi', 'sv'] as const).map((language) => world.newsletter.mail(coordinator, id, language)),
-    );
-    assert.equal(fi?.subject, '[Luonnos] Joulukuu');
-    assert.match(fi?.html ?? '', /Hei kaikki/);
-    assert.equal(sv?.subject, '[Utkast] Elma på svenska');
+    const fi = await world.newsletter.mail(coordinator, id, 'fi');
+    assert.equal(fi.subject, '[Luonnos] Joulukuu');
+    assert.match(fi.html, /Hei kaikki/);
+    const sv = await world.newsletter.mail(coordinator, id, 'sv');
+    assert.equal(sv.subject, '[Utkast] Elma på svenska');
   });
 
   it('of two who change other parts of it has both, and of the same part tells the second one', async () => {

@@ -391,9 +391,7 @@ describe('publishing', () => {
         world.clock.forward({ hours: 23 });
         const words = { title: 'Kesken', lead: '', body: 'Lau' };
         const edit = () => world.news.edit(coordinator, newsId, 'fi', words, 1);
-        await Promise.all(
-          isWorkerFirst ? [world.worker.sweep(), edit()] : [edit(), world.worker.sweep()],
-        );
+        await Promise.all(isWorkerFirst ? [world.worker.sweep(), edit()] : [edit(), world.worker.sweep()]);
         const state = await world.stateOf(id);
         const page = (await world.pages.pages(id)).fi?.page;
         const wanted = state.status === 'published' ? 'Elma neuvoo elintavoissa' : undefined;
@@ -449,7 +447,10 @@ describe('publishing', () => {
         assert.deepEqual([release.state.status, movedOn], ['published', false]);
         const page = await pageOf(id);
         assert.deepEqual([page?.body, page?.publishedAt], [corrected.body, before?.publishedAt]);
-        assert.deepEqual(page?.corrections?.map((each) => each.note), [note.fi]);
+        assert.deepEqual(
+          page?.corrections?.map((each) => each.note),
+          [note.fi],
+        );
         // The page and the record date it alike.
         assert.equal(page.corrections[0]?.at, release.out?.corrections[0]?.at);
         assert.equal((await listed()).length, 1);
@@ -465,7 +466,10 @@ describe('publishing', () => {
           await world.pass({ minutes: 1 });
         }
         const { out } = (await world.releases.get(coordinator, id)).release;
-        assert.deepEqual(out?.corrections.map((each) => each.note), [{ fi: 'Yksi' }, { sv: 'Två' }]);
+        assert.deepEqual(
+          out?.corrections.map((each) => each.note),
+          [{ fi: 'Yksi' }, { sv: 'Två' }],
+        );
         const { fi, sv } = await world.pages.pages(id);
         // Each page says it in its own language, or as it was said.
         for (const page of [fi?.page, sv?.page])
@@ -699,7 +703,9 @@ describe('publishing', () => {
           await world.pass({ seconds: 1 });
           assert.equal((await world.stateOf(id)).status, 'failed');
           assert.equal((await listed()).length, 1);
-          await (isRetried ? world.releases.retry(coordinator, id) : world.releases.correct(coordinator, id, {}));
+          await (isRetried
+            ? world.releases.retry(coordinator, id)
+            : world.releases.correct(coordinator, id, {}));
           await world.pass({ seconds: 11 });
           assert.equal((await world.stateOf(id)).status, isRetried ? 'takenDown' : 'published');
           assert.equal((await listed()).length, isRetried ? 0 : 1);

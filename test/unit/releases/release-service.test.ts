@@ -27,7 +27,12 @@ describe('release service', () => {
   const newsOf = async (id: ReleaseId): Promise<NewsId> => (await get(id)).release.newsId;
 
   /** Writes a text of the item behind a release, without saying that it is ready. */
-  async function write(id: ReleaseId, language: PublicLanguage, text = words, by = coordinator): Promise<void> {
+  async function write(
+    id: ReleaseId,
+    language: PublicLanguage,
+    text = words,
+    by = coordinator,
+  ): Promise<void> {
     const { item } = await get(id);
     assert.ok(item);
     await world.news.edit(by, item.id, language, text, item.texts[language]?.revision ?? 0);
@@ -207,7 +212,10 @@ describe('release service', () => {
     it('is only its own, and the rest is the text of the item', async () => {
       const id = await fromNews();
       const { release } = await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti'));
-      assert.deepEqual([release.own.fi?.title, release.own.fi?.lead, release.own.fi?.basedOn], ['Lyhyesti', undefined, 1]);
+      assert.deepEqual(
+        [release.own.fi?.title, release.own.fi?.lead, release.own.fi?.basedOn],
+        ['Lyhyesti', undefined, 1],
+      );
       assert.deepEqual((await get(id)).languages.fi, { status: 'ready', own: true });
       const { item } = await get(id);
       assert.equal(item?.texts.fi?.title, 'Elma neuvoo elintavoissa');
@@ -322,7 +330,8 @@ describe('release service', () => {
         code: 'release.languagesMissing',
         details: { id, languages: ['sv'] },
       });
-      const waived = (waiver: string) => world.releases.schedule(coordinator, id, soon, { consent: { waiver } });
+      const waived = (waiver: string) =>
+        world.releases.schedule(coordinator, id, soon, { consent: { waiver } });
       await rejectsWith(waived(' '), 'input.invalid');
       const { release } = await waived('Koskee vain suomenkielisiä');
       assert.ok(release.state.status === 'scheduled');
@@ -337,7 +346,10 @@ describe('release service', () => {
     });
 
     it('with a waiver has what is ready by then, and is held where what was to go out is being written', async () => {
-      for (const [language, wanted] of [['sv', 'published'], ['fi', 'approved']] as const) {
+      for (const [language, wanted] of [
+        ['sv', 'published'],
+        ['fi', 'approved'],
+      ] as const) {
         world = releaseWorld();
         const id = await empty();
         await write(id, 'fi');
@@ -403,7 +415,10 @@ describe('release service', () => {
     it('is the page of each language as readers would get it, and stores nothing', async () => {
       const id = await fromNews();
       await world.releases.editText(coordinator, id, 'sv', { words: { title: 'Kort' }, replaces: null });
-      assert.match(await world.releases.preview(worker, id, 'sv'), /<html lang="sv">[\s\S]*<h1[^>]*>Kort<\/h1>/u);
+      assert.match(
+        await world.releases.preview(worker, id, 'sv'),
+        /<html lang="sv">[\s\S]*<h1[^>]*>Kort<\/h1>/u,
+      );
       assert.match(await world.releases.preview(worker, id, 'fi'), /Elma neuvoo elintavoissa[\s\S]*Vilma/u);
       assert.deepEqual(await world.pages.pages(id), {});
     });

@@ -182,8 +182,19 @@ describe('releases of before an item stood behind each', () => {
       fi: storedText(fi, { sv: 3 }),
       ...(sv !== null && { sv: storedText(sv, { fi: 3 }) }),
     };
-    const source = newsId === undefined ? {} : { source: { newsId, revisions: { fi: 1, sv: 1 } }, projectId: 'elma' };
-    const old = { v: 2, id, channel: 'intranet', createdAt: at, texts, ...source, state, plans: 1, auditCount: 1 };
+    const source =
+      newsId === undefined ? {} : { source: { newsId, revisions: { fi: 1, sv: 1 } }, projectId: 'elma' };
+    const old = {
+      v: 2,
+      id,
+      channel: 'intranet',
+      createdAt: at,
+      texts,
+      ...source,
+      state,
+      plans: 1,
+      auditCount: 1,
+    };
     const isTimed = 'due' in state || status === 'published';
     const line = {
       v: 2,
@@ -205,7 +216,13 @@ describe('releases of before an item stood behind each', () => {
     const rows: Record<string, object> = {
       [`release|${id}`]: old,
       [place]: line,
-      [`release-audit|${id}|${newestNumberFirst(1)}`]: { v: 2, number: 1, at, by, event: { action: 'create' } },
+      [`release-audit|${id}|${newestNumberFirst(1)}`]: {
+        v: 2,
+        number: 1,
+        at,
+        by,
+        event: { action: 'create' },
+      },
     };
     for (const [language, text] of Object.entries(texts))
       for (const revision of [1, 2, 3]) {
@@ -213,10 +230,10 @@ describe('releases of before an item stood behind each', () => {
         const title = revision < 3 ? `${text.title} ${String(revision)}` : text.title;
         const place = `release-text|${id}|${language}|${newestNumberFirst(revision)}`;
         rows[place] = { ...content, title, language, revision };
-        if (revision === 2) rows[`${place}|parked|7`] = { ...content, title: 'Myöhässä', language, revision, parked: true };
+        if (revision === 2)
+          rows[`${place}|parked|7`] = { ...content, title: 'Myöhässä', language, revision, parked: true };
       }
-    if (line.due !== undefined)
-      rows[`release-day|${homeDate(line.due).toString()}|${sortable}|${id}`] = line;
+    if (line.due !== undefined) rows[`release-day|${homeDate(line.due).toString()}|${sortable}|${id}`] = line;
     const changes = Object.entries(rows).map(([key, value]) => ({ op: 'insert', key, value }) as const);
     const isWaiting = ['scheduled', 'publishing'].includes(status);
     const body = releaseMessage.body({ releaseId: id, revision: 'fi3-sv3' });

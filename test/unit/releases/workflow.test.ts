@@ -116,8 +116,14 @@ describe('moves of a release', () => {
   it('brings back by undo only what a person left behind', () => {
     assert.equal(bringBack(release('draft'), 'unschedule', states.scheduled).state.status, 'scheduled');
     assert.throws(() => bringBack(release('cancelled'), 'cancel', states.failed), { code: 'undo.tooLate' });
-    assert.equal(bringBack(release('scheduled', { out }), 'correct', states.published).state.status, 'published');
-    assert.equal(bringBack(release('scheduled', { out }), 'putBack', states.takenDown).state.status, 'takenDown');
+    assert.equal(
+      bringBack(release('scheduled', { out }), 'correct', states.published).state.status,
+      'published',
+    );
+    assert.equal(
+      bringBack(release('scheduled', { out }), 'putBack', states.takenDown).state.status,
+      'takenDown',
+    );
     assert.throws(() => bringBack(release('takenDown', { out }), 'takeDown', states.published), {
       code: 'undo.tooLate',
     });

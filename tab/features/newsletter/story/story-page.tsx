@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { Weight } from '../../../../src/newsletter/types.js';
 import type { IssueView, StoryLine, StoryView } from '../../../../src/newsletter/view.js';
@@ -28,7 +28,8 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
   const { api } = useShell();
   const story = storyApi(api, issue.id, props.storyId);
   const loaded = useLoad(story.path, story.get);
-  const { reload, refresh } = loaded;
+  const { reload, refresh, set } = loaded;
+  const onView = useCallback((story: StoryView) => set({ story }), [set]);
   useFresh(refresh);
   useEffect(() => {
     if (here.round > 0) reload();
@@ -58,6 +59,7 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
               here={here}
               canEdit={canEdit}
               refresh={refresh}
+              onView={onView}
             />
           )
         }
@@ -76,19 +78,23 @@ function Written(props: {
   readonly here: IssueHere;
   readonly canEdit: boolean;
   readonly refresh: () => void;
+  /** Must not change while the story stays. */
+  readonly onView: (view: StoryView) => void;
 }) {
-  const { view, item, api, here, canEdit, refresh } = props;
+  const { view, item, api, here, canEdit, refresh, onView } = props;
   const { show, refresh: refreshIssue } = here;
-  const [latest, setLatest] = useState(item);
-  useEffect(() => setLatest(item), [item]);
+  const latest = useRef(view);
+  useEffect(() => {
+    latest.current = view;
+  });
   const onAnswer = useCallback(
     ({ item: next }: NewsItemAnswer) => {
-      setLatest(next);
+      onView({ ...latest.current, item: next });
       refreshIssue();
     },
-    [refreshIssue],
+    [onView, refreshIssue],
   );
-  const subject = useItemSubject(latest, channels, onAnswer);
+  const subject = useItemSubject(item, channels, onAnswer);
   const after = async (make: Promise<IssueAnswer>): Promise<void> => {
     show(await make);
     refresh();
@@ -98,7 +104,7 @@ function Written(props: {
       <Texts subject={subject} mayEdit={canEdit} />
       <DeviationEditor
         place={api.path}
-        texts={latest.texts}
+        texts={item.texts}
         own={view.own}
         canEdit={canEdit}
         save={(language, parts, replaces) => after(api.setOwnText(language, parts, replaces))}

@@ -54,7 +54,10 @@ function Contact(props: {
   const stored = release.contact ?? '';
   const [typed, setTyped] = useState<string>();
   const save = (): void => {
-    if (typed === undefined || typed.trim() === stored) return setTyped(undefined);
+    if (typed === undefined || typed.trim() === stored) {
+      setTyped(undefined);
+      return;
+    }
     const seen = { contact: release.contact ?? null };
     void here
       .change(() => here.api.setContact(typed, seen), t('release.contact.done'))

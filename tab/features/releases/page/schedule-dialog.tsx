@@ -48,11 +48,7 @@ function useScheduling({ due, earliest, answer, here, onClose }: Scheduling) {
       overSeen((seen) =>
         here.api.schedule(wallTime, seen, { ...consent, ...(isMeant && { although: true }) }),
       );
-    const error = await here.change(
-      () => although(schedule),
-      t('release.done.schedule'),
-      atFields,
-    );
+    const error = await here.change(() => although(schedule), t('release.done.schedule'), atFields);
     setBusy(false);
     const isHere = error instanceof ApiError && atFields(error);
     if (isHere) setFault(error);
