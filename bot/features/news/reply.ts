@@ -75,7 +75,8 @@ export function whichView(
       button(
         titleOf(line, turn),
         'reply.send',
-        { id: line.id, key },
+        // Called otherwise than `key`: a client of Teams made of React takes that for its own.
+        { id: line.id, said: key },
         at === 0 ? 'positive' : 'default',
         'auto',
       ),
@@ -176,7 +177,9 @@ async function asNews(
   return open(turn, formFor(turn, draft, { text: shown, key: '', language: turn.language }).data);
 }
 
-const replySchema = z.object({ id: newsIdSchema, text: z.string().max(100_000), key: keySchema });
+const replySchema = z
+  .object({ id: newsIdSchema, text: z.string().max(100_000), key: keySchema, said: keySchema })
+  .transform(({ said, key, ...reply }) => ({ ...reply, key: said === '' ? key : said }));
 
 /** The actions of replies. @param open opens the form for a new item. */
 export function replyActions(
@@ -190,7 +193,7 @@ export function replyActions(
     'reply.send': {
       ...sendAction,
       recover: async (turn, data, error, services) => {
-        const { text, key } = typedIn(data, ['text', 'key']);
+        const { text, said: key } = typedIn(data, ['text', 'said']);
         const notices = [{ style: 'attention' as const, text: faultText(error, turn.language) }];
         const { lines } = await services.news.mine(turn.person);
         const about = lines.filter(({ id }) => id === data.id);

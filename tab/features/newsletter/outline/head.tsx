@@ -7,12 +7,12 @@ import { useKeys } from '../../../shared/keys.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
-import { useRoute } from '../../../shared/use-route.js';
+import { go, useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { orderBody } from '../issue-view.js';
+import { orderBody, titleLanguage } from '../issue-view.js';
 import { openIssue } from '../api.js';
 import type { IssueHere } from '../use-issue.js';
-import { Readiness } from './readiness.js';
+import { lacksOf, Readiness } from './readiness.js';
 import css from './head.module.css';
 
 const ApproveDialog = lazy(async () => ({
@@ -96,11 +96,17 @@ function Sent({ issue: { sent } }: Pick<HeadProps, 'issue'>) {
 /** Ends an issue that went out without Big Room, and begins the next one. */
 function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { api, ask } = useShell();
-  const { t } = useText();
+  const { t, dates, language } = useText();
+  const early = lacksOf(issue, titleLanguage(language)).filter(({ what }) => what === 'embargo');
   const mark = async (): Promise<void> => {
     const answered = await ask({
       title: t('newsletter.markSent.title', { number: issue.number }),
-      text: t('newsletter.markSent.text', { next: issue.number + 1 }),
+      text: [
+        ...early.map(({ title, date = '' }) =>
+          t('newsletter.lack.embargo.sentence', { title, date: dates.plainDay(date) }),
+        ),
+        t('newsletter.markSent.text', { next: issue.number + 1 }),
+      ].join(' '),
       verb: t('newsletter.markSent'),
     });
     if (answered === undefined) return;
@@ -108,7 +114,9 @@ function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
       here.api.markSent,
       t('newsletter.markSent.done', { number: issue.number }),
     );
-    if (error === undefined) await openIssue(api);
+    if (error !== undefined) return;
+    const { issue: next } = await openIssue(api);
+    go(href(['newsletter', next.id]));
   };
   return (
     <Button appearance="primary" onClick={() => void mark()}>

@@ -18,7 +18,7 @@ export interface Lack {
   readonly date?: string;
 }
 
-/** What lacks, in reading order: texts that are not ready, and stories that must wait longer than the issue does. */
+/** What lacks, in reading order: texts that are not ready, and stories that must not be published yet. */
 export function lacksOf(issue: IssueView, inLanguage: PublicLanguage): Lack[] {
   return storiesOf(issue).flatMap(({ id, titles, languages, notBefore }): Lack[] => {
     const title = titles[inLanguage];
@@ -27,8 +27,7 @@ export function lacksOf(issue: IssueView, inLanguage: PublicLanguage): Lack[] {
       if (status === 'ready') return [];
       return [{ key: `${id} ${language}`, storyId: id, title, language, what: status }];
     });
-    const isEarly = notBefore !== undefined && notBefore > issue.deadline;
-    return isEarly
+    return notBefore !== undefined
       ? [...texts, { key: `${id} embargo`, storyId: id, title, what: 'embargo', date: notBefore }]
       : texts;
   });
