@@ -4,6 +4,7 @@ import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { PlainSelect } from '../../../shared/plain-select.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { getReviewers, newsItemApi } from '../api.js';
 import { useFacts } from '../list/line-meta.js';
@@ -68,7 +69,8 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
   return (
     <label className={css.assignee}>
       {t('news.assign.label')}
-      <select
+      <PlainSelect
+        className={css.choice}
         value={assignee?.id ?? ''}
         disabled={isBusy}
         onChange={(event) => void assign(event.target.value)}
@@ -79,7 +81,7 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
             {name}
           </option>
         ))}
-      </select>
+      </PlainSelect>
     </label>
   );
 }

@@ -82,9 +82,11 @@ export function Outlets(props: {
   return (
     <section className={css.box} aria-label={t('outlet.title')}>
       <h2>{t('outlet.title')}</h2>
-      <Newsletter {...rows} mayEdit={may('newsletter:edit')} />
-      <Intranet {...rows} mayEdit={may('release:edit')} />
-      <NotYet item={item} />
+      <div className={css.rows}>
+        <Newsletter {...rows} mayEdit={may('newsletter:edit')} />
+        <Intranet {...rows} mayEdit={may('release:edit')} />
+        <NotYet item={item} />
+      </div>
     </section>
   );
 }
@@ -106,8 +108,10 @@ interface RowsProps {
 function Row(props: { readonly toggle: ReactNode; readonly children?: ReactNode }) {
   return (
     <div className={css.row}>
-      <div className={css.toggle}>{props.toggle}</div>
-      <div className={css.facts}>{props.children}</div>
+      {props.toggle}
+      {props.children !== undefined && props.children !== false && (
+        <div className={css.facts}>{props.children}</div>
+      )}
     </div>
   );
 }
@@ -121,7 +125,14 @@ function Toggle(props: {
 }) {
   const { label, isOn, canTurn, onTurn } = props;
   if (!canTurn) return <span className={css.word}>{label}</span>;
-  return <Switch label={label} checked={isOn} onChange={(_, data) => onTurn(data.checked)} />;
+  return (
+    <Switch
+      className={css.switch ?? ''}
+      label={label}
+      checked={isOn}
+      onChange={(_, data) => onTurn(data.checked)}
+    />
+  );
 }
 
 const openIssue: readonly string[] = ['collecting', 'drafting', 'approved'];

@@ -12,11 +12,18 @@ export function useFacts(): (facts: Facts) => string {
   return ({ audiences = [], wishedChannels = [], earliestDate }) =>
     [
       earliestDate === undefined ? '' : t('news.meta.earliest', { date: dates.plainDay(earliestDate) }),
-      audiences.map((audience) => t(`audience.${audience}`)).join(', '),
-      wishedChannels.map((channel) => t(`channel.${channel}`)).join(', '),
+      enumerated(audiences.map((audience) => t(`audience.${audience}`))),
+      enumerated(wishedChannels.map((channel) => t(`channel.${channel}`))),
     ]
       .filter((part) => part !== '')
       .join(' · ');
+}
+
+/** Labels in a row, as one writes them in a sentence: only the first with a capital letter, but for abbreviations. */
+function enumerated(labels: readonly string[]): string {
+  const inside = (label: string): string =>
+    /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  return labels.map((label, index) => (index === 0 ? label : inside(label))).join(', ');
 }
 
 /** Under the title of a line: what was asked, for whom it is, who takes care of it and who is at it. */

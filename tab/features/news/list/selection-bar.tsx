@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { PlainSelect } from '../../../shared/plain-select.js';
 import { problemText } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { titleIn } from '../../../text.js';
@@ -92,7 +93,8 @@ export function SelectionBar(props: {
       <Button size="small" disabledFocusable={isBusy} onClick={() => void question()}>
         {t('news.do.requestChanges')}
       </Button>
-      <select
+      <PlainSelect
+        className={css.choice}
         aria-label={t('news.assign.label')}
         value=""
         disabled={isBusy}
@@ -107,7 +109,7 @@ export function SelectionBar(props: {
             {name}
           </option>
         ))}
-      </select>
+      </PlainSelect>
       <Button size="small" appearance="subtle" onClick={onClear}>
         {t('news.select.clear')}
       </Button>
