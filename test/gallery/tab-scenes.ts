@@ -270,6 +270,7 @@ const draftInProgress = releaseIn((answer) => ({
 const heldSchedule = releaseIn((answer) => ({
   ...(answer.item !== undefined && { item: withTextInProgress(answer.item) }),
   languages: { ...answer.languages, sv: { status: 'inProgress', own: false } },
+  release: { ...answer.release, shown: { ...answer.release.shown, notReady: ['sv'] } },
 }));
 
 const leaving = releaseIn((answer) => ({

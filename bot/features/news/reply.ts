@@ -71,15 +71,7 @@ export function whichView(
   const asked = t(language, 'chat.reply.which');
   const about = lines
     .slice(0, maxOffered)
-    .map((line, at) =>
-      button(
-        titleOf(line, turn),
-        'reply.send',
-        { id: line.id, key },
-        at === 0 ? 'positive' : 'default',
-        'auto',
-      ),
-    );
+    .map((line) => button(titleOf(line, turn), 'reply.send', { id: line.id, key }, 'default', 'auto'));
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),
     heading: asked,

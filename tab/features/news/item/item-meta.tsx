@@ -23,8 +23,12 @@ export function ItemMeta(props: {
   const isReviewer = useMay()('news:review');
   return (
     <div className={css.meta}>
-      {facts !== '' && <span>{facts}</span>}
-      {item.source !== undefined && <span>{t('news.meta.source', { source: item.source })}</span>}
+      {(facts !== '' || item.source !== undefined) && (
+        <div className={css.facts}>
+          {facts !== '' && <span>{facts}</span>}
+          {item.source !== undefined && <span>{t('news.meta.source', { source: item.source })}</span>}
+        </div>
+      )}
       {isReviewer && <Assignee item={item} onAnswer={props.onAnswer} />}
       <span role="status" className={css.present}>
         {present

@@ -2,7 +2,11 @@ import { Comment16Regular, Person16Regular } from '@fluentui/react-icons';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useText } from '../../../shared/context.js';
+import { inSentence } from '../labels.js';
 import css from './list.module.css';
+
+const enumerated = ([first, ...others]: readonly string[]): string =>
+  first === undefined ? '' : [first, ...others.map(inSentence)].join(', ');
 
 type Facts = Pick<NewsLine, 'audiences' | 'wishedChannels' | 'earliestDate'>;
 
@@ -17,13 +21,6 @@ export function useFacts(): (facts: Facts) => string {
     ]
       .filter((part) => part !== '')
       .join(' · ');
-}
-
-/** Labels in a row, as one writes them in a sentence: only the first with a capital letter, but for abbreviations. */
-function enumerated(labels: readonly string[]): string {
-  const inside = (label: string): string =>
-    /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-  return labels.map((label, index) => (index === 0 ? label : inside(label))).join(', ');
 }
 
 /** Under the title of a line: what was asked, for whom it is, who takes care of it and who is at it. */

@@ -83,7 +83,12 @@ export function SelectionBar(props: {
   const people = reviewers.state === 'ready' ? reviewers.value.people : [];
   return (
     <div className={css.selection} role="group" aria-label={t('news.select.label')} aria-busy={isBusy}>
-      <span role="status">{t('news.select.count', { count })}</span>
+      <div className={css.selectionHead}>
+        <span role="status">{t('news.select.count', { count })}</span>
+        <Button size="small" appearance="subtle" onClick={onClear}>
+          {t('news.select.clear')}
+        </Button>
+      </div>
       <Button size="small" appearance="primary" disabledFocusable={isBusy} onClick={() => void accept()}>
         {t('news.do.accept')}
       </Button>
@@ -110,9 +115,6 @@ export function SelectionBar(props: {
           </option>
         ))}
       </PlainSelect>
-      <Button size="small" appearance="subtle" onClick={onClear}>
-        {t('news.select.clear')}
-      </Button>
     </div>
   );
 }
