@@ -75,11 +75,13 @@ export function Outlets(props: {
       setBusy(undefined);
     }
   };
-  if (answer === undefined) return null;
   const isPlaceable = placeable.includes(item.state.status);
+  const mayPlace = isPlaceable && may('release:edit');
+  if (answer === undefined)
+    return mayPlace || item.uses.length > 0 ? <div className={css.box} aria-busy="true" /> : null;
   const rows = { item, answer, act, busy, isPlaceable };
   const isEmpty = answer.newsletter.length === 0 && answer.releases.length === 0;
-  if (isEmpty && (!isPlaceable || !may('release:edit'))) return null;
+  if (isEmpty && !mayPlace) return null;
   return (
     <section className={css.box} aria-label={t('outlet.title')}>
       <h2>{t('outlet.title')}</h2>
