@@ -58,7 +58,12 @@ export interface ReleaseHere {
   /** Looks again, quietly: the item's text was changed. */
   readonly refresh: () => void;
   /** Says of the item's text in a language that it is ready. */
-  readonly readyText: (newsId: string, language: PublicLanguage, seen: SeenRevisions) => Promise<unknown>;
+  readonly readyText: (
+    newsId: string,
+    language: PublicLanguage,
+    seen: SeenRevisions,
+    although: boolean,
+  ) => Promise<object>;
   /**
    * Makes a change, shows what came of it, and says so with an undo. Gives the error of a change that was refused;
    * `quiet` leaves saying it to the caller. A change that the person gave up gives nothing, and nothing is said.
@@ -137,8 +142,8 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       return error;
     }
   };
-  const readyText: ReleaseHere['readyText'] = (newsId, language, seen) =>
-    itemTextsApi(server, newsId).readyText(language, seen, true);
+  const readyText: ReleaseHere['readyText'] = (newsId, language, seen, isMeant) =>
+    itemTextsApi(server, newsId).readyText(language, seen, isMeant);
   return { loaded, api, latest: () => last.current, show, refresh, readyText, change };
 }
 
@@ -195,7 +200,7 @@ export function useMoves(
   answer: ReleaseAnswer,
   here: ReleaseHere,
 ): (move: DirectMove, more?: object) => Promise<void> {
-  const { ask, warn, settle } = useShell();
+  const { ask, fail, warn, settle } = useShell();
   const { t } = useText();
   const although = useAlthough();
   const consented = useConsent();
@@ -227,8 +232,11 @@ export function useMoves(
       isDanger: true,
     });
 
-  /** Whoever corrects what is out says with the same press that the text is ready as it stands. */
-  const sayReady = async (current: ReleaseAnswer): Promise<ReleaseAnswer> => {
+  /**
+   * Whoever corrects what is out says with the same press that the text is ready as it stands.
+   * @returns the release as it is then; undefined where somebody else is in the middle of the text and the person rather waits.
+   */
+  const sayReady = async (current: ReleaseAnswer): Promise<ReleaseAnswer | undefined> => {
     const { item } = current;
     if (item === undefined) return current;
     const unsaid = publicLanguages.filter((language) => {
@@ -236,7 +244,12 @@ export function useMoves(
       return text !== undefined && text.ready > 0 && text.ready !== text.revision;
     });
     if (unsaid.length === 0) return current;
-    for (const language of unsaid) await here.readyText(item.id, language, currentRevisions(item.texts));
+    for (const language of unsaid) {
+      const said = await although((isMeant) =>
+        here.readyText(item.id, language, currentRevisions(item.texts), isMeant),
+      );
+      if (said === undefined) return undefined;
+    }
     const next = await here.api.get();
     here.show(next);
     return next;
@@ -249,8 +262,17 @@ export function useMoves(
       if (answered === undefined) return;
     }
     if (!goingOut.includes(move)) return send(move);
-    let current = here.latest() ?? answer;
-    if (move === 'correct') current = await sayReady(current);
+    let current: ReleaseAnswer | undefined = here.latest() ?? answer;
+    if (move === 'correct') {
+      try {
+        current = await sayReady(current);
+      } catch (error) {
+        fail(error);
+        here.refresh();
+        return;
+      }
+      if (current === undefined) return;
+    }
     const consent = move === 'publishNow' ? await consented(current) : { seen: seenOf(current) };
     if (consent !== undefined) await send(move, { ...consent, ...more });
   };

@@ -3,6 +3,7 @@ import type { NewsItem } from '../../../../src/news/types.js';
 import type { ReleaseStateName, ReleaseAudit } from '../../../../src/releases/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
@@ -84,7 +85,12 @@ function Written(props: {
   const channels = useMemo(() => [release.channel], [release.channel]);
   const subject = useItemSubject(item, channels, onAnswer);
   const isItemOpen = release.shown.loose !== true && may('news:review');
-  const shown = (make: () => Promise<ReleaseAnswer>) => async () => show(await make());
+  /** Shows what came of a change of what is said otherwise, and gives when it was saved. */
+  const saved = async (language: PublicLanguage, make: Promise<ReleaseAnswer>): Promise<string | null> => {
+    const next = await make;
+    show(next);
+    return next.release.own[language]?.at ?? null;
+  };
   return (
     <>
       {(canEdit || isItemOpen) && (
@@ -99,8 +105,9 @@ function Written(props: {
         texts={item.texts}
         own={release.own}
         canEdit={canEdit}
-        save={(language, parts, replaces) => shown(() => api.setOwnText(language, parts, replaces))()}
-        drop={(language, replaces) => shown(() => api.dropOwnText(language, replaces))()}
+        refresh={refresh}
+        save={(language, parts, replaces) => saved(language, api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => saved(language, api.dropOwnText(language, replaces))}
       />
     </>
   );
