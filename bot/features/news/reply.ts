@@ -71,15 +71,9 @@ export function whichView(
   const asked = t(language, 'chat.reply.which');
   const about = lines
     .slice(0, maxOffered)
-    .map((line, at) =>
-      button(
-        titleOf(line, turn),
-        'reply.send',
-        // Called otherwise than `key`: a client of Teams made of React takes that for its own.
-        { id: line.id, said: key },
-        at === 0 ? 'positive' : 'default',
-        'auto',
-      ),
+    .map((line) =>
+      // Called otherwise than `key`: a client of Teams made of React takes that for its own.
+      button(titleOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
     );
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),

@@ -2,6 +2,7 @@ import { Button, useRestoreFocusTarget, Field, Input } from '@fluentui/react-com
 import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { useKeys } from '../../../shared/keys.js';
 import { fieldProblem } from '../../../shared/problem.js';
@@ -150,14 +151,13 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
     <div className={css.approved}>
       <p>{t('newsletter.approved.by', { name: approved.by.name, date: dates.moment(approved.at) })}</p>
       {approved.waivers.length > 0 && (
-        <details>
-          <summary>{t('newsletter.approved.waivers')}</summary>
+        <Disclosure summary={t('newsletter.approved.waivers')}>
           <ul>
             {approved.waivers.map(({ storyId, language, reason }) => (
               <li key={`${storyId} ${language}`}>{t('newsletter.approved.waiver', { language, reason })}</li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { Warning16Regular } from '@fluentui/react-icons';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { storiesOf, titleLanguage } from '../issue-view.js';
@@ -41,8 +42,7 @@ export function Readiness({ issue }: { readonly issue: IssueView }) {
   if (issue.storyCount === 0 || issue.status === 'approved' || issue.status === 'sent') return null;
   if (lacks.length === 0) return <p className={css.ready}>{t('newsletter.ready')}</p>;
   return (
-    <details className={css.box}>
-      <summary>{t('newsletter.lacks', { count: lacks.length })}</summary>
+    <Disclosure className={css.box} summary={t('newsletter.lacks', { count: lacks.length })}>
       <ul>
         {lacks.map((lack) => (
           <li key={lack.key}>
@@ -59,6 +59,6 @@ export function Readiness({ issue }: { readonly issue: IssueView }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }
