@@ -91,8 +91,12 @@ export class Card {
     await this.locator.getByRole('checkbox', { name: `${label} ${choice}` }).check({ force: true });
   }
 
-  async press(button: string): Promise<void> {
-    await this.locator.getByRole('button', { name: button, exact: true }).click();
+  button(name: string | RegExp): Locator {
+    return this.locator.getByRole('button', { name, exact: true });
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
   }
 
   /** What the field with this label holds. */
