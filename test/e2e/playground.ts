@@ -43,9 +43,10 @@ export class Playground {
     await this.page.getByRole('button', { name: 'Post', exact: true }).click();
   }
 
-  /** The newest card that holds a text; waits for it. */
-  card(text: string | RegExp): Card {
-    return new Card(this.page.locator('.ac-adaptiveCard').filter({ hasText: text }).last());
+  /** The newest card that holds all of these texts; waits for it. */
+  card(...texts: readonly (string | RegExp)[]): Card {
+    const all = this.page.locator('.ac-adaptiveCard');
+    return new Card(texts.reduce((cards, hasText) => cards.filter({ hasText }), all).last());
   }
 
   /** Waits until this message is in the chat. */
