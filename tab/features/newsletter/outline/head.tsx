@@ -10,6 +10,7 @@ import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { go, useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
+import { useApprove } from '../approve/use-approve.js';
 import { orderBody, titleLanguage } from '../issue-view.js';
 import { openIssue } from '../api.js';
 import type { IssueHere } from '../use-issue.js';
@@ -165,14 +166,21 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
 
 /** Approving, or taking the approval back. */
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { settle } = useShell();
+  const approve = useApprove(issue, here);
+  const [isBusy, setBusy] = useState(false);
   const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
   const focusTarget = useRestoreFocusTarget();
   const canApprove = issue.status !== 'approved' && issue.storyCount > 0;
   // Words for this issue that are not saved yet are saved first, so that what is asked about holds them.
   const open = async (): Promise<void> => {
-    if (await settle()) setAsking('open');
+    if (isBusy || !(await settle())) return;
+    // Where nothing lacks there is nothing to ask: it is approved at once, and can be taken back.
+    if (lacksOf(issue, titleLanguage(language)).length > 0) return setAsking('open');
+    setBusy(true);
+    if (await approve([])) setAsking('open');
+    setBusy(false);
   };
   useKeys({ a: () => canApprove && void open() });
   return (
