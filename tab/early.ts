@@ -94,8 +94,8 @@ const placeParts: Readonly<Record<string, PlaceParts>> = {
   releases: {
     view: 'tab/features/releases/index',
     opened: ['tab/features/releases/page/release-page', 'tab/shared/editor/markdown-editor'],
-    views: { month: ['tab/features/releases/month/month'] },
   },
+  calendar: { view: 'tab/features/calendar/index' },
   sessions: { view: 'tab/features/sessions/index' },
 };
 

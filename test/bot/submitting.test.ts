@@ -151,7 +151,7 @@ describe('bot: submitting news', () => {
     await world.bigRoom.news.reopen(await kaisa(), id);
     await vilma.presses(edit, 'news.save', { ...valuesOf(edit), answer: 'Kaikissa kolmessa.' });
     const { lines } = await world.bigRoom.news.audit(await kaisa(), id);
-    assert.deepEqual(lines[0]?.event, { action: 'note', text: 'Kaikissa kolmessa.' });
+    assert.deepEqual(lines[0]?.event, { action: 'message', text: 'Kaikissa kolmessa.' });
     await world.bigRoom.news.accept(await kaisa(), id);
     const kept = await vilma.presses(edit, 'news.save', { ...valuesOf(edit), answer: 'Myös Elmassa.' });
     assert.match(String(valuesOf(kept).body), /kolmessa kunnassa\.\n\nMyös Elmassa\.$/);

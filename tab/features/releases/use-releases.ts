@@ -212,6 +212,21 @@ export function useMoves(
     if (error instanceof ApiError && isSuperseded(error)) warn(t('release.changedSince'));
   };
 
+  const askCancel = () =>
+    ask({
+      title: t('release.cancel.title'),
+      text: t('release.cancel.text'),
+      verb: t('release.move.cancel'),
+      isDanger: true,
+    });
+  const askTakeDown = () =>
+    ask({
+      title: t('release.takeDown.title'),
+      text: t('release.takeDown.text'),
+      verb: t('release.move.takeDown'),
+      isDanger: true,
+    });
+
   /** Whoever corrects what is out says with the same press that the text is ready as it stands. */
   const sayReady = async (current: ReleaseAnswer): Promise<ReleaseAnswer> => {
     const { item } = current;
@@ -230,12 +245,7 @@ export function useMoves(
   return async (move, more = {}) => {
     if (!(await settle())) return;
     if (move === 'cancel' || move === 'takeDown') {
-      const answered = await ask({
-        title: t(`release.${move}.title`),
-        text: t(`release.${move}.text`),
-        verb: t(`release.move.${move}`),
-        isDanger: true,
-      });
+      const answered = await (move === 'cancel' ? askCancel() : askTakeDown());
       if (answered === undefined) return;
     }
     if (!goingOut.includes(move)) return send(move);

@@ -55,6 +55,8 @@ describe('the inbox', () => {
     // It has no Swedish text yet.
     assert.deepEqual(await viewsOf(id), ['inWork']);
     await world.news.edit(coordinator, id, 'sv', swedishText, 0);
+    assert.deepEqual(await viewsOf(id), ['inWork']);
+    await world.news.ready(coordinator, id, 'sv');
     assert.deepEqual(await viewsOf(id), ['ready']);
     const { id: rejected } = await submitted();
     await world.news.reject(coordinator, rejected, 'Sama uutinen tuli jo.');
@@ -83,6 +85,7 @@ describe('the inbox', () => {
     const first = await submitted();
     const second = await submitted();
     await world.news.startReview(coordinator, second.id);
+    world.clock.forward({ minutes: 1 });
     await world.news.startReview(coordinator, first.id);
     world.clock.forward({ minutes: 5 });
     await world.news.edit(coordinator, second.id, 'sv', swedishText, 0);
