@@ -46,6 +46,7 @@ import {
   gapsOf,
   needed,
   pinsOf,
+  saysNothing,
   stampOf,
   unwaived,
   withPinnedTexts,
@@ -401,10 +402,12 @@ export function newsletterService(deps: NewsletterDeps) {
     return { value: { ...issue, stories }, changes: [], messages: [] };
   }
 
-  /** Whether every text is still at the revision that an approval pinned. */
+  /** Whether an approval would pin the same, and for the same reasons. */
   async function isPinned(state: IssueState, stories: readonly Story[]): Promise<boolean> {
     if (state.status !== 'approved') return false;
-    return isDeepStrictEqual(pinsOf(await withItems(stories)), state.pins);
+    const entries = await withItems(stories);
+    const hasReasons = unwaived(gapsOf(entries), state.waivers).length === 0;
+    return hasReasons && isDeepStrictEqual(pinsOf(entries), state.pins);
   }
 
   return {
@@ -474,7 +477,7 @@ export function newsletterService(deps: NewsletterDeps) {
       return overviewOf(issue, await withItems(issue.stories));
     },
 
-    /** The mail of an issue; of the pinned texts once it is approved. */
+    /** The mail of an issue: of the pinned texts once it is approved, before that of those that would be pinned now. */
     async mail(actor: Actor, id: IssueId, language: PublicLanguage): Promise<Mail> {
       requirePermission(actor, 'newsletter:see');
       const { value: issue } = await find(id);
@@ -718,7 +721,7 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /**
-     * Pins every text at its current revision; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
+     * Pins every text at the last revision that was said to be ready; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
      * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what is
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
      * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
@@ -738,7 +741,13 @@ export function newsletterService(deps: NewsletterDeps) {
           if (item !== undefined) requireNobodyWrites(item, context, { although });
         if (entries.length === 0) throw new AppError('newsletter.empty', { id });
         const gaps = gapsOf(entries);
-        const missing = unwaived(gaps, given);
+        const pinned = await withPinnedTexts(news, issue.state, entries);
+        const silent = new Set(pinned.filter(saysNothing).map(({ story }) => story.id));
+        // A reason lets one language stand in for the other; where nobody has said yet that either is ready, it can't.
+        const missing = [
+          ...unwaived(gaps, given),
+          ...needed(given, gaps).filter(({ storyId: id }) => silent.has(id)),
+        ];
         if (missing.length > 0) throw new AppError('newsletter.languagesMissing', { id, missing });
         const approved = applyMove(issue, 'approve', {
           status: 'approved',
