@@ -13,6 +13,7 @@ import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
+import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Plan, ReleaseState } from '../../src/releases/types.js';
@@ -416,6 +417,23 @@ const tooLong: Before = ({ page }) =>
     return route.fulfill({ json: long });
   });
 
+/** The open issue with its stories laid by hand: one above all headings, a heading of one's own, one without stories. */
+const laidByHand: Before = ({ page }) =>
+  page.route(/\/api\/newsletter\/[\w-]{20,}$/, async (route) => {
+    const answer = await route.fetch();
+    const { issue } = (await answer.json()) as IssueAnswer;
+    const [first, ...rest] = issue.sections.flatMap(({ stories }) => stories);
+    const own = { fi: 'Tulossa keväällä hyvinvointialueella', sv: 'På gång i vår inom välfärdsområdet' };
+    const soon = { fi: 'Lyhyesti', sv: 'I korthet' };
+    const sections: SectionView[] = [
+      { id: 'top', stories: first === undefined ? [] : [first] },
+      { id: 'own-1', heading: { own, names: { ...own, en: own.fi } }, stories: rest.slice(0, 2) },
+      ...issue.sections.slice(0, 1).map((section) => ({ ...section, stories: rest.slice(2) })),
+      { id: 'own-2', heading: { own: soon, names: { ...soon, en: soon.fi } }, stories: [] },
+    ];
+    return route.fulfill({ json: { issue: { ...issue, arranged: true, sections } } satisfies IssueAnswer });
+  });
+
 const news = (key: string) => (ids: DemoIds) => `/news/${ids.news(key)}`;
 
 export const tabScenes: readonly TabScene[] = [
@@ -508,6 +526,14 @@ export const tabScenes: readonly TabScene[] = [
     },
   },
   { name: 'newsletter', at: () => '/newsletter' },
+  {
+    name: 'newsletter-laid',
+    at: () => '/newsletter',
+    before: laidByHand,
+    // The tools of a heading show while the focus is among them.
+    then: ({ page }) => page.locator('#section-up-own-1').focus(),
+  },
+  { name: 'newsletter-heading', at: () => '/newsletter', then: press('newsletter.heading.add') },
   { name: 'newsletter-trail', at: () => '/newsletter', then: openTrail, shows: trailLine },
   { name: 'newsletter-plain', at: () => '/newsletter', then: press('newsletter.preview.format.text') },
   {

@@ -131,9 +131,8 @@ function pageOf(
     publishedAt: before?.publishedAt ?? now,
     updatedAt: now,
   };
-  // A note is news to readers, also where the text of this language is as it was.
+  // A note is news to readers, also where the text of this language is as it was; that a page was away for a while is none.
   const isSame =
-    before?.takenDownAt === undefined &&
     before !== undefined &&
     isSameText(before, text) &&
     isDeepStrictEqual(before.corrections ?? [], page.corrections);

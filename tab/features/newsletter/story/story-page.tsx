@@ -129,11 +129,6 @@ export interface StoryProps {
 
 const weights: readonly Weight[] = [1, 2, 3];
 
-function sectionOf(issue: IssueView, line: StoryLine): string {
-  const section = issue.sections.find(({ stories }) => stories.some((story) => story.id === line.id));
-  return section?.projectId ?? '';
-}
-
 /** What the story is, and what can be done with it as a whole. */
 export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
   const { issue, canEdit, back, line } = props;
@@ -141,7 +136,7 @@ export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
   const projectName = useProjectName();
   const shown = titleLanguage(language);
   const isLead = issue.lead?.id === line.id;
-  const project = projectName(isLead ? issue.lead.projectId : sectionOf(issue, line));
+  const project = projectName(line.projectId);
   return (
     <header className={css.head}>
       <div className={css.line}>
