@@ -69,12 +69,10 @@ export function whichView(
 ): Answer {
   const { language } = turn;
   const asked = t(language, 'chat.reply.which');
-  const about = lines
-    .slice(0, maxOffered)
-    .map((line) =>
-      // Called otherwise than `key`: a client of Teams made of React takes that for its own.
-      button(titleOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
-    );
+  const about = lines.slice(0, maxOffered).map((line) =>
+    // Called otherwise than `key`: a client of Teams made of React takes that for its own.
+    button(titleOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
+  );
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),
     heading: asked,

@@ -171,7 +171,8 @@ const goingOut: readonly DirectMove[] = ['publishNow', 'correct', 'putBack'];
 export function unreadyOf({ release, languages }: ReleaseAnswer): PublicLanguage | undefined {
   const { notReady } = release.shown;
   // Where nothing could go out at all a reason is of no use: the server says what lacks.
-  const isReady = (language: PublicLanguage): boolean => ['ready', 'behind'].includes(languages[language].status);
+  const isReady = (language: PublicLanguage): boolean =>
+    ['ready', 'behind'].includes(languages[language].status);
   return publicLanguages.some(isReady) ? notReady[0] : undefined;
 }
 

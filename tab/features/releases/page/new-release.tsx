@@ -37,7 +37,10 @@ export function NewReleasePage() {
     document.getElementById(`new-${publicLanguages[0]}`)?.focus();
   }, []);
   useEffect(() => {
-    remember(draftKey, typed === undefined || typed.title === '' ? undefined : `${typed.language}|${typed.title}`);
+    remember(
+      draftKey,
+      typed === undefined || typed.title === '' ? undefined : `${typed.language}|${typed.title}`,
+    );
   }, [typed]);
   const title = typed?.title.trim() ?? '';
   const isLong = title.length > textLimits.title;
