@@ -134,23 +134,26 @@ function Toggle(props: {
   readonly label: string;
   readonly isOn: boolean;
   readonly canTurn: boolean;
+  /** It is being turned just now: it shows how it will be, and takes no second press. */
+  readonly isTurning: boolean;
   readonly onTurn: (isOn: boolean) => void;
 }) {
-  const { label, isOn, canTurn, onTurn } = props;
+  const { label, isOn, canTurn, isTurning, onTurn } = props;
+  const { t } = useText();
   if (!canTurn) return <span className={css.word}>{label}</span>;
   return (
     <Switch
       className={css.switch ?? ''}
-      label={label}
-      checked={isOn}
-      onChange={(_, data) => onTurn(data.checked)}
+      label={isTurning ? `${label} · ${t('outlet.saving')}` : label}
+      checked={isOn !== isTurning}
+      onChange={(_, data) => !isTurning && onTurn(data.checked)}
     />
   );
 }
 
 const openIssue: readonly string[] = ['collecting', 'drafting', 'approved'];
 
-function Newsletter({ item, answer, act, isPlaceable, mayEdit }: RowsProps) {
+function Newsletter({ item, answer, act, busy, isPlaceable, mayEdit }: RowsProps) {
   const { api: server } = useShell();
   const { t, dates } = useText();
   const api = newsItemApi(server, item.id);
@@ -179,7 +182,13 @@ function Newsletter({ item, answer, act, isPlaceable, mayEdit }: RowsProps) {
       {(mayEdit || here !== undefined) && (isPlaceable || here !== undefined) && (
         <Row
           toggle={
-            <Toggle label={label} isOn={here !== undefined} canTurn={mayEdit && isPlaceable} onTurn={turn} />
+            <Toggle
+              label={label}
+              isOn={here !== undefined}
+              canTurn={mayEdit && isPlaceable}
+              isTurning={busy === 'newsletter'}
+              onTurn={turn}
+            />
           }
           {...(here !== undefined && {
             facts: (
@@ -248,6 +257,7 @@ function Intranet({ item, answer, act, busy, isPlaceable, mayEdit }: RowsProps) 
           label={t('channel.intranet')}
           isOn={here !== undefined}
           canTurn={canTurn}
+          isTurning={busy === 'intranet'}
           onTurn={(isOn) => void turn(isOn)}
         />
       }
