@@ -113,10 +113,10 @@ describe('a morning at the inbox', function () {
     await row('Aamun uutinen 05').click();
     await page
       .getByRole('article')
-      .getByRole('combobox', { name: 'Hoitaja' })
+      .getByRole('combobox', { name: 'Vastuuhenkilö' })
       .selectOption({ label: linnea.name });
-    await page.getByText(`Uutisen hoitaa nyt ${linnea.name}`).waitFor();
-    await row('Aamun uutinen 05').getByText(`Hoitaa: ${linnea.name}`).waitFor();
+    await page.getByText(`Uutisen vastuuhenkilö on nyt ${linnea.name}`).waitFor();
+    await row('Aamun uutinen 05').getByText(`Vastuussa: ${linnea.name}`).waitFor();
     const { lines } = await ask<NewsListAnswer>(linnea, 'GET', '/api/news?view=new&assigned=me');
     assert.deepEqual(
       lines.map(({ titles }) => titles.fi),
