@@ -63,24 +63,18 @@ export function askEarly(ahead: Getter, { choice }: Identity, { path, query }: R
  * The parts of the program that draw what an address names, as files without their endings: they are fetched at the same
  * time as the program. Only what surely is needed at once.
  */
-export function partsOf({ path, query }: Route): readonly string[] {
+export function partsOf({ path }: Route): readonly string[] {
   const [place = '', open] = path;
   const parts = Object.hasOwn(placeParts, place) ? placeParts[place] : undefined;
   if (parts === undefined) return [];
-  const { view, opened = [], views = {} } = parts;
-  if (open !== undefined && open !== newItem) return [view, ...opened];
-  return [
-    view,
-    ...(query.view !== undefined && Object.hasOwn(views, query.view) ? (views[query.view] ?? []) : []),
-  ];
+  const { view, opened = [] } = parts;
+  return open !== undefined && open !== newItem ? [view, ...opened] : [view];
 }
 
 interface PlaceParts {
   readonly view: string;
   /** What draws the one thing that is open there. */
   readonly opened?: readonly string[];
-  /** What draws another view of the place, by its name in the address. */
-  readonly views?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** By the first part of an address. */
@@ -99,6 +93,7 @@ const placeParts: Readonly<Record<string, PlaceParts>> = {
   sessions: { view: 'tab/features/sessions/index' },
 };
 
-export const allParts: readonly string[] = Object.values(placeParts).flatMap(
-  ({ view, opened = [], views = {} }) => [view, ...opened, ...Object.values(views).flat()],
-);
+export const allParts: readonly string[] = Object.values(placeParts).flatMap(({ view, opened = [] }) => [
+  view,
+  ...opened,
+]);

@@ -109,8 +109,9 @@ function bootPage(): Plugin {
           const source = style?.type === 'asset' ? String(style.source) : '';
           return `<style>${source.trim()}</style>`;
         });
+        // An entry that only imports is left out by Vite, which names what it imports instead.
         const preloads = [...program]
-          .filter((name) => !html.includes(` src="./${name}"`))
+          .filter((name) => name !== main.fileName && !html.includes(` src="./${name}"`))
           .map((name) => `<link rel="modulepreload" crossorigin href="./${name}">`);
         const linked = /\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g;
         return html

@@ -463,7 +463,7 @@ export function newsletterService(deps: NewsletterDeps) {
       requirePermission(actor, 'newsletter:see');
       const story = findStory((await find(id)).value.stories, storyOf);
       const [entry = { story }] = await withItems([story]);
-      return storyView(entry);
+      return storyView(actor, entry);
     },
 
     /** The open issue, for the overview; no round trip where the index of what waits knows it. */
@@ -794,12 +794,14 @@ export function newsletterService(deps: NewsletterDeps) {
 
     /** Lets the items of an issue know that it went out, or that it did not after all. Repeated, it changes nothing. */
     async tellItems(id: IssueId): Promise<void> {
-      const { value: issue } = await find(id);
-      const out = issue.state.status === 'sent' ? { at: issue.state.at } : undefined;
-      for (const { newsId } of issue.stories)
+      const { value: first } = await find(id);
+      for (const { newsId } of first.stories)
         await whileConflicting(async () => {
-          const changes = await news.markOut(newsId, { in: 'newsletter', id }, out);
-          if (changes.length > 0) await outbox.commit(changes);
+          // Somebody may take it back while its items are gone through.
+          const { state } = (await find(id)).value;
+          const out = state.status === 'sent' ? { at: state.at } : undefined;
+          const { changes, messages } = await news.markOut(newsId, { in: 'newsletter', id }, out);
+          if (changes.length > 0) await outbox.commit(changes, messages);
         });
     },
 

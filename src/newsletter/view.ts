@@ -4,7 +4,9 @@ import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { projectNames, type Programme } from '../people/person.js';
 import type { Deviations, UsedStatus } from '../content/deviation.js';
+import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
+import type { Actor } from '../platform/actor.js';
 import { assemble, type Assembled } from './arrangement.js';
 import type { Heading, Letter, Issue, IssueStateName, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
@@ -184,7 +186,8 @@ export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): Iss
   };
 }
 
-export function storyView(entry: StoryWithItem): StoryView {
+/** @param actor who looks: those who neither review nor wrote the item see what readers may get of it. */
+export function storyView(actor: Actor, entry: StoryWithItem): StoryView {
   const { story, item } = entry;
   const { id, newsId, weight, own } = story;
   return {
@@ -192,7 +195,7 @@ export function storyView(entry: StoryWithItem): StoryView {
     newsId,
     projectId: item?.projectId ?? story.projectId,
     weight,
-    ...(item && { item }),
+    ...(item && { item: seenWhereUsed(actor, item) }),
     own,
     languages: perLanguage((language) => languageState(entry, language)),
   };

@@ -72,7 +72,7 @@ async function viewsOf(url: string): Promise<readonly View[]> {
   return [
     { name: 'inbox', place: 'news', shows: 'a[id^="news-"]', goal: 2200 },
     { name: 'item page', place: `news/${lines[0]?.id ?? ''}`, shows: '#main article h2' },
-    { name: 'calendar', place: 'releases?view=month', shows: '#main ol li' },
+    { name: 'calendar', place: 'calendar', shows: '#main ol li' },
     { name: 'overview', place: '', shows: '#main a' },
   ];
 }

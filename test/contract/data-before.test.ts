@@ -16,6 +16,7 @@ import {
   factsOf,
   historyPath,
   missingFacts,
+  movesGone,
   openBefore,
   readExpected,
   wordToday,
@@ -124,10 +125,6 @@ describe('a data folder of before', function () {
     const { release } = (await (await world.ask('GET', `/api/releases/${id}`, as)).json()) as ReleaseAnswer;
     return `/api/news/${release.newsId}/texts/${language}/history`;
   }
-
-  /** Moves that a release offers no more: nobody approves it beside its texts. */
-  const movesGone = (path: string): string[] =>
-    path.startsWith('/api/releases/') ? ['approve', 'unapprove'] : [];
 
   describe('is shown', () => {
     before(async () => {

@@ -45,6 +45,16 @@ export class Coordinator {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor();
   }
 
+  /** The places where the open item can be read. */
+  get outlets(): Locator {
+    return this.page.getByRole('region', { name: 'Julkaisupaikat' });
+  }
+
+  /** Turns the switch of a place on or off. */
+  async turn(place: string): Promise<void> {
+    await this.outlets.getByRole('switch', { name: place }).click();
+  }
+
   column(language: PublicLanguage): Locator {
     return this.page.getByRole('region', { name: columns[language], exact: true });
   }

@@ -7,6 +7,7 @@ import {
   factsOf,
   historyPath,
   missingFacts,
+  movesGone,
   packedFolder,
   readBefore,
   readExpected,
@@ -61,7 +62,8 @@ describe('npm start on a data folder of before', function () {
       const history = historyPath(path);
       const more =
         history && factsOf('json', await (await fetch(installation.url + history, { headers })).text());
-      const lost = missingFacts(facts, { ...today, values: [...today.values, ...(more ? more.values : [])] });
+      const values = [...today.values, ...(more ? more.values : []), ...movesGone(path)];
+      const lost = missingFacts(facts, { ...today, values });
       if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
       else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);
     }

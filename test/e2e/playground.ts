@@ -43,9 +43,10 @@ export class Playground {
     await this.page.getByRole('button', { name: 'Post', exact: true }).click();
   }
 
-  /** The newest card that holds a text; waits for it. */
-  card(text: string | RegExp): Card {
-    return new Card(this.page.locator('.ac-adaptiveCard').filter({ hasText: text }).last());
+  /** The newest card that holds all of these texts; waits for it. */
+  card(...texts: readonly (string | RegExp)[]): Card {
+    const all = this.page.locator('.ac-adaptiveCard');
+    return new Card(texts.reduce((cards, hasText) => cards.filter({ hasText }), all).last());
   }
 
   /** Waits until this message is in the chat. */
@@ -91,8 +92,12 @@ export class Card {
     await this.locator.getByRole('checkbox', { name: `${label} ${choice}` }).check({ force: true });
   }
 
-  async press(button: string): Promise<void> {
-    await this.locator.getByRole('button', { name: button, exact: true }).click();
+  button(name: string | RegExp): Locator {
+    return this.locator.getByRole('button', { name, exact: true });
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
   }
 
   /** What the field with this label holds. */

@@ -43,7 +43,7 @@ describe('the whole way, from chat to intranet', function () {
     installation = await startInstallation({ dataDir: folder.path, playground: true });
     [browser] = await Promise.all([openBrowser(), installation.ready]);
     const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
     tab = await Coordinator.open(await context.newPage(), installation.url, 'Aino Mallikas');
   });
@@ -74,31 +74,31 @@ describe('the whole way, from chat to intranet', function () {
     await tab.write('fi', edited);
     await tab.press('Kirjoita ruotsiksi');
     await tab.write('sv', swedish);
-    await tab.column('sv').getByText('Valmis').waitFor();
+    await tab.column('sv').getByText('Kesken').waitFor();
     await tab.reads('Työn alla');
   });
 
-  it('accepts it, and the worker’s card shows it', async () => {
+  it('accepts it, which says that the author’s text is ready, and marks the translation as ready', async () => {
     await tab.press('Hyväksy');
-    await tab.reads('Uutinen on hyväksytty. Se ei ole vielä missään julkaisussa.');
+    await tab.reads(/^Hyväksytty\. .* saa siitä tiedon/);
+    await tab.column('fi').getByText('Valmis', { exact: true }).waitFor();
+    await tab.column('sv').getByRole('button', { name: 'Merkitse valmiiksi' }).click();
+    await tab.column('sv').getByText('Valmis', { exact: true }).waitFor();
     const card = await chat.card('Kerron, kun uutinen julkaistaan').text();
     assert.match(card, new RegExp(`${edited.title}[^]*Hyväksytty`));
   });
 
-  it('places it in the newsletter, and the same card says in which number', async () => {
-    await tab.press('Lisää uutiskirjeeseen');
-    await tab.reads(/Uutiskirjeen numerossa 1/);
+  it('turns on its place in the newsletter, and the worker’s card says in which number', async () => {
+    await tab.turn('Uutiskirje 1');
+    await tab.outlets.getByText(/^määräpäivä/).waitFor();
     await chat.card('Uutiskirje, numero 1').text();
     assert.equal(await chat.page.getByText('Uutisesi on').count(), 0);
   });
 
-  it('makes a release of it, approves and publishes it', async () => {
-    await tab.press('Tee intratiedote');
-    await tab.go('Julkaisujono');
-    await tab.openLine(edited.title);
-    await tab.press('Hyväksy');
-    await tab.press('Julkaise nyt');
-    await tab.reads('Julkaistu');
+  it('turns on the intranet and publishes it, both languages as they are ready', async () => {
+    await tab.turn('Intranet');
+    await tab.outlets.getByRole('button', { name: 'Julkaise nyt' }).click();
+    await tab.outlets.getByText('Julkaistu', { exact: true }).waitFor();
   });
 
   it('it is on the intranet in both languages and in the feeds, and the worker is notified', async () => {
@@ -117,19 +117,16 @@ describe('the whole way, from chat to intranet', function () {
     assert.ok((await page.text()).includes('tiistaisin kello 16–19'));
   });
 
-  it('says beside the button what keeps a text of the newsletter from being saved', async () => {
+  it('says at the field what keeps words for this issue alone from being saved', async () => {
     await tab.go('Uutiskirje');
     await tab.openLine('Elma kokoaa elintapaohjauksen');
-    const column = tab.column('fi');
-    const editor = column.getByRole('textbox', { name: /leipäteksti/i });
-    await editor.click();
-    await tab.page.keyboard.press('Control+End');
-    await tab.page.keyboard.insertText(` ${'Pitkä teksti. '.repeat(700)}`);
-    await column.getByRole('button', { name: 'Tallenna tähän numeroon' }).click();
-    await column.getByRole('status').filter({ hasText: 'Teksti on liian pitkä' }).waitFor();
-    await column.getByRole('button', { name: 'Hylkää muutokset' }).click();
-    await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Hylkää muutokset' }).click();
-    await column.getByText('Hylkää muutokset').waitFor({ state: 'detached' });
+    const own = tab.page.getByRole('region', { name: 'Toisin kuin uutisessa' });
+    await own.getByRole('button', { name: 'Toinen ingressi' }).first().click();
+    const lead = own.getByRole('textbox', { name: 'Ingressi tässä' });
+    await lead.fill('Pitkä teksti. '.repeat(700));
+    await own.getByText(/Teksti on liian pitkä|merkkiä/).waitFor();
+    await own.getByRole('button', { name: 'Palaa uutisen tekstiin' }).click();
+    await lead.waitFor({ state: 'detached' });
   });
 
   it('offers no way to the preview of the newsletter where it is beside it already', async () => {

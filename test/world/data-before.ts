@@ -99,6 +99,10 @@ export async function readExpected(): Promise<ExpectedBefore> {
   ) as ExpectedBefore;
 }
 
+/** Moves that are offered no more: nobody approves a release beside its texts. */
+export const movesGone = (path: string): readonly string[] =>
+  path.startsWith('/api/releases/') ? ['approve', 'unapprove'] : [];
+
 export const wordToday = (word: string): string => renamedWords[word] ?? word;
 
 const maxCharacters = 80;

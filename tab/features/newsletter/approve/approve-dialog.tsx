@@ -12,19 +12,18 @@ import { useState } from 'react';
 import type { TextStatus } from '../../../../src/content/text.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
-import { useAlthough } from '../../../shared/writing/although.js';
 import { titleLanguage } from '../issue-view.js';
 import { lacksOf, type Lack } from '../outline/readiness.js';
 import type { IssueHere } from '../use-issue.js';
 import { issueApi } from '../api.js';
 import { LongestStories } from '../preview/preview.js';
 import css from './approve.module.css';
+import { useApprove } from './use-approve.js';
 
 /** A story that is not ready in a language; it may go out so for a reason. */
 type OpenGap = Lack & { readonly language: PublicLanguage };
@@ -34,9 +33,6 @@ function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
     lack.language === undefined ? [] : [{ ...lack, language: lack.language }],
   );
 }
-
-/** Somebody changed a story or a text after it was looked at. */
-const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
 
 /** Says that the mail in a language has no room for all of its stories. */
 function LongMail({ issue, language }: { readonly issue: IssueView; readonly language: PublicLanguage }) {
@@ -67,7 +63,7 @@ export function ApproveDialog(props: {
   const { t, dates, language } = useText();
   const { settle, warn } = useShell();
   const { path, query } = useRoute();
-  const although = useAlthough();
+  const send = useApprove(issue, here);
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isTried, setTried] = useState(false);
   const gaps = gapsOf(issue, titleLanguage(language));
@@ -87,15 +83,7 @@ export function ApproveDialog(props: {
     }));
     onClose();
     if (!(await settle())) return;
-    const error = await here.change(
-      () =>
-        although((isMeant) =>
-          here.api.approve({ waivers, seen: issue.stamp, ...(isMeant && { although: true }) }),
-        ),
-      t('newsletter.approve.done', { number: issue.number }),
-      { quiet: isSuperseded },
-    );
-    if (error instanceof ApiError && isSuperseded(error)) warn(t('newsletter.changedSince'));
+    if (await send(waivers)) warn(t('newsletter.changedSince'));
   };
   return (
     <Dialog open={isOpen} onOpenChange={onClose}>

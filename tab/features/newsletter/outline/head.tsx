@@ -2,17 +2,19 @@ import { Button, useRestoreFocusTarget, Field, Input } from '@fluentui/react-com
 import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { useKeys } from '../../../shared/keys.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
-import { useRoute } from '../../../shared/use-route.js';
+import { go, useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { orderBody } from '../issue-view.js';
+import { useApprove } from '../approve/use-approve.js';
+import { orderBody, titleLanguage } from '../issue-view.js';
 import { openIssue } from '../api.js';
 import type { IssueHere } from '../use-issue.js';
-import { Readiness } from './readiness.js';
+import { lacksOf, Readiness } from './readiness.js';
 import css from './head.module.css';
 
 const ApproveDialog = lazy(async () => ({
@@ -96,11 +98,17 @@ function Sent({ issue: { sent } }: Pick<HeadProps, 'issue'>) {
 /** Ends an issue that went out without Big Room, and begins the next one. */
 function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { api, ask } = useShell();
-  const { t } = useText();
+  const { t, dates, language } = useText();
+  const early = lacksOf(issue, titleLanguage(language)).filter(({ what }) => what === 'embargo');
   const mark = async (): Promise<void> => {
     const answered = await ask({
       title: t('newsletter.markSent.title', { number: issue.number }),
-      text: t('newsletter.markSent.text', { next: issue.number + 1 }),
+      text: [
+        ...early.map(({ title, date = '' }) =>
+          t('newsletter.lack.embargo.sentence', { title, date: dates.plainDay(date) }),
+        ),
+        t('newsletter.markSent.text', { next: issue.number + 1 }),
+      ].join(' '),
       verb: t('newsletter.markSent'),
     });
     if (answered === undefined) return;
@@ -108,7 +116,9 @@ function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
       here.api.markSent,
       t('newsletter.markSent.done', { number: issue.number }),
     );
-    if (error === undefined) await openIssue(api);
+    if (error !== undefined) return;
+    const { issue: next } = await openIssue(api);
+    go(href(['newsletter', next.id]));
   };
   return (
     <Button appearance="primary" onClick={() => void mark()}>
@@ -142,14 +152,13 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
     <div className={css.approved}>
       <p>{t('newsletter.approved.by', { name: approved.by.name, date: dates.moment(approved.at) })}</p>
       {approved.waivers.length > 0 && (
-        <details>
-          <summary>{t('newsletter.approved.waivers')}</summary>
+        <Disclosure summary={t('newsletter.approved.waivers')}>
           <ul>
             {approved.waivers.map(({ storyId, language, reason }) => (
               <li key={`${storyId} ${language}`}>{t('newsletter.approved.waiver', { language, reason })}</li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </div>
   );
@@ -157,14 +166,21 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
 
 /** Approving, or taking the approval back. */
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { settle } = useShell();
+  const approve = useApprove(issue, here);
+  const [isBusy, setBusy] = useState(false);
   const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
   const focusTarget = useRestoreFocusTarget();
   const canApprove = issue.status !== 'approved' && issue.storyCount > 0;
   // Words for this issue that are not saved yet are saved first, so that what is asked about holds them.
   const open = async (): Promise<void> => {
-    if (await settle()) setAsking('open');
+    if (isBusy || !(await settle())) return;
+    // Where nothing lacks there is nothing to ask: it is approved at once, and can be taken back.
+    if (lacksOf(issue, titleLanguage(language)).length > 0) return setAsking('open');
+    setBusy(true);
+    if (await approve([])) setAsking('open');
+    setBusy(false);
   };
   useKeys({ a: () => canApprove && void open() });
   return (

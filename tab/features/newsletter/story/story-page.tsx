@@ -6,6 +6,7 @@ import type { Weight } from '../../../../src/newsletter/types.js';
 import type { IssueView, StoryLine, StoryView } from '../../../../src/newsletter/view.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { IssueAnswer } from '../../../../src/shared/answers/newsletter.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
@@ -95,9 +96,12 @@ function Written(props: {
     [onView, refreshIssue],
   );
   const subject = useItemSubject(item, channels, onAnswer);
-  const after = async (make: Promise<IssueAnswer>): Promise<void> => {
+  /** Shows what came of a change of what is said otherwise, and gives when it was saved. */
+  const saved = async (language: PublicLanguage, make: Promise<IssueAnswer>): Promise<string | null> => {
     show(await make);
-    refresh();
+    const { story } = await api.get();
+    onView(story);
+    return story.own[language]?.at ?? null;
   };
   return (
     <>
@@ -107,8 +111,9 @@ function Written(props: {
         texts={item.texts}
         own={view.own}
         canEdit={canEdit}
-        save={(language, parts, replaces) => after(api.setOwnText(language, parts, replaces))}
-        drop={(language, replaces) => after(api.dropOwnText(language, replaces))}
+        refresh={refresh}
+        save={(language, parts, replaces) => saved(language, api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => saved(language, api.dropOwnText(language, replaces))}
       />
     </>
   );

@@ -1,0 +1,449 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator } from 'playwright-core';
+import { demoPeopleByKey } from '../../src/demo/people.js';
+import { t } from '../../src/i18n/messages.js';
+import { homeZone } from '../../src/platform/clock.js';
+import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
+import type { NewsItemAnswer, NewsListAnswer } from '../../src/shared/answers/news.js';
+import type { OutletsAnswer } from '../../src/shared/answers/outlets.js';
+import type { ReleaseAnswer, ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
+import type { Language } from '../../src/shared/languages.js';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+import { Playground } from './playground.js';
+import { stepsOf } from './steps.js';
+
+const { aino, linnea, jari, eeva } = demoPeopleByKey;
+
+/** What is told in chat in one message, with the title under which it is found in the tab. */
+const told = {
+  freely: {
+    title: 'Omahoidon verkkokurssi alkoi eilen Mallikylän terveysasemalla',
+    text: 'Omahoidon verkkokurssi alkoi eilen Mallikylän terveysasemalla. Ensimmäisellä viikolla mukaan tuli neljäkymmentä asukasta. Kurssi jatkuu tammikuun loppuun.',
+  },
+  named: {
+    title: 'Chat palvelee nyt myös iltaisin',
+    text: 'uutinen: Chat palvelee nyt myös iltaisin. Vastaajina ovat sairaanhoitajat kello 20 asti.',
+  },
+  pasted: {
+    title: 'Ikäihmisten etäkäynnit laajenevat',
+    text: 'Ikäihmisten etäkäynnit laajenevat\n\nKotihoito tekee etäkäyntejä nyt kolmessa kunnassa.\nKokemukset ovat olleet hyviä.',
+  },
+  swedish: {
+    title: 'Den digitala mottagningen öppnade i måndags i Mallby',
+    text: 'Den digitala mottagningen öppnade i måndags i Mallby. Under första veckan hade vi trettio besök, och både patienter och personal är nöjda.',
+  },
+  english: {
+    title: 'The appointment robot answered its first thousand calls this week',
+    text: 'The appointment robot answered its first thousand calls this week. Residents waited two minutes less on average than they did a month ago.',
+  },
+  spoken: {
+    title: 'No niin meillä oli eilen tosi hyvä työpaja niistä etäkäynneistä',
+    text: 'No niin meillä oli eilen tosi hyvä työpaja niistä etäkäynneistä. Porukka tykkäs ja sovittiin et jatketaan vielä tammikuussa samalla porukalla.',
+  },
+} as const;
+
+const byForm = 'Ajanvaraus toimii nyt puhelimella';
+const byLink = 'Uusi opas auttaa etävastaanottoon';
+const byWorker = 'Hoitopolku löytyy nyt verkosta';
+const byMail = 'Naapurikunta kutsuu tutustumaan';
+
+describe('a day of news, from the first message to the correction', function () {
+  this.timeout(240_000);
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
+  let chat: Playground;
+  let tab: Coordinator;
+  let colleague: Coordinator;
+  let worker: Coordinator;
+  let issueId: string;
+  const ids = new Map<string, string>();
+
+  async function ask<Answer>(
+    person: { readonly id: string },
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<Answer> {
+    const answer = await fetch(installation.url + path, {
+      method,
+      headers: { authorization: `Trial ${person.id}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${String(answer.status)} ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+
+  const idOf = (title: string): string => {
+    const id = ids.get(title);
+    assert.ok(id !== undefined, `${title} is not among ${[...ids.keys()].join(', ')}`);
+    return id;
+  };
+  const get = (title: string) => ask<NewsItemAnswer>(aino, 'GET', `/api/news/${idOf(title)}`);
+
+  /** Writes what lacks of an item in both languages, and says that both are ready; over HTTP. */
+  async function writeBoth(title: string): Promise<void> {
+    const { item } = await get(title);
+    for (const language of ['fi', 'sv'] as const) {
+      const text = item.texts[language];
+      const words = {
+        title: text?.title ?? `${title} (${language})`,
+        lead: text?.lead === undefined || text.lead === '' ? 'Tämä auttaa monia.' : text.lead,
+        body: text?.body ?? 'Samma nyhet på svenska.',
+      };
+      await ask(aino, 'PUT', `/api/news/${item.id}/texts/${language}`, {
+        ...words,
+        basedOn: text?.revision ?? 0,
+      });
+    }
+    for (const language of ['fi', 'sv'] as const) {
+      const { item: now } = await get(title);
+      const seen = { fi: now.texts.fi?.revision, sv: now.texts.sv?.revision };
+      await ask(aino, 'POST', `/api/news/${item.id}/texts/${language}/ready`, { seen });
+    }
+  }
+
+  /** Reads what the tab's list of new items has, by title in whatever language it has one. */
+  async function learnIds(): Promise<void> {
+    const { lines } = await ask<NewsListAnswer>(aino, 'GET', '/api/news');
+    for (const { id, titles } of lines)
+      for (const title of Object.values(titles)) if (title !== '') ids.set(title, id);
+  }
+
+  const row = (title: string): Locator => tab.page.locator(`#news-${idOf(title)}`);
+  const openInbox = async (view = 'new'): Promise<void> => {
+    await tab.page.goto('about:blank');
+    await tab.page.goto(`${installation.url}/#/news?view=${view}`);
+    await tab.page.locator('a[id^="news-"]').first().waitFor();
+  };
+
+  before(async () => {
+    folder = await dataFolder();
+    installation = await startInstallation({
+      dataDir: folder.path,
+      playground: true,
+      settings: { UNDO_SECONDS: '2' },
+    });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    const page = async (personId?: string) => {
+      const context = await browser.newContext({
+        locale: 'fi-FI',
+        timezoneId: homeZone,
+        viewport: { width: 1400, height: 1000 },
+        acceptDownloads: true,
+      });
+      context.setDefaultTimeout(40_000);
+      if (personId !== undefined)
+        await context.addInitScript(
+          `localStorage.setItem('bigroom.person', '${personId}'); localStorage.setItem('bigroom.language', 'fi');`,
+        );
+      return context.newPage();
+    };
+    chat = await Playground.open(await page(), installation.playgroundUrl);
+    tab = await Coordinator.open(await page(), installation.url, aino.name);
+    worker = await Coordinator.open(await page(), installation.url, jari.name);
+    colleague = await Coordinator.open(await page(), installation.url, linnea.name);
+  });
+
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    await folder.remove();
+  });
+
+  describe('workers tell what happened', () => {
+    /** Says it, sends the form that it filled in, and waits for the receipt, all in one language. */
+    const tell = async (
+      { title, text }: { title: string; text: string },
+      language: Language,
+    ): Promise<void> => {
+      await chat.say(text);
+      const form = chat.card(t(language, 'chat.form.filled'));
+      await form.locator.waitFor();
+      await form.press(t(language, 'chat.form.send'));
+      await chat.card(thanks[language], title).text();
+    };
+    const thanks: Readonly<Record<Language, string>> = { fi: 'Kiitos', sv: 'Tack', en: 'Thank' };
+
+    it('by the form', async () => {
+      await chat.say('uutinen');
+      const form = chat.card('Kerro uutinen');
+      await form.write('Mitä tapahtui?', `${byForm}. Ajan saa samana päivänä.`);
+      await form.press('Lähetä');
+      await chat.card('Kiitos uutisesta').text();
+    });
+
+    it('in one message: a message and a tap make an item', async () => {
+      const steps = await stepsOf(async (hands) => {
+        await hands.say(chat, told.freely.text);
+        const form = chat.card('Täytin lomakkeen viestistäsi');
+        await form.locator.waitFor();
+        await hands.click(form.button('Lähetä'));
+        await chat.card('Kiitos uutisesta', told.freely.title).text();
+      });
+      assert.equal(steps, 2);
+    });
+
+    it('with “uutinen:” before it, pasted with line breaks, and as one speaks', async () => {
+      for (const story of [told.named, told.pasted, told.spoken]) await tell(story, 'fi');
+    });
+
+    it('in Swedish and in English, and are answered so', async () => {
+      await tell(told.swedish, 'sv');
+      await tell(told.english, 'en');
+    });
+
+    it('by a link alone, which the form keeps', async () => {
+      await chat.say('https://elma.example.org/opas');
+      const form = chat.card(/Täytin lomakkeen viestistäsi/);
+      await form.locator.waitFor();
+      await form.write('Mitä tapahtui?', `${byLink}. Oppaan tekivät hankkeen asiantuntijat.`);
+      await form.press('Lähetä');
+      await chat.card('Kiitos uutisesta', byLink).text();
+    });
+
+    it('in the tab, a worker; and the coordinator from a mail, with where it came from', async () => {
+      for (const [who, title, button] of [
+        [worker, byWorker, 'Lähetä uutinen'],
+        [tab, byMail, 'Tallenna uutinen'],
+      ] as const) {
+        await who.page.goto(`${installation.url}/#/news/new`);
+        await who.page.getByRole('textbox', { name: 'Otsikko' }).fill(title);
+        await who.page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
+        await who.page.getByRole('textbox', { name: 'Leipäteksti' }).click();
+        await who.page.keyboard.insertText('Näin siitä kerrottiin.');
+        if (who === tab)
+          await who.page.getByRole('textbox', { name: 'Mistä uutinen tuli' }).fill('Sähköposti Maijalta');
+        await who.press(button);
+        await who.page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
+      }
+      await tab.reads('Lähde: Sähköposti Maijalta');
+    });
+
+    it('and all ten are in the inbox, each with its words', async () => {
+      await learnIds();
+      const titles = [byForm, ...Object.values(told).map(({ title }) => title), byLink, byWorker, byMail];
+      assert.equal(titles.length, 10);
+      for (const title of titles) idOf(title);
+      assert.equal((await get(byLink)).item.link, 'https://elma.example.org/opas');
+      assert.match((await get(told.pasted.title)).item.texts.fi?.body ?? '', /Kokemukset ovat olleet hyviä/);
+      assert.equal((await get(told.swedish.title)).item.originalLanguage, 'sv');
+      assert.equal((await get(told.english.title)).item.originalLanguage, 'en');
+    });
+  });
+
+  describe('questions and answers', () => {
+    const question = async (title: string, note: string): Promise<void> => {
+      await ask(aino, 'POST', `/api/news/${idOf(title)}/request-changes`, { note });
+      await chat.page.getByText(note).last().waitFor();
+    };
+
+    it('one open question: the next message is its answer', async () => {
+      await question(told.freely.title, 'Mihin asti kurssille pääsee mukaan?');
+      const steps = await stepsOf(async (hands) => {
+        await hands.say(chat, 'Kurssille otetaan väkeä vuodenvaihteeseen saakka');
+        await chat.card('Lähetin vastauksesi viestintään').text();
+      });
+      assert.equal(steps, 1);
+      await tab.page.goto(`${installation.url}/#/news/${idOf(told.freely.title)}`);
+      await tab.reads('Kurssille otetaan väkeä vuodenvaihteeseen saakka');
+    });
+
+    it('two open questions: the bot asks which one, and keeps the words', async () => {
+      await question(told.named.title, 'Montako vastaajaa iltaisin on?');
+      await question(told.pasted.title, 'Mitkä kolme kuntaa?');
+      await chat.say('Vastaajia on kolme');
+      const which = chat.card('Mihin uutiseen vastaat?');
+      await which.locator.waitFor();
+      await which.press(told.named.title);
+      await chat.card('Lähetin vastauksesi viestintään', 'Vastaajia on kolme').text();
+      assert.equal((await get(told.named.title)).item.state.status, 'submitted');
+      assert.equal((await get(told.pasted.title)).item.state.status, 'changesRequested');
+    });
+
+    it('an answer that comes after the decision is kept in the thread, and the worker is told so', async () => {
+      for (const move of ['reopen', 'accept'])
+        await ask(aino, 'POST', `/api/news/${idOf(told.pasted.title)}/${move}`);
+      await chat.say('Kunnat ovat Malli, Mukula ja Metsälä');
+      await chat.card('Uutisesta on jo päätetty').text();
+      await tab.page.goto(`${installation.url}/#/news/${idOf(told.pasted.title)}`);
+      await tab.reads('Kunnat ovat Malli, Mukula ja Metsälä');
+    });
+  });
+
+  describe('the coordinator’s desk', () => {
+    it('shows who else is at an item', async () => {
+      await openInbox();
+      await colleague.page.goto(`${installation.url}/#/news/${idOf(byWorker)}`);
+      await row(byWorker).getByText(`${linnea.name} lukee`).waitFor();
+    });
+
+    it('from the inbox to a published release, with the translation written on the way', async () => {
+      await openInbox();
+      const steps = await stepsOf(async (hands) => {
+        await hands.click(row(byForm));
+        await tab.page.getByRole('heading', { name: `Uutinen: ${byForm}` }).waitFor();
+        // Writing is work, not a step of the way.
+        await tab.press('Kirjoita ruotsiksi');
+        await tab.write('sv', {
+          title: 'Tidsbokningen fungerar i telefonen',
+          lead: 'Det går lätt att boka.',
+          body: 'Du får en tid samma dag.',
+        });
+        await hands.click(tab.column('sv').getByRole('button', { name: 'Merkitse valmiiksi' }));
+        await tab.column('sv').getByText('Valmis', { exact: true }).waitFor();
+        await hands.click(tab.outlets.getByRole('switch', { name: 'Intranet' }));
+        await hands.click(tab.outlets.getByRole('button', { name: 'Julkaise nyt' }));
+        await tab.outlets.getByText('Julkaistu', { exact: true }).waitFor();
+      });
+      assert.equal(steps, 4);
+      const pages = await Promise.all(
+        ['fi', 'sv'].map(async (language) =>
+          (await fetch(`${installation.url}/intranet/${language}`)).text(),
+        ),
+      );
+      assert.ok(pages[0]?.includes(byForm));
+      assert.ok(pages[1]?.includes('Tidsbokningen fungerar i telefonen'));
+      await chat.card(/Uutisesi on julkaistu/).text();
+    });
+
+    it('from the inbox to an approved newsletter: four steps for one item, one more for each further', async () => {
+      const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
+      issueId = issues[0]?.id ?? '';
+      const { issue } = await ask<IssueAnswer>(aino, 'GET', `/api/newsletter/${issueId}`);
+      const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
+      for (const story of stories)
+        if (story !== undefined) await ask(aino, 'DELETE', `/api/newsletter/${issueId}/stories/${story.id}`);
+      const chosen = [told.freely.title, told.named.title, told.spoken.title];
+      for (const title of chosen) await writeBoth(title);
+      await openInbox('inWork');
+      const steps = await stepsOf(async (hands) => {
+        for (const title of chosen)
+          await hands.click(tab.page.getByRole('checkbox', { name: new RegExp(title) }));
+        const bar = tab.page.getByRole('group', { name: 'Valituille uutisille' });
+        await hands.click(bar.getByRole('button', { name: 'Lisää uutiskirjeeseen' }));
+        await bar.waitFor({ state: 'detached' });
+        await hands.click(tab.page.getByRole('navigation').first().getByRole('link', { name: 'Uutiskirje' }));
+        await tab.reads('Kaikki tekstit ovat valmiit.');
+        await hands.click(tab.button('Hyväksy numero'));
+        await tab.reads('Aino Mallikas hyväksyi');
+      });
+      assert.equal(steps, 3 + chosen.length);
+    });
+
+    it('exports the issue as HTML, text and a mail, marks it as sent, and the next one begins', async () => {
+      for (const [button, expected] of [
+        ['Lataa HTML', /<html[^]*Omahoidon verkkokurssi/],
+        ['Lataa teksti', /Omahoidon verkkokurssi/],
+        ['Outlookiin (.eml)', /^X-Unsent: 1/m],
+      ] as const) {
+        const [file] = await Promise.all([
+          tab.page.waitForEvent('download'),
+          tab.page.getByRole('button', { name: button }).click(),
+        ]);
+        assert.match(await readFile(await file.path(), 'utf8'), expected);
+      }
+      await tab.press('Merkitse lähetetyksi');
+      await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Merkitse lähetetyksi' }).click();
+      await tab.reads(/merkitsi lähetetyksi/);
+      const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
+      assert.equal(issues[1]?.id, issueId);
+      assert.notEqual(issues[0]?.status, 'sent');
+    });
+
+    it('three releases: one is out, one has its time, one stands on its own', async () => {
+      await writeBoth(byWorker);
+      const { release } = await ask<ReleaseCreatedAnswer>(aino, 'POST', '/api/releases', {
+        newsId: idOf(byWorker),
+      });
+      await ask(aino, 'POST', `/api/releases/${release.id}/schedule`, {
+        date: '2031-01-07',
+        time: '09:00',
+        seen: { due: null },
+      });
+      await tab.page.goto(`${installation.url}/#/releases/new`);
+      await tab.page.getByRole('textbox', { name: 'Otsikko suomeksi' }).fill('Toimisto on kiinni aattona');
+      await tab.column('fi').waitFor();
+      await tab.go('Julkaisujono');
+      for (const title of [byWorker, 'Toimisto on kiinni aattona']) await tab.reads(title);
+    });
+  });
+
+  describe('what is published', () => {
+    let releaseId: string;
+    let page: string;
+    const read = async (): Promise<{ status: number; text: string }> => {
+      const answer = await fetch(page);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const open = async (): Promise<void> => {
+      await tab.page.goto('about:blank');
+      await tab.page.goto(`${installation.url}/#/releases?view=archive`);
+      await tab.page.getByRole('link', { name: byForm }).first().waitFor();
+    };
+    const release = () => ask<ReleaseAnswer>(aino, 'GET', `/api/releases/${releaseId}`);
+
+    before(async () => {
+      const { releases } = await ask<OutletsAnswer>(aino, 'GET', `/api/news/${idOf(byForm)}/outlets`);
+      releaseId = releases[0]?.id ?? '';
+      page = (await release()).release.out?.urls.fi ?? '';
+    });
+
+    it('is corrected in three steps', async () => {
+      await open();
+      const steps = await stepsOf(async (hands) => {
+        await hands.click(tab.page.getByRole('link', { name: byForm }).first());
+        const body = tab.column('fi').getByRole('textbox', { name: /leipäteksti$/ });
+        await hands.writeInto(body, ' Soita aamulla.');
+        await hands.click(tab.button('Julkaise korjaus'));
+        await tab.reads(/Korjaus julkaistaan/);
+      });
+      assert.equal(steps, 3);
+      await tab.button('Julkaise korjaus').waitFor({ state: 'detached' });
+      await tab.page
+        .getByText(/Korjaus julkaistaan/)
+        .first()
+        .waitFor({ state: 'detached' });
+      assert.match((await read()).text, /Soita aamulla/);
+    });
+
+    it('tells its readers what was corrected, on the page and in the feed', async () => {
+      await open();
+      await tab.openLine(byForm);
+      const body = tab.column('fi').getByRole('textbox', { name: /leipäteksti$/ });
+      await body.click();
+      await tab.page.keyboard.press('Control+End');
+      await tab.page.keyboard.insertText(' Numero vaihtui.');
+      await tab.press('Kerro lukijoille, mitä korjattiin');
+      await tab.page
+        .getByRole('textbox', { name: 'Mitä korjattiin, suomeksi' })
+        .fill('Puhelinnumero oli väärä.');
+      await tab.press('Julkaise korjaus');
+      await tab.reads(/Korjaus kerrottu lukijoille/);
+      assert.match((await read()).text, /Numero vaihtui[^]*Puhelinnumero oli väärä/);
+      const feed = await (await fetch(`${installation.url}/intranet/fi/feed.json`)).text();
+      assert.match(feed, /Puhelinnumero oli väärä/);
+    });
+
+    it('is taken down: the page says so, and the feed has it no more', async () => {
+      await tab.press('Poista näkyvistä');
+      await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Poista näkyvistä' }).click();
+      await tab.reads(/poisti tiedotteen näkyvistä/);
+      assert.equal((await read()).status, 410);
+      const feed = await (await fetch(`${installation.url}/intranet/fi/feed.json`)).text();
+      assert.doesNotMatch(feed, new RegExp(byForm));
+    });
+
+    it('the worker sees in the chat what became of what they told', async () => {
+      await chat.say('omat');
+      const mine = await chat.card('Omat uutisesi').text();
+      assert.match(mine, new RegExp(told.freely.title.slice(0, 30)));
+      assert.equal((await get(told.freely.title)).item.author.id, eeva.id);
+    });
+  });
+});
