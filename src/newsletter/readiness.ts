@@ -118,9 +118,9 @@ async function pinnedItem(
   const texts: Record<string, Text> = {};
   // The English one is shown where there is no other: it is no outlet's, so nothing pins it.
   for (const language of languages) {
-    const revision = language === 'en' ? item.texts.en?.ready || undefined : pins[language];
+    const revision = language === 'en' ? item.texts.en?.ready : pins[language];
     const current = item.texts[language];
-    if (revision === undefined) continue;
+    if (revision === undefined || revision === 0) continue;
     if (current?.revision === revision) texts[language] = current;
     else {
       const pinned = await news.revision(item.id, language, revision);

@@ -188,3 +188,10 @@ export function comingPage(today: Temporal.PlainDate): Pick<ReleaseCalendar, 'fi
   const first = today.subtract({ days: today.dayOfWeek - 1 });
   return { first: first.toString(), last: first.add({ days: comingWeeks * 7 - 1 }).toString() };
 }
+
+const giveUpSchema = z.strictObject({ done: z.boolean().optional() });
+
+/** Whether what is given up was done after all; `undefined` where nobody says so. @throws AppError `input.invalid`. */
+export function parseGiveUp(input: unknown): boolean | undefined {
+  return parse(giveUpSchema, input ?? {}).done;
+}

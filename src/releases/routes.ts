@@ -126,6 +126,7 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       releases.putBack(person, id, parse(consentSchema, body ?? {})),
     ),
     move('unschedule', ({ person }, id) => releases.unschedule(person, id)),
+    move('give-up', ({ person, body }, id) => releases.giveUp(person, id, body)),
     move('cancel', ({ person }, id) => releases.cancel(person, id)),
     move('restore', ({ person, body }, id) => {
       const { although } = parse(consentSchema, body ?? {});

@@ -39,6 +39,7 @@ import {
   publishableRevisions,
   releaseChanges,
   shownOf,
+  stampOf,
   unreadyLanguages,
   useOf,
   waivedReason,
@@ -53,6 +54,7 @@ import type { Channel } from './channels/channel.js';
 import {
   parseContact,
   parseCorrection,
+  parseGiveUp,
   parseDeviation,
   parseMonth,
   parseOrigin,
@@ -167,13 +169,41 @@ export function releaseService(deps: ReleaseDeps) {
   }
 
   /** What is out stays out as it is, and what was taken down stays so: what was asked of the channel is given up. */
-  function backToOut(release: Release, { at: now, by }: PersonActionContext): Release {
+  function backToOut(
+    release: Release,
+    { at: now, by }: PersonActionContext,
+    move: 'toOut' | 'giveUp' = 'toOut',
+  ): Release {
     const { out, state } = release;
     if (out === undefined || !('message' in state)) return release;
-    if (state.purpose === 'putBack') return applyMove(release, 'toOut', { status: 'takenDown', at: now, by });
+    if (state.purpose === 'putBack') return applyMove(release, move, { status: 'takenDown', at: now, by });
     const { at, urls, approval } = out;
     const { due, message } = state;
-    return applyMove(release, 'toOut', { status: 'published', at, urls, approval, due, message });
+    return applyMove(release, move, { status: 'published', at, urls, approval, due, message });
+  }
+
+  /** What the channel had done after all, as somebody saw there: gone, or shown with the text as it was to be. */
+  function asDone(
+    release: Release,
+    item: NewsItem | undefined,
+    { at: now, by }: PersonActionContext,
+  ): Release {
+    const { out, state } = release;
+    if (out === undefined || state.status !== 'uncertain') return release;
+    const { approval, due, message, note, at } = state;
+    if (state.purpose === 'takeDown')
+      return applyMove(release, 'giveUp', { status: 'takenDown', at: now, by });
+    const isCurrent = publicLanguages.every((language) => {
+      const revision = approval.revisions[language];
+      return revision === undefined || revision === (item?.texts[language]?.revision ?? 0);
+    });
+    // Of a text that has moved on since, nobody knows any more what a correction would change: it is offered then.
+    const stamp = isCurrent
+      ? stampOf(contentsOf(release, item?.texts ?? {}, approval.revisions), release.contact)
+      : '';
+    const shown = { ...out, stamp, approval, corrections: withCorrection(out.corrections, at, note) };
+    const published = { status: 'published', at: now, urls: out.urls, approval, due, message } as const;
+    return { ...applyMove(release, 'giveUp', published), out: shown };
   }
 
   /** What was to go out is not what somebody let go out: back to a draft, and nothing leaves. */
@@ -640,6 +670,31 @@ export function releaseService(deps: ReleaseDeps) {
             : backToOut(current, context);
         const draft = recordMove(draftOf(value), context, { action: 'unschedule' }, current);
         return cancelPlan(outbox, draft, current);
+      });
+    },
+
+    /**
+     * Gives up a correction, a taking down or a putting back that failed: back to what the channel shows. Of one that is
+     * uncertain the person has looked and says which is true.
+     * @param input `{ done? }`: whether the channel had done it; needed where it is uncertain.
+     * @throws AppError `release.moveNotAllowed`; `input.invalid` at `done`.
+     */
+    async giveUp(actor: Actor, id: ReleaseId, input: unknown): Promise<ReleaseChanged> {
+      requirePermission(actor, 'release:edit');
+      const done = parseGiveUp(input);
+      return act(actor, id, async (current, context, item) => {
+        requireMove(current, 'giveUp');
+        const isUncertain = current.state.status === 'uncertain';
+        if (isUncertain === (done === undefined))
+          throw new AppError('input.invalid', {
+            fields: [{ field: 'done', code: isUncertain ? 'required' : 'unknownField' }],
+          });
+        const value = done === true ? asDone(current, item, context) : backToOut(current, context, 'giveUp');
+        const event = { action: 'giveUp', ...(done === true && { done }) } as const;
+        const draft = await cancelPlan(outbox, record(draftOf(value), context, event), current);
+        const isShown = value.state.status === 'published';
+        const use = { in: 'release', id } as const;
+        return withWrites(draft, await news.markOut(current.newsId, use, isShown ? value.out : undefined));
       });
     },
 

@@ -152,6 +152,11 @@ export type ReleaseEvent =
         | 'takenDown'
         | 'editContact';
     }
+  | {
+      readonly action: 'giveUp';
+      /** The channel had done it after all: somebody said so. */
+      readonly done?: true;
+    }
   | { readonly action: 'approve'; readonly waiver?: string }
   | {
       readonly action: 'schedule' | 'publishNow' | 'overdue' | 'correct' | 'putBack';

@@ -5,7 +5,7 @@ import type { Release, ReleaseState, ReleaseStateName } from './types.js';
 const waiting = ['draft', 'approved', 'scheduled'] as const;
 
 /** Moves with what the channel shows, and those that end what it has never shown. */
-const ofWhatIsOut: readonly string[] = ['correct', 'takeDown', 'putBack'];
+const ofWhatIsOut: readonly string[] = ['correct', 'takeDown', 'putBack', 'giveUp'];
 const ofWhatIsNotOut: readonly string[] = ['schedule', 'publishNow', 'cancel'];
 
 /**
@@ -22,6 +22,7 @@ export const { moves, canMove, requireMove, applyMove } = workflow<Release>()(
     unschedule: { from: ['scheduled'], to: 'approved' },
     unapprove: { from: ['approved', 'scheduled', 'failed', 'uncertain'], to: 'draft' },
     toOut: { from: ['scheduled', 'failed', 'uncertain'], to: ['published', 'takenDown'] },
+    giveUp: { from: ['failed', 'uncertain'], to: ['published', 'takenDown'] },
     cancel: { from: ['draft', 'approved', 'scheduled', 'failed', 'uncertain'], to: 'cancelled' },
     restore: { from: ['cancelled'], to: 'draft' },
     retry: { from: ['failed', 'uncertain', 'publishing'], to: 'publishing' },
@@ -56,6 +57,7 @@ const peoplesMoves = [
   'correct',
   'takeDown',
   'putBack',
+  'giveUp',
 ] as const satisfies readonly Move[];
 
 /** The moves that a person may make with a release as it is. */

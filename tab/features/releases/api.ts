@@ -46,6 +46,7 @@ const moveRoutes: Readonly<Record<Exclude<PersonsMove, 'schedule'>, string>> = {
   correct: 'correct',
   takeDown: 'take-down',
   putBack: 'put-back',
+  giveUp: 'give-up',
 };
 
 export type ReleaseApi = ReturnType<typeof releaseApi>;

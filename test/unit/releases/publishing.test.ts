@@ -622,6 +622,45 @@ describe('publishing', () => {
         });
       }
 
+      it('can be given up where it failed or is uncertain: of what nobody knows, a person says which is true', async () => {
+        const go: Readonly<Record<string, (id: ReleaseId) => Promise<unknown>>> = {
+          correct: (id) => world.releases.correct(coordinator, id, { note }),
+          takeDown: (id) => world.releases.takeDown(coordinator, id),
+          putBack: (id) => world.releases.putBack(coordinator, id),
+        };
+        const cases = [
+          ['correct', undefined, 'published', true],
+          ['takeDown', undefined, 'published', true],
+          ['putBack', undefined, 'takenDown', true],
+          ['correct', false, 'published', true],
+          ['correct', true, 'published', false],
+          ['takeDown', false, 'published', true],
+          ['takeDown', true, 'takenDown', true],
+          ['putBack', false, 'takenDown', true],
+          ['putBack', true, 'published', false],
+        ] as const;
+        for (const [purpose, done, status, movedOn] of cases) {
+          world = releaseWorld();
+          const id = await published();
+          if (purpose === 'putBack') {
+            await world.releases.takeDown(coordinator, id);
+            await world.pass({ seconds: 11 });
+          }
+          await write(id, 'fi', corrected);
+          world.channel.answers({ result: done === undefined ? 'failed' : 'uncertain', reason: 'refused' });
+          await go[purpose]?.(id);
+          await world.pass({ seconds: 11 });
+          const wrong = done === undefined ? { done: true } : {};
+          await rejectsWith(world.releases.giveUp(coordinator, id, wrong), 'input.invalid');
+          await world.releases.giveUp(coordinator, id, done === undefined ? {} : { done });
+          const view = await world.releases.get(coordinator, id);
+          const said = `${purpose} ${String(done)}`;
+          assert.deepEqual([view.status, view.movedOn], [status, movedOn], said);
+          assert.deepEqual(await world.outbox.needingAttention(), [], said);
+          await rejectsWith(world.releases.giveUp(coordinator, id, {}), 'release.moveNotAllowed');
+        }
+      });
+
       it('tries a passing fault again by itself, with one note', async () => {
         const id = await published();
         await write(id, 'fi', corrected);

@@ -75,8 +75,8 @@ describe('moves of a release', () => {
     publishing: ['retry', 'published', 'takenDown', 'failed', 'uncertain'],
     published: ['correct', 'takeDown'],
     takenDown: ['putBack'],
-    failed: ['unapprove', 'toOut', 'retry', 'correct', 'takeDown'],
-    uncertain: ['unapprove', 'toOut', 'retry', 'correct', 'takeDown'],
+    failed: ['unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
+    uncertain: ['unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
   };
 
   const openFrom = (found: Release) =>

@@ -8,6 +8,7 @@ import { fieldProblem } from '../../../shared/problem.js';
 import { Choice } from '../choice.js';
 import { orderBody, titleLanguage, withHeading, withOtherHeading } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
+import css from './heading.module.css';
 
 interface HeadingProps {
   readonly issue: IssueView;
@@ -72,7 +73,7 @@ export function HeadingDialog(props: HeadingProps) {
       t(isNew ? 'newsletter.heading.added' : 'newsletter.heading.changed'),
       { quiet: ({ fields }) => fields.length > 0 },
     );
-    if (error !== undefined) throw error;
+    if (error instanceof Error) throw error;
   };
   return (
     <FormDialog
@@ -122,7 +123,11 @@ function HeadingFields({
   if (form.kind === 'project' && form.projects.length > 0)
     return (
       <Field label={t('newsletter.heading.project')}>
-        <Select value={form.projectId} onChange={(_, { value }) => form.setProject(value)}>
+        <Select
+          className={css.select}
+          value={form.projectId}
+          onChange={(_, { value }) => form.setProject(value)}
+        >
           {form.projects.map(({ id, names }) => (
             <option key={id} value={id}>
               {names[shown]}
@@ -156,7 +161,7 @@ function Where({ issue, form }: { readonly issue: IssueView; readonly form: Head
   if (stories.length === 0) return null;
   return (
     <Field label={t('newsletter.heading.where')}>
-      <Select value={form.above} onChange={(_, { value }) => form.setAbove(value)}>
+      <Select className={css.select} value={form.above} onChange={(_, { value }) => form.setAbove(value)}>
         <option value="">{t('newsletter.heading.where.end')}</option>
         {stories.map(({ id, titles }) => (
           <option key={id} value={id}>

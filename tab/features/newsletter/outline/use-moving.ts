@@ -71,7 +71,10 @@ export function useMoving(issue: IssueView, here: IssueHere): Moving {
     const from = placeOf(issue, storyId);
     const to = from && stepOf(issue, from, by);
     if (from === undefined) return;
-    if (to !== undefined) return moveTo(storyId, to);
+    if (to !== undefined) {
+      moveTo(storyId, to);
+      return;
+    }
     const section = sectionName(issue.sections.find(({ id }) => id === from.section));
     const title = titleOf(storyId);
     setSaid(t(by < 0 ? 'newsletter.move.first' : 'newsletter.move.last', { title, section }));

@@ -30,6 +30,7 @@ const icons: Readonly<Record<PersonsMove, JSX.Element>> = {
   correct: <Send20Regular />,
   takeDown: <EyeOff20Regular />,
   putBack: <Eye20Regular />,
+  giveUp: <ArrowHookUpLeft20Regular />,
 };
 
 const stuckMilliseconds = 120_000;

@@ -63,7 +63,7 @@ function StateNotice({ answer, here }: { readonly answer: ReleaseAnswer; readonl
       );
     case 'failed':
     case 'uncertain':
-      return <TroubleNotice state={state} isOut={answer.release.out !== undefined} />;
+      return <TroubleNotice state={state} answer={answer} here={here} />;
     case 'takenDown':
       return (
         <Notice icon={<EyeOff20Regular />}>
@@ -78,9 +78,15 @@ function StateNotice({ answer, here }: { readonly answer: ReleaseAnswer; readonl
   }
 }
 
-function TroubleNotice({ state, isOut }: { readonly state: Trouble; readonly isOut: boolean }) {
+function TroubleNotice(props: {
+  readonly state: Trouble;
+  readonly answer: ReleaseAnswer;
+  readonly here: ReleaseHere;
+}) {
+  const { state, answer, here } = props;
   const { texts } = useShell();
   const { t } = useText();
+  const isOut = answer.release.out !== undefined;
   const of = state.purpose === 'takeDown' ? 'takeDown' : isOut ? 'correct' : undefined;
   const key = of === undefined ? state.status : (`${state.status}.${of}` as const);
   return (
@@ -91,7 +97,36 @@ function TroubleNotice({ state, isOut }: { readonly state: Trouble; readonly isO
       <strong>{t(`release.notice.${key}.title`)}</strong>
       <p>{faultText(texts, state.reason)}</p>
       <p>{t(`release.notice.${key}.text`, { attempts: state.attempts })}</p>
+      {answer.moves.includes('giveUp') && <GivingUp state={state} here={here} />}
     </Notice>
+  );
+}
+
+/** Leaving it as it is; of what nobody knows, whoever has looked there says which is true. */
+function GivingUp({ state, here }: { readonly state: Trouble; readonly here: ReleaseHere }) {
+  const { t } = useText();
+  const [isBusy, setBusy] = useState(false);
+  const purpose = state.purpose ?? 'correct';
+  const answers = state.status === 'failed' ? ([undefined] as const) : ([false, true] as const);
+  const give = (done: boolean | undefined): void => {
+    setBusy(true);
+    const after = (): void => {
+      setBusy(false);
+      keepFocus();
+    };
+    const body = done === undefined ? {} : { done };
+    here.change(() => here.api.move('giveUp', body), t('release.done.giveUp')).then(after, after);
+  };
+  return (
+    <div className={css.noticeButtons}>
+      {answers.map((done) => (
+        <Button key={String(done)} size="small" disabledFocusable={isBusy} onClick={() => give(done)}>
+          {done === undefined
+            ? t(`release.giveUp.${purpose}`)
+            : t(done ? `release.giveUp.done.${purpose}` : `release.giveUp.notDone.${purpose}`)}
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -174,6 +174,8 @@ function Description({ event }: Pick<ReleaseAudit, 'event'>) {
       return t(`release.audit.${event.action}`, { language: event.language });
     case 'ready':
       return t('news.audit.ready', { language: event.language, revision: event.revision });
+    case 'giveUp':
+      return t(event.done === true ? 'release.audit.giveUp.done' : 'release.audit.giveUp');
     case 'failed':
     case 'uncertain':
       return (
