@@ -3,6 +3,7 @@ import { t } from '../../src/i18n/messages.js';
 import { type Permission, may } from '../../src/people/permissions.js';
 import { maskedPersonalIds } from '../../src/content/personal-data.js';
 import { AppError } from '../../src/platform/errors.js';
+import { errorValues } from '../../src/shared/error-values.js';
 import type { Log } from '../../src/platform/log.js';
 import type { CardAction, MenuItem } from '../feature.js';
 import { problemView } from './help.js';
@@ -58,7 +59,8 @@ export function cardActions<Services>(
 
 /** A fault in words of the person's language. */
 export function faultText(error: unknown, language: Turn['language']): string {
-  return t(language, `error.${error instanceof AppError ? error.code : 'internal'}`);
+  const known = error instanceof AppError ? error : new AppError('internal');
+  return t(language, `error.${known.code}`, errorValues(language, known.details));
 }
 
 /** Faults that somebody must look at; the others are shown to the person, who can correct them. */

@@ -1,6 +1,7 @@
 import { AppError, fieldFaults, type ErrorCode, type FieldFault } from '../platform/errors.js';
 import { t } from '../i18n/messages.js';
 import { withDatesWritten } from '../shared/dates.js';
+import { errorValues } from '../shared/error-values.js';
 import type { Language } from '../shared/languages.js';
 
 /** An error answer, RFC 9457, with our code and the faults by field. */
@@ -46,7 +47,7 @@ export function problemOf(error: unknown, language: Language): Problem {
   return {
     status: statusOf(known.code),
     code: known.code,
-    title: t(language, `error.${known.code}`),
+    title: t(language, `error.${known.code}`, errorValues(language, known.details)),
     ...(Object.keys(details).length > 0 && { details }),
     ...(faults.length > 0 && {
       fields: faults.map((fault) => ({

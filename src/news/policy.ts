@@ -36,6 +36,30 @@ function mayEdit(actor: Actor, item: NewsItem): boolean {
   return actor.id === item.author.id && isOpenToAuthor(item);
 }
 
+/**
+ * What somebody may see of an item where it is used: who reviews or wrote it, all of it; others what readers may get, which is
+ * what was said to be ready, and nothing of how it came about.
+ */
+export function seenWhereUsed(actor: Actor, item: NewsItem): NewsItem {
+  if (item.author.id === actor.id || may(actor.role, 'news:review')) return item;
+  const { id, projectId, author, submittedAt, originalLanguage, state, texts, uses, auditCount, made } = item;
+  const ready = Object.entries(texts).filter(([, text]) => text.ready === text.revision);
+  return {
+    id,
+    projectId,
+    author,
+    submittedAt,
+    originalLanguage,
+    state,
+    texts: Object.fromEntries(ready),
+    audiences: [],
+    wishedChannels: [],
+    uses,
+    ...(made && { made }),
+    auditCount,
+  };
+}
+
 function notAllowed({ id, state }: NewsItem, move: 'edit' | 'revise'): AppError {
   return new AppError('news.moveNotAllowed', { id, move, state: state.status });
 }

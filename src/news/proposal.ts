@@ -18,7 +18,8 @@ function sentencesOf(line: string): string[] {
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - 1).replace(/\s+\S*$/, '');
-  return `${(kept === '' ? text.slice(0, max - 1) : kept).replace(/[\s.,;:–-]+$/, '')}…`;
+  const whole = kept === '' ? text.slice(0, max - 1) : kept;
+  return `${whole.replace(/(?:[\s,;:–-]+(?:ja|sekä|tai|että|och|samt|eller|att|and|or|that))?[\s.,;:–-]*$/iu, '')}…`;
 }
 
 /**

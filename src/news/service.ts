@@ -304,6 +304,12 @@ function withOut(
   return { ...rest, ...at, ...(out?.urls && { urls: out.urls }) };
 }
 
+/** The message that is the newest again once a later one was taken back: only a question that is open still asks. */
+function lastAgain({ at, by, kind: of }: NewsMessage, { status }: NewsState): LastMessage {
+  const isOpen = of === 'question' && status === 'changesRequested';
+  return { at, by, kind: of, ...(!isOpen && { isAnswered: true as const }) };
+}
+
 /** The texts of one language. */
 const only = (texts: Texts, language: Language): Texts => {
   const text = texts[language];
@@ -514,8 +520,11 @@ export function newsService(deps: NewsDeps) {
       requireRevise(actor, current);
       const submission = parseSubmission(input, programme, today(deps.clock), current.earliestDate);
       const edit = { language: submission.language, text: submission.text, basedOn };
+      // Teams sends a press again that it got no answer to: the same answer from the same form is one.
+      const key = deterministicId<string>('newsAnswer', submission.formId, text ?? '');
       const { value } = await items.change(id, actor, ({ value: item }, context) => {
         requireRevise(actor, item);
+        const isRepeated = text !== undefined && item.lastMessage?.key === key;
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
@@ -523,17 +532,20 @@ export function newsService(deps: NewsDeps) {
         const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
         const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
         if (item.state.status !== 'changesRequested')
-          return text === undefined
+          return text === undefined || isRepeated
             ? draft
             : withMessage(recordEvent(draft, context, { action: 'message', text }), context, {
                 kind: 'answer',
                 text,
+                key,
               });
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
         const value = withAnswered(resubmitted);
         const sentAgain = recordEvent({ ...draft, value }, context, event, item.state);
-        return text === undefined ? sentAgain : withMessage(sentAgain, context, { kind: 'answer', text });
+        return text === undefined
+          ? sentAgain
+          : withMessage(sentAgain, context, { kind: 'answer', text, key });
       });
       assertNotParked(value, edit);
       return { item: value };
@@ -809,7 +821,7 @@ export function newsService(deps: NewsDeps) {
           const [, last] = (await store.thread.page(id)).lines;
           return {
             ...restored,
-            value: { ...value, ...(last && { lastMessage: { at: last.at, by: last.by, kind: last.kind } }) },
+            value: { ...value, ...(last && { lastMessage: lastAgain(last, value.state) }) },
             changes: [...changes, ...unsaid],
           };
         },
@@ -927,14 +939,20 @@ export function newsService(deps: NewsDeps) {
       id: NewsId,
       use: Pick<NewsUse, 'in' | 'id'>,
       out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
-    ): Promise<readonly Change[]> {
+    ): Promise<Pick<Used, 'changes' | 'messages'>> {
       const before = await store.find(id);
       const current = before?.value.uses.find((each) => isSameUse(each, use));
-      if (before === undefined || current === undefined) return [];
+      const nothing = { changes: [], messages: [] };
+      if (before === undefined || current === undefined) return nothing;
       const after = withOut(current, out);
-      if (isDeepStrictEqual(current, after)) return [];
+      if (isDeepStrictEqual(current, after)) return nothing;
       const uses = before.value.uses.map((each) => (each === current ? after : each));
-      return store.replace(before, { ...before.value, uses }, []);
+      const { changes, messages } = kind.write(
+        before,
+        draftOf({ ...before.value, uses }),
+        actionContextOf(deps),
+      );
+      return { changes, messages };
     },
 
     /** For other features: ends the relation to where an item is used; harmless where there is none. */

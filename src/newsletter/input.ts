@@ -6,7 +6,8 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { addressSchema, deviationSchema, writtenLine, writtenText } from '../content/input.js';
 import type { TextContent } from '../content/text.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
-import type { Arrangement, LetterTexts, Waiver, Weight } from './types.js';
+import { arrangementOf, sectionId } from './arrangement.js';
+import type { Arrangement, Heading, LaidSection, LetterTexts, Waiver, Weight } from './types.js';
 
 const maxNames = 1000;
 const maxReasonCharacters = 500;
@@ -15,11 +16,35 @@ const idSchema = z.string().min(1).max(64);
 const storyIdSchema = idSchema.transform((text) => text as StoryId);
 const projectIdSchema = idSchema.transform((text) => text as ProjectId);
 
-const orderSchema = z.strictObject({
-  lead: storyIdSchema.optional(),
+const maxHeadingCharacters = 80;
+const headingText = writtenLine({ max: maxHeadingCharacters, min: 1 });
+const headingSchema = z
+  .strictObject({
+    own: z.strictObject({ fi: headingText, sv: headingText }).optional(),
+    projectId: projectIdSchema.optional(),
+  })
+  .transform(({ own, projectId }, context): Heading => {
+    if (own !== undefined && projectId === undefined) return { own };
+    if (projectId !== undefined && own === undefined) return { projectId };
+    context.addIssue({ code: 'custom', message: 'wrongType' });
+    return z.NEVER;
+  });
+const sectionsSchema = z
+  .array(
+    z.strictObject({
+      id: idSchema,
+      heading: headingSchema.optional(),
+      stories: z.array(storyIdSchema).max(maxNames),
+    }),
+  )
+  .max(maxNames);
+
+const byProjectSchema = {
   projects: z.array(projectIdSchema).max(maxNames),
   stories: z.array(storyIdSchema).max(maxNames),
-});
+};
+const orderSchema = z.strictObject({ lead: storyIdSchema.optional(), ...byProjectSchema });
+const layoutSchema = z.strictObject({ lead: storyIdSchema.optional(), sections: sectionsSchema });
 
 const approvalSchema = z.strictObject({
   seen: z.string().max(64).optional(),
@@ -51,21 +76,44 @@ const letterSchema = z.strictObject({
 
 const deadlineSchema = z.strictObject({ deadline: isoDateSchema });
 
-/** An order given by hand. @throws AppError `input.invalid`. */
+/** Sections with an id each and every story once; only the first of them without a heading. */
+function tidied(sections: z.output<typeof sectionsSchema>): LaidSection[] {
+  const seen = new Set<string>();
+  const isNew = (id: string): boolean => !seen.has(id) && seen.add(id).has(id);
+  return sections.reduce<LaidSection[]>((laid, { id: sent, heading, stories: all }) => {
+    const stories = all.filter((story) => isNew(`story ${story}`));
+    const id = sectionId(sent, heading);
+    const last = laid.at(-1);
+    const isBegun = !isNew(`section ${id}`);
+    if (last !== undefined && (heading === undefined || isBegun))
+      return [...laid.slice(0, -1), { ...last, stories: [...last.stories, ...stories] }];
+    if (heading === undefined) return [{ id, stories }];
+    return [...laid, { id, heading, stories }];
+  }, []);
+}
+
+const hasSections = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'sections' in input;
+
+/**
+ * An order given by hand: by sections, or by projects as a page of before sends it.
+ * @throws AppError `input.invalid`, `text.personalData` with faults at `sections.<n>.heading.own.<language>`.
+ */
 export function parseOrder(input: unknown): Arrangement & { readonly lead?: StoryId } {
+  if (hasSections(input)) {
+    const { lead, sections } = parse(layoutSchema, input);
+    return { ...arrangementOf(tidied(sections)), ...(lead && { lead }) };
+  }
   const { lead, projects, stories } = parse(orderSchema, input);
   return { projects: [...new Set(projects)], stories: [...new Set(stories)], ...(lead && { lead }) };
 }
 
-const seenOrderSchema = z.object({
-  seen: z.object({
-    projects: z.array(projectIdSchema).max(maxNames),
-    stories: z.array(storyIdSchema).max(maxNames),
-  }),
-});
+const seenOrderSchema = z.object({ seen: z.object(byProjectSchema) });
+const seenLayoutSchema = z.object({ seen: z.object({ sections: sectionsSchema }) });
 
-/** The order that somebody had before them. @throws AppError `input.invalid` at `seen.projects`, `seen.stories`. */
+/** The order that somebody had before them. @throws AppError `input.invalid` at `seen.sections`, `seen.projects`, `seen.stories`. */
 export function parseSeenOrder(seen: unknown): Arrangement {
+  if (hasSections(seen)) return arrangementOf(tidied(parse(seenLayoutSchema, { seen }).seen.sections));
   return parse(seenOrderSchema, { seen }).seen;
 }
 

@@ -1,7 +1,7 @@
 import type { NewsService } from '../news/service.js';
 import type { NewsItem } from '../news/types.js';
 import { deterministicId, type StoryId } from '../platform/ids.js';
-import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
+import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { isWholeDeviation, usedStatus, withDeviation, type UsedStatus } from '../content/deviation.js';
 import { textFor, type Text, type TextStatus, type Texts, type TextContent } from '../content/text.js';
 import type { IssueState, Pins, Story, Waiver } from './types.js';
@@ -50,7 +50,10 @@ export function needed(waivers: readonly Waiver[], gaps: readonly Gap[]): Waiver
   return waivers.filter((waiver) => gaps.some((gap) => sameSpot(waiver, gap)));
 }
 
-/** The current revisions of what is shown of the items: none where a story says all of it otherwise. */
+/**
+ * The revisions that readers get of the items: in each language the last one that somebody said is ready, so that no half of a
+ * sentence goes out with a waiver; none where a story says all of it otherwise, or nobody has said so yet.
+ */
 export function pinsOf(stories: readonly StoryWithItem[]): Pins {
   return Object.fromEntries(
     stories.map(({ story, item }) => {
@@ -58,7 +61,7 @@ export function pinsOf(stories: readonly StoryWithItem[]): Pins {
         const text = item?.texts[language];
         const own = story.own[language];
         const isShown = own === undefined || !isWholeDeviation(own);
-        return text === undefined || !isShown ? [] : [[language, text.revision] as const];
+        return text === undefined || text.ready === 0 || !isShown ? [] : [[language, text.ready] as const];
       });
       return [story.id, Object.fromEntries(revisions)];
     }),
@@ -102,15 +105,20 @@ export function shownText({ story, item }: StoryWithItem, wanted: PublicLanguage
   return found && { language: found.language, text: found.text };
 }
 
+/** Whether no reader would get anything of a story, in whichever language. */
+export function saysNothing(entry: StoryWithItem): boolean {
+  return publicLanguages.every((language) => shownText(entry, language) === undefined);
+}
+
 async function pinnedItem(
   news: Pick<NewsService, 'revision'>,
   item: NewsItem,
   pins: Partial<Record<PublicLanguage, number>>,
 ): Promise<NewsItem> {
   const texts: Record<string, Text> = {};
-  if (item.texts.en !== undefined) texts.en = item.texts.en;
-  for (const language of publicLanguages) {
-    const revision = pins[language];
+  // The English one is shown where there is no other: it is no outlet's, so nothing pins it.
+  for (const language of languages) {
+    const revision = language === 'en' ? item.texts.en?.ready || undefined : pins[language];
     const current = item.texts[language];
     if (revision === undefined) continue;
     if (current?.revision === revision) texts[language] = current;
@@ -122,18 +130,19 @@ async function pinnedItem(
   return { ...item, texts: texts satisfies Texts };
 }
 
-/** The stories with the texts that were approved; with the current ones where nothing has been approved. */
+/**
+ * The stories with the texts that readers get: those that were approved, and of an issue that is not approved yet those that an
+ * approval would pin now, so that its mail can be judged before.
+ */
 export async function withPinnedTexts(
   news: Pick<NewsService, 'revision'>,
   state: IssueState,
   entries: readonly StoryWithItem[],
 ): Promise<readonly StoryWithItem[]> {
-  if (!('pins' in state)) return entries;
+  const pins = 'pins' in state ? state.pins : pinsOf(entries);
   return Promise.all(
     entries.map(async ({ story, item }) =>
-      item === undefined
-        ? { story }
-        : { story, item: await pinnedItem(news, item, state.pins[story.id] ?? {}) },
+      item === undefined ? { story } : { story, item: await pinnedItem(news, item, pins[story.id] ?? {}) },
     ),
   );
 }

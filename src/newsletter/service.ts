@@ -17,7 +17,6 @@ import { today, type Clock } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { editConflict, mergedWith, requireSeen, type Seen } from '../platform/seen.js';
-import { isSameOrder } from '../shared/merge.js';
 import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
@@ -47,6 +46,7 @@ import {
   gapsOf,
   needed,
   pinsOf,
+  saysNothing,
   stampOf,
   unwaived,
   withPinnedTexts,
@@ -69,11 +69,13 @@ import {
   type Story,
   type WholeIssue,
 } from './types.js';
+import { assemble, isAlike, layoutByProject, layoutOf, type Assembled, type Section } from './arrangement.js';
 import {
-  assemble,
+  assembledIssue,
   issueView,
   overviewOf,
   storyView,
+  type SortableStory,
   type IssueOverview,
   type IssueView,
   type StoryView,
@@ -160,24 +162,22 @@ function withChangedStory(
  * @throws AppError `edit.conflict`.
  */
 function requireSeenOrder(
-  issue: WholeIssue,
+  { arrangement }: WholeIssue,
   mine: Arrangement | undefined,
-  { usual, seen }: { readonly usual: Programme['projects']; readonly seen: Seen | undefined },
+  {
+    sections,
+    seen,
+  }: { readonly sections: readonly Section<SortableStory>[]; readonly seen: Seen | undefined },
 ): void {
   if (seen === undefined) return;
   const before = parseSeenOrder(seen);
-  if (issue.arrangement === undefined) return;
-  const assembled = assemble(
-    issue.stories,
-    usual.map(({ id }) => id),
-    issue,
-  );
-  const projects = assembled.sections.map(({ projectId }) => projectId);
-  const stories = assembled.sections.flatMap((section) => section.stories.map(({ id }) => id));
+  if (arrangement === undefined) return;
+  const current = layoutOf(sections);
+  const stories = sections.flatMap((section) => section.stories);
   const isLike = (order: Arrangement): boolean =>
-    isSameOrder(order.projects, projects) && isSameOrder(order.stories, stories);
+    isAlike(order.layout ?? layoutByProject(order, stories), current);
   if (isLike(before) || (mine !== undefined && isLike(mine))) return;
-  throw editConflict([{ path: 'order', theirs: { projects, stories } }]);
+  throw editConflict([{ path: 'order', theirs: { sections: current } }]);
 }
 
 /**
@@ -193,7 +193,7 @@ function inOrderOfToday(issue: WholeIssue, usual: Programme['projects']): WholeI
     issue,
   );
   const arrangement = {
-    projects: sections.map(({ projectId }) => projectId),
+    projects: [...new Set(sections.flatMap(({ stories }) => stories.map(({ projectId }) => projectId)))],
     stories: sections.flatMap(({ stories }) => stories.map(({ id }) => id)),
   };
   return { ...rest, arrangement, ...(lead && { lead: lead.id }) };
@@ -331,6 +331,12 @@ export function newsletterService(deps: NewsletterDeps) {
     });
   }
 
+  /** An issue in reading order, as it is shown. */
+  async function assembled(issue: WholeIssue): Promise<Assembled<SortableStory>> {
+    const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
+    return assembledIssue(issue, entries, programme);
+  }
+
   /** The changes that hold a notice back; `undefined` when it has left. */
   async function cancelNotice(id: IssueId, notice: MessageId): Promise<Change[] | undefined> {
     try {
@@ -396,10 +402,12 @@ export function newsletterService(deps: NewsletterDeps) {
     return { value: { ...issue, stories }, changes: [], messages: [] };
   }
 
-  /** Whether every text is still at the revision that an approval pinned. */
+  /** Whether an approval would pin the same, and for the same reasons. */
   async function isPinned(state: IssueState, stories: readonly Story[]): Promise<boolean> {
     if (state.status !== 'approved') return false;
-    return isDeepStrictEqual(pinsOf(await withItems(stories)), state.pins);
+    const entries = await withItems(stories);
+    const hasReasons = unwaived(gapsOf(entries), state.waivers).length === 0;
+    return hasReasons && isDeepStrictEqual(pinsOf(entries), state.pins);
   }
 
   return {
@@ -455,7 +463,7 @@ export function newsletterService(deps: NewsletterDeps) {
       requirePermission(actor, 'newsletter:see');
       const story = findStory((await find(id)).value.stories, storyOf);
       const [entry = { story }] = await withItems([story]);
-      return storyView(entry);
+      return storyView(actor, entry);
     },
 
     /** The open issue, for the overview; no round trip where the index of what waits knows it. */
@@ -469,7 +477,7 @@ export function newsletterService(deps: NewsletterDeps) {
       return overviewOf(issue, await withItems(issue.stories));
     },
 
-    /** The mail of an issue; of the pinned texts once it is approved. */
+    /** The mail of an issue: of the pinned texts once it is approved, before that of those that would be pinned now. */
     async mail(actor: Actor, id: IssueId, language: PublicLanguage): Promise<Mail> {
       requirePermission(actor, 'newsletter:see');
       const { value: issue } = await find(id);
@@ -539,31 +547,41 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /**
-     * Gives the order by hand: lead story, sections, stories. What is left out goes to the end. `seen` has the `projects`
-     * and `stories` in the order before.
+     * Gives the order by hand: lead story, and the sections with their stories, or, by project, projects and stories. What is
+     * left out goes to the end. `seen` has the same as it was before.
      * @throws AppError `edit.conflict`.
      */
     async arrange(actor: Actor, id: IssueId, input: unknown, seen?: Seen): Promise<IssueChanged> {
-      const { projects: usual } = await deps.programme();
-      return change(actor, id, (issue, context) => {
-        const { lead: chosen, projects, stories: order } = parseOrder(input);
-        requireSeenOrder(issue, { projects, stories: order }, { usual, seen });
+      return change(actor, id, async (issue, context) => {
+        const { lead: chosen, projects, stories: order, layout } = parseOrder(input);
+        const { sections } = await assembled(issue);
+        requireSeenOrder(issue, { projects, stories: order, ...(layout && { layout }) }, { sections, seen });
         const lead = chosen ?? issue.lead;
         if (chosen !== undefined) findStory(issue.stories, chosen);
         const here = new Set(issue.stories.map((story) => story.id));
-        const arrangement = { projects, stories: order.filter((story) => here.has(story)) };
+        const known = (ids: readonly StoryId[]): StoryId[] => ids.filter((story) => here.has(story));
+        const arrangement: Arrangement = {
+          projects,
+          stories: known(order),
+          ...(layout && {
+            layout: layout.map((section) => ({ ...section, stories: known(section.stories) })),
+          }),
+        };
         const arranged = { ...toDrafting(issue), arrangement, ...(lead && { lead }) };
         return undoable(issue, arranged, context, { action: 'arrange' });
       });
     },
 
-    /** Forgets the order given by hand and the chosen lead story; `seen` as for `arrange`. @throws AppError `edit.conflict`. */
+    /**
+     * Goes back to sections by project, and forgets the order given by hand and the chosen lead story; `seen` as for `arrange`.
+     * @throws AppError `edit.conflict`.
+     */
     async arrangeAgain(actor: Actor, id: IssueId, seen?: Seen): Promise<IssueChanged> {
-      const { projects: usual } = await deps.programme();
-      return change(actor, id, (issue, context) => {
+      return change(actor, id, async (issue, context) => {
         const { lead, arrangement, ...rest } = issue;
         if (lead === undefined && arrangement === undefined) return undefined;
-        requireSeenOrder(issue, undefined, { usual, seen });
+        const { sections } = await assembled(issue);
+        requireSeenOrder(issue, undefined, { sections, seen });
         return undoable(issue, toDrafting(rest), context, { action: 'arrangeAgain' });
       });
     },
@@ -703,7 +721,7 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /**
-     * Pins every text at its current revision; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
+     * Pins every text at the last revision that was said to be ready; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
      * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what is
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
      * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
@@ -723,7 +741,13 @@ export function newsletterService(deps: NewsletterDeps) {
           if (item !== undefined) requireNobodyWrites(item, context, { although });
         if (entries.length === 0) throw new AppError('newsletter.empty', { id });
         const gaps = gapsOf(entries);
-        const missing = unwaived(gaps, given);
+        const pinned = await withPinnedTexts(news, issue.state, entries);
+        const silent = new Set(pinned.filter(saysNothing).map(({ story }) => story.id));
+        // A reason lets one language stand in for the other; where nobody has said yet that either is ready, it can't.
+        const missing = [
+          ...unwaived(gaps, given),
+          ...needed(given, gaps).filter(({ storyId: id }) => silent.has(id)),
+        ];
         if (missing.length > 0) throw new AppError('newsletter.languagesMissing', { id, missing });
         const approved = applyMove(issue, 'approve', {
           status: 'approved',
@@ -770,12 +794,14 @@ export function newsletterService(deps: NewsletterDeps) {
 
     /** Lets the items of an issue know that it went out, or that it did not after all. Repeated, it changes nothing. */
     async tellItems(id: IssueId): Promise<void> {
-      const { value: issue } = await find(id);
-      const out = issue.state.status === 'sent' ? { at: issue.state.at } : undefined;
-      for (const { newsId } of issue.stories)
+      const { value: first } = await find(id);
+      for (const { newsId } of first.stories)
         await whileConflicting(async () => {
-          const changes = await news.markOut(newsId, { in: 'newsletter', id }, out);
-          if (changes.length > 0) await outbox.commit(changes);
+          // Somebody may take it back while its items are gone through.
+          const { state } = (await find(id)).value;
+          const out = state.status === 'sent' ? { at: state.at } : undefined;
+          const { changes, messages } = await news.markOut(newsId, { in: 'newsletter', id }, out);
+          if (changes.length > 0) await outbox.commit(changes, messages);
         });
     },
 

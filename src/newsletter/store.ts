@@ -40,7 +40,26 @@ const shape = {
   }),
   deadline: z.string(),
   lead: storedId<StoryId>().optional(),
-  arrangement: z.looseObject({ projects: z.array(z.string()), stories: z.array(z.string()) }).optional(),
+  arrangement: z
+    .looseObject({
+      projects: z.array(z.string()),
+      stories: z.array(z.string()),
+      layout: z
+        .array(
+          z.looseObject({
+            id: z.string(),
+            heading: z
+              .union([
+                z.looseObject({ projectId: z.string() }),
+                z.looseObject({ own: z.record(z.enum(publicLanguages), z.string()) }),
+              ])
+              .optional(),
+            stories: z.array(z.string()),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
   letter: z
     .partialRecord(
       z.enum(publicLanguages),

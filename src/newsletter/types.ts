@@ -51,10 +51,27 @@ export interface LetterTexts {
 
 export type Letter = Readonly<Partial<Record<PublicLanguage, LetterTexts>>>;
 
-/** The order that the coordinator gave by hand; what it does not name goes to the end of its section, or to the end. */
+/** What stands above stories: the name of a project, or what somebody wrote for the readers of each language. */
+export type Heading =
+  | { readonly projectId: ProjectId }
+  | { readonly own: Readonly<Record<PublicLanguage, string>> };
+
+/** A section as it was laid by hand; only the first may have no heading. */
+export interface LaidSection {
+  /** Its own in the issue; that of a project's heading is the project's. */
+  readonly id: string;
+  readonly heading?: Heading;
+  readonly stories: readonly StoryId[];
+}
+
+/**
+ * The order that the coordinator gave by hand; what it does not name goes to the end of its section, or to the end. With a
+ * `layout` that is the order; without one stories stand by project.
+ */
 export interface Arrangement {
   readonly projects: readonly ProjectId[];
   readonly stories: readonly StoryId[];
+  readonly layout?: readonly LaidSection[];
 }
 
 /** What of an issue can be shaped, approved and taken back. */

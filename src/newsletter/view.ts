@@ -4,80 +4,18 @@ import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { projectNames, type Programme } from '../people/person.js';
 import type { Deviations, UsedStatus } from '../content/deviation.js';
+import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
-import type { IssueShape, Letter, Story, Issue, IssueStateName, Waiver, Weight } from './types.js';
+import type { Actor } from '../platform/actor.js';
+import { assemble, type Assembled } from './arrangement.js';
+import type { Heading, Letter, Issue, IssueStateName, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
-
-/** The stories of one project, in the order in which they are read. */
-export interface Section<S> {
-  readonly projectId: ProjectId;
-  readonly stories: readonly S[];
-}
-
-/** An issue in reading order. The lead story comes first and is in no section. */
-export interface Assembled<S> {
-  readonly lead?: S;
-  readonly sections: readonly Section<S>[];
-}
-
-type Sortable = Pick<Story, 'id' | 'projectId' | 'weight' | 'addedAt'>;
-
-/** The one that was placed earlier first; in issues of before the longer one first. */
-function inOrder(one: Sortable, other: Sortable, byWeight: boolean): number {
-  if (byWeight && one.weight !== other.weight) return other.weight - one.weight;
-  if (one.addedAt !== other.addedAt) return one.addedAt < other.addedAt ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
-}
-
-/** Sorts by place in the given order; what it does not name keeps its place among itself, at the end. */
-function inGivenOrder<Value, Key>(
-  values: readonly Value[],
-  order: readonly Key[],
-  key: (value: Value) => Key,
-): Value[] {
-  const places = new Map(order.map((name, index) => [name, index]));
-  const place = (value: Value): number => places.get(key(value)) ?? order.length;
-  return [...values].sort((one, other) => place(one) - place(other));
-}
-
-/**
- * Puts the stories of an issue in reading order: the lead story (chosen by hand, else the one that was placed first), then a
- * section for each project in the programme's order, in each by age. An order given by hand goes before. How long a story
- * is has no say in it.
- */
-export function assemble<S extends Sortable>(
-  stories: readonly S[],
-  projects: readonly ProjectId[],
-  { lead: chosen, arrangement, byWeight }: Pick<IssueShape, 'lead' | 'arrangement' | 'byWeight'>,
-): Assembled<S> {
-  const sorted = [...stories].sort((one, other) => inOrder(one, other, byWeight === true));
-  const lead = sorted.find((story) => story.id === chosen) ?? sorted[0];
-  if (lead === undefined) return { sections: [] };
-  const rest = inGivenOrder<S, StoryId>(
-    sorted.filter((story) => story !== lead),
-    arrangement?.stories ?? [],
-    (story) => story.id,
-  );
-  const present = [...new Set(rest.map((story) => story.projectId))];
-  const usual = inGivenOrder(present, projects, (projectId) => projectId);
-  const sections = inGivenOrder(usual, arrangement?.projects ?? [], (projectId) => projectId).map(
-    (projectId) => ({
-      projectId,
-      stories: rest.filter((story) => story.projectId === projectId),
-    }),
-  );
-  return { lead, sections };
-}
-
-/** All stories in reading order. */
-export function inReadingOrder<S>({ lead, sections }: Assembled<S>): S[] {
-  return [...(lead === undefined ? [] : [lead]), ...sections.flatMap((section) => section.stories)];
-}
 
 /** A story as the outline shows it. */
 export interface StoryLine {
   readonly id: StoryId;
   readonly newsId: NewsId;
+  readonly projectId: ProjectId;
   readonly weight: Weight;
   readonly authorName: string;
   /** The title that each language's reader gets; the other language's where one is missing. */
@@ -88,9 +26,14 @@ export interface StoryLine {
   readonly notBefore?: string;
 }
 
+/** A heading, and what it says in each language. */
+export type HeadingView = Heading & { readonly names: Readonly<Record<Language, string>> };
+
+/** The stories under one heading. */
 export interface SectionView {
-  readonly projectId: ProjectId;
-  readonly names: Readonly<Record<Language, string>>;
+  readonly id: string;
+  /** Where it has none, nothing stands above its stories. */
+  readonly heading?: HeadingView;
   readonly stories: readonly StoryLine[];
 }
 
@@ -108,7 +51,7 @@ export interface IssueView {
   /** Whether the coordinator has given an order by hand, or chosen the lead story. */
   readonly arranged: boolean;
   readonly leadChosen: boolean;
-  readonly lead?: StoryLine & { readonly projectId: ProjectId };
+  readonly lead?: StoryLine;
   readonly sections: readonly SectionView[];
   readonly letter: Letter;
   /** What the subject is where none was written. */
@@ -148,7 +91,7 @@ function perLanguage<Value>(make: (language: PublicLanguage) => Value): Record<P
 }
 
 /** A story as it is sorted: its project is the one that its item has now. */
-type SortableStory = StoryWithItem & {
+export type SortableStory = StoryWithItem & {
   readonly id: StoryWithItem['story']['id'];
   readonly projectId: ProjectId;
   readonly weight: Weight;
@@ -173,12 +116,20 @@ export function assembledIssue(
   );
 }
 
+/** What a heading says in each language; people write it in the languages of the readers. */
+export function headingNames(heading: Heading, programme: Programme): Readonly<Record<Language, string>> {
+  return 'own' in heading
+    ? { ...heading.own, en: heading.own.fi }
+    : projectNames(programme, heading.projectId);
+}
+
 function storyLine(entry: SortableStory, date: string): StoryLine {
-  const { story, item } = entry;
+  const { story, item, projectId } = entry;
   const notBefore = item?.earliestDate;
   return {
     id: story.id,
     newsId: story.newsId,
+    projectId,
     weight: story.weight,
     authorName: item?.author.name ?? '',
     titles: perLanguage((language) => shownText(entry, language)?.text.title ?? ''),
@@ -206,10 +157,10 @@ export function issueView(
     stamp: stampOf(entries),
     arranged: issue.arrangement !== undefined,
     leadChosen: issue.lead !== undefined && issue.lead === lead?.id,
-    ...(lead && { lead: { ...storyLine(lead, date), projectId: lead.projectId } }),
-    sections: sections.map(({ projectId, stories }): SectionView => ({
-      projectId,
-      names: projectNames(programme, projectId),
+    ...(lead && { lead: storyLine(lead, date) }),
+    sections: sections.map(({ id, heading, stories }): SectionView => ({
+      id,
+      ...(heading && { heading: { ...heading, names: headingNames(heading, programme) } }),
       stories: stories.map((story) => storyLine(story, date)),
     })),
     letter: issue.letter ?? {},
@@ -235,7 +186,8 @@ export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): Iss
   };
 }
 
-export function storyView(entry: StoryWithItem): StoryView {
+/** @param actor who looks: those who neither review nor wrote the item see what readers may get of it. */
+export function storyView(actor: Actor, entry: StoryWithItem): StoryView {
   const { story, item } = entry;
   const { id, newsId, weight, own } = story;
   return {
@@ -243,7 +195,7 @@ export function storyView(entry: StoryWithItem): StoryView {
     newsId,
     projectId: item?.projectId ?? story.projectId,
     weight,
-    ...(item && { item }),
+    ...(item && { item: seenWhereUsed(actor, item) }),
     own,
     languages: perLanguage((language) => languageState(entry, language)),
   };

@@ -312,6 +312,18 @@ export function publishableRevisions({ own }: Pick<Release, 'own'>, texts: Texts
   );
 }
 
+/** The languages that an approval lets out although they are not ready. */
+export function waivedLanguages({ waiver, revisions }: Approval): readonly PublicLanguage[] {
+  if (waiver === undefined) return [];
+  return waiver.languages ?? publicLanguages.filter((language) => revisions[language] === undefined);
+}
+
+/** The reason that was given before, where it answers for all of these languages. */
+export function waivedReason(approval: Approval, unready: readonly PublicLanguage[]): string | undefined {
+  const waived = waivedLanguages(approval);
+  return unready.every((language) => waived.includes(language)) ? approval.waiver?.reason : undefined;
+}
+
 /** What lists show of the item behind a release. */
 export function shownOf({ own }: Pick<Release, 'own'>, item: NewsItem): Shown {
   const titles = languages.flatMap((language) => {

@@ -93,9 +93,11 @@ function correctionsWith({ out, state }: Release, { note }: Plan): Out['correcti
 function revisionsToPublish(release: Release, item: NewsItem | undefined, { waiver, revisions }: Approval) {
   const publishable = publishableRevisions(release, item?.texts);
   const isHeld = unreadyLanguages(release, item?.texts).some(
-    // A waiver is for a language that was left out, not for a text that somebody has begun to change since.
+    // A waiver is for the languages that were left out, not for a text that somebody has begun to change since.
     (language) =>
-      waiver === undefined || (revisions[language] !== undefined && publishable[language] === undefined),
+      waiver === undefined ||
+      waiver.languages?.includes(language) === false ||
+      (revisions[language] !== undefined && publishable[language] === undefined),
   );
   return isHeld || Object.keys(publishable).length === 0 ? undefined : publishable;
 }
@@ -228,7 +230,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   /** The item knows where it can be read: whoever shows it needs not ask its releases. */
   async function withAddresses(draft: ReleaseDraft, out: Out | undefined): Promise<ReleaseDraft> {
     const { id, newsId } = draft.value;
-    return withWrites(draft, { changes: await news.markOut(newsId, { in: 'release', id }, out) });
+    return withWrites(draft, await news.markOut(newsId, { in: 'release', id }, out));
   }
 
   /** The release as the channel's answer leaves it; unchanged when that was recorded before. */

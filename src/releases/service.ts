@@ -5,6 +5,7 @@ import {
   actionContextOf,
   draftOf,
   record,
+  recordRepeated,
   type ActionContext,
   type Changed,
   type PersonActionContext,
@@ -22,7 +23,9 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requireNobodyWrites, requireSeenRevisions, type SeenRevisions } from '../content/edits.js';
 import { deviatingParts, usedStatus, type Deviation, type UsedStatus } from '../content/deviation.js';
 import { reviseText, type Texts } from '../content/text.js';
+import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
 import { wholeProgramme } from '../people/person.js';
@@ -38,6 +41,7 @@ import {
   shownOf,
   unreadyLanguages,
   useOf,
+  waivedReason,
   withCorrection,
   withWrites,
   type ChangeDeps,
@@ -70,6 +74,7 @@ import type {
   ReleaseLine,
   ReleaseCalendar,
   ReleaseOverview,
+  ReleaseState,
   ReleaseStateName,
   Scheduled,
 } from './types.js';
@@ -176,6 +181,8 @@ export function releaseService(deps: ReleaseDeps) {
     const before = draft.value;
     const { status } = before.state;
     if (status === 'draft' || status === 'published' || status === 'takenDown') return draft;
+    // What failed, or is in doubt, of what is out stays for a person to settle: writing settles nothing.
+    if (before.out !== undefined && status !== 'scheduled') return draft;
     const value =
       before.out === undefined
         ? applyMove(before, 'unapprove', { status: 'draft', at: context.at })
@@ -197,32 +204,48 @@ export function releaseService(deps: ReleaseDeps) {
     const unapproved = await takeBackApproval(draftOf(current), context);
     const { [language]: _before, ...others } = unapproved.value.own;
     const own = deviation === undefined ? others : { ...others, [language]: deviation };
-    const action = deviation === undefined ? 'useItemText' : 'editText';
-    return record({ ...unapproved, value: { ...unapproved.value, own } }, context, { action, language });
+    const written: ReleaseDraft = { ...unapproved, value: { ...unapproved.value, own } };
+    if (deviation === undefined) return record(written, context, { action: 'useItemText', language });
+    const newest = await store.audit.entry(current.id, current.auditCount);
+    return recordRepeated<Release, ReleaseEvent, ReleaseState, NewMessage>(
+      written,
+      context,
+      { action: 'editText', language },
+      newest,
+      (last) => last.action === 'editText' && last.language === language,
+    );
   }
 
   // -- creating
 
   /** The draft together with its item's relation to it. */
-  async function useItem(draft: ReleaseDraft, actor: Actor, at: string): Promise<ReleaseDraft> {
-    return withWrites(draft, await news.use(actor, draft.value.newsId, useOf(draft.value, at)));
+  async function useItem(
+    draft: ReleaseDraft,
+    actor: Actor,
+    at: string,
+    although?: boolean,
+  ): Promise<ReleaseDraft> {
+    return withWrites(draft, await news.use(actor, draft.value.newsId, useOf(draft.value, at), { although }));
   }
 
-  async function restoreCancelled(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
+  async function restoreCancelled(actor: Actor, id: ReleaseId, although?: boolean): Promise<ReleaseChanged> {
     return act(actor, id, (current, context) => {
       const value = applyMove(current, 'restore', { status: 'draft', at: context.at });
-      return useItem(record(draftOf(value), context, { action: 'restore' }), actor, context.at);
+      return useItem(record(draftOf(value), context, { action: 'restore' }), actor, context.at, although);
     });
   }
 
   /** The release that exists already; a cancelled one comes back. */
-  async function existing(actor: Actor, id: ReleaseId): Promise<Release | undefined> {
+  async function existing(
+    actor: Actor,
+    { id, although }: Pick<Origin, 'id' | 'although'>,
+  ): Promise<Release | undefined> {
     const stored = (await store.find(id))?.value;
     if (stored === undefined) return undefined;
     const found = (await read(id)).value;
     if (found.state.status !== 'cancelled') return found;
     try {
-      return (await restoreCancelled(actor, id)).release;
+      return (await restoreCancelled(actor, id, although)).release;
     } catch (error) {
       // Somebody else brought it back in the same moment.
       if (!isAppError(error, 'release.moveNotAllowed')) throw error;
@@ -297,8 +320,9 @@ export function releaseService(deps: ReleaseDeps) {
       requireSeenRevisions(item, seen, publicLanguages);
       requireNobodyWrites(item, context, { although });
     }
-    const reason = waiver ?? ('approval' in state ? state.approval.waiver?.reason : undefined);
     const unready = unreadyLanguages(current, item?.texts);
+    const earlier = 'approval' in state ? state.approval : current.out?.approval;
+    const reason = waiver ?? (earlier && waivedReason(earlier, unready));
     const revisions = publishableRevisions(current, item?.texts);
     const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
     if (unready.length > 0 && !isWaived)
@@ -307,7 +331,7 @@ export function releaseService(deps: ReleaseDeps) {
       at: context.at,
       by: context.by,
       revisions,
-      ...(unready.length > 0 && reason !== undefined && { waiver: { reason } }),
+      ...(unready.length > 0 && reason !== undefined && { waiver: { reason, languages: unready } }),
     };
   }
 
@@ -361,7 +385,7 @@ export function releaseService(deps: ReleaseDeps) {
       requirePermission(actor, 'release:edit');
       const parsed = parseOrigin(origin, [...channels.keys()]);
       return whileConflicting(async () => {
-        const found = await existing(actor, parsed.id);
+        const found = await existing(actor, parsed);
         if (found !== undefined) return { release: found, created: false };
         return { release: await insertNew(actor, parsed), created: true };
       });
@@ -564,7 +588,7 @@ export function releaseService(deps: ReleaseDeps) {
       return act(actor, id, (current, context, item) =>
         plan(current, 'correct', Temporal.Instant.from(context.dueAt), {
           item,
-          consent: { ...consent, waiver: waiver ?? current.out?.approval.waiver?.reason },
+          consent: { ...consent, waiver },
           context,
           intent: { purpose: 'correct', ...(note && { note }) },
         }),
@@ -596,7 +620,7 @@ export function releaseService(deps: ReleaseDeps) {
       return act(actor, id, (current, context, item) =>
         plan(current, 'putBack', Temporal.Instant.from(context.dueAt), {
           item,
-          consent: { ...consent, waiver: waiver ?? current.out?.approval.waiver?.reason },
+          consent: { ...consent, waiver },
           context,
           intent: { purpose: 'putBack' },
         }),
@@ -702,7 +726,7 @@ export function releaseService(deps: ReleaseDeps) {
     return {
       release,
       status: statusOf(release),
-      ...(item && { item }),
+      ...(item && { item: seenWhereUsed(actor, item) }),
       languages: Object.fromEntries(states) as ReleaseView['languages'],
       moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
       movedOn: hasMovedOn(release, item),

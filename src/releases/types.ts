@@ -30,7 +30,11 @@ export interface Approval {
   /** The revisions in the languages that go out; once it is being published, just these do. */
   readonly revisions: Revisions;
   /** Why it may go out although a language is not ready. */
-  readonly waiver?: { readonly reason: string };
+  readonly waiver?: {
+    readonly reason: string;
+    /** Which; until it was kept, those that the approval has no revision of. */
+    readonly languages?: readonly PublicLanguage[];
+  };
 }
 
 /** What is asked of the channel: that it shows a release, shows it as it is now, hides it, or shows it again. */

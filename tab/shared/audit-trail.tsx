@@ -3,6 +3,7 @@ import { ArrowUndo16Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import type { PersonRef } from '../../src/platform/actor.js';
 import { useShell, useText } from './context.js';
+import { Disclosure } from './disclosure.js';
 import { Await, Bones } from './states.js';
 import { useLoad } from './use-load.js';
 import css from './audit-trail.module.css';
@@ -40,12 +41,9 @@ interface TrailProps<Event> {
 export function AuditTrail<Event>(props: TrailProps<Event> & { readonly title: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className={css.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h2>{props.title}</h2>
-      </summary>
+    <Disclosure className={css.section} summary={<h2>{props.title}</h2>} onToggle={setOpen}>
       {isOpen && <Entries {...props} />}
-    </details>
+    </Disclosure>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CommonKey } from '../../src/i18n/keys.js';
 import { withDatesWritten } from '../../src/shared/dates.js';
+import { errorValues } from '../../src/shared/error-values.js';
 import { ApiError } from '../api.js';
 import type { TextKey, Texts } from '../text.js';
 
@@ -8,7 +9,7 @@ export function problemText(texts: Texts, error: unknown): string {
   if (!(error instanceof ApiError)) return texts.t('error.internal');
   if (error.code === 'network') return texts.t('shared.error.network');
   const key = `error.${error.code}` as CommonKey;
-  const text = texts.t(key);
+  const text = texts.t(key, errorValues(texts.language, error.facts));
   return text === key ? texts.t('error.internal') : text;
 }
 

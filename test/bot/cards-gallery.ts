@@ -362,10 +362,14 @@ function talk(language: Language): [string, Card][] {
     [
       'which-item',
       cardIn(
-        whichView(turn, [lineOf(itemOf(language, asked)), lineOf(itemOf(language, asked))], {
-          text: words[language].lead,
-          key: '',
-        }),
+        whichView(
+          turn,
+          [
+            lineOf(itemOf(language, asked)),
+            { ...lineOf(itemOf(language, asked)), titles: { [language]: words[language].lead } },
+          ],
+          { text: words[language].lead, key: '' },
+        ),
       ),
     ],
     [

@@ -131,7 +131,12 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const ids = Array.from({ length: 200 }, (_, index) => storyId(issueId(1), `news-${index}` as NewsId));
       const pins = Object.fromEntries(ids.map((id) => [id, { fi: 12, sv: 7 }]));
       const is = { status: 'approved', approvedAt: at, approvedBy: kaisa, pins, waivers: [] } as const;
-      const arrangement = { projects: ['elma' as ProjectId], stories: ids };
+      const layout = [
+        { id: 'top', stories: ids.slice(0, 1) },
+        { id: 'own-1', heading: { own: { fi: 'Tulossa', sv: 'På gång' } }, stories: ids.slice(1, 100) },
+        { id: 'elma', heading: { projectId: 'elma' as ProjectId }, stories: ids.slice(100) },
+      ];
+      const arrangement = { projects: ['elma' as ProjectId], stories: ids, layout };
       const approved = issue(1, { state: is, arrangement });
       await rows.commit('programme', store.write({ value: issue(1) }, approved, []));
       assert.deepEqual((await found()).value, approved);

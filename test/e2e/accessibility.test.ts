@@ -20,6 +20,9 @@ const criteria = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
 /** Places that are reached by a link on another, not from the navigation. */
 const aside = [
+  '#/news/new',
+  '#/releases/new',
+  '#/calendar?view=list',
   '#/sends',
   '#/contacts',
   '#/contacts/new',
@@ -37,6 +40,17 @@ async function sessionPages(url: string): Promise<string[]> {
     `#/sessions/${occurrence('hankeradio', 'held')}`,
     `#/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
     `#/sessions/series/${series('hankeradio')}`,
+  ];
+}
+
+/** Items with their outlets, one with a question to its author, and releases: one that waits for its time, one that is out. */
+async function writtenPages(url: string): Promise<string[]> {
+  const { news, release } = await demoIds(url);
+  return [
+    `#/news/${news('elma-whole-region')}`,
+    `#/news/${news('elma-walking-groups')}`,
+    `#/releases/${release('scheduled')}`,
+    `#/releases/${release('published')}`,
   ];
 }
 
@@ -163,7 +177,10 @@ describe('accessibility, as far as a machine can tell', function () {
       const links = await pages[0]!
         .locator('nav a[href]')
         .evaluateAll((found) => found.flatMap((link) => link.getAttribute('href') ?? []));
-      const waiting = [...new Set([...links, ...aside, ...(await sessionPages(installation.url))])];
+      const { url } = installation;
+      const waiting = [
+        ...new Set([...links, ...aside, ...(await sessionPages(url)), ...(await writtenPages(url))]),
+      ];
       await Promise.all(
         pages.map(async (page) => {
           for (let next = waiting.shift(); next !== undefined; next = waiting.shift())

@@ -3,13 +3,20 @@ import type { MessageId, NewsId, ReleaseId, StoryId } from '../../src/platform/i
 import { t } from '../../src/i18n/messages.js';
 import type { TabKey, Values } from '../../src/i18n/keys.js';
 import { problemOf } from '../../src/http/problem.js';
+import type { PersonRef } from '../../src/platform/actor.js';
 import { editConflict } from '../../src/platform/seen.js';
 import type { Collision } from '../../src/shared/merge.js';
 import type { PublicLanguage } from '../../src/shared/languages.js';
+import type { Deviations } from '../../src/content/deviation.js';
+import type { NewsItem } from '../../src/news/types.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
+import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
-import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
+import type { SectionView } from '../../src/newsletter/view.js';
+import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
+import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
+import type { Plan, ReleaseState } from '../../src/releases/types.js';
 import type { DemoIds } from './demo-ids.js';
 import {
   demoAdded,
@@ -207,6 +214,176 @@ const busyOverview: Before = ({ page }) =>
     return route.fulfill({ json: busy });
   });
 
+/** What the server answers to this, changed on its way. */
+const changing =
+  <Answer>(path: string, change: (answer: Answer, language: PublicLanguage) => Answer): Before =>
+  ({ page, language }) =>
+    page.route(path, async (route) => {
+      if (route.request().method() !== 'GET') return route.continue();
+      const answer = (await (await route.fetch()).json()) as Answer;
+      return route.fulfill({ json: change(answer, language) });
+    });
+
+const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
+/** The coordinator who is not the one that looks. */
+function colleague(language: PublicLanguage): PersonRef {
+  const { id, name } = demoPeopleByKey[language === 'fi' ? 'linnea' : 'aino'];
+  return { id, name };
+}
+
+/** The text in the language that the reader does not write first is still being written. */
+function withTextInProgress(item: NewsItem, language: PublicLanguage = 'sv'): NewsItem {
+  const text = item.texts[language];
+  return text === undefined
+    ? item
+    : { ...item, texts: { ...item.texts, [language]: { ...text, revision: text.revision + 1 } } };
+}
+
+/** A release in another state than the demo has. */
+const releaseIn = (
+  change: (answer: ReleaseAnswer, language: PublicLanguage) => Partial<ReleaseAnswer>,
+): Before =>
+  changing<ReleaseAnswer>('**/api/releases/*', (answer, language) => ({
+    ...answer,
+    ...change(answer, language),
+  }));
+
+const inState = (answer: ReleaseAnswer, state: ReleaseState): Pick<ReleaseAnswer, 'release' | 'status'> => ({
+  status: state.status,
+  release: { ...answer.release, state },
+});
+
+/** The approval and the message of a release that is planned or out. */
+function planOf({ release: { state } }: ReleaseAnswer): Plan {
+  if (!('message' in state)) throw new Error('The demo has no plan of this release');
+  const { approval, due, message } = state;
+  return { approval, due, message };
+}
+
+const draftInProgress = releaseIn((answer) => ({
+  ...inState(answer, { status: 'draft', at: minutes(-90) }),
+  ...(answer.item !== undefined && { item: withTextInProgress(answer.item) }),
+  languages: { ...answer.languages, sv: { status: 'inProgress', own: false } },
+  moves: ['schedule', 'publishNow', 'cancel'],
+}));
+
+/** Its time comes while somebody edits it: it is held until the text is ready. */
+const heldSchedule = releaseIn((answer) => ({
+  ...(answer.item !== undefined && { item: withTextInProgress(answer.item) }),
+  languages: { ...answer.languages, sv: { status: 'inProgress', own: false } },
+  release: { ...answer.release, shown: { ...answer.release.shown, notReady: ['sv'] } },
+}));
+
+const leaving = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'scheduled',
+    at: minutes(0),
+    by: planOf(answer).approval.by,
+    ...planOf(answer),
+    due: new Date(Date.now() + 9_000).toISOString(),
+  }),
+}));
+
+const movedOn = releaseIn((answer) => ({
+  movedOn: true,
+  moves: ['correct', 'takeDown'],
+  release: {
+    ...answer.release,
+    ...(answer.release.out !== undefined && {
+      out: { ...answer.release.out, corrections: [{ at: minutes(-3_000), note: {} }] },
+    }),
+  },
+}));
+
+const takenDown = releaseIn((answer, language) => ({
+  ...inState(answer, { status: 'takenDown', at: minutes(-50), by: colleague(language) }),
+  moves: ['putBack'],
+}));
+
+const correctionFailed = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'failed',
+    at: minutes(-20),
+    reason: 'unavailable',
+    attempts: 5,
+    ...planOf(answer),
+    purpose: 'correct',
+  }),
+  movedOn: true,
+  moves: ['retry', 'takeDown'],
+}));
+
+const overdue = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'approved',
+    approval: planOf(answer).approval,
+    overdue: { due: minutes(-60), because: 'text' },
+  }),
+  moves: ['schedule', 'publishNow', 'cancel'],
+}));
+
+const ownTitle: Readonly<Record<PublicLanguage, string>> = {
+  fi: 'Näin pääset alkuun elintapaohjauksessa',
+  sv: 'Så kommer du i gång med livsstilshandledningen',
+};
+
+/** What a place says otherwise than the item, over a text that has moved on since. */
+const ownTexts = (language: PublicLanguage): Deviations => ({
+  [language]: { title: ownTitle[language], basedOn: 0, by: colleague(language), at: minutes(-2_000) },
+});
+
+const releaseWithOwnTitle = releaseIn(({ release }, language) => ({
+  release: { ...release, own: ownTexts(language) },
+}));
+
+const storyWithOwnTitle = changing<StoryAnswer>(
+  '**/api/newsletter/*/stories/*',
+  ({ story, ...answer }, language) => ({ ...answer, story: { ...story, own: ownTexts(language) } }),
+);
+
+const itemInProgress = changing<NewsItemAnswer>('**/api/news/*', (answer, language) => ({
+  ...answer,
+  item: withTextInProgress(answer.item, language),
+}));
+
+/** A colleague has the item open and types in it. */
+const colleagueTypes: Before = (playing) =>
+  changing<DeskAnswer>('**/api/inbox/now*', (answer, language) => ({
+    ...answer,
+    present: [
+      {
+        person: colleague(language),
+        newsId: playing.ids.news('elma-reader-panel') as NewsId,
+        isTyping: true,
+        at: minutes(0),
+      },
+    ],
+  }))(playing);
+
+const issueIs = (change: (issue: IssueAnswer['issue'], language: PublicLanguage) => IssueAnswer['issue']) =>
+  changing<IssueAnswer>('**/api/newsletter/*', (answer, language) => ({
+    ...answer,
+    issue: change(answer.issue, language),
+  }));
+
+const approvedIssue = issueIs((issue, language) => ({
+  ...issue,
+  status: 'approved',
+  approved: {
+    at: minutes(-30),
+    by: colleague(language),
+    waivers: issue.sections.flatMap(({ stories }) =>
+      stories.slice(0, 1).map(({ id }) => ({ storyId: id, language: 'sv' as const, reason: ownTitle.sv })),
+    ),
+  },
+}));
+
+const sentIssue = issueIs((issue, language) => ({
+  ...issue,
+  status: 'sent',
+  sent: { at: minutes(-30), by: colleague(language) },
+}));
+
 /** A text with all that can't be kept is pasted at the start of the body. */
 const pasteFromWord = async ({ page, language }: Playing): Promise<void> => {
   const body = page.locator(`.ProseMirror[lang="${language}"]`).first();
@@ -240,6 +417,23 @@ const tooLong: Before = ({ page }) =>
     return route.fulfill({ json: long });
   });
 
+/** The open issue with its stories laid by hand: one above all headings, a heading of one's own, one without stories. */
+const laidByHand: Before = ({ page }) =>
+  page.route(/\/api\/newsletter\/[\w-]{20,}$/, async (route) => {
+    const answer = await route.fetch();
+    const { issue } = (await answer.json()) as IssueAnswer;
+    const [first, ...rest] = issue.sections.flatMap(({ stories }) => stories);
+    const own = { fi: 'Tulossa keväällä hyvinvointialueella', sv: 'På gång i vår inom välfärdsområdet' };
+    const soon = { fi: 'Lyhyesti', sv: 'I korthet' };
+    const sections: SectionView[] = [
+      { id: 'top', stories: first === undefined ? [] : [first] },
+      { id: 'own-1', heading: { own, names: { ...own, en: own.fi } }, stories: rest.slice(0, 2) },
+      ...issue.sections.slice(0, 1).map((section) => ({ ...section, stories: rest.slice(2) })),
+      { id: 'own-2', heading: { own: soon, names: { ...soon, en: soon.fi } }, stories: [] },
+    ];
+    return route.fulfill({ json: { issue: { ...issue, arranged: true, sections } } satisfies IssueAnswer });
+  });
+
 const news = (key: string) => (ids: DemoIds) => `/news/${ids.news(key)}`;
 
 export const tabScenes: readonly TabScene[] = [
@@ -252,6 +446,14 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'overview-error', at: () => '/', before: broken('**/api/overview') },
   { name: 'keys', at: () => '/news', then: ({ page }) => page.keyboard.press('?') },
   { name: 'preferences', at: () => '/', then: ({ page }) => page.locator('header button').last().click() },
+  {
+    name: 'preferences-letters-off',
+    at: () => '/',
+    then: async ({ page }) => {
+      await page.locator('header button').last().click();
+      await page.getByRole('checkbox').last().click();
+    },
+  },
   { name: 'inbox', at: () => '/news' },
   { name: 'inbox-filtered', at: () => '/news?state=accepted' },
   { name: 'inbox-loading', at: () => '/news', before: never('**/api/news*'), waits: true },
@@ -289,6 +491,23 @@ export const tabScenes: readonly TabScene[] = [
     at: news('elma-reader-panel'),
     then: press('news.history.open', (language) => ({ language })),
   },
+  { name: 'item-in-progress', at: news('elma-reader-panel'), before: itemInProgress },
+  { name: 'item-present', at: news('elma-reader-panel'), before: colleagueTypes },
+  {
+    name: 'item-thread',
+    at: news('elma-walking-groups'),
+    shows: 'details ol[class*="messages"]',
+    then: ({ page }) => page.locator('details ol[class*="messages"]').scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'item-thread-empty',
+    at: news('elma-reader-panel'),
+    shows: 'details form',
+    then: async ({ page }) => {
+      await page.locator('details summary').first().click();
+      await page.locator('details form').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'inbox-search', at: () => '/news?text=hanke' },
   { name: 'item-pasted', at: news('elma-reader-panel'), then: pasteFromWord },
   { name: 'item-reject', at: news('elma-reader-panel'), then: press('news.do.reject') },
@@ -307,6 +526,14 @@ export const tabScenes: readonly TabScene[] = [
     },
   },
   { name: 'newsletter', at: () => '/newsletter' },
+  {
+    name: 'newsletter-laid',
+    at: () => '/newsletter',
+    before: laidByHand,
+    // The tools of a heading show while the focus is among them.
+    then: ({ page }) => page.locator('#section-up-own-1').focus(),
+  },
+  { name: 'newsletter-heading', at: () => '/newsletter', then: press('newsletter.heading.add') },
   { name: 'newsletter-trail', at: () => '/newsletter', then: openTrail, shows: trailLine },
   { name: 'newsletter-plain', at: () => '/newsletter', then: press('newsletter.preview.format.text') },
   {
@@ -316,6 +543,25 @@ export const tabScenes: readonly TabScene[] = [
     then: press('newsletter.approve'),
   },
   { name: 'newsletter-approve', at: () => '/newsletter', then: press('newsletter.approve') },
+  {
+    name: 'newsletter-lacks',
+    at: () => '/newsletter',
+    then: ({ page }) => page.locator('summary').first().click(),
+  },
+  { name: 'newsletter-letter', at: () => '/newsletter', then: press('newsletter.letter') },
+  { name: 'newsletter-test-mail', at: () => '/newsletter?show=preview', then: press('newsletter.test') },
+  { name: 'newsletter-approved', at: () => '/newsletter', before: approvedIssue },
+  { name: 'newsletter-sent', at: () => '/newsletter', before: sentIssue },
+  {
+    name: 'newsletter-story-own',
+    at: () => '/newsletter',
+    before: storyWithOwnTitle,
+    then: async ({ page }) => {
+      await page.locator('a[id^="story-"]').first().click();
+      await page.locator('[id^="own-title"]').first().scrollIntoViewIfNeeded();
+    },
+    shows: '[id^="own-title"]',
+  },
   {
     name: 'newsletter-story',
     at: () => '/newsletter',
@@ -338,7 +584,48 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'calendar-worker', at: () => '/calendar', as: workers },
   { name: 'queue-archive', at: () => '/releases?view=archive' },
   { name: 'queue-empty', at: () => '/releases', before: answering('**/api/releases*', { lines: [] }) },
-  { name: 'release-draft', at: ({ release }) => `/releases/${release('draft')}` },
+  { name: 'release-new', at: () => '/releases/new' },
+  {
+    name: 'release-draft',
+    at: ({ release }) => `/releases/${release('approved')}`,
+    before: draftInProgress,
+  },
+  { name: 'release-held', at: ({ release }) => `/releases/${release('scheduled')}`, before: heldSchedule },
+  { name: 'release-overdue', at: ({ release }) => `/releases/${release('scheduled')}`, before: overdue },
+  {
+    name: 'release-schedule',
+    at: ({ release }) => `/releases/${release('approved')}`,
+    then: press('release.move.schedule'),
+  },
+  { name: 'release-leaving', at: ({ release }) => `/releases/${release('scheduled')}`, before: leaving },
+  {
+    name: 'release-moved-on',
+    at: ({ release }) => `/releases/${release('published')}`,
+    before: movedOn,
+    then: press('release.correct.addNote'),
+  },
+  { name: 'release-taken-down', at: ({ release }) => `/releases/${release('published')}`, before: takenDown },
+  {
+    name: 'release-correction-failed',
+    at: ({ release }) => `/releases/${release('published')}`,
+    before: correctionFailed,
+  },
+  {
+    name: 'release-own',
+    at: ({ release }) => `/releases/${release('scheduled')}`,
+    before: releaseWithOwnTitle,
+    then: ({ page }) => page.locator('[id^="own-title"]').first().scrollIntoViewIfNeeded(),
+    shows: '[id^="own-title"]',
+  },
+  {
+    name: 'release-preview',
+    at: ({ release }) => `/releases/${release('approved')}`,
+    then: async (playing) => {
+      await press('release.preview.show')(playing);
+      await playing.page.locator('iframe').first().scrollIntoViewIfNeeded();
+    },
+    shows: 'section iframe',
+  },
   { name: 'release-approved', at: ({ release }) => `/releases/${release('approved')}` },
   { name: 'release-scheduled', at: ({ release }) => `/releases/${release('scheduled')}` },
   {

@@ -8,7 +8,7 @@ import type { CalendarAnswer } from '../../src/shared/answers/calendar.js';
 import type { IssueAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer, ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
 import type { SeriesAnswer } from '../../src/shared/answers/sessions.js';
-import { actor, programme, submission, swedishText } from '../make.js';
+import { actor, programme, submission } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
 import { keptLog } from '../world/outbox.js';
 import { httpWorld, type HttpWorld } from './world.js';

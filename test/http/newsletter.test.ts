@@ -90,6 +90,63 @@ describe('newsletter over http', () => {
     assert.equal(emptier.storyCount, 1);
   });
 
+  it('is laid in any order, under headings of one’s own, of projects or none, and both mails show them', async () => {
+    for (const form of ['form-0001', 'form-0002', 'form-0003', 'form-0004'])
+      await place(await accepted(form));
+    const [{ id = '' } = {}] = (await answer<IssueListAnswer>('get', '/api/newsletter')).issues;
+    const path = `/api/newsletter/${id}`;
+    const { issue } = await answer<IssueAnswer>('get', path);
+    const orderOf = ({ sections }: IssueAnswer['issue']) => ({
+      sections: sections.map(({ id: section, heading, stories }) => ({
+        id: section,
+        ...(heading && {
+          heading: 'own' in heading ? { own: heading.own } : { projectId: heading.projectId },
+        }),
+        stories: stories.map((story) => story.id),
+      })),
+    });
+    const seen = orderOf(issue);
+    const [one = '', two = '', three = ''] = seen.sections.flatMap(({ stories }) => stories);
+    const own = { fi: 'Tulossa & pian', sv: 'På gång' };
+    const sections = [
+      { id: 'top', stories: [three] },
+      { id: 'own-1', heading: { own }, stories: [one] },
+      { id: 'elma', heading: { projectId: 'elma' }, stories: [two] },
+    ];
+    const laid = await answer<IssueAnswer>('put', `${path}/order`, { sections, seen });
+    assert.deepEqual(orderOf(laid.issue).sections, sections);
+    const expected = { fi: ['Tulossa & pian', 'Hanke elma'], sv: ['På gång', 'Projekt elma'] };
+    for (const language of ['fi', 'sv'] as const) {
+      const { mail } = await answer<MailAnswer>('get', `${path}/preview?language=${language}`);
+      const underlined = [...mail.text.matchAll(/^(.+)\n-{3,}$/gm)].map(([, name]) => name);
+      assert.deepEqual(underlined, expected[language]);
+      const ruled = [...mail.html.matchAll(/<h2 class="q"[^>]*>([^<]*)<\/h2>/g)].map(([, name]) => name);
+      assert.deepEqual(
+        ruled,
+        expected[language].map((name) => name.replace('&', '&amp;')),
+      );
+    }
+    const late = await world.ask('put', `${path}/order`, 'admin', { sections: seen.sections, seen });
+    assert.equal(late.status, 409);
+    const faulty = [{ id: 'own-1', heading: { own: { fi: '', sv: 'x'.repeat(81) } }, stories: [] }];
+    const refused = await world.ask('put', `${path}/order`, 'coordinator', {
+      sections: faulty,
+      seen: { sections },
+    });
+    assert.deepEqual(
+      ((await refused.json()) as Problem).fields?.map(({ field, code }) => [field, code]),
+      [
+        ['sections.0.heading.own.fi', 'required'],
+        ['sections.0.heading.own.sv', 'tooLong'],
+      ],
+    );
+    const undone = await answer<IssueAnswer>('post', `${path}/undo`, { audit: laid.undo });
+    assert.deepEqual(orderOf(undone.issue), seen);
+    await answer('put', `${path}/order`, { sections, seen });
+    const again = await answer<IssueAnswer>('post', `${path}/arrange`, { seen: { sections } });
+    assert.deepEqual([orderOf(again.issue), again.issue.arranged], [seen, false]);
+  });
+
   it('lets a worker look, and nothing more', async () => {
     const { issue } = await place(await accepted('form-0001'));
     const preview = await world.ask('get', `/api/newsletter/${issue.id}/preview?language=sv`, 'worker');

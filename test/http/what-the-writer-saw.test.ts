@@ -435,7 +435,7 @@ describe('what the writer saw', () => {
     const [{ id } = { id: '' }] = await world.bigRoom.newsletter.issues(coordinator);
     const path = `/api/newsletter/${id}`;
     const { issue } = await get<IssueAnswer>(path);
-    const projects = issue.sections.map(({ projectId }) => projectId);
+    const projects = issue.sections.map((section) => section.id);
     const stories = issue.sections.flatMap((section) => section.stories.map((story) => story.id));
     const [one = '', other = ''] = stories;
     const order = { projects, stories };

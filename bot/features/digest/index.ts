@@ -196,7 +196,9 @@ export function digestSettingsView(
     value: String(index + 1),
   }));
   const times = digestTimes.map((time) => ({
-    title: t(language, 'chat.digest.at', { time: language === 'en' ? time : time.replace(':', '.') }),
+    title: t(language, 'chat.digest.at', {
+      time: language === 'en' ? time : time.replace(/^0/, '').replace(':', '.'),
+    }),
     value: time,
   }));
   return render(settingsCard, {

@@ -137,7 +137,8 @@ export const listActions = {
   }),
   'news.takeBack': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const { lines } = await news.mine(turn.person, undefined, maxSearched);
-    const open = lines.filter(({ status }) => takenBack.includes(status)).slice(0, pageSize);
+    // What is used somewhere can't be taken back any more.
+    const open = lines.filter(({ status, used }) => takenBack.includes(status) && !used).slice(0, pageSize);
     return replaceWith(takeBackView(turn, open));
   }),
   'news.mine': forEveryone(

@@ -236,7 +236,9 @@ function facts({ author, uses, state }: NewsItem, { person, language, programme 
     text:
       use.in === 'newsletter'
         ? t(language, 'chat.receipt.inNewsletter', { number: use.number })
-        : t(language, 'chat.receipt.inRelease'),
+        : t(language, use.outAt === undefined ? 'chat.receipt.inRelease' : 'chat.receipt.published', {
+            when: use.outAt === undefined ? '' : momentText(language, use.outAt),
+          }),
   }));
   return [...used, ...answer];
 }

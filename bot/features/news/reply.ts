@@ -69,17 +69,10 @@ export function whichView(
 ): Answer {
   const { language } = turn;
   const asked = t(language, 'chat.reply.which');
-  const about = lines
-    .slice(0, maxOffered)
-    .map((line, at) =>
-      button(
-        titleOf(line, turn),
-        'reply.send',
-        { id: line.id, key },
-        at === 0 ? 'positive' : 'default',
-        'auto',
-      ),
-    );
+  const about = lines.slice(0, maxOffered).map((line) =>
+    // Called otherwise than `key`: a client of Teams made of React takes that for its own.
+    button(titleOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
+  );
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),
     heading: asked,
@@ -176,7 +169,9 @@ async function asNews(
   return open(turn, formFor(turn, draft, { text: shown, key: '', language: turn.language }).data);
 }
 
-const replySchema = z.object({ id: newsIdSchema, text: z.string().max(100_000), key: keySchema });
+const replySchema = z
+  .object({ id: newsIdSchema, text: z.string().max(100_000), key: keySchema, said: keySchema })
+  .transform(({ said, key, ...reply }) => ({ ...reply, key: said === '' ? key : said }));
 
 /** The actions of replies. @param open opens the form for a new item. */
 export function replyActions(
@@ -190,7 +185,7 @@ export function replyActions(
     'reply.send': {
       ...sendAction,
       recover: async (turn, data, error, services) => {
-        const { text, key } = typedIn(data, ['text', 'key']);
+        const { text, said: key } = typedIn(data, ['text', 'said']);
         const notices = [{ style: 'attention' as const, text: faultText(error, turn.language) }];
         const { lines } = await services.news.mine(turn.person);
         const about = lines.filter(({ id }) => id === data.id);

@@ -102,16 +102,14 @@ export interface IntranetDeps {
   readonly programme: () => Promise<Programme>;
 }
 
-/** What a correction says in a language, or in the other one where it says nothing in this. */
+/** What corrections say in a language; one that says nothing in it was of the other page. */
 function correctionsIn(
   corrections: Publication['corrections'],
   language: PublicLanguage,
 ): NonNullable<IntranetPage['corrections']> {
-  return corrections.flatMap(({ at, note }) => {
-    const of = note[language] === undefined ? otherLanguage(language) : language;
-    const text = note[of];
-    return text === undefined ? [] : [{ at, note: text, language: of }];
-  });
+  return corrections.flatMap(({ at, note: { [language]: note } }) =>
+    note === undefined ? [] : [{ at, note, language }],
+  );
 }
 
 /** A page of a publication in a language; `undefined` where it says nothing in that. */
@@ -133,9 +131,8 @@ function pageOf(
     publishedAt: before?.publishedAt ?? now,
     updatedAt: now,
   };
-  // A note is news to readers, also where the text of this language is as it was.
+  // A note is news to readers, also where the text of this language is as it was; that a page was away for a while is none.
   const isSame =
-    before?.takenDownAt === undefined &&
     before !== undefined &&
     isSameText(before, text) &&
     isDeepStrictEqual(before.corrections ?? [], page.corrections);

@@ -7,7 +7,7 @@ import { toPlainText } from '../../content/markdown.js';
 import type { StoryId } from '../../platform/ids.js';
 import { beginningOf, type Length, issueName, type MailModel, lengthOf, type MailStory } from './model.js';
 import { plainText } from './plain-text.js';
-import { kickerHtml, sectionHtml, storyHtml } from './story-html.js';
+import { kickerHtml, sectionHtml, storyHtml, type StoryPlace } from './story-html.js';
 
 /** Gmail shows a mail of more than 102 KB cut off, behind a link (https://support.google.com/mail/thread/6348541). */
 export const maxBytes = 102_000;
@@ -151,17 +151,17 @@ interface Made extends Piece {
   readonly html: (length: Length) => string;
 }
 
-function made(story: MailStory, isLead: boolean, language: PublicLanguage): Made {
+function made(story: MailStory, place: StoryPlace, language: PublicLanguage): Made {
   const kept = new Map<Length, string>();
   const html = (length: Length): string => {
-    const found = kept.get(length) ?? storyHtml(story, length, isLead, language);
+    const found = kept.get(length) ?? storyHtml(story, length, place, language);
     kept.set(length, found);
     return found;
   };
   return {
     story,
     html,
-    length: lengthOf(story, isLead),
+    length: lengthOf(story, place === 'lead'),
     weight: story.weight,
     bytes: (length) => addedTravelBytes(html(length)),
   };
@@ -175,10 +175,10 @@ function emptyHtml(language: PublicLanguage): string {
 export async function renderMail(model: MailModel): Promise<Mail> {
   const { language } = model;
   const frame = await newsletterFrame(model);
-  const lead = model.lead && made(model.lead, true, language);
+  const lead = model.lead && made(model.lead, 'lead', language);
   const sections = model.sections.map(({ name, stories }) => ({
-    heading: sectionHtml(name),
-    stories: stories.map((story) => made(story, false, language)),
+    heading: name === undefined ? '' : sectionHtml(name),
+    stories: stories.map((story) => made(story, name === undefined ? 'aside' : 'under', language)),
   }));
   const kicker = model.leadProject === undefined ? '' : kickerHtml(model.leadProject);
   const before = draftHtml(model) + letterHtml(model.letter.greeting);

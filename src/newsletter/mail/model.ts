@@ -6,7 +6,7 @@ import type { NewsItem } from '../../news/types.js';
 import type { Issue, LetterTexts, Weight } from '../types.js';
 import { projectNames, type Programme } from '../../people/person.js';
 import { shownText, type StoryWithItem } from '../readiness.js';
-import { assembledIssue } from '../view.js';
+import { assembledIssue, headingNames } from '../view.js';
 
 /** A story as the mail shows it. */
 export interface MailStory {
@@ -25,7 +25,8 @@ export interface MailStory {
 }
 
 export interface MailSection {
-  readonly name: string;
+  /** Its heading; without one its stories just follow. */
+  readonly name?: string;
   readonly stories: readonly MailStory[];
 }
 
@@ -128,8 +129,8 @@ export function modelOf(
     ...(lead &&
       leadStory && { lead: leadStory, leadProject: projectNames(programme, lead.projectId)[language] }),
     sections: sections
-      .map(({ projectId, stories }) => ({
-        name: projectNames(programme, projectId)[language],
+      .map(({ heading, stories }): MailSection => ({
+        ...(heading && { name: headingNames(heading, programme)[language] }),
         stories: stories.flatMap((story) => mailStory(story, language)),
       }))
       .filter((section) => section.stories.length > 0),

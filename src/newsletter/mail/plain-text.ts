@@ -46,7 +46,11 @@ export function plainText(model: MailModel): string {
     ...(model.isDraft ? [t(language, 'mail.newsletter.draftNote')] : []),
     ...(model.letter.greeting === undefined ? [] : [model.letter.greeting]),
     lead === undefined ? t(language, 'mail.newsletter.empty') : storyText(lead, true, language),
-    ...sections.map(({ name, stories }) => `${ruled(name, '-')}\n\n${stories.map(story).join('\n\n\n')}`),
+    ...sections.map(({ name, stories }) =>
+      [...(name === undefined ? [] : [`${ruled(name, '-')}\n\n`]), stories.map(story).join('\n\n\n')].join(
+        '',
+      ),
+    ),
     ...(model.letter.signOff === undefined ? [] : [model.letter.signOff]),
     footerText(model),
   ];

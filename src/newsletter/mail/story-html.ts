@@ -27,11 +27,15 @@ function bodyHtml(markdown: string): string {
   return bodyStyles.reduce((text, [tag, styled]) => text.replaceAll(tag, styled), html);
 }
 
-function titleHtml(title: string, isLead: boolean): string {
+/** Where a story stands: on top, under a heading, or under none, where its title is a heading of the mail itself. */
+export type StoryPlace = 'lead' | 'under' | 'aside';
+
+function titleHtml(title: string, place: StoryPlace): string {
   const text = escapeHtml(title);
-  return isLead
-    ? `<h2 style="margin:0 0 12px;font-size:30px;line-height:38px;font-weight:600">${text}</h2>`
-    : `<h3 style="margin:0 0 4px;font-size:20px;line-height:26px;font-weight:600">${text}</h3>`;
+  if (place === 'lead')
+    return `<h2 style="margin:0 0 12px;font-size:30px;line-height:38px;font-weight:600">${text}</h2>`;
+  const tag = place === 'under' ? 'h3' : 'h2';
+  return `<${tag} style="margin:0 0 4px;font-size:20px;line-height:26px;font-weight:600">${text}</${tag}>`;
 }
 
 function leadHtml(lead: string, isLead: boolean): string {
@@ -80,12 +84,13 @@ function onlyInHtml(story: MailStory, mailLanguage: PublicLanguage): string {
 export function storyHtml(
   story: MailStory,
   length: Length,
-  isLead: boolean,
+  place: StoryPlace,
   mailLanguage: PublicLanguage,
 ): string {
+  const isLead = place === 'lead';
   const parts = [
     onlyInHtml(story, mailLanguage),
-    titleHtml(story.title, isLead),
+    titleHtml(story.title, place),
     textHtml(story, length, isLead),
     length === 'whole' ? '' : moreHtml(story, isLead),
     linkHtml(story),
@@ -94,7 +99,7 @@ export function storyHtml(
   return `<div${lang} style="margin:0 0 ${isLead ? 0 : 28}px">${parts.join('')}</div>`;
 }
 
-/** The heading of a project's stories. */
+/** The heading of a section. */
 export function sectionHtml(name: string): string {
   const style = `margin:20px 0 20px;padding-bottom:8px;border-bottom:1px solid ${colours.line};font-size:16px;line-height:22px;font-weight:600`;
   return `<h2 class="q" style="${style};color:${colours.quiet}">${escapeHtml(name)}</h2>`;

@@ -11,6 +11,7 @@ import type { Way } from '../../../src/delivery/fan-out/kind.js';
 import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/fan-outs.js';
 import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText, useShell } from '../../shared/context.js';
+import { Disclosure } from '../../shared/disclosure.js';
 import { WatchedProgress, useFanOut } from '../../shared/fan-out-progress.js';
 import { href } from '../../shared/route.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
@@ -189,10 +190,9 @@ export function ReasonText({ reason }: { readonly reason: string }) {
     <div className={css.reason}>
       {t('sends.reason.other')}
       {reason !== '' && (
-        <details className={css.code}>
-          <summary>{t('sends.reason.code')}</summary>
+        <Disclosure className={css.code} summary={t('sends.reason.code')}>
           <code>{reason}</code>
-        </details>
+        </Disclosure>
       )}
     </div>
   );

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { SeenRevisions } from '../../../src/content/edits.js';
-import { currentRevisions } from '../../../src/content/text.js';
+import { currentRevisions, textStatus } from '../../../src/content/text.js';
+import type { NewsItemAnswer } from '../../../src/shared/answers/news.js';
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import type { ReleaseListAnswer, ReleaseAnswer } from '../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
+import { fieldProblem, problemText } from '../../shared/problem.js';
 import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { TextKey, Texts } from '../../text.js';
@@ -58,7 +60,12 @@ export interface ReleaseHere {
   /** Looks again, quietly: the item's text was changed. */
   readonly refresh: () => void;
   /** Says of the item's text in a language that it is ready. */
-  readonly readyText: (newsId: string, language: PublicLanguage, seen: SeenRevisions) => Promise<unknown>;
+  readonly readyText: (
+    newsId: string,
+    language: PublicLanguage,
+    seen: SeenRevisions,
+    although: boolean,
+  ) => Promise<NewsItemAnswer>;
   /**
    * Makes a change, shows what came of it, and says so with an undo. Gives the error of a change that was refused;
    * `quiet` leaves saying it to the caller. A change that the person gave up gives nothing, and nothing is said.
@@ -137,8 +144,8 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       return error;
     }
   };
-  const readyText: ReleaseHere['readyText'] = (newsId, language, seen) =>
-    itemTextsApi(server, newsId).readyText(language, seen, true);
+  const readyText: ReleaseHere['readyText'] = (newsId, language, seen, isMeant) =>
+    itemTextsApi(server, newsId).readyText(language, seen, isMeant);
   return { loaded, api, latest: () => last.current, show, refresh, readyText, change };
 }
 
@@ -163,8 +170,10 @@ const goingOut: readonly DirectMove[] = ['publishNow', 'correct', 'putBack'];
 /** The first language that wants a word before something goes out; none where nothing is ready, which the server refuses. */
 export function unreadyOf({ release, languages }: ReleaseAnswer): PublicLanguage | undefined {
   const { notReady } = release.shown;
-  if (publicLanguages.every((language) => languages[language].status === 'missing')) return undefined;
-  return notReady[0];
+  // Where nothing could go out at all a reason is of no use: the server says what lacks.
+  const isReady = (language: PublicLanguage): boolean =>
+    ['ready', 'behind'].includes(languages[language].status);
+  return publicLanguages.some(isReady) ? notReady[0] : undefined;
 }
 
 /** What the person says to letting it go out: a reason where a language is not ready; undefined where they rather don't. */
@@ -195,21 +204,26 @@ export function useMoves(
   answer: ReleaseAnswer,
   here: ReleaseHere,
 ): (move: DirectMove, more?: object) => Promise<void> {
-  const { ask, warn, settle } = useShell();
+  const { ask, fail, texts, warn, settle } = useShell();
   const { t } = useText();
   const although = useAlthough();
   const consented = useConsent();
 
   const send = async (move: DirectMove, body?: object): Promise<void> => {
     const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
+    const isSaidHere = (error: ApiError): boolean => isSuperseded(error) || error.fields.length > 0;
     const make = () => here.api.move(move, body);
     const despite = () => here.api.move(move, { ...body, although: true });
     const error = await here.change(
       () => although((isMeant) => (isMeant ? despite() : make())),
       t(`release.done.${move}`),
-      isSuperseded,
+      isSaidHere,
     );
-    if (error instanceof ApiError && isSuperseded(error)) warn(t('release.changedSince'));
+    if (!(error instanceof ApiError)) return;
+    const said = problemText(texts, error);
+    if (isSuperseded(error)) warn(t('release.changedSince'));
+    // There is no field on the page where a date that is too early could be named.
+    else if (error.fields[0] !== undefined) warn(fieldProblem(texts, error, error.fields[0].field) ?? said);
   };
 
   const askCancel = () =>
@@ -227,16 +241,27 @@ export function useMoves(
       isDanger: true,
     });
 
-  /** Whoever corrects what is out says with the same press that the text is ready as it stands. */
-  const sayReady = async (current: ReleaseAnswer): Promise<ReleaseAnswer> => {
+  /**
+   * Whoever corrects what is out says with the same press that the text is ready as it stands.
+   * @returns the release as it is then; undefined where somebody else is in the middle of the text and the person rather waits.
+   */
+  const sayReady = async (current: ReleaseAnswer): Promise<ReleaseAnswer | undefined> => {
     const { item } = current;
     if (item === undefined) return current;
-    const unsaid = publicLanguages.filter((language) => {
-      const text = item.texts[language];
-      return text !== undefined && text.ready > 0 && text.ready !== text.revision;
-    });
-    if (unsaid.length === 0) return current;
-    for (const language of unsaid) await here.readyText(item.id, language, currentRevisions(item.texts));
+    let { texts: written } = item;
+    const say = async (language: PublicLanguage): Promise<boolean> => {
+      const said = await although((isMeant) =>
+        here.readyText(item.id, language, currentRevisions(written), isMeant),
+      );
+      if (said !== undefined) written = said.item.texts;
+      return said !== undefined;
+    };
+    const isOut = (language: PublicLanguage): boolean => (item.texts[language]?.ready ?? 0) > 0;
+    // First what was changed, then what stands beside it: both are on the screen, and a typo in one is none in the other.
+    for (const status of ['inProgress', 'behind'] as const)
+      for (const language of publicLanguages.filter(isOut))
+        if (textStatus(written, language) === status && !(await say(language))) return undefined;
+    if (written === item.texts) return current;
     const next = await here.api.get();
     here.show(next);
     return next;
@@ -249,8 +274,17 @@ export function useMoves(
       if (answered === undefined) return;
     }
     if (!goingOut.includes(move)) return send(move);
-    let current = here.latest() ?? answer;
-    if (move === 'correct') current = await sayReady(current);
+    let current: ReleaseAnswer | undefined = here.latest() ?? answer;
+    if (move === 'correct') {
+      try {
+        current = await sayReady(current);
+      } catch (error) {
+        fail(error);
+        here.refresh();
+        return;
+      }
+      if (current === undefined) return;
+    }
     const consent = move === 'publishNow' ? await consented(current) : { seen: seenOf(current) };
     if (consent !== undefined) await send(move, { ...consent, ...more });
   };

@@ -30,10 +30,15 @@ export interface Deviating {
   readonly texts: Texts;
   readonly own: Deviations;
   readonly canEdit: boolean;
-  /** What a language says otherwise from now on. @param replaces when what goes was saved; null where there was nothing. */
-  readonly save: (language: PublicLanguage, parts: Parts, replaces: string | null) => Promise<unknown>;
+  /**
+   * What a language says otherwise from now on. Gives when it was saved; null where nothing is said otherwise any more.
+   * @param replaces when what goes was saved; null where there was nothing.
+   */
+  readonly save: (language: PublicLanguage, parts: Parts, replaces: string | null) => Promise<string | null>;
   /** Back to the item's text. */
-  readonly drop: (language: PublicLanguage, replaces: string | null) => Promise<unknown>;
+  readonly drop: (language: PublicLanguage, replaces: string | null) => Promise<string | null>;
+  /** Looks again at what is said otherwise. */
+  readonly refresh: () => void;
 }
 
 /**
@@ -61,53 +66,80 @@ type InLanguageProps = Deviating & { readonly language: PublicLanguage };
 
 const idle = 1500;
 
-function storedDraft(key: string): Parts | undefined {
+/** What is on the screen and not stored yet, and when what it replaces was saved; null where there was nothing. */
+interface Draft {
+  readonly parts: Parts;
+  readonly replaces: string | null;
+}
+
+/** What was left on this device. What lies there from before it kept what it replaces is not taken up: it could hide somebody's text. */
+function storedDraft(key: string): Draft | undefined {
   try {
     const value: unknown = JSON.parse(remembered(key) ?? 'null');
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof value !== 'object' || value === null || !('parts' in value) || !('replaces' in value))
+      return undefined;
+    const { parts: kept, replaces } = value;
+    if (typeof kept !== 'object' || kept === null) return undefined;
+    if (typeof replaces !== 'string' && replaces !== null) return undefined;
     const parts = textParts.flatMap((part) => {
-      const text = (value as Readonly<Record<string, unknown>>)[part];
+      const text = (kept as Readonly<Record<string, unknown>>)[part];
       return typeof text === 'string' ? [[part, text] as const] : [];
     });
-    return parts.length === 0 ? undefined : Object.fromEntries(parts);
+    return { parts: Object.fromEntries(parts), replaces };
   } catch {
     return undefined;
   }
 }
 
-/** What is on the screen in one language, and its way to the server. */
-function useDeviating({ place, own, language, save, drop }: InLanguageProps) {
+const isConflict = (fault: unknown): fault is ApiError =>
+  fault instanceof ApiError && fault.code === 'text.conflict';
+
+/** What is on the screen in one language, and its way to the server: one save at a time, over what the writer saw. */
+function useDeviating({ place, own, language, save, drop, refresh }: InLanguageProps) {
   const { session, writings, texts } = useShell();
   const current = own[language];
   const stored = current === undefined ? {} : deviatingParts(current);
   const draftKey = `deviation.${session.person.id}.${place}.${language}`;
-  const [draft, setDraft] = useState<Parts | undefined>(() => storedDraft(draftKey));
+  const [draft, setDraft] = useState<Draft | undefined>(() => storedDraft(draftKey));
   const [fault, setFault] = useState<unknown>();
-  const parts = draft ?? stored;
-  const isDirty = draft !== undefined && !isSame(draft, stored);
-  const latest = useRef({ parts, isDirty, current });
+  const parts = draft?.parts ?? stored;
+  const isDirty = draft !== undefined && !isSame(draft.parts, stored);
+  const latest = useRef({ draft, isDirty, fault });
+  const going = useRef<Promise<boolean>>(Promise.resolve(true));
   useEffect(() => {
-    latest.current = { parts, isDirty, current };
+    latest.current = { draft, isDirty, fault };
   });
 
-  const store = useCallback(async (): Promise<boolean> => {
-    const { parts: now, isDirty: isToStore, current: before } = latest.current;
-    if (!isToStore) return true;
-    if (Object.keys(now).length > 0 && now.title === '') return false;
-    const replaces = before?.at ?? null;
-    try {
-      await (Object.keys(now).length === 0 ? drop(language, replaces) : save(language, now, replaces));
-      setFault(undefined);
-      setDraft((typed) => (isSame(typed, now) ? undefined : typed));
-      return true;
-    } catch (error) {
-      setFault(error);
-      return false;
-    }
+  const store = useCallback((): Promise<boolean> => {
+    const storeNow = async (): Promise<boolean> => {
+      const { draft: now, isDirty: isToStore, fault: before } = latest.current;
+      if (now === undefined || !isToStore) return true;
+      if (isConflict(before) || now.parts.title === '') return false;
+      const isNothing = Object.keys(now.parts).length === 0;
+      try {
+        const at = await (isNothing ? drop(language, now.replaces) : save(language, now.parts, now.replaces));
+        // What was typed meanwhile goes on over what was just stored.
+        const typed = latest.current.draft;
+        const after =
+          typed === undefined || isSame(typed.parts, now.parts) ? undefined : { ...typed, replaces: at };
+        latest.current = { draft: after, isDirty: after !== undefined, fault: undefined };
+        setDraft(after);
+        setFault(undefined);
+        return true;
+      } catch (error) {
+        latest.current = { ...latest.current, fault: error };
+        setFault(error);
+        return false;
+      }
+    };
+    const next = going.current.then(storeNow);
+    going.current = next;
+    return next;
   }, [drop, save, language, setDraft, setFault]);
 
   useEffect(() => {
-    remember(draftKey, isDirty && !holdsPersonalData(fault) ? JSON.stringify(parts) : undefined);
+    const isKept = isDirty && !holdsPersonalData(fault);
+    remember(draftKey, isKept ? JSON.stringify(draft) : undefined);
   });
   useEffect(() => {
     if (!isDirty || fault !== undefined) return undefined;
@@ -118,34 +150,35 @@ function useDeviating({ place, own, language, save, drop }: InLanguageProps) {
     () =>
       writings.add({
         settle: store,
-        trouble: () => texts.t('writing.unsettled', { language, why: 'failed' }),
+        trouble: () =>
+          texts.t('writing.unsettled', { language, why: isConflict(fault) ? 'conflict' : 'failed' }),
         show: () => document.getElementById(partId(language, 'title'))?.focus(),
       }),
-    [writings, texts, store, language],
+    [writings, texts, store, language, fault],
   );
-  const theirs =
-    fault instanceof ApiError && fault.code === 'text.conflict'
-      ? ((fault.facts.theirs as Deviation | null) ?? undefined)
-      : undefined;
+  const put = (next: Parts): void => {
+    if (!isConflict(fault)) setFault(undefined);
+    setDraft({ parts: next, replaces: draft === undefined ? (current?.at ?? null) : draft.replaces });
+  };
   return {
     parts,
-    isDirty,
     fault,
-    theirs,
-    type: (change: Parts): void => {
-      setFault(undefined);
-      setDraft({ ...parts, ...change });
-    },
+    theirs: isConflict(fault) ? ((fault.facts.theirs as Deviation | null) ?? undefined) : undefined,
+    type: (change: Parts): void => put({ ...parts, ...change }),
     remove: (part: keyof TextContent): void => {
       const { [part]: _gone, ...rest } = parts;
-      setFault(undefined);
-      setDraft(rest);
+      put(rest);
     },
     /** Says again what is said, over the text as it is now. */
     keep: (): Promise<unknown> => save(language, parts, current?.at ?? null).catch(setFault),
     takeTheirs: (): void => {
       setFault(undefined);
       setDraft(undefined);
+      refresh();
+    },
+    keepMine: (theirs: Deviation): void => {
+      setFault(undefined);
+      setDraft({ parts, replaces: theirs.at });
     },
   };
 }
@@ -186,9 +219,22 @@ function InLanguage(props: InLanguageProps) {
       {theirs !== undefined && (
         <div className={css.movedOn} role="alert">
           <p>{t('deviation.conflict', { name: theirs.by.name })}</p>
-          <Button size="small" onClick={here.takeTheirs}>
-            {t('deviation.conflict.take')}
-          </Button>
+          {textParts.map(
+            (part) =>
+              theirs[part] !== undefined && (
+                <p key={part} className={css.theirs}>
+                  {theirs[part]}
+                </p>
+              ),
+          )}
+          <div className={css.adding}>
+            <Button size="small" onClick={() => here.keepMine(theirs)}>
+              {t('deviation.conflict.keep')}
+            </Button>
+            <Button size="small" onClick={here.takeTheirs}>
+              {t('deviation.conflict.take')}
+            </Button>
+          </div>
         </div>
       )}
       {canEdit && (

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { contactInput, manyInput, peopleOfList } from '../../../src/audience/input.js';
 import { parseText } from '../../../src/content/input.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from '../../../src/news/input.js';
-import { parseApproval, parseOwnText } from '../../../src/newsletter/input.js';
+import { parseApproval, parseOrder, parseOwnText } from '../../../src/newsletter/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../../../src/platform/errors.js';
 import type { OccurrenceId, QuestionId } from '../../../src/platform/ids.js';
 import { storedKind } from '../../../src/platform/stored.js';
@@ -48,6 +48,8 @@ const contact = (more: object) => ({
 const many = (how: string) => ({ text: 'x', series: [], consent: { given: true, how } });
 const waiver = (reason: string) => ({ storyId: 's', language: 'sv', reason });
 
+const order = (own: object) => ({ sections: [{ id: 'own-1', heading: { own }, stories: [] }] });
+
 const news: readonly Field[] = [
   ['title', (text) => parseText(at('title', text))],
   ['lead', (text) => parseText(at('lead', text))],
@@ -67,6 +69,8 @@ const news: readonly Field[] = [
   ['words.body', (text) => parseOwnText({ words: at('body', text), replaces: null })],
   ['waivers.1.reason', (text) => parseApproval({ waivers: [waiver('Syy'), waiver(text)] })],
   ['waiver', (text) => parseWaiver(text)],
+  ['sections.0.heading.own.fi', (text) => parseOrder(order({ fi: text, sv: 'Nytt' }))],
+  ['sections.0.heading.own.sv', (text) => parseOrder(order({ fi: 'Uutta', sv: text }))],
 ];
 
 const contacts: readonly Field[] = [

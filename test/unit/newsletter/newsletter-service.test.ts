@@ -273,6 +273,9 @@ describe('newsletter service', () => {
       assert.match(html, /Elma: miksi/u);
       const newLead = { title: 'Elma suomeksi', lead: 'Toinen ingressi', body: 'Elma: mitä' };
       await world.news.edit(coordinator, item.id, 'fi', newLead, 1);
+      const { html: meanwhile } = await world.newsletter.mail(coordinator, id, 'fi');
+      assert.match(meanwhile, /Elma: miksi/u, 'what nobody said is ready is not shown');
+      await world.news.ready(coordinator, item.id, 'fi');
       const { html: after } = await world.newsletter.mail(coordinator, id, 'fi');
       assert.match(after, /Lyhyesti[\s\S]*Toinen ingressi/u);
       assert.doesNotMatch(after, /Elma suomeksi/u);
@@ -399,15 +402,42 @@ describe('newsletter service', () => {
         assert.equal(details.stamp, (await view()).stamp);
       };
       const item = await itemOf(elma);
-      await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1));
-      await world.news.ready(coordinator, item.id, 'sv');
-      await world.news.ready(coordinator, item.id, 'fi');
+      await seeing(async () => {
+        await world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
+        await world.news.ready(coordinator, item.id, 'sv');
+        await world.news.ready(coordinator, item.id, 'fi');
+      });
       await seeing(() => placeMore('Lisää'));
       await seeing(() => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')));
       const { stamp } = await view();
       await world.newsletter.chooseLead(coordinator, id, elma);
       await world.newsletter.approve(coordinator, id, { waivers: [], seen: stamp });
       assert.equal((await view()).status, 'approved');
+    });
+
+    it('with a reason never pins half a sentence: readers get what was last said to be ready', async () => {
+      const item = await itemOf(elma);
+      const half = { ...swedishText, title: 'Ny rubrik', body: 'Det här är bara halv' };
+      await world.news.edit(coordinator, item.id, 'sv', half, 1);
+      const { stamp } = await view();
+      const preview = await world.newsletter.mail(coordinator, id, 'sv');
+      assert.doesNotMatch(preview.html, /bara halv|Ny rubrik/u, 'the preview is what would go out');
+      const waivers = [{ storyId: elma, language: 'sv', reason: 'Översättningen blir klar i nästa nummer.' }];
+      await world.newsletter.approve(coordinator, id, { waivers, seen: stamp, although: true });
+      const mail = await world.newsletter.mail(coordinator, id, 'sv');
+      assert.doesNotMatch(mail.html, /bara halv|Ny rubrik/u);
+      assert.match(mail.html, /Elma på svenska/u);
+    });
+
+    it('shows the other language where nobody has said yet that a text is ready', async () => {
+      const half = await placeMore('Puolikas', { onlyFinnish: true });
+      const { id: newsId } = await itemOf(half);
+      await world.news.edit(coordinator, newsId, 'sv', { ...swedishText, title: 'Halv' }, 0);
+      const waivers = [{ storyId: half, language: 'sv', reason: 'Översättningen dröjer.' }];
+      await world.newsletter.approve(coordinator, id, { waivers, although: true });
+      const { html } = await world.newsletter.mail(coordinator, id, 'sv');
+      assert.doesNotMatch(html, /Halv/u);
+      assert.match(html, /Puolikas suomeksi/u);
     });
 
     it('never pins a text that was edited during the approval', async () => {

@@ -4,6 +4,7 @@ import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { PlainSelect } from '../../../shared/plain-select.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { getReviewers, newsItemApi } from '../api.js';
 import { useFacts } from '../list/line-meta.js';
@@ -22,8 +23,12 @@ export function ItemMeta(props: {
   const isReviewer = useMay()('news:review');
   return (
     <div className={css.meta}>
-      {facts !== '' && <span>{facts}</span>}
-      {item.source !== undefined && <span>{t('news.meta.source', { source: item.source })}</span>}
+      {(facts !== '' || item.source !== undefined) && (
+        <div className={css.facts}>
+          {facts !== '' && <span>{facts}</span>}
+          {item.source !== undefined && <span>{t('news.meta.source', { source: item.source })}</span>}
+        </div>
+      )}
       {isReviewer && <Assignee item={item} onAnswer={props.onAnswer} />}
       <span role="status" className={css.present}>
         {present
@@ -68,7 +73,8 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
   return (
     <label className={css.assignee}>
       {t('news.assign.label')}
-      <select
+      <PlainSelect
+        className={css.choice}
         value={assignee?.id ?? ''}
         disabled={isBusy}
         onChange={(event) => void assign(event.target.value)}
@@ -79,7 +85,7 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
             {name}
           </option>
         ))}
-      </select>
+      </PlainSelect>
     </label>
   );
 }

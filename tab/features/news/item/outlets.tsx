@@ -16,6 +16,7 @@ import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useAlthough } from '../../../shared/writing/although.js';
 import { newsItemApi, type Done } from '../api.js';
+import { inSentence } from '../labels.js';
 import css from './outlets.module.css';
 
 /** States of an item in which it can be placed: whoever places one that waits for a decision accepts it on the way. */
@@ -74,17 +75,21 @@ export function Outlets(props: {
       setBusy(undefined);
     }
   };
-  if (answer === undefined) return null;
   const isPlaceable = placeable.includes(item.state.status);
+  const mayPlace = isPlaceable && may('release:edit');
+  if (answer === undefined)
+    return mayPlace || item.uses.length > 0 ? <div className={css.box} aria-busy="true" /> : null;
   const rows = { item, answer, act, busy, isPlaceable };
   const isEmpty = answer.newsletter.length === 0 && answer.releases.length === 0;
-  if (isEmpty && (!isPlaceable || !may('release:edit'))) return null;
+  if (isEmpty && !mayPlace) return null;
   return (
     <section className={css.box} aria-label={t('outlet.title')}>
       <h2>{t('outlet.title')}</h2>
-      <Newsletter {...rows} mayEdit={may('newsletter:edit')} />
-      <Intranet {...rows} mayEdit={may('release:edit')} />
-      <NotYet item={item} />
+      <div className={css.rows}>
+        <Newsletter {...rows} mayEdit={may('newsletter:edit')} />
+        <Intranet {...rows} mayEdit={may('release:edit')} />
+        <NotYet item={item} />
+      </div>
     </section>
   );
 }
@@ -103,12 +108,24 @@ interface RowsProps {
   readonly mayEdit: boolean;
 }
 
-function Row(props: { readonly toggle: ReactNode; readonly children?: ReactNode }) {
+/** A switch, how the outlet stands, and the way to it. */
+function Row(props: { readonly toggle: ReactNode; readonly facts?: ReactNode; readonly link?: ReactNode }) {
+  const { toggle, facts, link } = props;
   return (
     <div className={css.row}>
-      <div className={css.toggle}>{props.toggle}</div>
-      <div className={css.facts}>{props.children}</div>
+      {toggle}
+      {facts !== undefined && <div className={css.facts}>{facts}</div>}
+      {link}
     </div>
+  );
+}
+
+function Open({ to, text }: { readonly to: string; readonly text: string }) {
+  return (
+    <a className={css.link} href={to}>
+      {text}
+      <Open16Regular aria-hidden="true" />
+    </a>
   );
 }
 
@@ -117,16 +134,26 @@ function Toggle(props: {
   readonly label: string;
   readonly isOn: boolean;
   readonly canTurn: boolean;
+  /** It is being turned just now: it shows how it will be, and takes no second press. */
+  readonly isTurning: boolean;
   readonly onTurn: (isOn: boolean) => void;
 }) {
-  const { label, isOn, canTurn, onTurn } = props;
+  const { label, isOn, canTurn, isTurning, onTurn } = props;
+  const { t } = useText();
   if (!canTurn) return <span className={css.word}>{label}</span>;
-  return <Switch label={label} checked={isOn} onChange={(_, data) => onTurn(data.checked)} />;
+  return (
+    <Switch
+      className={css.switch ?? ''}
+      label={isTurning ? `${label} · ${t('outlet.saving')}` : label}
+      checked={isOn !== isTurning}
+      onChange={(_, data) => !isTurning && onTurn(data.checked)}
+    />
+  );
 }
 
 const openIssue: readonly string[] = ['collecting', 'drafting', 'approved'];
 
-function Newsletter({ item, answer, act, isPlaceable, mayEdit }: RowsProps) {
+function Newsletter({ item, answer, act, busy, isPlaceable, mayEdit }: RowsProps) {
   const { api: server } = useShell();
   const { t, dates } = useText();
   const api = newsItemApi(server, item.id);
@@ -155,20 +182,29 @@ function Newsletter({ item, answer, act, isPlaceable, mayEdit }: RowsProps) {
       {(mayEdit || here !== undefined) && (isPlaceable || here !== undefined) && (
         <Row
           toggle={
-            <Toggle label={label} isOn={here !== undefined} canTurn={mayEdit && isPlaceable} onTurn={turn} />
+            <Toggle
+              label={label}
+              isOn={here !== undefined}
+              canTurn={mayEdit && isPlaceable}
+              isTurning={busy === 'newsletter'}
+              onTurn={turn}
+            />
           }
-        >
-          {here !== undefined && (
-            <>
-              <StateChip kind="newsletter" state={here.status} />
-              <span>{t('outlet.deadline', { date: dates.plainDay(here.deadline) })}</span>
-              <a className={css.link} href={href(['newsletter', here.issueId], { story: here.storyId })}>
-                {t('outlet.open')}
-                <Open16Regular aria-hidden="true" />
-              </a>
-            </>
-          )}
-        </Row>
+          {...(here !== undefined && {
+            facts: (
+              <>
+                <StateChip kind="newsletter" state={here.status} />
+                <span>{t('outlet.deadline', { date: dates.plainDay(here.deadline) })}</span>
+              </>
+            ),
+            link: (
+              <Open
+                to={href(['newsletter', here.issueId], { story: here.storyId })}
+                text={t('outlet.open')}
+              />
+            ),
+          })}
+        />
       )}
       {past.map((issue) => (
         <PastIssue key={issue.issueId} issue={issue} />
@@ -180,13 +216,11 @@ function Newsletter({ item, answer, act, isPlaceable, mayEdit }: RowsProps) {
 function PastIssue({ issue }: { readonly issue: NewsletterOutlet }) {
   const { t } = useText();
   return (
-    <Row toggle={<span className={css.word}>{t('outlet.newsletter.number', { number: issue.number })}</span>}>
-      <StateChip kind="newsletter" state={issue.status} />
-      <a className={css.link} href={href(['newsletter', issue.issueId])}>
-        {t('outlet.open')}
-        <Open16Regular aria-hidden="true" />
-      </a>
-    </Row>
+    <Row
+      toggle={<span className={css.word}>{t('outlet.newsletter.number', { number: issue.number })}</span>}
+      facts={<StateChip kind="newsletter" state={issue.status} />}
+      link={<Open to={href(['newsletter', issue.issueId])} text={t('outlet.open')} />}
+    />
   );
 }
 
@@ -223,27 +257,32 @@ function Intranet({ item, answer, act, busy, isPlaceable, mayEdit }: RowsProps) 
           label={t('channel.intranet')}
           isOn={here !== undefined}
           canTurn={canTurn}
+          isTurning={busy === 'intranet'}
           onTurn={(isOn) => void turn(isOn)}
         />
       }
-    >
-      {here !== undefined && (
-        <ReleaseFacts
-          here={here}
-          mayEdit={mayEdit}
-          isBusy={busy !== undefined}
-          onPublish={() => {
-            const seen = currentRevisions(item.texts);
-            void act(
-              'publish',
-              (isMeant) => api.publishRelease(here.id, seen, isMeant),
-              t('release.done.publishNow'),
-              ({ undo }) => (undo === undefined ? undefined : () => api.undoRelease(here.id, undo)),
-            );
-          }}
-        />
-      )}
-    </Row>
+      {...(here !== undefined && {
+        facts: (
+          <ReleaseFacts
+            here={here}
+            mayEdit={mayEdit}
+            isBusy={busy !== undefined}
+            onPublish={() => {
+              const seen = currentRevisions(item.texts);
+              void act(
+                'publish',
+                (isMeant) => api.publishRelease(here.id, seen, isMeant),
+                t('release.done.publishNow'),
+                ({ undo }) => (undo === undefined ? undefined : () => api.undoRelease(here.id, undo)),
+              );
+            }}
+          />
+        ),
+        link: (
+          <Open to={href(['releases', here.id])} text={t(here.movedOn ? 'outlet.correct' : 'outlet.open')} />
+        ),
+      })}
+    />
   );
 }
 
@@ -263,10 +302,6 @@ function ReleaseFacts(props: {
       {here.due !== undefined && <time dateTime={here.due}>{dates.moment(here.due)}</time>}
       {here.isOverdue && <span className={css.warn}>{t('outlet.overdue')}</span>}
       {here.movedOn && <span className={css.warn}>{t('outlet.movedOn')}</span>}
-      <a className={css.link} href={href(['releases', here.id])}>
-        {t(here.movedOn ? 'outlet.correct' : 'outlet.open')}
-        <Open16Regular aria-hidden="true" />
-      </a>
       {mayEdit && here.status === 'approved' && (
         <Button size="small" icon={<Send16Regular />} disabledFocusable={isBusy} onClick={props.onPublish}>
           {t('release.move.publishNow')}
@@ -283,6 +318,6 @@ function NotYet({ item }: { readonly item: NewsItem }) {
   const { t } = useText();
   const wished = item.wishedChannels.filter((channel) => !built.includes(channel));
   if (wished.length === 0) return null;
-  const names = wished.map((channel) => t(`channel.${channel}`)).join(', ');
+  const names = wished.map((channel) => inSentence(t(`channel.${channel}`))).join(', ');
   return <p className={css.notYet}>{t('outlet.notYet', { names })}</p>;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { NewsItem, NewsMessage } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -20,13 +21,15 @@ export function Thread(props: {
   const isAuthor = session.person.id === item.author.id;
   const [isOpen, setOpen] = useState(item.lastMessage !== undefined);
   return (
-    <details className={css.section} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h2>{t(isAuthor ? 'news.thread.titleOwn' : 'news.thread.title')}</h2>
-      </summary>
+    <Disclosure
+      className={css.section}
+      summary={<h2>{t(isAuthor ? 'news.thread.titleOwn' : 'news.thread.title')}</h2>}
+      isOpen={isOpen}
+      onToggle={setOpen}
+    >
       {isOpen && <Messages item={item} />}
       {isOpen && <MessageForm item={item} isAuthor={isAuthor} onAnswer={onAnswer} />}
-    </details>
+    </Disclosure>
   );
 }
 

@@ -2,7 +2,11 @@ import { Comment16Regular, Person16Regular } from '@fluentui/react-icons';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useText } from '../../../shared/context.js';
+import { inSentence } from '../labels.js';
 import css from './list.module.css';
+
+const enumerated = ([first, ...others]: readonly string[]): string =>
+  first === undefined ? '' : [first, ...others.map(inSentence)].join(', ');
 
 type Facts = Pick<NewsLine, 'audiences' | 'wishedChannels' | 'earliestDate'>;
 
@@ -12,8 +16,8 @@ export function useFacts(): (facts: Facts) => string {
   return ({ audiences = [], wishedChannels = [], earliestDate }) =>
     [
       earliestDate === undefined ? '' : t('news.meta.earliest', { date: dates.plainDay(earliestDate) }),
-      audiences.map((audience) => t(`audience.${audience}`)).join(', '),
-      wishedChannels.map((channel) => t(`channel.${channel}`)).join(', '),
+      enumerated(audiences.map((audience) => t(`audience.${audience}`))),
+      enumerated(wishedChannels.map((channel) => t(`channel.${channel}`))),
     ]
       .filter((part) => part !== '')
       .join(' · ');

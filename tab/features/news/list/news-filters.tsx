@@ -4,6 +4,7 @@ import type { NewsStateName } from '../../../../src/news/types.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
+import { PlainSelect } from '../../../shared/plain-select.js';
 import { href } from '../../../shared/route.js';
 import { go, useRoute } from '../../../shared/use-route.js';
 import type { FilterName } from './use-news-list.js';
@@ -27,8 +28,8 @@ export function NewsFilters() {
   const set = (name: FilterName, value: string): void =>
     go(href(path, { ...query, [name]: value }), 'replace');
   const select = (name: FilterName, label: string, options: readonly (readonly [string, string])[]) => (
-    <select
-      className={css.select}
+    <PlainSelect
+      className={css.choice}
       aria-label={label}
       value={query[name] ?? ''}
       onChange={(event) => set(name, event.target.value)}
@@ -38,7 +39,7 @@ export function NewsFilters() {
           {text}
         </option>
       ))}
-    </select>
+    </PlainSelect>
   );
   return (
     <search className={css.filters}>

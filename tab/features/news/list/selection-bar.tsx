@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { PlainSelect } from '../../../shared/plain-select.js';
 import { problemText } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { titleIn } from '../../../text.js';
@@ -82,7 +83,12 @@ export function SelectionBar(props: {
   const people = reviewers.state === 'ready' ? reviewers.value.people : [];
   return (
     <div className={css.selection} role="group" aria-label={t('news.select.label')} aria-busy={isBusy}>
-      <span role="status">{t('news.select.count', { count })}</span>
+      <div className={css.selectionHead}>
+        <span role="status">{t('news.select.count', { count })}</span>
+        <Button size="small" appearance="subtle" onClick={onClear}>
+          {t('news.select.clear')}
+        </Button>
+      </div>
       <Button size="small" appearance="primary" disabledFocusable={isBusy} onClick={() => void accept()}>
         {t('news.do.accept')}
       </Button>
@@ -92,7 +98,8 @@ export function SelectionBar(props: {
       <Button size="small" disabledFocusable={isBusy} onClick={() => void question()}>
         {t('news.do.requestChanges')}
       </Button>
-      <select
+      <PlainSelect
+        className={css.choice}
         aria-label={t('news.assign.label')}
         value=""
         disabled={isBusy}
@@ -107,10 +114,7 @@ export function SelectionBar(props: {
             {name}
           </option>
         ))}
-      </select>
-      <Button size="small" appearance="subtle" onClick={onClear}>
-        {t('news.select.clear')}
-      </Button>
+      </PlainSelect>
     </div>
   );
 }

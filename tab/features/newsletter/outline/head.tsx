@@ -2,12 +2,13 @@ import { Button, useRestoreFocusTarget, Field, Input } from '@fluentui/react-com
 import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { useKeys } from '../../../shared/keys.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
-import { useRoute } from '../../../shared/use-route.js';
+import { go, useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { useApprove } from '../approve/use-approve.js';
 import { orderBody, titleLanguage } from '../issue-view.js';
@@ -97,11 +98,17 @@ function Sent({ issue: { sent } }: Pick<HeadProps, 'issue'>) {
 /** Ends an issue that went out without Big Room, and begins the next one. */
 function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { api, ask } = useShell();
-  const { t } = useText();
+  const { t, dates, language } = useText();
+  const early = lacksOf(issue, titleLanguage(language)).filter(({ what }) => what === 'embargo');
   const mark = async (): Promise<void> => {
     const answered = await ask({
       title: t('newsletter.markSent.title', { number: issue.number }),
-      text: t('newsletter.markSent.text', { next: issue.number + 1 }),
+      text: [
+        ...early.map(({ title, date = '' }) =>
+          t('newsletter.lack.embargo.sentence', { title, date: dates.plainDay(date) }),
+        ),
+        t('newsletter.markSent.text', { next: issue.number + 1 }),
+      ].join(' '),
       verb: t('newsletter.markSent'),
     });
     if (answered === undefined) return;
@@ -109,7 +116,9 @@ function MarkSent({ issue, here }: Omit<HeadProps, 'canEdit'>) {
       here.api.markSent,
       t('newsletter.markSent.done', { number: issue.number }),
     );
-    if (error === undefined) await openIssue(api);
+    if (error !== undefined) return;
+    const { issue: next } = await openIssue(api);
+    go(href(['newsletter', next.id]));
   };
   return (
     <Button appearance="primary" onClick={() => void mark()}>
@@ -143,14 +152,13 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
     <div className={css.approved}>
       <p>{t('newsletter.approved.by', { name: approved.by.name, date: dates.moment(approved.at) })}</p>
       {approved.waivers.length > 0 && (
-        <details>
-          <summary>{t('newsletter.approved.waivers')}</summary>
+        <Disclosure summary={t('newsletter.approved.waivers')}>
           <ul>
             {approved.waivers.map(({ storyId, language, reason }) => (
               <li key={`${storyId} ${language}`}>{t('newsletter.approved.waiver', { language, reason })}</li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </div>
   );

@@ -1,25 +1,29 @@
 import { Button } from '@fluentui/react-components';
 import {
+  Add16Regular,
   ArrowDown16Regular,
   ArrowUp16Regular,
+  Dismiss16Regular,
+  Edit16Regular,
   MailRegular,
   ReOrderDotsVertical20Regular,
 } from '@fluentui/react-icons';
-import type { KeyboardEvent } from 'react';
+import { lazy, Suspense, type KeyboardEvent } from 'react';
 import type { IssueEvent } from '../../../../src/newsletter/types.js';
-import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
+import type { HeadingView, IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useProjectName, useText } from '../../../shared/context.js';
+import { useDialogs } from '../../../shared/form-dialog.js';
 import { isBusy, useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
 import { lookOf } from '../../../shared/state-chip.js';
 import { Empty } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
-import { storiesOf, titleLanguage } from '../issue-view.js';
+import { isTop, storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 import { Head } from './head.js';
-import { useMoving, type Mover, type Moving } from './use-moving.js';
+import { useMoving, useSectionName, type Mover, type Moving } from './use-moving.js';
 import css from './outline.module.css';
 
 /** Moves the focus among the stories of the outline. */
@@ -40,6 +44,15 @@ function useRowKeys(issue: IssueView): void {
   });
 }
 
+const HeadingDialog = lazy(async () => ({ default: (await import('./heading.js')).HeadingDialog }));
+const newHeading = 'new';
+
+/** Whether a story stands elsewhere than under the name of its project. */
+function isOfAnother({ projectId }: StoryLine, section: SectionView | undefined): boolean {
+  const heading = section?.heading;
+  return section !== undefined && !(heading && 'projectId' in heading && heading.projectId === projectId);
+}
+
 /** The issue as a list to shape: lead story, sections, stories. */
 export function Outline(props: {
   readonly issue: IssueView;
@@ -50,22 +63,24 @@ export function Outline(props: {
   const { t } = useText();
   const { path, query } = useRoute();
   const projectName = useProjectName();
+  const sectionName = useSectionName();
   const moving = useMoving(issue, here);
+  const headings = useDialogs();
   useRowKeys(issue);
 
+  const { landing, storyId: dragged } = moving.dragging ?? {};
   const row = (story: StoryLine, section?: SectionView) => {
-    const { landing, storyId } = moving.dragging ?? {};
     const isTarget = landing?.on === 'story' && landing.storyId === story.id;
     return (
       <StoryRow
         key={story.id}
         story={story}
-        section={section?.projectId}
+        project={isOfAnother(story, section) ? projectName(story.projectId) : undefined}
         to={href(path, { ...query, show: undefined, story: story.id })}
         isOpen={query.story === story.id}
-        isDragged={storyId === story.id}
+        isDragged={dragged === story.id}
         landing={isTarget ? landing.side : undefined}
-        mover={canEdit ? moving.moverOf(story.id, section) : undefined}
+        mover={canEdit ? moving.moverOf(story.id) : undefined}
       />
     );
   };
@@ -77,11 +92,7 @@ export function Outline(props: {
       </p>
       {issue.lead === undefined && <NoStories />}
       {issue.lead !== undefined && (
-        <section
-          aria-labelledby="outline-lead"
-          data-lead
-          data-landing={moving.dragging?.landing?.on === 'lead'}
-        >
+        <section aria-labelledby="outline-lead" data-lead data-landing={landing?.on === 'lead'}>
           <h3 id="outline-lead" className={css.section}>
             <span>{t('newsletter.lead')}</span>
             <span className={css.project}>{projectName(issue.lead.projectId)}</span>
@@ -90,11 +101,54 @@ export function Outline(props: {
         </section>
       )}
       {issue.sections.map((section) => (
-        <section key={section.projectId} aria-labelledby={`outline-${section.projectId}`}>
-          <SectionHead section={section} moving={canEdit && issue.sections.length > 1 ? moving : undefined} />
+        <section
+          key={section.id}
+          {...(isTop(section)
+            ? { 'aria-label': sectionName(section) }
+            : { 'aria-labelledby': `outline-${section.id}` })}
+        >
+          {section.heading !== undefined && (
+            <SectionHead
+              section={section}
+              heading={section.heading}
+              landing={landing?.on === 'heading' && landing.section === section.id ? landing.side : undefined}
+              moving={canEdit ? moving : undefined}
+              onEdit={() => headings.show(section.id)}
+            />
+          )}
+          {section.stories.length === 0 && (
+            <p className={css.none} data-heading={section.id}>
+              {t('newsletter.section.empty')}
+            </p>
+          )}
           <ol className={css.stories}>{section.stories.map((story) => row(story, section))}</ol>
         </section>
       ))}
+      {canEdit && issue.lead !== undefined && (
+        <Button
+          id="add-heading"
+          className={css.add}
+          appearance="subtle"
+          size="small"
+          icon={<Add16Regular />}
+          onClick={() => headings.show(newHeading)}
+        >
+          {t('newsletter.heading.add')}
+        </Button>
+      )}
+      {headings.round > 0 && (
+        <Suspense>
+          {[newHeading, ...issue.sections.map(({ id }) => id)].map((id) => (
+            <HeadingDialog
+              key={`${id} ${headings.round}`}
+              issue={issue}
+              here={here}
+              section={issue.sections.find((section) => section.id === id)}
+              {...headings.of(id)}
+            />
+          ))}
+        </Suspense>
+      )}
       <IssueTrail issue={issue} here={here} />
     </div>
   );
@@ -131,36 +185,53 @@ function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here:
   );
 }
 
-function SectionHead({
-  section,
-  moving,
-}: {
+function SectionHead(props: {
   readonly section: SectionView;
+  readonly heading: HeadingView;
+  readonly landing: 'before' | 'after' | undefined;
   readonly moving: Moving | undefined;
+  readonly onEdit: () => void;
 }) {
+  const { section, heading, moving } = props;
   const { t, language } = useText();
-  const title = section.names[language];
-  const id = section.projectId;
+  const title = heading.names[language];
+  const { id } = section;
+  const steps = [
+    ['up', -1, ArrowUp16Regular],
+    ['down', 1, ArrowDown16Regular],
+  ] as const;
   return (
-    <div className={css.section}>
-      <h3 id={`outline-${id}`}>{title}</h3>
+    <div className={css.section} data-heading={id} data-landing={props.landing}>
+      <h3 id={`outline-${id}`} {...('own' in heading && { lang: titleLanguage(language) })}>
+        {title}
+      </h3>
       {moving !== undefined && (
         <span className={css.steps}>
+          {steps.map(([way, by, Icon]) => (
+            <button
+              key={way}
+              type="button"
+              id={`section-${way}-${id}`}
+              aria-label={t(`newsletter.move.${way}`, { title })}
+              onClick={() => moving.stepSection(id, by)}
+            >
+              <Icon aria-hidden="true" />
+            </button>
+          ))}
           <button
             type="button"
-            id={`section-up-${id}`}
-            aria-label={t('newsletter.move.up', { title })}
-            onClick={() => moving.stepSection(id, -1)}
+            id={`section-edit-${id}`}
+            aria-label={t('newsletter.heading.edit', { title })}
+            onClick={props.onEdit}
           >
-            <ArrowUp16Regular aria-hidden="true" />
+            <Edit16Regular aria-hidden="true" />
           </button>
           <button
             type="button"
-            id={`section-down-${id}`}
-            aria-label={t('newsletter.move.down', { title })}
-            onClick={() => moving.stepSection(id, 1)}
+            aria-label={t('newsletter.heading.remove', { title })}
+            onClick={() => moving.removeHeading(id)}
           >
-            <ArrowDown16Regular aria-hidden="true" />
+            <Dismiss16Regular aria-hidden="true" />
           </button>
         </span>
       )}
@@ -202,7 +273,8 @@ function LanguageMarks({ story }: { readonly story: StoryLine }) {
 
 interface RowProps {
   readonly story: StoryLine;
-  readonly section: string | undefined;
+  /** Its project, where no heading above says it. */
+  readonly project: string | undefined;
   readonly to: string;
   readonly isOpen: boolean;
   readonly isDragged: boolean;
@@ -211,7 +283,7 @@ interface RowProps {
 }
 
 function StoryLink(
-  props: Pick<RowProps, 'story' | 'to' | 'isOpen'> & {
+  props: Pick<RowProps, 'story' | 'project' | 'to' | 'isOpen'> & {
     readonly title: string;
     readonly onKeyDown: (event: KeyboardEvent) => void;
   },
@@ -228,6 +300,7 @@ function StoryLink(
     >
       <span className={css.title}>{title}</span>
       <span className={css.marks}>
+        {props.project !== undefined && <span className={css.of}>{props.project}</span>}
         <LanguageMarks story={story} />
         {story.weight !== 2 && <span className={css.weight}>{t(`newsletter.weight.${story.weight}`)}</span>}
         {story.notBefore !== undefined && (
@@ -238,14 +311,25 @@ function StoryLink(
   );
 }
 
-function Steps({ mover, title }: { readonly mover: Mover; readonly title: string }) {
+function Steps(props: { readonly mover: Mover; readonly storyId: string; readonly title: string }) {
+  const { mover, storyId, title } = props;
   const { t } = useText();
   return (
     <span className={css.steps}>
-      <button type="button" aria-label={t('newsletter.move.up', { title })} onClick={() => mover.step(-1)}>
+      <button
+        type="button"
+        id={`up-${storyId}`}
+        aria-label={t('newsletter.move.up', { title })}
+        onClick={() => mover.step(-1)}
+      >
         <ArrowUp16Regular aria-hidden="true" />
       </button>
-      <button type="button" aria-label={t('newsletter.move.down', { title })} onClick={() => mover.step(1)}>
+      <button
+        type="button"
+        id={`down-${storyId}`}
+        aria-label={t('newsletter.move.down', { title })}
+        onClick={() => mover.step(1)}
+      >
         <ArrowDown16Regular aria-hidden="true" />
       </button>
     </span>
@@ -267,7 +351,6 @@ export function StoryRow(props: RowProps) {
     <li
       className={css.row}
       data-story={story.id}
-      data-section={props.section}
       data-open={props.isOpen}
       data-dragged={props.isDragged}
       data-landing={props.landing}
@@ -285,7 +368,7 @@ export function StoryRow(props: RowProps) {
         </button>
       )}
       <StoryLink {...props} title={title} onKeyDown={(event) => onKeyDown(event, true)} />
-      {mover !== undefined && <Steps mover={mover} title={title} />}
+      {mover !== undefined && <Steps mover={mover} storyId={story.id} title={title} />}
     </li>
   );
 }

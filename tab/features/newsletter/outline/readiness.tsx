@@ -2,6 +2,7 @@ import { Warning16Regular } from '@fluentui/react-icons';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { storiesOf, titleLanguage } from '../issue-view.js';
@@ -18,7 +19,7 @@ export interface Lack {
   readonly date?: string;
 }
 
-/** What lacks, in reading order: texts that are not ready, and stories that must wait longer than the issue does. */
+/** What lacks, in reading order: texts that are not ready, and stories that must not be published yet. */
 export function lacksOf(issue: IssueView, inLanguage: PublicLanguage): Lack[] {
   return storiesOf(issue).flatMap(({ id, titles, languages, notBefore }): Lack[] => {
     const title = titles[inLanguage];
@@ -27,8 +28,7 @@ export function lacksOf(issue: IssueView, inLanguage: PublicLanguage): Lack[] {
       if (status === 'ready') return [];
       return [{ key: `${id} ${language}`, storyId: id, title, language, what: status }];
     });
-    const isEarly = notBefore !== undefined && notBefore > issue.deadline;
-    return isEarly
+    return notBefore !== undefined
       ? [...texts, { key: `${id} embargo`, storyId: id, title, what: 'embargo', date: notBefore }]
       : texts;
   });
@@ -42,8 +42,7 @@ export function Readiness({ issue }: { readonly issue: IssueView }) {
   if (issue.storyCount === 0 || issue.status === 'approved' || issue.status === 'sent') return null;
   if (lacks.length === 0) return <p className={css.ready}>{t('newsletter.ready')}</p>;
   return (
-    <details className={css.box}>
-      <summary>{t('newsletter.lacks', { count: lacks.length })}</summary>
+    <Disclosure className={css.box} summary={t('newsletter.lacks', { count: lacks.length })}>
       <ul>
         {lacks.map((lack) => (
           <li key={lack.key}>
@@ -60,6 +59,6 @@ export function Readiness({ issue }: { readonly issue: IssueView }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }

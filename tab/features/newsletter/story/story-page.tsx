@@ -6,6 +6,7 @@ import type { Weight } from '../../../../src/newsletter/types.js';
 import type { IssueView, StoryLine, StoryView } from '../../../../src/newsletter/view.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { IssueAnswer } from '../../../../src/shared/answers/newsletter.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
@@ -95,9 +96,12 @@ function Written(props: {
     [onView, refreshIssue],
   );
   const subject = useItemSubject(item, channels, onAnswer);
-  const after = async (make: Promise<IssueAnswer>): Promise<void> => {
+  /** Shows what came of a change of what is said otherwise, and gives when it was saved. */
+  const saved = async (language: PublicLanguage, make: Promise<IssueAnswer>): Promise<string | null> => {
     show(await make);
-    refresh();
+    const { story } = await api.get();
+    onView(story);
+    return story.own[language]?.at ?? null;
   };
   return (
     <>
@@ -107,8 +111,9 @@ function Written(props: {
         texts={item.texts}
         own={view.own}
         canEdit={canEdit}
-        save={(language, parts, replaces) => after(api.setOwnText(language, parts, replaces))}
-        drop={(language, replaces) => after(api.dropOwnText(language, replaces))}
+        refresh={refresh}
+        save={(language, parts, replaces) => saved(language, api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => saved(language, api.dropOwnText(language, replaces))}
       />
     </>
   );
@@ -124,11 +129,6 @@ export interface StoryProps {
 
 const weights: readonly Weight[] = [1, 2, 3];
 
-function sectionOf(issue: IssueView, line: StoryLine): string {
-  const section = issue.sections.find(({ stories }) => stories.some((story) => story.id === line.id));
-  return section?.projectId ?? '';
-}
-
 /** What the story is, and what can be done with it as a whole. */
 export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
   const { issue, canEdit, back, line } = props;
@@ -136,7 +136,7 @@ export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
   const projectName = useProjectName();
   const shown = titleLanguage(language);
   const isLead = issue.lead?.id === line.id;
-  const project = projectName(isLead ? issue.lead.projectId : sectionOf(issue, line));
+  const project = projectName(line.projectId);
   return (
     <header className={css.head}>
       <div className={css.line}>

@@ -1,73 +1,108 @@
-import { Field, Textarea } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { textLimits } from '../../../../src/content/text.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { remember, remembered } from '../../../shared/device-storage.js';
 import { href } from '../../../shared/route.js';
 import { go } from '../../../shared/use-route.js';
 import { fieldId } from '../../../shared/writing/subject.js';
-import { keepDraft } from '../../../shared/writing/use-writing.js';
 import { createRelease } from '../api.js';
 import css from './page.module.css';
 
-const idle = 700;
+const draftKey = 'newRelease';
+
+interface Typed {
+  readonly language: PublicLanguage;
+  readonly title: string;
+}
+
+function typedBefore(): Typed | undefined {
+  const [language, title = ''] = remembered(draftKey)?.split('|', 2) ?? [];
+  const known = publicLanguages.find((each) => each === language);
+  return known === undefined ? undefined : { language: known, title };
+}
 
 /**
- * A release from nothing. Nothing is made until something is written: the first title makes it, and the writing goes on in its
- * own page, with what was typed meanwhile.
+ * A release from nothing. Nothing is made until something is written and the field is left: then the writing goes on in the
+ * release's own page. What was typed stays on this device until then.
  */
 export function NewReleasePage() {
-  const { api, session, fail } = useShell();
+  const { api, fail } = useShell();
   const { t } = useText();
   const [formId] = useState(() => crypto.randomUUID());
-  const [typed, setTyped] = useState<{ readonly language: PublicLanguage; readonly title: string }>();
-  const latest = useRef(typed);
-  useEffect(() => {
-    latest.current = typed;
-  });
+  const [typed, setTyped] = useState(typedBefore);
+  const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     document.getElementById(`new-${publicLanguages[0]}`)?.focus();
   }, []);
-  const title = typed?.title.trim() ?? '';
   useEffect(() => {
-    if (typed === undefined || title === '' || title.length > textLimits.title) return undefined;
-    const create = async (): Promise<void> => {
-      try {
-        const words = { title, lead: '', body: '' };
-        const { release } = await createRelease(api, formId, { language: typed.language, words });
-        const now = latest.current ?? typed;
-        if (now.title.trim() !== title)
-          keepDraft(
-            { personId: session.person.id, subjectId: release.newsId, language: now.language },
-            { basedOn: 1, content: { ...words, title: now.title } },
-          );
-        go(href(['releases', release.id]));
-        focusWhenThere(fieldId(now.language, 'title'));
-      } catch (error) {
-        fail(error);
-      }
-    };
-    const timer = setTimeout(() => void create(), idle);
-    return () => clearTimeout(timer);
-  }, [api, fail, formId, session.person.id, title, typed]);
+    remember(
+      draftKey,
+      typed === undefined || typed.title === '' ? undefined : `${typed.language}|${typed.title}`,
+    );
+  }, [typed]);
+  const title = typed?.title.trim() ?? '';
+  const isLong = title.length > textLimits.title;
+  const create = async (): Promise<void> => {
+    if (typed === undefined || title === '' || isLong || isBusy) return;
+    setBusy(true);
+    try {
+      const words = { title, lead: '', body: '' };
+      const { release } = await createRelease(api, formId, { language: typed.language, words });
+      remember(draftKey, undefined);
+      go(href(['releases', release.id]));
+      focusWhenThere(fieldId(typed.language, 'lead'));
+    } catch (error) {
+      setBusy(false);
+      fail(error);
+    }
+  };
   return (
     <article className={css.page}>
       <h1>{t('release.new')}</h1>
       <p className={css.quiet}>{t('release.new.hint')}</p>
-      <div className={css.newTitle}>
-        {publicLanguages.map((language) => (
-          <Field key={language} label={t(`release.new.title.${language}`)}>
-            <Textarea
-              id={`new-${language}`}
-              lang={language}
-              rows={2}
-              value={typed?.language === language ? typed.title : ''}
-              disabled={typed !== undefined && typed.language !== language && title !== ''}
-              onChange={(_, data) => setTyped({ language, title: data.value.replace(/\s*\n\s*/g, ' ') })}
-            />
-          </Field>
-        ))}
-      </div>
+      <form
+        className={css.newTitle}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        {publicLanguages.map((language) => {
+          const isHere = typed?.language === language;
+          return (
+            <Field
+              key={language}
+              label={t(`release.new.title.${language}`)}
+              {...(isHere &&
+                isLong && {
+                  validationMessage: t('field.tooLong', { length: title.length, limit: textLimits.title }),
+                })}
+            >
+              <Textarea
+                id={`new-${language}`}
+                lang={language}
+                rows={2}
+                value={isHere ? typed.title : ''}
+                disabled={(!isHere && title !== '') || isBusy}
+                onChange={(_, data) => setTyped({ language, title: data.value.replace(/\s*\n\s*/g, ' ') })}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter') return;
+                  event.preventDefault();
+                  void create();
+                }}
+              />
+            </Field>
+          );
+        })}
+        <div>
+          <Button type="submit" appearance="primary" disabledFocusable={title === '' || isLong || isBusy}>
+            {t('release.new.go')}
+          </Button>
+        </div>
+      </form>
     </article>
   );
 }

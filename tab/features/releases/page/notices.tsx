@@ -12,9 +12,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { Approval, ReleaseState } from '../../../../src/releases/types.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
-import { href } from '../../../shared/route.js';
 import { faultText, isLeaving, useMoves, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
@@ -25,7 +24,6 @@ export function Notices({ answer, here }: { readonly answer: ReleaseAnswer; read
       <StateNotice answer={answer} here={here} />
       <Published answer={answer} />
       {answer.movedOn && answer.moves.includes('correct') && <Correction answer={answer} here={here} />}
-      <ItemLink answer={answer} />
     </div>
   );
 }
@@ -215,17 +213,6 @@ function Waiver({ approval: { by, waiver } }: { readonly approval: Approval }) {
       <strong>{t('release.notice.waiver', { name: by.name })}</strong>
       <p>{waiver.reason}</p>
     </Notice>
-  );
-}
-
-function ItemLink({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
-  const { t } = useText();
-  const may = useMay();
-  if (release.shown.loose === true || !may('news:review')) return null;
-  return (
-    <p className={css.source}>
-      <a href={href(['news', release.newsId])}>{t('release.source')}</a>
-    </p>
   );
 }
 

@@ -3,8 +3,10 @@ import type { NewsItem } from '../../../../src/news/types.js';
 import type { ReleaseStateName, ReleaseAudit } from '../../../../src/releases/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { DeviationEditor } from '../../../shared/writing/deviations.js';
@@ -70,6 +72,7 @@ function Written(props: {
   const { answer, item, here, canEdit } = props;
   const { release } = answer;
   const { t } = useText();
+  const may = useMay();
   const { show, latest, refresh, api } = here;
   const onAnswer = useCallback(
     ({ item: next }: NewsItemAnswer) => {
@@ -81,18 +84,30 @@ function Written(props: {
   );
   const channels = useMemo(() => [release.channel], [release.channel]);
   const subject = useItemSubject(item, channels, onAnswer);
-  const shown = (make: () => Promise<ReleaseAnswer>) => async () => show(await make());
+  const isItemOpen = release.shown.loose !== true && may('news:review');
+  /** Shows what came of a change of what is said otherwise, and gives when it was saved. */
+  const saved = async (language: PublicLanguage, make: Promise<ReleaseAnswer>): Promise<string | null> => {
+    const next = await make;
+    show(next);
+    return next.release.own[language]?.at ?? null;
+  };
   return (
     <>
-      {canEdit && <p className={css.quiet}>{t('release.sharedText')}</p>}
+      {(canEdit || isItemOpen) && (
+        <p className={css.source}>
+          {canEdit && t('release.sharedText')}{' '}
+          {isItemOpen && <a href={href(['news', release.newsId])}>{t('release.source')}</a>}
+        </p>
+      )}
       <Texts subject={subject} mayEdit={canEdit} />
       <DeviationEditor
         place={`release.${release.id}`}
         texts={item.texts}
         own={release.own}
         canEdit={canEdit}
-        save={(language, parts, replaces) => shown(() => api.setOwnText(language, parts, replaces))()}
-        drop={(language, replaces) => shown(() => api.dropOwnText(language, replaces))()}
+        refresh={refresh}
+        save={(language, parts, replaces) => saved(language, api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => saved(language, api.dropOwnText(language, replaces))}
       />
     </>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { PulseAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
@@ -69,8 +70,7 @@ export function Attendance({
               : t('sessions.attendance.byReport', { when: dates.moment(attendance.at) })}
           </p>
           {attendance.from === 'meeting' && attendance.people.length > 0 && (
-            <details>
-              <summary>{t('sessions.attendance.people')}</summary>
+            <Disclosure summary={t('sessions.attendance.people')}>
               <ul className={css.people} tabIndex={0} aria-label={t('sessions.attendance.people')}>
                 {attendance.people.map(({ name, minutes }, index) => (
                   <li key={`${name} ${index}`}>
@@ -84,7 +84,7 @@ export function Attendance({
                   </li>
                 )}
               </ul>
-            </details>
+            </Disclosure>
           )}
         </>
       )}
@@ -164,14 +164,13 @@ export function Pulse({ occurrence }: { readonly occurrence: Occurrence }) {
             <>
               <Bars pulse={pulse} />
               {pulse.better.length > 0 && (
-                <details>
-                  <summary>{t('sessions.pulse.better', { count: pulse.better.length })}</summary>
+                <Disclosure summary={t('sessions.pulse.better', { count: pulse.better.length })}>
                   <ul className={css.said}>
                     {pulse.better.map(({ text, at }) => (
                       <li key={at}>{text}</li>
                     ))}
                   </ul>
-                </details>
+                </Disclosure>
               )}
             </>
           )
