@@ -177,7 +177,10 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const open = async (): Promise<void> => {
     if (isBusy || !(await settle())) return;
     // Where nothing lacks there is nothing to ask: it is approved at once, and can be taken back.
-    if (lacksOf(issue, titleLanguage(language)).length > 0) return setAsking('open');
+    if (lacksOf(issue, titleLanguage(language)).length > 0) {
+      setAsking('open');
+      return;
+    }
     setBusy(true);
     if (await approve([])) setAsking('open');
     setBusy(false);
