@@ -339,7 +339,7 @@ describe('a day of news, from the first message to the newsletter', function () 
       }
       await tab.press('Merkitse lähetetyksi');
       await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Merkitse lähetetyksi' }).click();
-      await tab.reads(/merkitsi lähetetyksi/);
+      await tab.page.getByRole('heading', { name: 'Uutiskirje 2', level: 1 }).waitFor();
       const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
       assert.equal(issues[1]?.id, issueId);
       assert.notEqual(issues[0]?.status, 'sent');
