@@ -84,7 +84,8 @@ export function withDatesWritten(
   values: Readonly<Record<string, string | number>> = {},
 ): Readonly<Record<string, string | number>> {
   const written = (value: string | number): string | number => {
-    if (typeof value !== 'string') return value;
+    // What looks like a date need be none, such as an id that somebody made up.
+    if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) return value;
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWithYearText(language, `${value}T12:00:00Z`);
     return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? momentText(language, value) : value;
   };

@@ -120,9 +120,9 @@ describe('the whole way, from chat to intranet', function () {
   it('says at the field what keeps words for this issue alone from being saved', async () => {
     await tab.go('Uutiskirje');
     await tab.openLine('Elma kokoaa elintapaohjauksen');
-    const own = tab.page.getByRole('region', { name: 'Toisin kuin uutisessa' });
-    await own.getByRole('button', { name: 'Toinen ingressi' }).first().click();
-    const lead = own.getByRole('textbox', { name: 'Ingressi tässä' });
+    const own = tab.page.getByRole('region', { name: 'Vain tässä julkaisupaikassa' });
+    await own.getByRole('button', { name: 'Oma ingressi' }).first().click();
+    const lead = own.getByRole('textbox', { name: 'Oma ingressi' });
     await lead.fill('Pitkä teksti. '.repeat(700));
     await own.getByText(/Teksti on liian pitkä|merkkiä/).waitFor();
     await own.getByRole('button', { name: 'Palaa uutisen tekstiin' }).click();

@@ -25,6 +25,7 @@ describe('newsletter over http', () => {
     await news.startReview(coordinator, item.id);
     if (isBoth) await news.edit(coordinator, item.id, 'sv', swedishText, 0);
     await news.accept(coordinator, item.id);
+    if (isBoth) await news.ready(coordinator, item.id, 'sv');
     return item.id;
   }
 

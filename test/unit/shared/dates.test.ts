@@ -37,7 +37,7 @@ describe('dates as people write them', () => {
   });
 
   it('stand in the texts of faults as people write them, and nothing else changes', () => {
-    const values = { earliest: '2026-12-01', limit: 500, name: '2026-12-01 luonnos' };
+    const values = { earliest: '2026-12-01', limit: 500, name: '2026-12-01 luonnos', id: '0000-00-00' };
     assert.deepEqual(
       languages.map((language) => withDatesWritten(language, values)),
       ['1.12.2026', '1.12.2026', '1 Dec 2026'].map((earliest) => ({ ...values, earliest })),

@@ -3,12 +3,13 @@ import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import type { OutletsAnswer } from '../../../../src/shared/answers/outlets.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useShell, useText, useProjectName } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useFresh } from '../../../shared/use-fresh.js';
-import { useLoad } from '../../../shared/use-load.js';
+import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { useItemSubject } from '../../../shared/writing/item-subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
@@ -32,7 +33,7 @@ export function ItemPage(props: {
   readonly next: string | undefined;
 }) {
   const { api } = useShell();
-  const { path, get } = newsItemApi(api, props.id);
+  const { path, get, outletsPath, outlets: outletsOf } = newsItemApi(api, props.id);
   const answer = useLoad(path, get);
   useFresh(answer.refresh);
   const { set, refresh } = answer;
@@ -47,9 +48,20 @@ export function ItemPage(props: {
     },
     [set, onChanged],
   );
+  // Asked for at the same time, and waited for: what came later would move the text under the hands of whoever writes.
+  const outlets = useLoad(outletsPath, outletsOf);
+  if (outlets.state === 'loading') return <Bones rows={3} height={140} />;
   return (
     <Await loaded={answer} bones={<Bones rows={3} height={140} />}>
-      {(value) => <Item answer={value} onAnswer={onAnswer} present={props.present} next={props.next} />}
+      {(value) => (
+        <Item
+          answer={value}
+          onAnswer={onAnswer}
+          outlets={outlets}
+          present={props.present}
+          next={props.next}
+        />
+      )}
     </Await>
   );
 }
@@ -58,6 +70,7 @@ function Item(props: {
   readonly present: readonly Presence[];
   readonly next: string | undefined;
   readonly answer: NewsItemAnswer;
+  readonly outlets: Loaded<OutletsAnswer>;
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
   const { answer, onAnswer } = props;
@@ -78,7 +91,7 @@ function Item(props: {
       </div>
       <ItemMeta item={item} present={props.present} next={props.next} onAnswer={onAnswer} />
       <Notices answer={answer} />
-      <Outlets item={item} onAnswer={onAnswer} />
+      <Outlets item={item} loaded={props.outlets} onAnswer={onAnswer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
       <Thread item={item} onAnswer={onAnswer} />

@@ -1,6 +1,6 @@
 import { Button, Switch } from '@fluentui/react-components';
 import { Open16Regular, Send16Regular } from '@fluentui/react-icons';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { currentRevisions } from '../../../../src/content/text.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
@@ -13,7 +13,7 @@ import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useFresh } from '../../../shared/use-fresh.js';
-import { useLoad } from '../../../shared/use-load.js';
+import type { Loaded } from '../../../shared/use-load.js';
 import { useAlthough } from '../../../shared/writing/although.js';
 import { newsItemApi, type Done } from '../api.js';
 import { inSentence } from '../labels.js';
@@ -25,6 +25,7 @@ const placeable: readonly string[] = ['submitted', 'inReview', 'accepted'];
 /** Where the item is read, each a switch with its date and its state; whoever may not place it sees where it is. */
 export function Outlets(props: {
   readonly item: NewsItem;
+  readonly loaded: Loaded<OutletsAnswer>;
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
   const { item, onAnswer } = props;
@@ -33,13 +34,19 @@ export function Outlets(props: {
   const may = useMay();
   const although = useAlthough();
   const api = newsItemApi(server, item.id);
-  const loaded = useLoad(api.outletsPath, api.outlets);
+  const { loaded } = props;
   const { set, refresh } = loaded;
   useFresh(refresh);
   const [busy, setBusy] = useState<string>();
   const answer = loaded.state === 'ready' ? loaded.value : undefined;
   const version = JSON.stringify([item.auditCount, currentRevisions(item.texts)]);
-  useEffect(refresh, [refresh, version]);
+  // They came with the item: only what changes later is asked for again.
+  const known = useRef(version);
+  useEffect(() => {
+    if (known.current === version) return;
+    known.current = version;
+    refresh();
+  }, [refresh, version]);
 
   const look = async (): Promise<void> => {
     const [next, outlets] = await Promise.all([api.get(), api.outlets()]);
@@ -77,8 +84,7 @@ export function Outlets(props: {
   };
   const isPlaceable = placeable.includes(item.state.status);
   const mayPlace = isPlaceable && may('release:edit');
-  if (answer === undefined)
-    return mayPlace || item.uses.length > 0 ? <div className={css.box} aria-busy="true" /> : null;
+  if (answer === undefined) return null;
   const rows = { item, answer, act, busy, isPlaceable };
   const isEmpty = answer.newsletter.length === 0 && answer.releases.length === 0;
   if (isEmpty && !mayPlace) return null;
