@@ -89,7 +89,7 @@ function linesOf({ language }: Turn, { overview, at }: DigestNotice): Line[] {
     t(language, 'overview.news.oldest', {
       days: homeDate(oldest.submittedAt).until(homeDate(at)).days,
     });
-  const troubled = (['failed', 'uncertain', 'overdue'] as const)
+  const needingAttention = (['failed', 'uncertain', 'overdue'] as const)
     .filter((name) => (releases?.[name] ?? 0) > 0)
     .map((name) => line(`overview.releases.${name}`, { count: releases?.[name] ?? 0 }));
   const toReview = (['submitted', 'inReview'] as const).flatMap((state) => {
@@ -116,7 +116,7 @@ function linesOf({ language }: Turn, { overview, at }: DigestNotice): Line[] {
   );
   return [
     ...(troubledMessages > 0 ? [line('overview.messages', { count: troubledMessages })] : []),
-    ...troubled,
+    ...needingAttention,
     ...toReview,
     ...missing,
     ...today,

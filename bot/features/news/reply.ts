@@ -27,7 +27,7 @@ import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js'
 import { maskedPersonalIds } from '../../../src/content/personal-data.js';
 import { draftOf } from '../../conversation/understanding/story.js';
 import { type NewsActions, type NewsServices, newsIdSchema, receiptView, shownTitle } from './receipt.js';
-import { formFor } from './told.js';
+import { formFor } from './unasked.js';
 
 const maxOffered = 5;
 const maxTitle = 40;

@@ -49,7 +49,7 @@ export function Days(props: {
   const [active, setActive] = useState(today >= span.first && today <= span.last ? today : span.first);
   const moved = useRef<string>(undefined);
 
-  const { carry, press, takeUp, step, drop, letGo } = useCarry(
+  const { carry, press, takeUp, step, drop, giveUp } = useCarry(
     span,
     (key) => {
       const reason = entryOf(key)?.fixed;
@@ -90,7 +90,7 @@ export function Days(props: {
       else if (event.key === ' ' || event.key === 'Enter') drop();
       else if (event.key === 'Escape') {
         event.stopPropagation();
-        letGo();
+        giveUp();
       } else return;
       event.preventDefault();
       return;

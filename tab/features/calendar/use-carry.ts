@@ -47,7 +47,7 @@ interface Carrying {
   /** Moves what was taken up by so many days, within the days on view. */
   readonly step: (days: number) => void;
   readonly drop: () => void;
-  readonly letGo: () => void;
+  readonly giveUp: () => void;
 }
 
 /**
@@ -133,7 +133,7 @@ export function useCarry(
     stop.current = end;
   };
 
-  const letGo = (): void => setCarry(undefined);
+  const giveUp = (): void => setCarry(undefined);
   return {
     carry,
     press,
@@ -148,8 +148,8 @@ export function useCarry(
       }),
     drop: () => {
       if (carry?.landing !== undefined) onDrop(carry.key, carry.landing);
-      letGo();
+      giveUp();
     },
-    letGo,
+    giveUp,
   };
 }

@@ -70,7 +70,7 @@ function lateQuestion(lines: readonly NewsLine[], { clock }: Deps): NewsLine | u
  * What a text is that asks for nothing: news where the writer says so; the answer where something was asked about one of
  * their items; else news where it is long enough.
  */
-export async function heard(turn: Turn, said: Said, deps: Deps): Promise<Press | undefined> {
+export async function pressForUnasked(turn: Turn, said: Said, deps: Deps): Promise<Press | undefined> {
   const { draft, text, key } = said;
   const form = draft && formFor(turn, draft, said);
   if (draft?.isNamed === true || turn.scope !== 'personal' || text.length > textLimits.body) return form;
