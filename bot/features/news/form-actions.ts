@@ -5,7 +5,7 @@ import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/i
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type Fields, seenAfter } from '../../../src/shared/merge.js';
-import { shownDetails } from '../../../src/news/service.js';
+import { shownDetails } from '../../../src/news/details.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { toPlainText } from '../../../src/content/markdown.js';
