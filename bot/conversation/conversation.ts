@@ -166,7 +166,13 @@ export function conversation(
     const draft = draftOf(text, isCommand);
     const understood = draft === undefined ? asked(text) : { is: 'unknown' as const };
     if (understood.is === 'press') return act(turn, understood.press, fault);
-    const said = { text, key: activity.id ?? '', language: turn.language, ...(draft && { draft }) };
+    const said = {
+      text,
+      key: activity.id ?? '',
+      language: turn.language,
+      ...(draft && { draft }),
+      hasGuesses: understood.is === 'offer',
+    };
     const press = fault === undefined ? await heard(turn, said) : undefined;
     if (press !== undefined) return act(turn, press);
     if (fault !== undefined) return act(turn, { verb: 'help.open', data: {} }, fault);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
-import type { IssueId, NewsId, PersonId } from '../../src/platform/ids.js';
+import type { IssueId, NewsId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import type { Sent } from '../world/teams/connector.js';
 import {
@@ -26,7 +26,7 @@ describe('bot: the card that follows an item', () => {
   });
   afterEach(() => world.stop());
 
-  const kaisa = () => world.bigRoom.people.get('kaisa' as PersonId);
+  const kaisa = () => world.person('kaisa');
   const news = () => world.bigRoom.news;
 
   async function workAll(): Promise<void> {
@@ -46,14 +46,10 @@ describe('bot: the card that follows an item', () => {
     sent.map(({ how, activityId }) => (how === 'updated' ? `${how} ${activityId}` : how));
 
   /** Vilma sends news; the message with her form becomes the receipt. */
-  async function vilmaSubmits(at = 'form-card', more: object = {}) {
-    const vilma = world.talker('vilma');
-    const form = await vilma.says('uutinen');
-    const { data } = buttonOf(form, 'news.submit');
-    const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...typed, ...more }, at));
-    const id = String(buttonOf(receipt, 'news.edit').data.id) as NewsId;
+  async function vilmaSubmits() {
+    const submitted = await world.vilmaSubmits('form-card');
     await workAll();
-    return { vilma, receipt, id };
+    return submitted;
   }
 
   const issue = { in: 'newsletter', id: 'issue1' as IssueId, number: 4, at: '2026-11-03T08:00:00Z' } as const;
@@ -138,7 +134,7 @@ describe('bot: the card that follows an item', () => {
 
   it('where none is known, a message says it, and follows the item from then on', async () => {
     await world.talker('vilma').says('moi');
-    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    const vilma = await world.person('vilma');
     const { item } = await news().submit(vilma, submission());
     const accepted = await afterwards(async () => news().accept(await kaisa(), item.id));
     assert.deepEqual(briefly(accepted), ['sent']);
@@ -222,7 +218,7 @@ describe('bot: the card that follows an item', () => {
 
   it('a dozen items accepted at once wait for the pace, and none of their messages fails for it', async () => {
     await world.talker('vilma').says('moi');
-    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    const vilma = await world.person('vilma');
     const count = 12;
     const before = world.teams.sent.length;
     for (let number = 1; number <= count; number += 1) {

@@ -232,6 +232,21 @@ export function typedOf(item: NewsItem, language: Language): Typed {
   };
 }
 
+const listOf = (value: unknown): string => (Array.isArray(value) ? value.join(',') : '');
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The details that an edit card showed, as its form had them. */
+export function typedDetails(details: Readonly<Record<string, unknown>>) {
+  const { projectId, audiences, wishedChannels, link, earliestDate } = details;
+  return {
+    projectId: textIn(projectId),
+    audiences: listOf(audiences),
+    channels: listOf(wishedChannels),
+    link: textIn(link),
+    earliestDate: textIn(earliestDate),
+  };
+}
+
 /** Reads the inputs from the data of an action. It never throws, so that what was typed can always be shown again. */
 export function readForm(data: Readonly<Record<string, unknown>>, own: readonly string[]): ReadForm {
   const faults: FieldFault[] = [];
