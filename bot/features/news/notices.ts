@@ -76,6 +76,20 @@ function followingView(turn: Turn, item: NewsItem): Card {
   return receiptView(turn, item, closing === undefined ? {} : { closing });
 }
 
+/** The card of a question: what was asked, and the way to answer while that is open. */
+function questionView(turn: Turn, item: NewsItem, question: string): Card {
+  const { language } = turn;
+  const { state } = item;
+  const isOpen = state.status === 'changesRequested' && state.note === question;
+  const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
+  return receiptView(turn, item, {
+    ...(isOpen && { headline: t(language, 'chat.notice.changesRequested') }),
+    quotes: [quote(t(language, 'chat.notice.note'), question)],
+    actions: isOpen ? askedButtons(item, turn, true) : [open],
+    isShort: true,
+  });
+}
+
 /**
  * A notice to an author: what has happened, the item, and the next step.
  * `isShort`: another card in the chat shows the item as it stands.
@@ -87,6 +101,8 @@ export function noticeView(
   { isShort = false, publicUrl = '' }: { readonly isShort?: boolean; readonly publicUrl?: string } = {},
 ): Card {
   const { language } = turn;
+  if (notice.about === 'newsCurrent' && notice.question !== undefined)
+    return questionView(turn, item, notice.question);
   if (notice.about === 'newsCurrent' && notice.shown !== undefined) return followingView(turn, item);
   const isAsked = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
   const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
