@@ -94,6 +94,16 @@ describe('bot: conversation', () => {
     it('is a link alone: the form has it', async () => {
       const form = await world.talker('vilma').says('elma.example.org/uutiset https://elma.example.org/a');
       assert.equal(valuesOf(form).link, 'https://elma.example.org/a');
+      const body = form.body as {
+        id?: string;
+        isVisible?: boolean;
+        actions?: { targetElements?: unknown }[];
+      }[];
+      const part = (id: string) => body.find((each) => each.id === id);
+      assert.match(textOf(form), /Linkki: https:\/\/elma\.example\.org\/a/);
+      assert.deepEqual([part('more')?.isVisible, part('showMore')?.isVisible], [false, true]);
+      const toggled = ['more', 'showMore', 'hideMore', 'keptLink'];
+      assert.deepEqual(part('showMore')?.actions?.[0]?.targetElements, toggled);
     });
   });
 
@@ -181,6 +191,92 @@ describe('bot: conversation', () => {
       const group = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:many' });
       await group.says('<at>Big Room</at> Kävijöitä oli 240');
       assert.equal((await world.thread(id)).length, 1);
+    });
+  });
+
+  describe('a picture or a file', () => {
+    const image = { contentType: 'image/png', contentUrl: 'https://example.org/kuva.png' };
+    const teamsFile = { contentType: 'application/vnd.microsoft.teams.file.download.info', content: {} };
+    const inline = {
+      contentType: 'text/html',
+      content: '<p><img alt="image" src="https://x" itemtype="http://schema.skype.com/AMSImage"></p>',
+    };
+    const texts = async (more: Readonly<Record<string, unknown>>, name = 'vilma') => {
+      const { sent } = await world.talker(name).sends(more);
+      return sent.map((each) => each.activity.text ?? textOf(cardOf(each)));
+    };
+
+    it('alone is answered with what can be done instead', async () => {
+      for (const attachments of [[image], [teamsFile], [inline, image], [inline]])
+        assert.deepEqual(await texts({ text: '', attachments }), [
+          'En osaa vielä tallentaa kuvia enkä tiedostoja. Kerro uutinen tekstinä ja mainitse siinä kuvasta, niin viestintä voi pyytää sen sinulta.',
+        ]);
+      assert.match(String((await texts({ attachments: [image] }, 'sofia'))[0]), /Jag kan inte spara bilder/);
+    });
+
+    it('beside a text is said not to be kept, and the text is', async () => {
+      const text = 'Digihoitopolku avattiin Elmassa.\nKävijöitä oli 240.\nKaikki viihtyivät.';
+      const [note, form] = (await world.talker('vilma').sends({ text, attachments: [image] })).sent;
+      assert.match(String(note?.activity.text), /Luin tekstisi, mutta en osaa vielä tallentaa kuvia/);
+      assert.equal(valuesOf(cardOf(form)).title, 'Digihoitopolku avattiin Elmassa');
+      const id = await world.asked('Kuntosali', 'Missä?');
+      const both = `<p>Inkoossa <img alt="kuva" itemtype="http://schema.skype.com/AMSImage"></p>`;
+      await world.talker('vilma').sends(html(both));
+      assert.deepEqual((await world.thread(id))[0], ['answer', 'Inkoossa']);
+    });
+
+    it('is no sign of the text: an emoji is read as one', async () => {
+      const emoji = '<p>Kiitos <img alt="🙂" itemtype="http://schema.skype.com/Emoji"></p>';
+      assert.deepEqual(await texts(html(emoji)), ['Ole hyvä, Vilma.']);
+    });
+  });
+
+  describe('how one’s news are doing', () => {
+    const asks = {
+      vilma: [
+        'mitä uutiselleni kuuluu',
+        'onko juttu hyväksytty?',
+        'miten mun jutulle kävi',
+        'missä mun uutinen on',
+      ],
+      sofia: [
+        'hur går det för min nyhet?',
+        'har nyheten godkänts?',
+        'är min nyhet godkänd?',
+        'vad händer med min nyhet',
+      ],
+      english: ['what happened to my story?', 'has my story been accepted?', 'how is my news doing'],
+    };
+    const heading = { vilma: /Näin uutisesi ete/, sofia: /Så här går det för/, english: /How your stor/ };
+
+    for (const [who, questions] of Object.entries(asks))
+      for (const question of questions)
+        it(`is answered in words: ${question}`, async () => {
+          const by = who === 'english' ? 'vilma' : who;
+          const id = await world.submitted('Elma', { by });
+          await world.bigRoom.news.accept(await world.person('kaisa'), id);
+          world.clock.forward({ minutes: 90 });
+          const card = await world.talker(by).says(question);
+          assert.match(textOf(card), heading[who as keyof typeof heading]);
+          assert.match(
+            textOf(card),
+            /Elma\n(Uutinen on hyväksytty|Nyheten är godkänd|The story has been accepted)/,
+          );
+        });
+
+    it('says of each what it waits for, the newest first, and where the others are', async () => {
+      const kaisa = await world.person('kaisa');
+      for (const title of ['Yksi', 'Kaksi', 'Kolme', 'Neljä']) {
+        const id = await world.submitted(title);
+        if (title === 'Kaksi') await world.bigRoom.news.reject(kaisa, id, 'Kuuluu toisaalle.');
+        if (title === 'Kolme') await world.bigRoom.news.requestChanges(kaisa, id, 'Missä?');
+        world.clock.forward({ minutes: 1 });
+      }
+      const card = await world.talker('vilma').says('mitä uutiselleni kuuluu');
+      assert.match(
+        textOf(card),
+        /etenevät\nNeljä\n.*ei ole vielä käsitellyt.*3 arkipäivän.*\nKolme\n.*odottaa vastaustasi: ”Missä\?”.*\nKaksi\n.*ei julkaista.*”Kuuluu toisaalle\.”\nMuut/,
+      );
     });
   });
 

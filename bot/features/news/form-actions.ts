@@ -49,7 +49,7 @@ const maxQuotedBody = 3000;
 
 type Data = Readonly<Record<string, unknown>>;
 type FormContent = Pick<FormView, 'typed'> &
-  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts' | 'intro'>>;
+  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts' | 'intro' | 'foldsLink'>>;
 
 const editSchema = z.object({
   id: newsIdSchema,
@@ -384,6 +384,7 @@ function openForm(turn: Turn, prefill: Prefill | undefined, services: NewsServic
   const answer = newForm(turn, services, freshId(), {
     typed: isProject ? typed : { ...typed, projectId: fresh.projectId },
     intro: t(language, 'chat.form.filled'),
+    foldsLink: true,
     ...(left > 0 && { notices: [{ style: 'warning', text: tooLong }] }),
   });
   // What somebody told in private is not for a group.

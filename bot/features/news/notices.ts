@@ -137,6 +137,16 @@ function askedButtons(item: NewsItem, turn: Turn, isShort: boolean): readonly Bu
   return isShort ? [answer] : [answer, ...others.slice(0, 1)];
 }
 
+/**
+ * In which language an author is written to about an item: the one that they chose for themselves, else the one in which they
+ * told it, whatever the language of their Teams is.
+ */
+function inItsLanguage(turn: Turn, { author, originalLanguage }: NewsItem): Turn {
+  const { person } = turn;
+  const isOther = person.id !== author.id || person.choseLanguage === true;
+  return isOther ? turn : { ...turn, language: originalLanguage };
+}
+
 /** The cards of notices, each about the current item. */
 export function newsNoticeViews({
   news,
@@ -148,7 +158,10 @@ export function newsNoticeViews({
       const item = await news.get(turn.person, notice.newsId);
       if (notice.about === 'newsCurrent' && (notice.shown ?? shownOf(item)) !== shownOf(item))
         return superseded;
-      return noticeView(turn, item, notice, { isShort: await isShort(notice), publicUrl });
+      return noticeView(inItsLanguage(turn, item), item, notice, {
+        isShort: await isShort(notice),
+        publicUrl,
+      });
     } catch (error) {
       if (isAppError(error, 'news.notFound')) return superseded;
       throw error;
