@@ -75,7 +75,7 @@ export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNoti
     const view = Object.hasOwn(views, notice.about) ? views[notice.about] : undefined;
     if (view === undefined) return { result: 'retry', reason: 'noHandler' };
     const card = await view(turn, notice);
-    return 'result' in card ? card : goingOnInItsLanguage(card as Card, turn.language);
+    return 'result' in card ? card : goingOnInItsLanguage(card, turn.language);
   }
 
   /** One card for all that waited: what each of their cards would say first. */

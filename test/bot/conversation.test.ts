@@ -100,7 +100,7 @@ describe('bot: conversation', () => {
         actions?: { targetElements?: unknown }[];
       }[];
       const part = (id: string) => body.find((each) => each.id === id);
-      assert.match(textOf(form), /Linkki: https:\/\/elma\.example\.org\/a/);
+      assert.match(textOf(form), /Linkki: elma\.example\.org\/a/);
       assert.deepEqual([part('more')?.isVisible, part('showMore')?.isVisible], [false, true]);
       const toggled = ['more', 'showMore', 'hideMore', 'keptLink'];
       assert.deepEqual(part('showMore')?.actions?.[0]?.targetElements, toggled);
@@ -203,7 +203,7 @@ describe('bot: conversation', () => {
     };
     const texts = async (more: Readonly<Record<string, unknown>>, name = 'vilma') => {
       const { sent } = await world.talker(name).sends(more);
-      return sent.map((each) => each.activity.text ?? textOf(cardOf(each)));
+      return sent.map(({ activity }) => activity.text);
     };
 
     it('alone is answered with what can be done instead', async () => {
@@ -211,7 +211,8 @@ describe('bot: conversation', () => {
         assert.deepEqual(await texts({ text: '', attachments }), [
           'En osaa vielä tallentaa kuvia enkä tiedostoja. Kerro uutinen tekstinä ja mainitse siinä kuvasta, niin viestintä voi pyytää sen sinulta.',
         ]);
-      assert.match(String((await texts({ attachments: [image] }, 'sofia'))[0]), /Jag kan inte spara bilder/);
+      const [swedish] = await texts({ attachments: [image] }, 'sofia');
+      assert.match(String(swedish), /Jag kan inte spara bilder/);
     });
 
     it('beside a text is said not to be kept, and the text is', async () => {

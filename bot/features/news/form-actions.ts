@@ -324,7 +324,8 @@ async function openEdit(
   if (item.author.id !== person.id) throw new AppError('permission.denied');
   if (!authorActions(item, person).includes('edit') && seen?.state === 'changesRequested') {
     await unfollow(turn, id, services);
-    return lateAnswerView(turn, item, services);
+    const { lines } = await services.news.messages(person, id);
+    return lateAnswerView(turn, item, lines.find(({ kind }) => kind === 'question')?.text);
   }
   if (!authorActions(item, person).includes('edit')) {
     const current = currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));

@@ -23,11 +23,14 @@ import {
   noticeBands,
   plain,
   quoteBoxes,
-  shortened,
 } from '../../cards/parts.js';
 
-/** Two lines on a phone. */
-const linkCharacters = 70;
+/** One line on a phone, where an address can't be broken. */
+const linkCharacters = 32;
+const shownLink = (link: string): string => {
+  const address = link.replace(/^https?:\/\//, '');
+  return address.length <= linkCharacters ? address : `${address.slice(0, linkCharacters)}…`;
+};
 
 /** The names of the fields, as the card sends them. */
 export const fieldNames = [
@@ -413,7 +416,7 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
   const showsMore = moreFields.some((name) => (view.asksLanguage && isFilled(name)) || isFaulty(name));
   const keptLinks =
     view.foldsLink === true && view.typed.link !== '' && !showsMore
-      ? [{ text: t(language, 'chat.form.linkKept', { link: shortened(view.typed.link, linkCharacters) }) }]
+      ? [{ text: t(language, 'chat.form.linkKept', { link: shownLink(view.typed.link) }) }]
       : [];
   const showsTexts =
     view.showsTexts === true || (['title', 'lead'] as const).some((name) => isFilled(name) || isFaulty(name));

@@ -139,23 +139,20 @@ function textField({ language }: Turn, kind: 'message' | 'answer', value: string
   });
 }
 
-/** The field for an answer to an item that can't be edited any more: it reaches the communications team all the same. */
-export async function lateAnswerView(
-  turn: Turn,
-  item: NewsItem,
-  { news }: Pick<NewsServices, 'news'>,
-): Promise<Answer> {
-  const { language, person } = turn;
+/**
+ * The field for an answer to an item that can't be edited any more: it reaches the communications team all the same.
+ * @param question what was asked, where that is known.
+ */
+export function lateAnswerView(turn: Turn, item: NewsItem, question: string | undefined): Answer {
+  const { language } = turn;
   const title = shownTitle(shownIn(item.texts, language)?.title, language);
-  const { lines } = await news.messages(person, item.id);
-  const question = lines.find(({ kind }) => kind === 'question');
   const stage = withStage(language, item, t(language, 'chat.reply.lateForm'));
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [title, stage]),
     heading: t(language, 'chat.reply.lateForm.heading'),
     notices: [{ style: 'warning', text: stage }],
     paragraphs: [{ text: title }],
-    quotes: question === undefined ? [] : [quote(t(language, 'chat.notice.note'), question.text)],
+    quotes: question === undefined ? [] : [quote(t(language, 'chat.notice.note'), question)],
     fields: [textField(turn, 'answer', '')],
     actions: [
       button(
@@ -203,7 +200,7 @@ function waysBack(
 }
 
 /** One line on what was added to an item, where nothing was asked. */
-function addedView(turn: Turn, item: NewsItem, undo: number | undefined, text: string): Answer {
+export function addedView(turn: Turn, item: NewsItem, undo: number | undefined, text: string): Answer {
   const { language, programme } = turn;
   const title = shownTitle(shownIn(item.texts, language)?.title, language);
   const added = withStage(language, item, t(language, 'chat.reply.added', { title }));
