@@ -136,22 +136,48 @@ describe('a morning at the inbox', function () {
     await other.context().close();
   });
 
-  it('writes news from a mail, once, and opens it', async () => {
+  it('writes news from a mail: the text and the project are enough, and title and lead are proposed', async () => {
+    const text = page.getByRole('textbox', { name: 'Mitä tapahtui?' });
+    const field = (name: string) => page.getByRole('textbox', { name });
     await page.getByRole('heading', { name: /^Uutinen:/ }).focus();
     await page.keyboard.press('c');
     await page.getByRole('heading', { name: 'Uusi uutinen' }).waitFor();
-    await page.getByRole('textbox', { name: 'Otsikko' }).fill('Sähköpostista tullut');
-    await page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
-    await page.getByRole('textbox', { name: 'Mistä uutinen tuli' }).fill('Sähköposti Maijalta');
-    await page.keyboard.press('Enter');
-    // Refused at the field; nothing that was typed is lost, not even by leaving.
+    await page.locator('[contenteditable="true"]:focus').waitFor();
+    await page.getByRole('button', { name: 'Tallenna uutinen' }).click();
+    // Nothing was told yet: that is said once, where it is to be told.
     await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
+    assert.equal(await page.locator('[aria-invalid="true"]').count(), 1);
+    assert.match(await page.locator('[aria-invalid="true"]:focus').innerText(), /^\s*$/);
+
+    await page.keyboard.insertText('Neuvonta alkoi. Se auttaa monia. Maija kertoi siitä.');
+    assert.equal(await field('Otsikko').inputValue(), 'Neuvonta alkoi');
+    assert.equal(await field('Ingressi').inputValue(), 'Se auttaa monia.');
+    // What is emptied and left has the proposal again; what is typed stays, whatever the text becomes.
+    await field('Otsikko').fill('');
+    assert.equal(await field('Otsikko').inputValue(), '');
+    await field('Ingressi').focus();
+    assert.equal(await field('Otsikko').inputValue(), 'Neuvonta alkoi');
+    await field('Otsikko').fill('Sähköpostista tullut');
+    await text.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.insertText('Hei. ');
+    assert.equal(await field('Otsikko').inputValue(), 'Sähköpostista tullut');
+    assert.equal(await field('Ingressi').inputValue(), 'Neuvonta alkoi.');
+
+    // Nothing is lost by another language, by a fault, or by leaving.
+    await page.getByRole('combobox', { name: 'Kieli', exact: true }).selectOption('sv');
+    await page.getByRole('combobox', { name: 'Kieli', exact: true }).selectOption('fi');
+    assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
+    await field('Mistä uutinen tuli').fill('Maijalta, 131052-308T');
+    await page.keyboard.press('Enter');
+    await page.locator('[aria-invalid="true"]:focus').waitFor();
     await page.reload();
-    await page.getByRole('textbox', { name: 'Leipäteksti' }).click();
-    await page.keyboard.insertText('Maija kertoi, että neuvonta alkoi.');
+    assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
+    await field('Mistä uutinen tuli').fill('Sähköposti Maijalta');
     await page.getByRole('button', { name: 'Tallenna uutinen' }).click();
     await page.getByRole('heading', { name: 'Uutinen: Sähköpostista tullut' }).waitFor();
     await page.getByText('Lähde: Sähköposti Maijalta').waitFor();
+    await page.getByText('Neuvonta alkoi.', { exact: true }).waitFor();
   });
 
   it('offers to undo beside the history', async () => {
