@@ -24,7 +24,8 @@ export function switchLetters(isOn: boolean): void {
 /** A key of one character, without which nothing else is lost: each has a button beside it. */
 const isLetter = (name: string): boolean => name.length === 1;
 
-const typing = 'input, textarea, select, [contenteditable="true"]';
+/** A box that is ticked takes the space bar alone. */
+const typing = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
 const closed = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
 /** Whether the keys belong to what has the focus: somebody types, or answers a question. */
@@ -74,7 +75,8 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
 /** Puts the focus on the row before or after the one that has it, else on the open one, else on the first. */
 function focusAlong(place: HTMLElement | null, by: 1 | -1): void {
   const rows = [...(place?.querySelectorAll<HTMLAnchorElement>('li > a') ?? [])];
-  const focused = rows.findIndex((row) => row === document.activeElement);
+  const line = document.activeElement?.closest('li');
+  const focused = rows.findIndex((row) => row.parentElement === line);
   const open = rows.findIndex((row) => row.getAttribute('aria-current') === 'true');
   const from = focused >= 0 ? focused : open;
   const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));

@@ -15,6 +15,8 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
   [['c'], 'shell.keys.new'],
   [['e'], 'shell.keys.edit'],
   [['a'], 'shell.keys.accept'],
+  [['q'], 'shell.keys.question'],
+  [['m'], 'shell.keys.mine'],
   [['/'], 'shell.keys.search'],
   [['u'], 'shell.keys.undo'],
   [['Esc'], 'shell.keys.back'],

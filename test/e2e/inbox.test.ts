@@ -52,7 +52,8 @@ describe('a morning at the inbox', function () {
 
   before(async () => {
     folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
+    // Whatever is undone here has time for it, on a slow machine too.
+    installation = await startInstallation({ dataDir: folder.path, settings: { UNDO_SECONDS: '60' } });
     [browser] = await Promise.all([openBrowser(), installation.ready]);
     const { lines } = await ask<NewsListAnswer>(aino, 'GET', '/api/news?view=new');
     for (const { id } of lines) await ask(aino, 'POST', `/api/news/${id}/reject`, { reason: 'Vanha.' });
@@ -102,10 +103,45 @@ describe('a morning at the inbox', function () {
     }
     const bar = page.getByRole('group', { name: 'Valituille uutisille' });
     await bar.getByText('3 uutista valittu').waitFor();
-    await bar.getByRole('button', { name: 'Hyväksy' }).focus();
+    await page.getByRole('status').filter({ hasText: 'Toiminnot ovat luettelon jälkeen' }).waitFor();
+    // Tab leads from the row to what can be done with the selected ones, and back.
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'Hyväksy');
+    await page.keyboard.press('Shift+Tab');
+    assert.match(await focused(), /Aamun uutinen 05/);
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('3 uutista hyväksytty').waitFor();
     await row('Aamun uutinen 03').waitFor({ state: 'detached' });
+    await view('Uudet').getByText('6').waitFor();
+  });
+
+  it('does with the selected ones what a key says, and takes all of it back while that can be, said or not', async () => {
+    const said = page.locator('#said');
+    await row('Aamun uutinen 05').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByRole('group', { name: 'Valituille uutisille' }).getByText('2 uutista').waitFor();
+    await page.keyboard.press('a');
+    await said.getByText('2 uutista hyväksytty').waitFor();
+    await row('Aamun uutinen 06').waitFor({ state: 'detached' });
+    // The row that came in its place has the focus.
+    await page.locator('a:focus', { hasText: 'Aamun uutinen 07' }).waitFor();
+    await said.getByRole('button', { name: 'Sulje' }).click();
+    await row('Aamun uutinen 07').focus();
+    await page.keyboard.press('u');
+    await said.getByText('Kumottu: ”2 uutista hyväksytty”').waitFor();
+    await row('Aamun uutinen 05').waitFor();
+    await row('Aamun uutinen 06').waitFor();
+    await page.keyboard.press('u');
+    await said.getByText('Kumottavaa ei ole.').waitFor();
+    // Esc lets go of what is selected.
+    await row('Aamun uutinen 05').focus();
+    await page.keyboard.press('x');
+    await page.getByText('1 uutinen valittu', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('1 uutinen valittu', { exact: true }).waitFor({ state: 'detached' });
     await view('Uudet').getByText('6').waitFor();
   });
 
@@ -131,6 +167,19 @@ describe('a morning at the inbox', function () {
     assert.ok(sixth);
     await other.goto(`${installation.url}/#/news/${sixth.id}`);
     await row('Aamun uutinen 06').getByText(`${linnea.name} lukee`).waitFor();
+    // Beside the text too, in the column in which the other one is.
+    await row('Aamun uutinen 06').click();
+    const column = page.getByRole('region', { name: 'Suomenkielinen teksti' });
+    await column.waitFor();
+    await other
+      .getByRole('textbox', { name: /ingressi:/ })
+      .first()
+      .click();
+    await column.getByText(`${linnea.name} on tässä tekstissä`).waitFor();
+    await other.keyboard.insertText(' Ja arjen muutenkin.');
+    await column.getByText(`${linnea.name} kirjoittaa`).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Valitse uutinen' }).waitFor();
     await ask(linnea, 'POST', `/api/news/${sixth.id}/accept`);
     await row('Aamun uutinen 06').waitFor({ state: 'detached' });
     await other.context().close();
