@@ -47,10 +47,14 @@ function leaveField(event: KeyboardEvent): void {
 }
 
 /**
- * Keys that work anywhere on the page, except while somebody types. The newest user of a key gets it.
+ * Keys that work anywhere on the page, except while somebody types. Where two use a key, the one that goes first has it, else
+ * the one that was there first.
  * Arrow keys and Enter are left to a focused button or link unless the handler is on a list.
  */
-export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
+export function useKeys(
+  keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  { goesFirst = false }: { readonly goesFirst?: boolean } = {},
+): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -67,9 +71,9 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
       event.preventDefault();
       act(event);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+    window.addEventListener('keydown', onKey, goesFirst);
+    return () => window.removeEventListener('keydown', onKey, goesFirst);
+  }, [goesFirst]);
 }
 
 /** Puts the focus on the row before or after the one that has it, else on the open one, else on the first. */

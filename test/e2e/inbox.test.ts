@@ -171,10 +171,7 @@ describe('a morning at the inbox', function () {
     await row('Aamun uutinen 06').click();
     const column = page.getByRole('region', { name: 'Suomenkielinen teksti' });
     await column.waitFor();
-    await other
-      .getByRole('textbox', { name: /ingressi:/ })
-      .first()
-      .click();
+    await other.locator('#text-fi-lead').click();
     await column.getByText(`${linnea.name} on tässä tekstissä`).waitFor();
     await other.keyboard.insertText(' Ja arjen muutenkin.');
     await column.getByText(`${linnea.name} kirjoittaa`).waitFor();

@@ -104,12 +104,15 @@ export function SelectionBar(props: {
     );
   };
   // While something is selected, the keys are for all of it, not for the item that may be open beside it.
-  useKeys({
-    a: () => void accept(),
-    q: () => void question(),
-    m: () => void assign(session.person.id),
-    Escape: onClear,
-  });
+  useKeys(
+    {
+      a: () => void accept(),
+      q: () => void question(),
+      m: () => void assign(session.person.id),
+      Escape: onClear,
+    },
+    { goesFirst: true },
+  );
   const people = reviewers.state === 'ready' ? reviewers.value.people : [];
   return (
     <div className={css.selection} role="group" aria-label={t('news.select.label')} aria-busy={isBusy}>
