@@ -215,7 +215,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         await who.page.goto(`${installation.url}/#/news/new`);
         await who.page.getByRole('textbox', { name: 'Otsikko' }).fill(title);
         await who.page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
-        await who.page.getByRole('textbox', { name: 'Leipäteksti' }).click();
+        await who.page.getByRole('textbox', { name: 'Mitä tapahtui?' }).click();
         await who.page.keyboard.insertText('Näin siitä kerrottiin.');
         if (who === tab)
           await who.page.getByRole('textbox', { name: 'Mistä uutinen tuli' }).fill('Sähköposti Maijalta');
