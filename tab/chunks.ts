@@ -28,6 +28,7 @@ export const baseFiles = [
   'tab/shared/focus',
   'tab/shared/keys',
   'tab/shared/layout',
+  'tab/shared/part',
   'tab/shared/problem',
   'tab/shared/state-chip',
   'tab/shared/states',

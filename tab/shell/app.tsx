@@ -78,7 +78,7 @@ function SignedIn(props: {
   readonly onUnknown: () => void;
 }) {
   const { api, texts, onLanguage, onUnknown } = props;
-  const session = useLoad('session', () => getSession(api));
+  const session = useLoad('session', () => getSession(api), api.atHand(getSession));
   const spoken = session.state === 'ready' ? session.value.person.language : undefined;
   useEffect(() => {
     if (spoken !== undefined && spoken !== texts.language) onLanguage(spoken).catch(() => undefined);

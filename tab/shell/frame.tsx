@@ -6,7 +6,7 @@ import { href } from '../shared/route.js';
 import { Bones, Empty } from '../shared/states.js';
 import { useRoute } from '../shared/use-route.js';
 import { ErrorBoundary } from './errors.js';
-import { places } from './places.js';
+import { placeOf, places } from './places.js';
 import { toastPlace } from './services.js';
 import type { ThemeSwitch } from './theme.js';
 import css from './shell.module.css';
@@ -61,7 +61,7 @@ function PlaceView() {
   const { texts } = useShell();
   const may = useMay();
   const { path } = useRoute();
-  const place = places.find((candidate) => candidate.path === (path[0] ?? ''));
+  const place = placeOf(path);
   if (place === undefined || !may(place.permission)) {
     return <Empty isPage title={t('error.route.notFound')} text={t('shell.notFound.text')} />;
   }

@@ -26,8 +26,10 @@ export function NewsView() {
   const openId = isNew ? undefined : path[1];
   const isAll = isReviewer && query.whose !== 'mine';
   const list = useNewsList(isAll ? 'all' : 'mine', query, openId);
-  const counts = useLoad(isAll ? 'views' : 'no views', () =>
-    isAll ? getViews(api) : Promise.resolve(undefined),
+  const counts = useLoad(
+    isAll ? 'views' : 'no views',
+    () => (isAll ? getViews(api) : Promise.resolve(undefined)),
+    isAll ? api.atHand(getViews) : undefined,
   );
   const back = href(['news'], query);
   const { replace, refresh } = list;
