@@ -2,16 +2,22 @@ import { createElement, lazy, useState, type ComponentType } from 'react';
 
 /** A component in a file of its own. */
 export type Part<Props extends object> = ComponentType<Props> & {
-  /** Fetches the file, so that the component is drawn at once when it is wanted. */
-  fetch(): Promise<void>;
+  /**
+   * Fetches the file, so that the component is drawn at once when it is wanted.
+   * @param withOpened also what it draws beside itself for the one thing that is open
+   */
+  fetch(withOpened?: boolean): Promise<void>;
 };
+
+/** A component that names the part which draws the one thing that is open in it. */
+type Opening<Props> = ComponentType<Props> & { readonly opened?: { fetch(): Promise<void> } };
 
 /**
  * A component in a file of its own, fetched when it is first drawn or before that. One that has come is drawn at once.
  * `lazy` alone would first draw what stands in for it (`Suspense`), and React shows that for at least 300 ms.
  */
-export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): Part<Props> {
-  let here: ComponentType<Props> | undefined;
+export function part<Props extends object>(load: () => Promise<Opening<Props>>): Part<Props> {
+  let here: Opening<Props> | undefined;
   const get = async () => {
     here = await load();
     return { default: here };
@@ -23,8 +29,9 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
     return createElement<Props>(drawn as ComponentType<Props>, props);
   }
   return Object.assign(Part, {
-    fetch: async () => {
-      await get();
+    fetch: async (withOpened = false) => {
+      const { default: component } = await get();
+      if (withOpened) await component.opened?.fetch();
     },
   });
 }

@@ -1,7 +1,8 @@
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { Suspense, lazy, useRef, useState } from 'react';
 import type { Language } from '../../src/shared/languages.js';
-import { useMay, useShell, useText } from '../shared/context.js';
+import { needsAllTexts } from '../early.js';
+import { AllTexts, useMay, useShell, useText } from '../shared/context.js';
 import { href } from '../shared/route.js';
 import { Bones, Empty } from '../shared/states.js';
 import { useRoute } from '../shared/use-route.js';
@@ -68,7 +69,13 @@ function PlaceView() {
   return (
     <ErrorBoundary key={place.path} texts={texts}>
       <Suspense fallback={<Waiting />}>
-        <place.view />
+        {needsAllTexts([place.path]) ? (
+          <AllTexts>
+            <place.view />
+          </AllTexts>
+        ) : (
+          <place.view />
+        )}
       </Suspense>
     </ErrorBoundary>
   );
