@@ -23,7 +23,10 @@ export interface OtherTexts {
 /** Fetches the first texts of one language: never those of another. */
 export async function loadTexts(api: Pick<Api, 'file'>, language: Language): Promise<LoadedTexts> {
   const addresses = files[language];
-  const texts = JSON.parse(await api.file(addresses.first)) as Record<string, string | MessageFormatElement[]>;
+  const texts = JSON.parse(await api.file(addresses.first)) as Record<
+    string,
+    string | MessageFormatElement[]
+  >;
   let areHere = false;
   let asked: Promise<void> | undefined;
   const ask = async (): Promise<void> => {

@@ -97,7 +97,9 @@ function bootPage(): Plugin {
       order: 'post',
       async handler(html, { bundle = {} }) {
         const outputs = Object.values(bundle);
-        const written = outputs.map((output) => (output.type === 'chunk' ? output.code : String(output.source)));
+        const written = outputs.map((output) =>
+          output.type === 'chunk' ? output.code : String(output.source),
+        );
         const named = namesOfVariables([html, ...written]);
         // Nothing is bundled while one develops: then any may be wanted.
         const themes = `<style>${themeStyles((name) => outputs.length === 0 || named.has(name))}</style>`;
