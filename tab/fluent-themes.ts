@@ -28,7 +28,7 @@ export const namesOfVariables = (files: readonly string[]): ReadonlySet<string> 
 const rule = (selector: string, values: readonly (readonly [string, string | number])[]): string =>
   `${selector}{${values.map(([name, value]) => `--${name}:${value}`).join(';')}}`;
 
-const valuesOf = (theme: Theme) => Object.entries(theme) as [string, string | number][];
+const valuesOf = (theme: Theme) => Object.entries<string | number>(theme);
 
 /**
  * Light is what holds unless the page has another theme, whose rule says only what is different.
