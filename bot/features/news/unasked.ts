@@ -96,7 +96,7 @@ function wroteLast(lines: readonly NewsLine[], { clock }: Deps): readonly NewsLi
 /**
  * Where what somebody adds belongs, as the button for which it stands. It is sent right away where they have written about one
  * item, and asked about where it may be another one, or news: an item of which they only sent the form says little about the
- * next message, unless that begins like an afterthought.
+ * next message, unless that begins like an afterthought, and nothing about a link.
  */
 function pressForMore(
   lines: readonly NewsLine[],
@@ -110,6 +110,7 @@ function pressForMore(
   const [first, another] = known;
   if (first === undefined) return undefined;
   const isSpokenOf = known.some(hasMessage);
+  if (isLink && !isMore && !isSpokenOf) return undefined;
   if (another === undefined && !isLink && (isMore || isSpokenOf))
     return { verb: 'reply.send', data: { id: first.id, text, key } };
   if (hasGuesses && !isMore && !isSpokenOf) return undefined;

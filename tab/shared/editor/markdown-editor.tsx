@@ -24,6 +24,9 @@ export interface MarkdownEditorProps {
   readonly onChange?: (markdown: string) => void;
 }
 
+const isWritingIn = (place: Element | null): boolean =>
+  place?.matches('input, textarea, select, [contenteditable]') === true;
+
 /** A text as it will look, with the few tools that mail and SharePoint keep. Read-only it is just the text. */
 export function MarkdownEditor(props: MarkdownEditorProps) {
   const { label, language, isReadOnly = false } = props;
@@ -55,7 +58,8 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
     });
     view.current = editor;
     setState(editor.state);
-    if (takesFocus.current) editor.focus();
+    // It comes late on a slow network: whoever has begun elsewhere by then goes on there.
+    if (takesFocus.current && !isWritingIn(document.activeElement)) editor.focus();
     takesFocus.current = false;
     return () => {
       view.current = null;
