@@ -7,12 +7,11 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-export async function listen(server: Server): Promise<Listening> {
-  server.listen(0, '127.0.0.1');
+export async function listen(server: Server, port = 0): Promise<Listening> {
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address();
   return {
-    url: `http://127.0.0.1:${String(port)}`,
+    url: `http://127.0.0.1:${String(server.address().port)}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(resolve);
