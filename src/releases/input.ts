@@ -9,7 +9,7 @@ import type { TextContent } from '../content/text.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { homeZone } from '../platform/clock.js';
-import type { CorrectionNote, ReleaseCalendar } from './types.js';
+import type { CorrectionNote } from './types.js';
 
 const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');
 const channel = z.string().optional();
@@ -101,16 +101,6 @@ export function parseWallTime(input: unknown): WallTime {
   return parse(wallTimeSchema, input);
 }
 
-/** @throws AppError `input.invalid` when it is not a month such as `2026-12`. */
-export function parseMonth(month: string): Temporal.PlainYearMonth {
-  try {
-    if (/^\d{4}-\d{2}$/.test(month)) return Temporal.PlainYearMonth.from(month);
-  } catch {
-    // It has the shape of a month but is none, such as 2026-13.
-  }
-  throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
-}
-
 export const listSchema = z.strictObject({
   of: z.enum(['queue', 'archive']).default('queue'),
   ...pageSchema.shape,
@@ -128,7 +118,7 @@ const consentShape = {
   although,
 };
 export const consentSchema = z.strictObject(consentShape);
-export const correctSchema = z.strictObject({ ...consentShape, note: z.unknown() });
+export const correctSchema = z.strictObject({ ...consentShape, note: z.unknown().optional() });
 /** `texts`: the revisions on the screen, as `seen` is the time that was there before. */
 export const scheduleSchema = z.looseObject({
   waiver: z.string().optional(),
@@ -168,25 +158,6 @@ export function assertDateFits(due: Temporal.Instant, now: Temporal.Instant, ear
 /** Whether a release that is due then is too late to go out by itself. */
 export function isTooLate(due: string, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, Temporal.Instant.from(due).add(maxLateness)) > 0;
-}
-
-/** The days on a month's page of a calendar: whole weeks, Monday first. */
-export function monthPage(month: Temporal.PlainYearMonth): Pick<ReleaseCalendar, 'first' | 'last'> {
-  const start = month.toPlainDate({ day: 1 });
-  const end = month.toPlainDate({ day: month.daysInMonth });
-  return {
-    first: start.subtract({ days: start.dayOfWeek - 1 }).toString(),
-    last: end.add({ days: 7 - end.dayOfWeek }).toString(),
-  };
-}
-
-/** How many weeks the calendar shows that begins with the current one. */
-const comingWeeks = 5;
-
-/** The days of the calendar that begins with the week of this date: late in a month its own page is mostly past. */
-export function comingPage(today: Temporal.PlainDate): Pick<ReleaseCalendar, 'first' | 'last'> {
-  const first = today.subtract({ days: today.dayOfWeek - 1 });
-  return { first: first.toString(), last: first.add({ days: comingWeeks * 7 - 1 }).toString() };
 }
 
 const giveUpSchema = z.strictObject({ done: z.boolean().optional() });

@@ -68,12 +68,6 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       const wanted = parse(listSchema, query);
       return json((await releases[wanted.of](person, wanted.after)) satisfies ReleaseListAnswer);
     }),
-    get('/api/releases/coming-weeks', 'release:see', async ({ person }) =>
-      json(await releases.comingWeeks(person)),
-    ),
-    get('/api/releases/month/:month', 'release:see', async ({ person, params }) =>
-      json(await releases.month(person, params.month ?? '')),
-    ),
     get('/api/releases/:id', 'release:see', async (call) =>
       json((await releases.get(call.person, idOf(call))) satisfies ReleaseAnswer),
     ),

@@ -13,7 +13,6 @@ import {
 import { homeDate, today } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { holidaysBetween } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import { requireSeen, type Seen } from '../platform/seen.js';
@@ -56,15 +55,12 @@ import {
   parseCorrection,
   parseGiveUp,
   parseDeviation,
-  parseMonth,
   parseOrigin,
   parseWaiver,
   parseWallTime,
   type Origin,
   assertDateFits,
   assertNotPassed,
-  comingPage,
-  monthPage,
 } from './input.js';
 import { attentionGroup, madeNewsId, plannedGroup, statusOf } from './store.js';
 import type {
@@ -74,7 +70,6 @@ import type {
   ReleaseAudit,
   ReleaseEvent,
   ReleaseLine,
-  ReleaseCalendar,
   ReleaseOverview,
   ReleaseState,
   ReleaseStateName,
@@ -395,12 +390,6 @@ export function releaseService(deps: ReleaseDeps) {
     return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
   }
 
-  async function calendarOf(page: Pick<ReleaseCalendar, 'first' | 'last'>): Promise<ReleaseCalendar> {
-    const { first, last } = page;
-    const [lines, holidays] = await Promise.all([store.days(first, last), holidaysBetween(first, last)]);
-    return { ...page, lines, holidays };
-  }
-
   return {
     /**
      * `origin` is `{ newsId }` of an item, or `{ formId }` for one from nothing, for which an item is made; with the id of a
@@ -460,22 +449,10 @@ export function releaseService(deps: ReleaseDeps) {
       return store.archive(archivePageSize, after);
     },
 
-    /** @throws AppError `input.invalid` when it is not a month such as `2026-12`. */
-    async month(actor: Actor, month: string): Promise<ReleaseCalendar> {
-      requirePermission(actor, 'release:see');
-      return { month, ...(await calendarOf(monthPage(parseMonth(month)))) };
-    },
-
     /** Those that are to go out or went out between two ISO dates in Helsinki, both included, in order of time. */
     async days(actor: Actor, first: string, last: string): Promise<readonly ReleaseLine[]> {
       requirePermission(actor, 'release:see');
       return store.days(first, last);
-    },
-
-    /** The five weeks that begin with the current one. */
-    async comingWeeks(actor: Actor): Promise<ReleaseCalendar> {
-      requirePermission(actor, 'release:see');
-      return calendarOf(comingPage(today(clock)));
     },
 
     /** What waits for people; `indexed` saves the round trips for what it knows. */

@@ -202,16 +202,6 @@ export interface Scheduled extends ReleaseChanged {
   readonly clockChange: ClockChange;
 }
 
-/** Releases on the days that a page of a calendar shows, in whole weeks from Monday; ISO dates. */
-export interface ReleaseCalendar {
-  /** Absent where the page begins with the current week. */
-  readonly month?: string;
-  readonly first: string;
-  readonly last: string;
-  readonly lines: readonly ReleaseLine[];
-  readonly holidays: readonly Holiday[];
-}
-
 /** What of the releases waits for people. `more`: there are more than are counted. */
 export interface ReleaseOverview {
   /** Due today and not out yet. */

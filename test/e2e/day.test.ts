@@ -6,6 +6,8 @@ import { t } from '../../src/i18n/messages.js';
 import { homeZone } from '../../src/platform/clock.js';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../src/shared/answers/news.js';
+import type { OutletsAnswer } from '../../src/shared/answers/outlets.js';
+import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Language } from '../../src/shared/languages.js';
 import { openBrowser } from '../gallery/browser.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
@@ -343,6 +345,76 @@ describe('a day of news, from the first message to the newsletter', function () 
       const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
       assert.equal(issues[1]?.id, issueId);
       assert.notEqual(issues[0]?.status, 'sent');
+    });
+  });
+
+  describe('what is published', () => {
+    /** The address of the page on the intranet, and what it answers. */
+    const page = async (title: string, language: 'fi' | 'sv') => {
+      const { releases } = await ask<OutletsAnswer>(aino, 'GET', `/api/news/${idOf(title)}/outlets`);
+      const release = await ask<ReleaseAnswer>(aino, 'GET', `/api/releases/${releases[0]?.id ?? ''}`);
+      const url = release.release.out?.urls[language];
+      assert.ok(url !== undefined, `${title} has no page in ${language}`);
+      const answer = await fetch(url);
+      return { status: answer.status, html: await answer.text() };
+    };
+    const openItem = async (title: string): Promise<void> => {
+      await tab.page.goto(`${installation.url}/#/news/${idOf(title)}`);
+      await tab.page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
+    };
+    /** Waits until the release on view has gone out as it is written. */
+    const isOut = () => tab.page.getByText('Tiedote on julkaistu').waitFor();
+    const titleField = () => tab.column('fi').getByRole('textbox', { name: /otsikko$/ });
+
+    it('are three releases, also one with a question that was never answered', async () => {
+      for (const title of [told.pasted.title, told.swedish.title]) {
+        await writeBoth(title);
+        await openItem(title);
+        if (title === told.pasted.title) await tab.press('Avaa uudelleen');
+        await tab.turn('Intranet');
+        await tab.outlets.getByRole('button', { name: 'Julkaise nyt' }).click();
+        await tab.outlets.getByText('Julkaistu', { exact: true }).waitFor();
+        assert.equal((await page(title, 'sv')).status, 200);
+      }
+    });
+
+    it('a typo is corrected in three steps, on the same page', async () => {
+      await openItem(byForm);
+      const steps = await stepsOf(async (hands) => {
+        await hands.click(tab.outlets.getByRole('link', { name: 'Avaa' }));
+        await hands.click(titleField());
+        await titleField().fill(`${byForm} kaikkialla`);
+        await hands.click(tab.button('Julkaise korjaus'));
+        await tab.page.getByText('Julkaise korjaus').waitFor({ state: 'detached' });
+        await isOut();
+      });
+      assert.equal(steps, 3);
+      while (!(await page(byForm, 'fi')).html.includes(`${byForm} kaikkialla`));
+    });
+
+    it('a correction tells its readers what was wrong, where that is wanted', async () => {
+      await openItem(told.swedish.title);
+      await tab.outlets.getByRole('link', { name: 'Avaa' }).click();
+      await titleField().fill('Digivastaanotto avattiin Mallikylässä maanantaina');
+      await tab.press('Kerro lukijoille, mitä korjattiin');
+      await tab.page.getByLabel('Kerro suomeksi, mitä korjattiin').fill('Päivä oli väärä.');
+      await tab.page.getByLabel('Kerro ruotsiksi, mitä korjattiin').fill('Dagen var fel.');
+      await tab.press('Julkaise korjaus');
+      await tab.reads(/Lukijoille kerrottiin korjauksesta/);
+      assert.match((await page(told.swedish.title, 'fi')).html, /Päivä oli väärä\./);
+      assert.match((await page(told.swedish.title, 'sv')).html, /Dagen var fel\./);
+    });
+
+    it('a page that is taken down says so, and comes back', async () => {
+      await openItem(told.pasted.title);
+      await tab.outlets.getByRole('link', { name: 'Avaa' }).click();
+      await tab.press('Poista näkyvistä');
+      await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Poista näkyvistä' }).click();
+      await tab.reads(/poisti tiedotteen näkyvistä/);
+      assert.equal((await page(told.pasted.title, 'fi')).status, 410);
+      await tab.press('Palauta näkyviin');
+      await isOut();
+      assert.equal((await page(told.pasted.title, 'fi')).status, 200);
     });
   });
 });

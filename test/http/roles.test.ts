@@ -52,8 +52,6 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/releases/:id': everybody,
   'get /api/releases/:id/audit': everybody,
   'get /api/releases/:id/preview/:language': everybody,
-  'get /api/releases/coming-weeks': everybody,
-  'get /api/releases/month/:month': everybody,
   'get /intranet': 'open',
   'get /intranet/style.css': 'open',
   'get /intranet/fi': 'open',

@@ -28,6 +28,8 @@ export interface HttpWorld {
   readonly ask: (method: string, path: string, who?: Role, body?: unknown) => Promise<Response>;
   /** Storage round trips so far. */
   readonly trips: () => number;
+  /** Moves the clock on and handles the messages that are due; what goes to people's chats goes nowhere. */
+  readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,12 +43,18 @@ export async function httpWorld(): Promise<HttpWorld> {
   await bigRoom.people.add(programme, people);
   const { routes, signIn } = bigRoom;
   const server = await listen(httpServer({ routes, signIn, log, loopbackOnly }));
+  const worker = bigRoom.worker(() => Promise.resolve({ result: 'sent' }));
   return {
     bigRoom,
     clock,
     url: server.url,
     rows,
     trips: () => trips,
+    pass: async (by) => {
+      clock.forward(by);
+      await worker.sweep();
+      await worker.sweep();
+    },
     stop: server.stop,
     ask: (method, path, who, body) =>
       fetch(server.url + path, {

@@ -825,7 +825,7 @@ describe('publishing', () => {
     it('is kept on the day when it came out, in the calendar and the lists', async () => {
       const id = await published();
       const lineOf = async () => {
-        const { lines } = await world.releases.month(coordinator, '2026-11');
+        const lines = await world.releases.days(coordinator, '2026-11-01', '2026-11-30');
         return lines.map((line) => [line.id, line.status, line.due?.slice(0, 10)]);
       };
       assert.deepEqual(await lineOf(), [[id, 'published', '2026-11-23']]);

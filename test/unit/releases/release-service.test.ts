@@ -533,45 +533,27 @@ describe('release service', () => {
       assert.deepEqual(archive, [sooner, one]);
     });
 
-    it('has the releases of a month by their Helsinki day', async () => {
+    it('has the releases of some days by their Helsinki day', async () => {
       const midnight = await world.scheduled('midnight', '2026-12-01', '00:30');
-      await world.scheduled('january', '2027-01-12', '09:00');
-      const month = await world.releases.month(coordinator, '2026-12');
+      const last = await world.scheduled('last', '2026-12-27', '23:30');
+      await world.scheduled('after', '2026-12-28', '00:30');
+      const lines = await world.releases.days(coordinator, '2026-12-01', '2026-12-27');
       assert.deepEqual(
-        [month.first, month.last, month.lines.map(({ id }) => id)],
-        ['2026-11-30', '2027-01-03', [midnight]],
-      );
-      const november = await world.releases.month(coordinator, '2026-11');
-      assert.deepEqual([november.last, november.lines.length], ['2026-12-06', 1]);
-      assert.deepEqual(month.holidays[0], {
-        date: '2026-12-06',
-        names: { fi: 'itsenäisyyspäivä', sv: 'självständighetsdagen', en: 'Independence Day' },
-      });
-      for (const wrong of ['2026-13', '2026', 'x', '2026-1']) {
-        await rejectsWith(world.releases.month(coordinator, wrong), 'input.invalid');
-      }
-    });
-
-    it('has the releases of the weeks to come, whatever month they are in', async () => {
-      const december = await world.scheduled('december', '2026-12-27', '23:30');
-      await world.scheduled('later', '2026-12-28', '00:30');
-      const { month, first, last, lines } = await world.releases.comingWeeks(coordinator);
-      assert.deepEqual(
-        [month, first, last, lines.map(({ id }) => id)],
-        [undefined, '2026-11-23', '2026-12-27', [december]],
+        lines.map(({ id }) => id),
+        [midnight, last],
       );
     });
 
     it('moves the line along when the time changes', async () => {
       const id = await world.scheduled('elma', '2026-12-01', '09:00');
       await world.releases.schedule(coordinator, id, { date: '2026-12-15', time: '09:00' });
-      const { lines } = await world.releases.month(coordinator, '2026-12');
+      const lines = await world.releases.days(coordinator, '2026-12-01', '2026-12-31');
       assert.deepEqual(
         lines.map(({ due }) => due),
         ['2026-12-15T07:00:00Z'],
       );
       await world.releases.unschedule(coordinator, id);
-      assert.deepEqual((await world.releases.month(coordinator, '2026-12')).lines, []);
+      assert.deepEqual(await world.releases.days(coordinator, '2026-12-01', '2026-12-31'), []);
     });
 
     it('counts what waits for people', async () => {

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import {
-  parseWallTime,
-  isTooLate,
-  assertNotPassed,
-  assertDateFits,
-  comingPage,
-  monthPage,
-} from '../../../src/releases/input.js';
+import { parseWallTime, isTooLate, assertNotPassed, assertDateFits } from '../../../src/releases/input.js';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 
@@ -62,25 +55,5 @@ describe('time of a release', () => {
     assert.throws(() => assertDateFits(instant('2036-11-30T21:59:00Z'), now), {
       details: { fields: [{ field: 'date', code: 'dateTooFar' }] },
     });
-  });
-
-  it('shows a month in whole weeks from Monday', () => {
-    assert.deepEqual(monthPage(Temporal.PlainYearMonth.from('2026-12')), {
-      first: '2026-11-30',
-      last: '2027-01-03',
-    });
-    assert.deepEqual(monthPage(Temporal.PlainYearMonth.from('2027-02')), {
-      first: '2027-02-01',
-      last: '2027-02-28',
-    });
-  });
-
-  it('shows five weeks from the current one, also on the last day of a month', () => {
-    for (const day of ['2026-11-30', '2026-12-02', '2026-12-06'])
-      assert.deepEqual(
-        comingPage(Temporal.PlainDate.from(day)),
-        { first: '2026-11-30', last: '2027-01-03' },
-        day,
-      );
   });
 });
