@@ -25,7 +25,8 @@ describe('a morning at the inbox', function () {
   before(async () => {
     world = await tabWorld();
     const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=new');
-    for (const { id } of lines) await world.ask('aino', 'POST', `/api/news/${id}/reject`, { reason: 'Vanha.' });
+    for (const { id } of lines)
+      await world.ask('aino', 'POST', `/api/news/${id}/reject`, { reason: 'Vanha.' });
     for (const [index, title] of [...morning].reverse().entries()) {
       await world.ask('eeva', 'POST', '/api/news', {
         formId: `morning-${String(index)}-form`,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { t } from '../../src/i18n/messages.js';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { atOnce } from '../gallery/shots.js';
-import { openScene, windowOf } from '../gallery/tab.js';
+import { showScene, visit, windowOf } from '../gallery/tab.js';
 import { personOf, tabScenes, type TabScene } from '../gallery/tab-scenes.js';
 import { sampled } from '../world/length.js';
 import { tabWorld, type TabWorld } from './tab-world.js';
@@ -49,8 +49,8 @@ describe('the tab on a phone', function () {
   });
   after(() => world.stop());
 
-  // A window for each person and language: what it has fetched once it need not fetch for the next scene.
-  const windows = new Map<string, Promise<BrowserContext>>();
+  /** Pages that nobody uses now, by person and language. */
+  const idle = new Map<string, Page[]>();
 
   /** Plays a scene as the gallery does, made as narrow as a phone. */
   async function at<Result>(
@@ -60,16 +60,15 @@ describe('the tab on a phone', function () {
   ): Promise<Result> {
     const person = personOf(scene, language);
     const key = `${String(person)} ${language}`;
-    const window = windows.get(key) ?? windowOf(world.browser, person, language, 'light');
-    windows.set(key, window);
-    const page = await openScene(await window, world, scene, { ids: world.ids, language });
-    try {
-      await page.setViewportSize({ width: 360, height: 740 });
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
-      return await look(page);
-    } finally {
-      await page.close();
-    }
+    const page =
+      idle.get(key)?.pop() ?? (await (await windowOf(world.browser, person, language, 'light')).newPage());
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await showScene(page, world, scene, { ids: world.ids, language });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    const result = await look(page);
+    idle.set(key, [...(idle.get(key) ?? []), page]);
+    return result;
   }
 
   const scene = (name: string): TabScene => {
@@ -159,7 +158,7 @@ describe('the tab on a phone', function () {
       await page.locator('.frame-main').waitFor();
       await page.waitForLoadState('networkidle');
       // As somebody does who opens the app at this place.
-      await page.reload();
+      await visit(page, world.url, place);
       await page.waitForLoadState('networkidle');
     }
     await window.close();

@@ -4,8 +4,9 @@ import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import { homeZone } from '../../src/platform/clock.js';
 import { openBrowser } from '../gallery/browser.js';
 import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
-import { demoApp } from '../world/demo-app.js';
+import { demoApp, playgroundFor, type DemoWish } from '../world/demo-app.js';
 import { Coordinator } from './coordinator.js';
+import { Playground } from './playground.js';
 
 /** How long an element may take to come: as long as a busy machine takes. */
 export const patience = 60_000;
@@ -24,12 +25,15 @@ export interface TabWorld {
   pageOf(person: DemoPersonKey, look?: BrowserContextOptions): Promise<Page>;
   /** The tab in a window of its own, in which this person has been chosen as people choose themselves. */
   tabOf(person: DemoPersonKey, look?: BrowserContextOptions): Promise<Coordinator>;
+  /** The chat with the bot, in a window of its own; starts the Playground. To be opened once. */
+  chat(look?: BrowserContextOptions): Promise<Playground>;
   readonly stop: () => Promise<void>;
 }
 
-export async function tabWorld(): Promise<TabWorld> {
-  const [app, browser] = await Promise.all([demoApp(), openBrowser()]);
+export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
+  const [app, browser] = await Promise.all([demoApp(wish), openBrowser()]);
   const { url } = app;
+  const running = [app];
 
   const window = async (look: BrowserContextOptions = {}): Promise<BrowserContext> => {
     const context = await browser.newContext({
@@ -76,9 +80,15 @@ export async function tabWorld(): Promise<TabWorld> {
       return Coordinator.open(page, url, demoPeopleByKey[person].name);
     },
 
+    async chat(look) {
+      const playground = await playgroundFor(app);
+      running.unshift(playground);
+      return Playground.open(await (await window(look)).newPage(), playground.url);
+    },
+
     async stop() {
       await browser.close();
-      await app.stop();
+      for (const each of running) await each.stop();
     },
   };
 }

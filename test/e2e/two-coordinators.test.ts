@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
+import { visit } from '../gallery/tab.js';
 import type { Coordinator } from './coordinator.js';
 import { tabWorld, type TabWorld } from './tab-world.js';
 
@@ -19,11 +20,8 @@ describe('two coordinators at the same form', function () {
   }
 
   const both = async (path: string): Promise<void> => {
-    for (const { page } of [aino, linnea]) {
-      // The same address would leave the page, and what it said last, as they are.
-      await page.goto('about:blank');
-      await page.goto(`${world.url}/#/${path}`);
-    }
+    // The same address would leave the page, and what it said last, as they are.
+    for (const { page } of [aino, linnea]) await visit(page, world.url, `/${path}`);
   };
   const description = ({ page }: Coordinator, language: 'suomeksi' | 'ruotsiksi') =>
     page.getByRole('textbox', { name: `Kuvaus ${language}` });

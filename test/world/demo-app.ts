@@ -1,3 +1,6 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { botOf } from '../../bot/index.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
@@ -6,14 +9,22 @@ import { seedDemo } from '../../src/demo/seed.js';
 import { httpServer } from '../../src/http/server.js';
 import { tabFiles } from '../../src/http/tab-files.js';
 import { build } from '../../src/launcher/build.js';
+import { startPlayground } from '../../src/launcher/playground.js';
+import { processGroup } from '../../src/launcher/process.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { listen } from '../http/listen.js';
 import { testAdapters } from './adapters.js';
-import { freePort } from './installation.js';
+import { dataFolder, freePort } from './installation.js';
 
-export interface DemoApp {
+export interface DemoWish {
+  /** Notices wait for so long, and the tests for them. */
+  readonly undoSeconds?: number;
+}
+
+/** What runs at an address. */
+export interface Running {
   readonly url: string;
-  /** Settles when requests are answered and what was being sent is done. */
+  /** Settles when it has ended, with what it had begun. */
   readonly stop: () => Promise<void>;
 }
 
@@ -23,15 +34,14 @@ export interface DemoApp {
  * by looking at all of them, which makes seeding and each page ten times as dear. What hangs on the processes and
  * folders of trial mode starts an installation instead (`installation.ts`).
  */
-export async function demoApp(): Promise<DemoApp> {
+export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<Running> {
   await build();
   const clock = systemClock;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${String(port)}`;
   const rows = new MemoryRows();
   const [queue, fanOutQueue] = [new MemoryQueue(clock), new MemoryQueue(clock)];
-  // Notices wait for the undo, and the tests for them.
-  const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds: 3 });
+  const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds });
   const { log, modules, loopbackOnly } = adapters;
   const bigRoom = makeBigRoom(adapters);
   await seedDemo({ rows, clock, log, modules }, bigRoom);
@@ -54,6 +64,37 @@ export async function demoApp(): Promise<DemoApp> {
     stop: async () => {
       await stop();
       await Promise.all(workers.map((worker) => worker.stop()));
+    },
+  };
+}
+
+/** The Agents Playground as trial mode starts it, for people who chat with the bot of this app. */
+export async function playgroundFor({ url: appUrl }: Running): Promise<Running> {
+  const folder = await dataFolder();
+  await mkdir(join(folder.path, 'logs'));
+  const group = processGroup();
+  const port = await freePort();
+  const playground = await startPlayground(group, { dataDir: folder.path, port, appUrl });
+  const url = `http://127.0.0.1:${String(port)}`;
+  const ended = playground.ended.then((how) => {
+    throw new Error(`The Playground ended (${how}).\n${playground.lastOutput()}`);
+  });
+  ended.catch(() => undefined);
+  const answers = async (): Promise<void> => {
+    while (
+      !(await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    )
+      await pause(50);
+  };
+  await Promise.race([answers(), ended]);
+  return {
+    url,
+    stop: async () => {
+      await group.stop();
+      await folder.remove();
     },
   };
 }
