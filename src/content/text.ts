@@ -27,6 +27,9 @@ export interface Text extends TextContent {
   readonly checked: Partial<Record<Language, number>>;
 }
 
+/** Which revisions were said to be ready, and beside which others. */
+export type ReadyMarks = Readonly<Partial<Record<Language, Pick<Text, 'ready' | 'checked'>>>>;
+
 /** A revision in the history of one language; `parked` marks a text that was saved over another revision than the current one and is kept beside it. */
 export interface Revision extends TextContent {
   readonly language: Language;
@@ -125,6 +128,17 @@ export function markReady(texts: Texts, language: Language): Texts {
   }
   return next;
 }
+
+export const marksOf = (texts: Texts): ReadyMarks =>
+  Object.fromEntries(
+    Object.entries(texts).map(([language, { ready, checked }]) => [language, { ready, checked }]),
+  );
+
+/** The texts with other marks, as before somebody said that one is ready. */
+export const withMarks = (texts: Texts, marks: ReadyMarks): Texts =>
+  Object.fromEntries(
+    Object.entries(texts).map(([language, text]) => [language, { ...text, ...marks[language as Language] }]),
+  );
 
 /** A text as the history of its language keeps it. */
 export function revisionOf(language: Language, { title, lead, body, revision, by, at }: Text): Revision {

@@ -44,8 +44,10 @@ import {
   isSameText,
   isWhole,
   markReady,
+  marksOf,
   revisionOf,
   reviseText,
+  withMarks,
   type Revision,
   type Texts,
 } from '../content/text.js';
@@ -203,6 +205,12 @@ function acceptedTexts({ texts, originalLanguage }: NewsItem): Texts {
   const original = texts[originalLanguage];
   const isToSay = original !== undefined && isWhole(original) && original.ready !== original.revision;
   return isToSay ? markReady(texts, originalLanguage) : texts;
+}
+
+/** What is kept of a decision, with what its undo brings back beside the state. */
+function decisionEvent<Event extends NewsEvent>(event: Event, before: NewsItem, after: NewsItem): NewsEvent {
+  const isSaid = event.action === 'accept' && after.texts !== before.texts;
+  return isSaid ? { action: 'accept', marks: marksOf(before.texts) } : event;
 }
 
 /** A reviewer who edits submitted news, or decides on it, has taken it into review. */
@@ -409,7 +417,7 @@ export function newsService(deps: NewsDeps) {
       await items.change(id, actor, ({ value: item }, context) => {
         require(item, context);
         const draft = decidedDraft(draftOf(item), actor, context, event.action, decided);
-        const decidedOn = recordEvent(draft, context, event, item.state);
+        const decidedOn = recordEvent(draft, context, decisionEvent(event, item, draft.value), item.state);
         const asked =
           event.action === 'requestChanges'
             ? withMessage(decidedOn, context, { kind: 'question', text: event.text })
@@ -811,8 +819,11 @@ export function newsService(deps: NewsDeps) {
         id,
         actor,
         auditNumber,
-        async ({ value: item }, { before }, context) => {
-          const restored = recordEvent(draftOf(applyUndo(item, before)), context, { action: 'undo' });
+        async ({ value: item }, { before, event }, context) => {
+          const texts =
+            event.action === 'accept' && event.marks ? withMarks(item.texts, event.marks) : item.texts;
+          const undone = { ...applyUndo(item, before), texts };
+          const restored = recordEvent(draftOf(undone), context, { action: 'undo' });
           // A notice that has left can't be taken back: then there is no undo.
           const changes = await cancelForUndo(deps.outbox, id, [noticeId(item, auditNumber)]);
           const unsaid = await store.thread.remove(id, auditNumber);
@@ -891,7 +902,8 @@ export function newsService(deps: NewsDeps) {
       const context = actionContextOf(deps, actor);
       requireNobodyWrites(item, context, { although });
       const accepted = decidedDraft(draftOf(item), actor, context, 'accept', { status: 'accepted' });
-      const recorded = recordEvent(accepted, context, { action: 'accept' });
+      const event = decisionEvent({ action: 'accept' }, item, accepted.value);
+      const recorded = recordEvent(accepted, context, event);
       const notice = { about: 'newsAccepted', newsId: id } as const;
       return withUses(actor, before, notifyAuthor(recorded, context, notice), use);
     },

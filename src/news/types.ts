@@ -3,7 +3,7 @@ import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../platform/ids.js';
 import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
-import { owedLanguages, type TextContent, type Texts } from '../content/text.js';
+import { owedLanguages, type ReadyMarks, type TextContent, type Texts } from '../content/text.js';
 import { movedAt, viewOf, type NewsView } from './views.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
@@ -173,16 +173,10 @@ export interface NewsLine {
 /** What was done to an item. */
 export type NewsEvent =
   | {
-      readonly action:
-        | 'submit'
-        | 'make'
-        | 'withdraw'
-        | 'startReview'
-        | 'accept'
-        | 'reopen'
-        | 'editDetails'
-        | 'undo';
+      readonly action: 'submit' | 'make' | 'withdraw' | 'startReview' | 'reopen' | 'editDetails' | 'undo';
     }
+  /** With the marks of its texts before, where it said that what the author wrote is ready. */
+  | { readonly action: 'accept'; readonly marks?: ReadyMarks }
   /** With the author's answer to what was asked, where there is one. */
   | { readonly action: 'resubmit'; readonly text?: string }
   | { readonly action: 'requestChanges' | 'reject' | 'note' | 'message'; readonly text: string }

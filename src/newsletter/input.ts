@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import { addressSchema, deviationSchema, writtenLine, writtenText } from '../content/input.js';
-import type { TextContent } from '../content/text.js';
+import { addressSchema, writtenLine, writtenText } from '../content/input.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { arrangementOf, sectionId } from './arrangement.js';
 import type { Arrangement, Heading, LaidSection, LetterTexts, Waiver, Weight } from './types.js';
@@ -62,7 +61,6 @@ const approvalSchema = z.strictObject({
 
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
-const ownTextSchema = z.strictObject({ words: deviationSchema, replaces: z.string().max(40).nullable() });
 
 const letterLine = (max: number) => z.preprocess(emptyAsNone, writtenLine({ max }).optional());
 const letterText = (max: number) => z.preprocess(emptyAsNone, writtenText({ max }).optional());
@@ -136,15 +134,6 @@ export function parseWeight(input: unknown): Weight {
 
 export function parseLanguage(language: unknown): PublicLanguage {
   return parse(languageSchema, { language }).language;
-}
-
-/**
- * What one issue says otherwise, and the moment of what its writer saw before (`null` where there was none).
- * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
- */
-export function parseOwnText(input: unknown): { text: Partial<TextContent>; replaces: string | null } {
-  const { words: text, replaces } = parse(ownTextSchema, input);
-  return { text, replaces };
 }
 
 /** What a mail says around its stories. @throws AppError `input.invalid` or `text.personalData`. */

@@ -1,3 +1,4 @@
+import { replacesSchema } from '../content/deviation-edits.js';
 import { z } from 'zod';
 import { t } from '../i18n/messages.js';
 import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
@@ -35,7 +36,6 @@ const leadSchema = z.strictObject({ story: idSchema });
 /** Whoever approves says what they saw: the stamp of the issue. */
 const seenStampSchema = z.looseObject({ seen: z.string() });
 /** When the text that goes was saved; `null` where there was none. */
-const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({

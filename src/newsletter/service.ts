@@ -8,6 +8,7 @@ import {
   cancelForUndo,
   draftOf,
   record,
+  recordRepeated,
   type AggregateKind,
   type Changed,
   type Draft,
@@ -22,7 +23,7 @@ import type { WaitingLines } from '../platform/waiting-index.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { deviatingParts, type Deviation } from '../content/deviation.js';
+import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { requireNobodyWrites } from '../content/edits.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
@@ -35,7 +36,6 @@ import {
   parseLanguage,
   parseLetter,
   parseOrder,
-  parseOwnText,
   parseSeenOrder,
   parseTestMail,
   parseWeight,
@@ -132,28 +132,41 @@ const withStory = (stories: readonly Story[], story: Story): Story[] => [
   story,
 ];
 
-/** A draft after one step that an undo can take back; `storyBefore` is the story as the undo brings it back. */
+/**
+ * A draft after one step that an undo can take back; `storyBefore` is the story as the undo brings it back.
+ * @param newest the newest entry of the trail, where a step that is the same event again is one with it.
+ */
 function undoable(
   before: WholeIssue,
   after: WholeIssue,
   context: PersonActionContext,
   event: IssueEvent,
   storyBefore?: Story,
+  newest?: IssueAuditEntry,
 ): IssueDraft {
   const undo = { shape: shapeOf(before), ...(storyBefore && { story: storyBefore }) };
-  return recordEvent(draftOf(after), context, event, undo);
+  const isSame = (last: IssueEvent): boolean => isDeepStrictEqual(last, event);
+  return recordRepeated<WholeIssue, IssueEvent, IssueBefore, NewMessage>(
+    draftOf(after),
+    context,
+    event,
+    newest,
+    isSame,
+    undo,
+  );
 }
 
-/** A draft after one story was changed: the issue is being drafted. */
+/** A draft after one story was changed: the issue is being drafted. @param newest as for {@link undoable}. */
 function withChangedStory(
   issue: WholeIssue,
   before: Story,
   after: Story,
   context: PersonActionContext,
   event: IssueEvent,
+  newest?: IssueAuditEntry,
 ): IssueDraft {
-  const shaped = toDrafting(issue);
-  return undoable(issue, { ...shaped, stories: withStory(issue.stories, after) }, context, event, before);
+  const changed = { ...toDrafting(issue), stories: withStory(issue.stories, after) };
+  return undoable(issue, changed, context, event, before, newest);
 }
 
 /**
@@ -629,19 +642,15 @@ export function newsletterService(deps: NewsletterDeps) {
     ): Promise<IssueChanged> {
       return change(actor, id, async (issue, context) => {
         const language = parseLanguage(languageInput);
-        const { text, replaces } = parseOwnText(input);
+        const edit = parseDeviation(input);
         const story = findStory(issue.stories, edited);
         const [item] = await news.many([story.newsId]);
         const basedOn = item?.texts[language]?.revision ?? 0;
-        const theirs = story.own[language];
-        // The same form sent twice: what it asks for is stored already.
-        if (theirs?.basedOn === basedOn && isDeepStrictEqual(deviatingParts(theirs), text)) return undefined;
-        if ((theirs?.at ?? null) !== replaces)
-          throw new AppError('text.conflict', { theirs: theirs ?? null });
-        const own: Deviation = { ...text, basedOn, by: context.by, at: context.at };
-        const after: Story = { ...story, own: { ...story.own, [language]: own } };
+        const own = saveDeviation(story.own, language, { ...edit, basedOn }, context);
+        if (own === undefined) return undefined;
         const event = { action: 'editText', storyId: edited, language } as const;
-        return withChangedStory(issue, story, after, context, event);
+        const newest = await store.audit.entry(id, issue.auditCount);
+        return withChangedStory(issue, story, { ...story, own }, context, event, newest);
       });
     },
 
@@ -660,10 +669,8 @@ export function newsletterService(deps: NewsletterDeps) {
       return change(actor, id, (issue, context) => {
         const language = parseLanguage(languageInput);
         const story = findStory(issue.stories, edited);
-        const { [language]: before, ...own } = story.own;
-        if (before === undefined) return undefined;
-        if (replaces !== undefined && replaces !== before.at)
-          throw new AppError('text.conflict', { theirs: before });
+        const own = dropDeviation(story.own, language, replaces);
+        if (own === undefined) return undefined;
         const event = { action: 'useItemText', storyId: edited, language } as const;
         return withChangedStory(issue, story, { ...story, own }, context, event);
       });

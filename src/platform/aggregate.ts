@@ -138,13 +138,15 @@ const maxBreak = 60 * 60_000;
  * only goes on from the newest one takes its place, so that the trail stays readable.
  * @param newest the newest entry of the trail.
  * @param isSame whether that event is the same kind of thing.
+ * @param before makes it undoable: one that goes on from another is undone together with it.
  */
 export function recordRepeated<Value extends Audited, Event, Before, Message>(
   draft: Draft<Value, Event, Before, Message>,
   context: PersonActionContext,
   event: Event,
   newest: AuditEntry<Event, Before> | undefined,
-  isSame: (before: Event) => boolean,
+  isSame: (last: Event) => boolean,
+  before?: Before,
 ): Draft<Value, Event, Before, Message> {
   const goesOn =
     newest !== undefined &&
@@ -153,7 +155,7 @@ export function recordRepeated<Value extends Audited, Event, Before, Message>(
     newest.by?.id === context.by.id &&
     isSame(newest.event) &&
     Date.parse(context.at) - Date.parse(newest.at) <= maxBreak;
-  if (!goesOn) return record(draft, context, event);
+  if (!goesOn) return record(draft, context, event, before);
   const entry = { ...newest, at: context.at, since: newest.since ?? newest.at, event };
   return { ...draft, audit: [entry] };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError, type FieldFaultCode } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
 import { auditNumber, emptyAsNone, parse, revisionNumber } from '../platform/validation.js';
-import { deviationSchema, textSchema, writtenLine, writtenText } from '../content/input.js';
+import { textSchema, writtenLine, writtenText } from '../content/input.js';
 import type { TextContent } from '../content/text.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
@@ -59,19 +59,6 @@ const waiverSchema = z.strictObject({ waiver: writtenText({ max: 500, min: 1 }).
 /** The reason of a waiver. @throws AppError `input.invalid` or `text.personalData`, with the fault at `waiver`. */
 export function parseWaiver(waiver: string | undefined): string | undefined {
   return parse(waiverSchema, { waiver }).waiver;
-}
-
-/** `replaces`: when what goes was saved, `null` where there was nothing. */
-export const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
-const ownTextSchema = replacesSchema.extend({ words: deviationSchema });
-
-/**
- * What a release says otherwise, and the moment of what its writer saw before (`null` where there was none).
- * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
- */
-export function parseDeviation(input: unknown): { text: Partial<TextContent>; replaces: string | null } {
-  const { words: text, replaces } = parse(ownTextSchema, input);
-  return { text, replaces };
 }
 
 /** A field that may be left out, also where nothing but spaces is left in it. */

@@ -1,3 +1,4 @@
+import { replacesSchema } from '../content/deviation-edits.js';
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import {
@@ -19,7 +20,6 @@ import {
   correctSchema,
   listSchema,
   publicLanguageSchema,
-  replacesSchema,
   scheduleSchema,
   undoSchema,
 } from './input.js';

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../platform/actor.js';
 import {
@@ -20,7 +19,8 @@ import type { WaitingLines } from '../platform/waiting-index.js';
 import { momentOf } from '../platform/wall-time.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requireNobodyWrites, requireSeenRevisions, type SeenRevisions } from '../content/edits.js';
-import { deviatingParts, usedStatus, type Deviation, type UsedStatus } from '../content/deviation.js';
+import { usedStatus, type Deviations, type UsedStatus } from '../content/deviation.js';
+import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { reviseText, type Texts } from '../content/text.js';
 import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
@@ -54,7 +54,6 @@ import {
   parseContact,
   parseCorrection,
   parseGiveUp,
-  parseDeviation,
   parseOrigin,
   parseWaiver,
   parseWallTime,
@@ -219,23 +218,22 @@ export function releaseService(deps: ReleaseDeps) {
     );
   }
 
-  /** The draft with what this release says otherwise in a language, or with nothing of the kind. */
+  /** The draft with other things that this release says otherwise, of which those in one language have changed. */
   async function withOwn(
     current: Release,
+    own: Deviations,
+    action: 'editText' | 'useItemText',
     language: PublicLanguage,
-    deviation: Deviation | undefined,
     context: PersonActionContext,
   ): Promise<ReleaseDraft> {
     const unapproved = await takeBackApproval(draftOf(current), context);
-    const { [language]: _before, ...others } = unapproved.value.own;
-    const own = deviation === undefined ? others : { ...others, [language]: deviation };
     const written: ReleaseDraft = { ...unapproved, value: { ...unapproved.value, own } };
-    if (deviation === undefined) return record(written, context, { action: 'useItemText', language });
+    if (action === 'useItemText') return record(written, context, { action, language });
     const newest = await store.audit.entry(current.id, current.auditCount);
     return recordRepeated<Release, ReleaseEvent, ReleaseState, NewMessage>(
       written,
       context,
-      { action: 'editText', language },
+      { action, language },
       newest,
       (last) => last.action === 'editText' && last.language === language,
     );
@@ -495,17 +493,12 @@ export function releaseService(deps: ReleaseDeps) {
       input: unknown,
     ): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
-      const { text, replaces } = parseDeviation(input);
+      const edit = parseDeviation(input);
       return act(actor, id, (current, context, item) => {
         requireEditable(current);
         const basedOn = item?.texts[language]?.revision ?? 0;
-        const theirs = current.own[language];
-        if (theirs?.basedOn === basedOn && isDeepStrictEqual(deviatingParts(theirs), text))
-          return draftOf(current);
-        if ((theirs?.at ?? null) !== replaces)
-          throw new AppError('text.conflict', { id, theirs: theirs ?? null });
-        const { by, at } = context;
-        return withOwn(current, language, { ...text, basedOn, by, at }, context);
+        const own = saveDeviation(current.own, language, { ...edit, basedOn }, context);
+        return own === undefined ? draftOf(current) : withOwn(current, own, 'editText', language, context);
       });
     },
 
@@ -518,10 +511,8 @@ export function releaseService(deps: ReleaseDeps) {
     ): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         requireEditable(current);
-        const theirs = current.own[language];
-        if (theirs === undefined) return draftOf(current);
-        if (theirs.at !== replaces) throw new AppError('text.conflict', { id, theirs });
-        return withOwn(current, language, undefined, context);
+        const own = dropDeviation(current.own, language, replaces);
+        return own === undefined ? draftOf(current) : withOwn(current, own, 'useItemText', language, context);
       });
     },
 

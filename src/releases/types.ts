@@ -1,6 +1,5 @@
 import type { PersonRef } from '../platform/actor.js';
 import type { AuditEntry } from '../platform/aggregate.js';
-import type { Holiday } from '../platform/holidays.js';
 import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';

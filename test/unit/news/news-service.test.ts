@@ -175,6 +175,19 @@ describe('news service', () => {
       ]);
     });
 
+    it('undone leaves no text ready that was not so before', async () => {
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      const before = (await world.news.get(coordinator, item.id)).texts;
+      const { undo = 0, item: accepted } = await world.news.accept(coordinator, item.id);
+      assert.deepEqual([accepted.texts.fi?.ready, accepted.texts.sv?.ready], [1, 0]);
+      const { item: back } = await world.news.undo(coordinator, item.id, undo);
+      assert.deepEqual(back.texts, before);
+      await world.news.ready(coordinator, item.id, 'fi');
+      const again = await world.news.accept(coordinator, item.id);
+      const { item: still } = await world.news.undo(coordinator, item.id, again.undo ?? 0);
+      assert.equal(still.texts.fi?.ready, 1);
+    });
+
     it('undoes the last move, and the author is not notified', async () => {
       const { undo } = await world.news.reject(coordinator, item.id, 'Jo kerrottu');
       const { item: back } = await world.news.undo(coordinator, item.id, undo ?? 0);

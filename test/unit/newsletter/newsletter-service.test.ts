@@ -241,6 +241,27 @@ describe('newsletter service', () => {
       assert.equal(await status(), 'ready');
     });
 
+    it('saved many times in a row are one entry of the audit trail, which an undo takes back as a whole', async () => {
+      let replaces: string | null = null;
+      let undo: number | undefined;
+      for (const title of ['O', 'Oma', 'Oma otsikko']) {
+        world.clock.forward({ seconds: 2 });
+        const answer = await world.newsletter.editText(
+          coordinator,
+          id,
+          elma,
+          'fi',
+          ownWords(title, replaces),
+        );
+        ({ undo } = answer);
+        replaces = (await world.newsletter.story(coordinator, id, elma)).own.fi?.at ?? null;
+      }
+      const { lines } = await world.newsletter.audit(coordinator, id);
+      assert.equal(lines.filter(({ event }) => event.action === 'editText').length, 1);
+      await world.newsletter.undo(coordinator, id, undo ?? 0);
+      assert.deepEqual((await world.newsletter.story(coordinator, id, elma)).own, {});
+    });
+
     it('refuse the second of two editors, who sees the text of the first', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Ensin'));
       const late = world.newsletter.editText(otherCoordinator, id, elma, 'fi', ownWords('Myöhässä'));

@@ -167,7 +167,8 @@ function Countdown(props: {
 function Published({ answer: { release, item } }: { readonly answer: ReleaseAnswer }) {
   const { t, dates } = useText();
   const { out, state } = release;
-  if (out === undefined || state.status === 'takenDown') return null;
+  const isHidden = state.status === 'takenDown' || ('purpose' in state && state.purpose === 'putBack');
+  if (out === undefined || isHidden) return null;
   const last = out.corrections.at(-1);
   return (
     <Notice icon={<Globe20Regular />}>
