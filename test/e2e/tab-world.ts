@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import { homeZone } from '../../src/platform/clock.js';
-import { openBrowser } from '../gallery/browser.js';
 import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
 import { demoApp, playgroundFor, type DemoWish } from '../world/demo-app.js';
+import { giveBackBrowser, takeBrowser } from './browser.js';
 import { Coordinator } from './coordinator.js';
 import { Playground } from './playground.js';
 
@@ -31,7 +31,8 @@ export interface TabWorld {
 }
 
 export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
-  const [app, browser] = await Promise.all([demoApp(wish), openBrowser()]);
+  const app = await demoApp(wish);
+  const browser = await takeBrowser();
   const { url } = app;
   const running = [app];
 
@@ -87,7 +88,7 @@ export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
     },
 
     async stop() {
-      await browser.close();
+      await giveBackBrowser();
       for (const each of running) await each.stop();
     },
   };

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'restify';
+import type { Adapters, BigRoom } from '../../src/compose.js';
+import { httpServer } from '../../src/http/server.js';
 
 /** A server on a free port of loopback, and how to stop it. */
 export interface Listening {
@@ -18,4 +20,12 @@ export async function listen(server: Server, port = 0): Promise<Listening> {
         server.server.closeAllConnections();
       }),
   };
+}
+
+/** All that this Big Room answers, but for the bot and the tab's files, on a free port of loopback. */
+export function serve(
+  { routes, signIn }: Pick<BigRoom, 'routes' | 'signIn'>,
+  { log, loopbackOnly }: Pick<Adapters, 'log' | 'loopbackOnly'>,
+): Promise<Listening> {
+  return listen(httpServer({ routes, signIn, log, loopbackOnly }));
 }
