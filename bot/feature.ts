@@ -31,6 +31,8 @@ export interface Said {
   readonly language: Language;
   /** The news in it, where it is long enough or says so. */
   readonly draft?: Draft;
+  /** Whether there are guesses what it may ask for. */
+  readonly hasGuesses: boolean;
 }
 
 /** A button among those that the bot offers with its help. */

@@ -5,7 +5,7 @@ import type { noticeMessage, notifyManyMessage, WaitedNotice } from './delivery/
 import type { BodyOf } from './delivery/outbox/kind.js';
 import type { newsCardMessage } from './news/cards.js';
 import type { NewsNotice } from './news/notices.js';
-import type { newsIndexMessage } from './news/service.js';
+import type { newsIndexMessage } from './news/search.js';
 import type { digestMessage } from './overview/digest.js';
 import type { releaseMessage } from './releases/change.js';
 import type { SessionContent } from './sessions/fan-outs.js';

@@ -46,7 +46,10 @@ const activitySchema = z.looseObject({
     })
     .nullish(),
   membersAdded: z.array(z.looseObject({ id: shortText })).nullish(),
-  attachments: z.array(z.looseObject({ contentType: shortText.nullish(), content: z.unknown() })).nullish(),
+  // A picture has no content, but an address.
+  attachments: z
+    .array(z.looseObject({ contentType: shortText.nullish(), content: z.unknown().optional() }))
+    .nullish(),
   entities: z.array(z.looseObject({ type: shortText.nullish() })).nullish(),
 });
 

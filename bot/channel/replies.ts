@@ -26,7 +26,10 @@ async function update(context: TurnContext, card: Card): Promise<boolean> {
 
 /** Answers what somebody wrote. */
 export async function reply(context: TurnContext, answer: Answer): Promise<void> {
-  await sendPatiently(() => context.sendActivity(messageOf(answer)));
+  const sent = await sendPatiently(() => context.sendActivity(messageOf(answer)));
+  const { conversation } = context.activity;
+  if (answer.as === 'replace' && sent?.id !== undefined && sent.id !== '')
+    await answer.onSent?.({ conversationId: conversation.id, activityId: sent.id });
 }
 
 /**

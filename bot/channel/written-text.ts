@@ -59,6 +59,26 @@ function decoded(text: string): string {
   );
 }
 
+const imageTag = /<(?:img|emoji)\b(?:[^>]{0,2000}?\balt="([^"<>]{0,100})")?[^>]{0,5000}>/gi;
+
+/** Whether an image stands for a sign of the text, and is none of its own. */
+const isEmoji = (image: string): boolean =>
+  /^<emoji|schema\.skype\.com\/Emoji|\balt="[^"]*\p{Extended_Pictographic}/iu.test(image);
+
+const htmlOf = ({ attachments }: Pick<CheckedActivity, 'attachments'>): string => {
+  const content = attachments?.find(({ contentType }) => contentType === 'text/html')?.content;
+  return typeof content === 'string' ? content : '';
+};
+
+const fileType = /^(?:image|video|audio)\/|^application\/vnd\.microsoft\.teams\.file\.|^reference$/i;
+
+/** Whether somebody sent a picture or a file, alone or beside a text. */
+export function holdsFile(activity: Pick<CheckedActivity, 'attachments'>): boolean {
+  const { attachments } = activity;
+  if (attachments?.some(({ contentType }) => fileType.test(contentType ?? '')) === true) return true;
+  return [...htmlOf(activity).matchAll(imageTag)].some(([image]) => !isEmoji(image));
+}
+
 /** The text of the HTML that Teams makes of what somebody wrote: its lines, lists and links, without what it replies to. */
 function textOfHtml(html: string): string {
   const own = without(
@@ -69,7 +89,7 @@ function textOfHtml(html: string): string {
   const said = without(own, /<span\b[^>]{0,500}schema\.skype\.com\/Mention[^>]{0,500}>/i, '</span>');
   const lines = said
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/<(?:img|emoji)\b[^>]{0,500}?\balt="([^"<>]{0,20})"[^>]{0,500}>/gi, '$1')
+    .replace(imageTag, (image, alt: string | undefined) => (isEmoji(image) ? (alt ?? '') : ' '))
     .replace(
       /<a\b[^>]{0,2000}?\bhref="(https?:[^"<>]{1,2000})"[^>]{0,500}>([^<]{0,500})<\/a>/gi,
       (_, url: string, label: string) =>
@@ -92,9 +112,9 @@ const isHtml = (text: string): boolean =>
  * What somebody wrote, as plain text with its line breaks. Teams puts what was pasted or forwarded beside the text, as HTML:
  * the text alone has lost its lines and lists.
  */
-export function writtenText({ text, attachments }: CheckedActivity): string {
-  const html = attachments?.find(({ contentType }) => contentType === 'text/html')?.content;
-  const source = typeof html === 'string' && html.trim() !== '' ? html : (text ?? '');
+export function writtenText(activity: CheckedActivity): string {
+  const html = htmlOf(activity);
+  const source = html.trim() === '' ? (activity.text ?? '') : html;
   const cleaned = withoutOffice(source.replace(/\r\n?/g, '\n'));
   const mentioned = cleaned.replace(/<at\b[^>]{0,500}>[^<]{0,200}<\/at>/gi, ' ');
   const plain = source === html || isHtml(mentioned) ? textOfHtml(mentioned) : mentioned;

@@ -5,6 +5,7 @@ import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
 import { type ActionAnswer, cardActor } from './actions.js';
 import { type Membership, membership } from './membership.js';
+import { goingOnInItsLanguage, spokenKey } from '../cards/language.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
@@ -12,7 +13,7 @@ import type { BotFeature, Said } from '../feature.js';
 import type { Log } from '../../src/platform/log.js';
 import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
-import { writtenText } from '../channel/written-text.js';
+import { holdsFile, writtenText } from '../channel/written-text.js';
 import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
 import { type Answer, type Turn, replaceWith } from './turn.js';
@@ -166,7 +167,13 @@ export function conversation(
     const draft = draftOf(text, isCommand);
     const understood = draft === undefined ? asked(text) : { is: 'unknown' as const };
     if (understood.is === 'press') return act(turn, understood.press, fault);
-    const said = { text, key: activity.id ?? '', language: turn.language, ...(draft && { draft }) };
+    const said = {
+      text,
+      key: activity.id ?? '',
+      language: turn.language,
+      ...(draft && { draft }),
+      hasGuesses: understood.is === 'offer',
+    };
     const press = fault === undefined ? await heard(turn, said) : undefined;
     if (press !== undefined) return act(turn, press);
     if (fault !== undefined) return act(turn, { verb: 'help.open', data: {} }, fault);
@@ -181,6 +188,13 @@ export function conversation(
       const turn = { ...own, language: languageOfText(text) ?? own.language };
       if (hasPersonalId(text) || hasPersonalId(activity.text ?? ''))
         return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true, turn };
+      const isFileAlone = text === '' && holdsFile(activity);
+      if (isFileAlone)
+        return {
+          answer: { as: 'keep', text: t(turn.language, 'chat.file.alone') },
+          isForEveryone: true,
+          turn,
+        };
       const before = misses.count(activity.conversation.id);
       const answer = await answerTo(turn, text, activity, fault).catch((error: unknown) =>
         act(turn, { verb: 'help.open', data: {} }, error),
@@ -252,6 +266,8 @@ export function conversation(
     const { answer, isForEveryone, turn } = await (isPress
       ? pressed(context, submitted(context))
       : written(context));
+    if (!isPress && isFileBeside(checked(context)))
+      await reply(context, { as: 'keep', text: t(turn.language, 'chat.file.beside') });
     if (turn.scope === 'personal')
       await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
     // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
@@ -264,26 +280,14 @@ export function conversation(
   return app;
 }
 
-/** Among the data of a button: the language of its card, where that is not the person's own. */
-const spokenKey = 'spoken';
+/** Whether a picture or a file came with a text, which alone can be kept. */
+const isFileBeside = (activity: CheckedActivity): boolean =>
+  holdsFile(activity) && writtenText(activity) !== '';
 
 /** The answer whose buttons go on in its own language, where it is not the one that the person chose. */
 function inItsLanguage(answer: Answer, { person, scope }: Turn): Answer {
-  if (answer.as === 'keep' || scope !== 'personal' || answer.card.lang === person.language) return answer;
-  return { ...answer, card: withData(answer.card, { [spokenKey]: answer.card.lang }) as Card };
-}
-
-/** The part of a card with more among the data of each of its buttons. */
-function withData(part: unknown, more: Readonly<Record<string, unknown>>): unknown {
-  if (Array.isArray(part)) return part.map((each: unknown) => withData(each, more));
-  if (!isRecord(part)) return part;
-  const isButton = part.type === 'Action.Execute' || part.type === 'Action.Submit';
-  return Object.fromEntries(
-    Object.entries(part).map(([name, value]) => [
-      name,
-      isButton && name === 'data' ? { ...recordOf(value), ...more } : withData(value, more),
-    ]),
-  );
+  if (answer.as === 'keep' || scope !== 'personal') return answer;
+  return { ...answer, card: goingOnInItsLanguage(answer.card, person.language) };
 }
 
 const memoryMs = 10 * 60 * 1000;

@@ -28,6 +28,8 @@ export type Answer =
       readonly card: Card;
       /** It holds something that the others of a conversation need not know, although the button is for everybody. */
       readonly isPrivate?: true;
+      /** What is to be kept of where the card stands, where it answers a text alone with the person. Never throws. */
+      readonly onSent?: (place: MessagePlace) => Promise<void>;
     }
   /** Said beside the card, which stays as it is for everybody else and for later. */
   | { readonly as: 'aside'; readonly card: Card }

@@ -6,6 +6,7 @@ import type { ChatAddress } from '../../src/people/person.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { PeopleService } from '../../src/people/service.js';
 import { writtenCard } from '../channel/direct-connector.js';
+import { goingOnInItsLanguage } from '../cards/language.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
 import type { Chat, RenderFanOut } from './chat.js';
@@ -72,7 +73,9 @@ export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNoti
   async function cardOf(turn: Turn, notice: Notice): Promise<Card | Outcome> {
     if (notice.about === 'whatWaited') return waitedCard(turn, notice as WaitedNotice);
     const view = Object.hasOwn(views, notice.about) ? views[notice.about] : undefined;
-    return view === undefined ? { result: 'retry', reason: 'noHandler' } : view(turn, notice);
+    if (view === undefined) return { result: 'retry', reason: 'noHandler' };
+    const card = await view(turn, notice);
+    return 'result' in card ? card : goingOnInItsLanguage(card, turn.language);
   }
 
   /** One card for all that waited: what each of their cards would say first. */

@@ -86,6 +86,8 @@ async function open({ newsletter, start }: SeedContext): Promise<void> {
   const actor = demoPeopleByKey[demoIssue.openedBy];
   const deadline = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: demoIssue.deadlineInDays });
   const { issueId } = await newsletter.open(actor);
+  for (const language of publicLanguages)
+    await newsletter.setLetter(actor, issueId, language, demoIssue.letter[language]);
   const issue = await newsletter.issue(actor, issueId);
   if (issue.deadline === deadline.toString()) return;
   await newsletter.setDeadline(actor, issueId, { deadline: deadline.toString() });

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
-import { newsIndexMessage } from '../news/service.js';
+import { newsIndexMessage } from '../news/search.js';
 import { demoNews } from './news.js';
 import { demoPeople, demoProgramme, type DemoPerson } from './people.js';
 import { issueEvents, newsEvents, releaseEvents } from './seed-news.js';

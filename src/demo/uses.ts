@@ -1,5 +1,6 @@
-import type { Weight } from '../newsletter/types.js';
+import type { LetterTexts, Weight } from '../newsletter/types.js';
 import type { TextContent } from '../content/text.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import type { DemoPersonKey } from './people.js';
 
 /** A demo item placed in the open issue of the newsletter. */
@@ -15,6 +16,20 @@ export const demoIssue = {
   openedBy: 'aino',
   openedHoursAgo: 37 * 24,
   deadlineInDays: 9,
+  letter: {
+    fi: {
+      greeting:
+        'Hyvä lukija, tässä numerossa apu löytyy läheltä: Elma palvelee nyt koko aluetta, ja uudet hoitopolut ovat avoinna.',
+      signOff:
+        'Mitä sinun hankkeessasi tapahtuu? Kerro siitä Big Roomissa, niin autamme kertomaan muillekin.\n\nTerveisin Aino ja Linnea',
+    },
+    sv: {
+      greeting:
+        'Bästa läsare, i det här numret finns hjälpen nära: Elma betjänar nu hela området, och nya vårdstigar är öppna.',
+      signOff:
+        'Vad händer i ditt projekt? Berätta om det i Big Room, så hjälper vi dig att sprida det vidare.\n\nHälsningar, Aino och Linnea',
+    },
+  },
   stories: [
     { news: 'anxiety-pathway-open', by: 'aino', hoursAgo: 36 * 24 },
     { news: 'drinking-less-pathway', by: 'linnea', hoursAgo: 13 * 24 + 8 },
@@ -25,6 +40,7 @@ export const demoIssue = {
   openedBy: DemoPersonKey;
   openedHoursAgo: number;
   deadlineInDays: number;
+  letter: Record<PublicLanguage, LetterTexts>;
   stories: readonly DemoStory[];
 };
 

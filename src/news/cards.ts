@@ -24,6 +24,8 @@ export interface NewsCard extends MessagePlace {
   readonly shown: string;
   /** ISO instant since when it is there. */
   readonly at: string;
+  /** What its author is asked on it, which it goes on showing; absent on a receipt. */
+  readonly question?: string;
   /** ISO instant until which a worker is changing it; past that time, the worker has died. */
   readonly busyUntil?: string;
 }
@@ -36,6 +38,7 @@ export const newsCardRow = storedKind<NewsCard>({
     activityId: z.string(),
     shown: z.string(),
     at: z.string(),
+    question: z.string().exactOptional(),
     busyUntil: z.string().exactOptional(),
   }),
 });
@@ -63,9 +66,9 @@ const keyOf = ({ newsId, conversationId, activityId }: Pick<NewsCard, 'newsId' |
 export function cardChange(
   { conversationId, activityId }: MessagePlace,
   newsId: NewsId,
-  { shown, at }: Pick<NewsCard, 'shown' | 'at'>,
+  { shown, at, question }: Pick<NewsCard, 'shown' | 'at' | 'question'>,
 ): Change {
-  const card = { newsId, conversationId, activityId, shown, at };
+  const card = { newsId, conversationId, activityId, shown, at, ...(question !== undefined && { question }) };
   return put(newsCardRow, keyOf(card), card);
 }
 
@@ -97,9 +100,15 @@ export function newsCards({ partition, clock }: { readonly partition: Partition;
     of,
     any: async (newsId: NewsId): Promise<boolean> => (await of(newsId)).length > 0,
 
-    /** The message there shows the item from now on. One round trip. */
-    keep: (place: MessagePlace, newsId: NewsId, shown: string): Promise<void> =>
-      partition.commit([cardChange(place, newsId, { shown, at: clock.now().toString() })]),
+    /** The message there shows the item from now on, and what its author is asked on it. One round trip. */
+    keep: (place: MessagePlace, newsId: NewsId, shown: string, question?: string): Promise<void> =>
+      partition.commit([
+        cardChange(place, newsId, {
+          shown,
+          at: clock.now().toString(),
+          ...(question !== undefined && { question }),
+        }),
+      ]),
 
     /** The message there shows it no more; harmless where it never did. */
     forget: async (place: MessagePlace, newsId: NewsId): Promise<void> => {
@@ -178,10 +187,15 @@ export function newsCardDelivery({
     shown: string,
     claim: AbortSignal | undefined,
   ): Promise<'changed' | 'gone' | Outcome> {
-    const { newsId } = card.value;
+    const { newsId, question } = card.value;
     const taken = await cards.take(card, takenSeconds);
     if (taken === undefined) return { result: 'postponed', reason: 'busy', afterSeconds: busySeconds };
-    const notice: NewsNotice = { about: 'newsCurrent', newsId, shown };
+    const notice: NewsNotice = {
+      about: 'newsCurrent',
+      newsId,
+      shown,
+      ...(question !== undefined && { question }),
+    };
     const outcome = await show(person, notice, claim, taken);
     if (outcome.result === 'sent') {
       await cards.release(taken, shown);

@@ -4,6 +4,7 @@ import type { NewsId, PersonId } from '../platform/ids.js';
 import { parse } from '../platform/validation.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Person } from '../people/person.js';
+import { publicLanguages } from '../shared/languages.js';
 import type { DeskAnswer, NewsItemAnswer, NewsViewsAnswer, ReviewersAnswer } from '../shared/answers/news.js';
 import { reviewersOf } from './assign.js';
 import { openActions } from './policy.js';
@@ -25,6 +26,7 @@ const assignSchema = z.strictObject({ to: z.string().max(64).nullable() });
 const presenceSchema = z.strictObject({
   newsId: z.exactOptional(z.string().min(1).max(64)),
   isTyping: z.boolean(),
+  language: z.exactOptional(z.enum(publicLanguages)),
   since: z.exactOptional(z.iso.datetime()),
 });
 

@@ -5,7 +5,7 @@ import type { NewMessage } from '../delivery/outbox/message.js';
 import { today, type Clock } from '../platform/clock.js';
 import { closedDaysBetween } from '../platform/holidays.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
-import type { NewsCards } from './cards.js';
+import { shownOf, type NewsCards } from './cards.js';
 import type { NewsItem } from './types.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
@@ -20,8 +20,16 @@ const payloads = [
   z.object({ about: z.literal('newsPublished'), newsId, urls: z.record(z.string(), z.string()) }),
   /** To the coordinators: it wants to be dealt with soon. */
   z.object({ about: z.literal('newsUrgent'), newsId }),
-  /** How it stands: where the card that followed it is there no more. `shown`: only while the item shows this. */
-  z.object({ about: z.literal('newsCurrent'), newsId, shown: z.string().optional() }),
+  /**
+   * How it stands: where the card that followed it is there no more. `shown`: only while the item shows this. `question`: on the
+   * card with which this was asked.
+   */
+  z.object({
+    about: z.literal('newsCurrent'),
+    newsId,
+    shown: z.string().optional(),
+    question: z.string().optional(),
+  }),
 ] as const;
 
 export type NewsNotice = Readonly<z.infer<(typeof payloads)[number]>>;
@@ -81,7 +89,7 @@ interface KindDeps {
 
 /**
  * Notices to authors. That an item is accepted or placed is said by the card that follows it; where there is none, by a message,
- * which follows it from then on.
+ * which follows it from then on. So does a question, which must not go on asking once it is answered or the item has moved on.
  */
 export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeKind[] {
   async function stillTrue({ about, newsId }: NewsNotice): Promise<boolean> {
@@ -91,11 +99,20 @@ export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeK
     return found !== undefined && isUrgentNow(found.value, today(clock));
   }
 
+  /** What the card shows with which something was asked: the item as it is, unless it has moved on in between. */
+  async function askedOn({ newsId, note }: NewsNotice & { readonly about: 'changesRequested' }) {
+    const item = (await store.find(newsId))?.value;
+    const isAsked = item?.state.status === 'changesRequested' && item.state.note === note;
+    return [newsId, isAsked ? shownOf(item) : '', note] as const;
+  }
+
   return payloads.map((payload): NoticeKind<NewsNotice> => ({
     kind: payload.shape.about.value,
     payload,
     stillTrue,
-    arrived: async ({ about, newsId }, place) => {
+    arrived: async (notice, place) => {
+      const { about, newsId } = notice;
+      if (notice.about === 'changesRequested') return cards.keep(place, ...(await askedOn(notice)));
       // What exactly it shows is not known here: the next change brings it in step.
       if (following.includes(about)) await cards.keep(place, newsId, '');
     },

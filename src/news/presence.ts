@@ -6,6 +6,7 @@ import { isAppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { prefixRange } from '../platform/rows.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { put, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 
 /** Somebody who is at the desk. */
@@ -15,6 +16,8 @@ export interface Presence {
   readonly newsId?: NewsId;
   /** They typed in its texts a moment ago. */
   readonly isTyping: boolean;
+  /** In which of its texts they are. */
+  readonly language?: PublicLanguage;
   /** ISO instant. */
   readonly at: string;
   /** When their visit before this one ended: what moved since then is new to them. ISO instant. */
@@ -42,6 +45,7 @@ const presenceRow = storedKind<Presence>({
     person: storedPersonRef,
     newsId: z.exactOptional(storedId<NewsId>()),
     isTyping: z.boolean(),
+    language: z.exactOptional(z.enum(publicLanguages)),
     at: z.string(),
     since: z.exactOptional(z.string()),
   }),

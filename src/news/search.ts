@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { newestFirst } from '../platform/clock.js';
 import { languages, publicLanguages } from '../shared/languages.js';
+import { currentRevisions } from '../content/text.js';
 import { keysOfText, keysOfWord, wordsOf } from '../content/word-keys.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import type { NewsId } from '../platform/ids.js';
+import { deterministicId, type NewsId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { prefixRange } from '../platform/rows.js';
-import { put, replace, storedKind } from '../platform/stored.js';
+import { put, replace, storedId, storedKind } from '../platform/stored.js';
+import { messageKind } from '../delivery/outbox/kind.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 import { newsLineRow } from './store.js';
 
@@ -201,3 +204,16 @@ export function wordIndex(partition: Partition) {
 }
 
 export type WordIndex = ReturnType<typeof wordIndex>;
+
+/** Asks to bring the search index up to date with an item. */
+export const newsIndexMessage = messageKind('newsIndex', z.object({ newsId: storedId<NewsId>() }));
+
+/** The message by which the search index is brought up to date with an item. @param at ISO instant. */
+export function indexMessage({ id, auditCount, texts }: NewsItem, at: string): NewMessage {
+  return {
+    // Edits in a row share an audit entry, not a revision.
+    id: deterministicId('newsIndex', id, String(auditCount), JSON.stringify(currentRevisions(texts))),
+    dueAt: at,
+    body: newsIndexMessage.body({ newsId: id }),
+  };
+}

@@ -1,31 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
-import type { Actor, PersonRef } from '../platform/actor.js';
+import type { Actor } from '../platform/actor.js';
 import {
   actionContextOf,
   aggregate,
   cancelForUndo,
   draftOf,
-  record,
   type AggregateKind,
   type Changed,
-  type Draft,
   type PersonActionContext,
 } from '../platform/aggregate.js';
 import { today, type Clock } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import {
-  deterministicId,
-  type MessageId,
-  type NewsId,
-  type PersonId,
-  type ProjectId,
-} from '../platform/ids.js';
-import { mergedWith, type Seen } from '../platform/seen.js';
-import { storedId } from '../platform/stored.js';
+import { deterministicId, type NewsId, type PersonId } from '../platform/ids.js';
+import type { Seen } from '../platform/seen.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
-import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
+import type { Language } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
 import type { Person, Programme } from '../people/person.js';
 import {
@@ -39,38 +28,34 @@ import {
   type SeenRevisions,
 } from '../content/edits.js';
 import { parseText } from '../content/input.js';
-import {
-  currentRevisions,
-  isSameText,
-  isWhole,
-  markReady,
-  marksOf,
-  revisionOf,
-  reviseText,
-  withMarks,
-  type Revision,
-  type Texts,
-} from '../content/text.js';
-import { messageKind } from '../delivery/outbox/kind.js';
+import { isSameText, markReady, revisionOf, reviseText, withMarks, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { cardChange, cardMessage, shownOf } from './cards.js';
 import type { MessagePlace } from '../delivery/notices.js';
 import type { NewsDay } from './days.js';
-import { authorNotice, maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
+import {
+  decidedDraft,
+  decisionEvent,
+  noticeId,
+  notifyAuthor,
+  recordEvent,
+  takeIntoReview,
+  type Decided,
+  type NewsDraft,
+} from './decisions.js';
+import { isSameDetails, mergedDetails, withDetails, withUrgency } from './details.js';
+import { maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
-import { search, type WordIndex } from './search.js';
-import type { NewsStore } from './store.js';
+import { indexMessage, search, type WordIndex } from './search.js';
+import type { FoundNews, NewsStore } from './store.js';
 import { messagesOfAudit } from './thread.js';
 import {
-  audiences,
-  channels,
   lineOf,
   type NewsAuditEntry,
-  type NewsDetails,
   type NewsEvent,
   type NewsFilter,
   type LastMessage,
@@ -78,10 +63,10 @@ import {
   type NewsItem,
   type NewsMessage,
   type NewsState,
-  type NewsUse,
   type Submission,
 } from './types.js';
 import { undoableNow } from './undoable.js';
+import { newsUses } from './uses.js';
 import { waitingNews } from './waiting.js';
 import { applyMove, applyUndo } from './workflow.js';
 
@@ -106,15 +91,6 @@ export interface NewsUser {
   textChanged(item: NewsItem, actor: Actor, isEdited: boolean): Promise<readonly Change[]>;
 }
 
-/** What an item begins with that is made for a release or a story. */
-export interface MadeItem {
-  readonly projectId: ProjectId;
-  readonly originalLanguage: Language;
-  readonly texts: Texts;
-  /** What was written before it was made, the current texts among it; left out where these are all. */
-  readonly history?: readonly Revision[];
-}
-
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form has a new text. */
 export interface SubmitResult {
   readonly item: NewsItem;
@@ -128,43 +104,9 @@ export interface NewsChanged {
   readonly undo?: number;
 }
 
-/** An item whose uses change, with what is to be committed for it; the messages bring the search up to date. */
-export interface Used {
-  readonly item: NewsItem;
-  readonly changes: readonly Change[];
-  readonly messages: readonly NewMessage[];
-}
-
-/** A state that a decision leads to, without when and by whom. */
-type Decided =
-  | { readonly status: 'accepted' }
-  | { readonly status: 'changesRequested'; readonly note: string }
-  | { readonly status: 'rejected'; readonly reason: string };
-
-type NewsDraft = Draft<NewsItem, NewsEvent, NewsState, NewMessage>;
-type Found = NonNullable<Awaited<ReturnType<NewsStore['find']>>>;
-
-const recordEvent = record<NewsItem, NewsEvent, NewsState, NewMessage>;
-
 const pageSize = 30;
 const historyPageSize = 20;
 const readsAtOnce = 16;
-
-/** The id of the notice to the author about the audit entry with this number. */
-function noticeId({ id, author }: Pick<NewsItem, 'id' | 'author'>, auditNumber: number): MessageId {
-  return deterministicId('newsNotice', id, String(auditNumber), author.id);
-}
-
-/** The draft with a notice to its author of what was recorded last, unless they did it themselves. */
-function notifyAuthor(draft: NewsDraft, { by, dueAt }: PersonActionContext, notice: NewsNotice): NewsDraft {
-  const { author, auditCount } = draft.value;
-  if (author.id === by.id) return draft;
-  const body = authorNotice(author.id, notice);
-  return {
-    ...draft,
-    messages: [...draft.messages, { id: noticeId(draft.value, auditCount), dueAt, body }],
-  };
-}
 
 /** The author has dealt with what was written to them. */
 function withAnswered(item: NewsItem): NewsItem {
@@ -179,137 +121,9 @@ export function isUnanswered({ author, state, lastMessage }: NewsItem): boolean 
   return lastMessage !== undefined && lastMessage.by.id !== author.id && lastMessage.isAnswered !== true;
 }
 
-/** Asks to bring the search index up to date with an item. */
-export const newsIndexMessage = messageKind('newsIndex', z.object({ newsId: storedId<NewsId>() }));
-
-/** The message by which the search index is brought up to date. */
-function indexMessage({ id, auditCount, texts }: NewsItem, at: string): NewMessage {
-  return {
-    // Edits in a row share an audit entry, not a revision.
-    id: deterministicId('newsIndex', id, String(auditCount), JSON.stringify(currentRevisions(texts))),
-    dueAt: at,
-    body: newsIndexMessage.body({ newsId: id }),
-  };
-}
-
 /** Whether the search index has to change: the texts have, or anything by which a list is filtered. */
 function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
   return before.texts !== after.texts || JSON.stringify(lineOf(before)) !== JSON.stringify(lineOf(after));
-}
-
-/**
- * The texts as an acceptance leaves them: whoever accepts an item says that what its author wrote is ready. A translation
- * that is still being written is not, until somebody says so.
- */
-function acceptedTexts({ texts, originalLanguage }: NewsItem): Texts {
-  const original = texts[originalLanguage];
-  const isToSay = original !== undefined && isWhole(original) && original.ready !== original.revision;
-  return isToSay ? markReady(texts, originalLanguage) : texts;
-}
-
-/** What is kept of a decision, with what its undo brings back beside the state. */
-function decisionEvent<Event extends NewsEvent>(event: Event, before: NewsItem, after: NewsItem): NewsEvent {
-  const isSaid = event.action === 'accept' && after.texts !== before.texts;
-  return isSaid ? { action: 'accept', marks: marksOf(before.texts) } : event;
-}
-
-/** A reviewer who edits submitted news, or decides on it, has taken it into review. */
-function takeIntoReview(draft: NewsDraft, actor: Actor, context: PersonActionContext): NewsDraft {
-  const { value: item } = draft;
-  if (item.state.status !== 'submitted' || !may(actor.role, 'news:review')) return draft;
-  const { at, by } = context;
-  const value = applyMove(item, 'startReview', { status: 'inReview', at, by });
-  return recordEvent({ ...draft, value }, context, { action: 'startReview' }, item.state);
-}
-
-/** The draft after a decision, which takes submitted news into review on the way. */
-function decidedDraft(
-  draft: NewsDraft,
-  actor: Actor,
-  context: PersonActionContext,
-  move: 'accept' | 'requestChanges' | 'reject',
-  decided: Decided,
-): NewsDraft {
-  const inReview = takeIntoReview(draft, actor, context);
-  const state = { ...decided, at: context.at, by: context.by };
-  const moved = applyMove(inReview.value, move, state);
-  return { ...inReview, value: move === 'accept' ? { ...moved, texts: acceptedTexts(moved) } : moved };
-}
-
-const inAnyOrder = (values: readonly string[]): string => [...values].sort().join(' ');
-
-/** The order in which audiences and channels were ticked does not count. */
-function isSameDetails(one: NewsDetails, other: NewsDetails): boolean {
-  return (
-    one.projectId === other.projectId &&
-    one.link === other.link &&
-    one.earliestDate === other.earliestDate &&
-    inAnyOrder(one.audiences) === inAnyOrder(other.audiences) &&
-    inAnyOrder(one.wishedChannels) === inAnyOrder(other.wishedChannels)
-  );
-}
-
-/** The details as their form has them: what is not there is `null`. */
-export function shownDetails(details: NewsDetails): Readonly<Record<string, unknown>> {
-  const { projectId, audiences, wishedChannels, link = null, earliestDate = null } = details;
-  return { projectId, audiences, wishedChannels, link, earliestDate };
-}
-
-const offered: readonly unknown[] = [...audiences, ...channels];
-
-/** The same with the choices in the order in which they are offered: clients need not send them so. */
-function inOfferedOrder(details: Seen): Seen {
-  const sorted = (choices: readonly unknown[]) =>
-    [...choices].sort((one, other) => offered.indexOf(one) - offered.indexOf(other));
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [name, Array.isArray(value) ? sorted(value) : value]),
-  );
-}
-
-/** The details of a form over those that an item has by now. @throws AppError `edit.conflict`. */
-function mergedDetails(
-  item: NewsItem,
-  sent: NewsDetails,
-  { seen, programme }: { readonly seen: Seen | undefined; readonly programme: Programme },
-): NewsDetails {
-  if (seen === undefined) return sent;
-  const mine = inOfferedOrder(shownDetails(sent));
-  const current = inOfferedOrder(shownDetails(item));
-  return parseDetails(mergedWith(inOfferedOrder(seen), mine, current), programme);
-}
-
-/** The item with these details and no others. */
-function withDetails(
-  { link: _link, earliestDate: _date, ...item }: NewsItem,
-  details: NewsDetails,
-): NewsItem {
-  return { ...item, ...details };
-}
-
-function withUrgency({ isUrgent: _isUrgent, ...item }: NewsItem, isUrgent: boolean): NewsItem {
-  return { ...item, ...(isUrgent && { isUrgent }) };
-}
-
-/** The current texts as a history has them. */
-function newestRevisions(texts: Texts): Revision[] {
-  return languages.flatMap((language) => {
-    const text = texts[language];
-    return text === undefined ? [] : [revisionOf(language, text)];
-  });
-}
-
-/** A use as it is once it is out, or not any more. */
-function withOut(
-  use: NewsUse,
-  out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
-): NewsUse {
-  const at = out === undefined ? {} : { outAt: out.at };
-  if (use.in === 'newsletter') {
-    const { outAt: _outAt, ...rest } = use;
-    return { ...rest, ...at };
-  }
-  const { outAt: _outAt, urls: _urls, ...rest } = use;
-  return { ...rest, ...at, ...(out?.urls && { urls: out.urls }) };
 }
 
 /** The message that is the newest again once a later one was taken back: only a question that is open still asks. */
@@ -324,9 +138,6 @@ const only = (texts: Texts, language: Language): Texts => {
   return text === undefined ? {} : { [language]: text };
 };
 
-const isSameUse = (one: Pick<NewsUse, 'in' | 'id'>, other: Pick<NewsUse, 'in' | 'id'>): boolean =>
-  one.in === other.in && one.id === other.id;
-
 const changedOf = ({ value, undo }: Changed<NewsItem>): NewsChanged => ({
   item: value,
   ...(undo !== undefined && { undo }),
@@ -340,7 +151,7 @@ const changedOf = ({ value, undo }: Changed<NewsItem>): NewsChanged => ({
 export function newsService(deps: NewsDeps) {
   const { store } = deps;
 
-  async function find(id: NewsId): Promise<Found> {
+  async function find(id: NewsId): Promise<FoundNews> {
     const found = await store.find(id);
     if (found === undefined) throw new AppError('news.notFound', { id });
     return found;
@@ -362,7 +173,7 @@ export function newsService(deps: NewsDeps) {
       };
     },
     auditEntry: (id, number) => store.audit.entry(id, number),
-  } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
+  } satisfies AggregateKind<NewsId, FoundNews, NewsItem, NewsEvent, NewsState, NewMessage>;
   const items = aggregate(kind, deps);
 
   /** The draft with a message in the thread of its item, under the audit entry recorded last. */
@@ -879,119 +690,8 @@ export function newsService(deps: NewsDeps) {
       return found;
     },
 
-    /**
-     * For other features: relates an item to where it is used; whoever places one that waits for a decision accepts it on the
-     * way. What it gives is to be committed with one's own changes.
-     * @throws AppError `news.notAccepted` where it was rejected or withdrawn, or is with its author; `text.beingWritten` as
-     *   {@link accept} does.
-     */
-    async use(
-      actor: Actor,
-      id: NewsId,
-      use: NewsUse,
-      { although }: { readonly although?: boolean | undefined } = {},
-    ): Promise<Used> {
-      requirePermission(actor, 'news:review');
-      const before = await find(id);
-      const { value: item } = before;
-      if (item.uses.some((current) => isSameUse(current, use))) return { item, changes: [], messages: [] };
-      const { status } = item.state;
-      if (status === 'accepted') return withUses(actor, before, draftOf(item), use);
-      if (status !== 'submitted' && status !== 'inReview')
-        throw new AppError('news.notAccepted', { id, state: status });
-      const context = actionContextOf(deps, actor);
-      requireNobodyWrites(item, context, { although });
-      const accepted = decidedDraft(draftOf(item), actor, context, 'accept', { status: 'accepted' });
-      const event = decisionEvent({ action: 'accept' }, item, accepted.value);
-      const recorded = recordEvent(accepted, context, event);
-      const notice = { about: 'newsAccepted', newsId: id } as const;
-      return withUses(actor, before, notifyAuthor(recorded, context, notice), use);
-    },
-
-    /**
-     * For other features: the item that a release or a story is made with which has none behind it. It is accepted from the
-     * beginning and nobody is notified, since whoever made it wrote it. What it gives is to be committed with one's own changes.
-     * @param by by whom and when (ISO instant); whether they may is for the caller to check.
-     * @param use left out where it is not used any more.
-     */
-    make(
-      { by, at }: { readonly by: PersonRef; readonly at: string },
-      id: NewsId,
-      use: NewsUse | undefined,
-      { projectId, originalLanguage, texts, history = newestRevisions(texts) }: MadeItem,
-    ): Used {
-      const item: NewsItem = {
-        id,
-        author: by,
-        submittedAt: at,
-        originalLanguage,
-        state: { status: 'accepted', at, by },
-        texts,
-        projectId,
-        audiences: [],
-        wishedChannels: [],
-        uses: use === undefined ? [] : [use],
-        made: true,
-        auditCount: 0,
-      };
-      const { value, audit } = recordEvent(draftOf(item), { by, at, dueAt: at }, { action: 'make' });
-      const revisions = history.map((revision, index) => store.texts.insert(id, revision, index + 1));
-      return {
-        item: value,
-        changes: [...store.insert(value, audit), ...revisions],
-        messages: [indexMessage(value, at)],
-      };
-    },
-
-    /**
-     * For other features: when an item went out where it is used, and where it can be read, or that it is not out any more
-     * (`undefined`). Nothing to commit where that was known, or the item is not used there.
-     */
-    async markOut(
-      id: NewsId,
-      use: Pick<NewsUse, 'in' | 'id'>,
-      out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
-    ): Promise<Pick<Used, 'changes' | 'messages'>> {
-      const before = await store.find(id);
-      const current = before?.value.uses.find((each) => isSameUse(each, use));
-      const nothing = { changes: [], messages: [] };
-      if (before === undefined || current === undefined) return nothing;
-      const after = withOut(current, out);
-      if (isDeepStrictEqual(current, after)) return nothing;
-      const uses = before.value.uses.map((each) => (each === current ? after : each));
-      const { changes, messages } = kind.write(
-        before,
-        draftOf({ ...before.value, uses }),
-        actionContextOf(deps),
-      );
-      return { changes, messages };
-    },
-
-    /** For other features: ends the relation to where an item is used; harmless where there is none. */
-    async unuse(
-      actor: Actor,
-      id: NewsId,
-      use: Pick<NewsUse, 'in' | 'id'>,
-    ): Promise<Pick<Used, 'changes' | 'messages'>> {
-      const before = await store.find(id);
-      const where = before?.value.uses.find((current) => isSameUse(current, use));
-      if (before === undefined || where === undefined) return { changes: [], messages: [] };
-      const uses = before.value.uses.filter((current) => current !== where);
-      return written(actor, before, draftOf({ ...before.value, uses }), { action: 'remove', where });
-    },
+    ...newsUses({ ...deps, find, write: kind.write }),
   };
-
-  function withUses(actor: Actor, before: Found, draft: NewsDraft, use: NewsUse): Used {
-    const value = { ...draft.value, uses: [...draft.value.uses, use] };
-    return written(actor, before, { ...draft, value }, { action: 'place', where: use });
-  }
-
-  function written(actor: Actor, before: Found, draft: NewsDraft, event: NewsEvent): Used {
-    const context = actionContextOf(deps, actor);
-    const recorded: NewsDraft = recordEvent(draft, context, event);
-    const { value: item, changes, messages } = kind.write(before, recorded, context);
-    return { item, changes, messages };
-  }
 }
 
 export type NewsService = ReturnType<typeof newsService>;

@@ -51,7 +51,7 @@ interface StoredNews extends NewsItem {
 }
 
 /** An item as it was read, with where it stands among the views. */
-interface FoundNews extends Versioned<NewsItem> {
+export interface FoundNews extends Versioned<NewsItem> {
   readonly listed?: Listed;
 }
 

@@ -30,6 +30,7 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import { authorNotice } from '../news/notices.js';
 import type { NewsService } from '../news/service.js';
 import type { NewsItem, NewsUse } from '../news/types.js';
+import { firstDeadline } from './deadline.js';
 import {
   parseApproval,
   parseDeadline,
@@ -110,13 +111,6 @@ type Effects = Pick<IssueDraft, 'value' | 'changes' | 'messages'>;
 const recordEvent = record<WholeIssue, IssueEvent, IssueBefore, NewMessage>;
 
 const maxListed = 100;
-const friday = 5;
-
-/** The deadline that a new issue starts with: the first Friday at least four weeks ahead. */
-function firstDeadline(date: Temporal.PlainDate): Temporal.PlainDate {
-  const earliest = date.add({ weeks: 4 });
-  return earliest.add({ days: (friday - earliest.dayOfWeek + 7) % 7 });
-}
 
 function findStory(stories: readonly Story[], id: StoryId): Story {
   const story = stories.find((candidate) => candidate.id === id);
@@ -310,7 +304,7 @@ export function newsletterService(deps: NewsletterDeps) {
         id: issueId(number),
         number,
         state: { status: 'collecting' },
-        deadline: firstDeadline(today(clock)).toString(),
+        deadline: await firstDeadline(today(clock)),
         openedAt: clock.now().toString(),
         auditCount: 0,
         stories: [],
@@ -441,7 +435,7 @@ export function newsletterService(deps: NewsletterDeps) {
       const { number, deadline } =
         newest !== undefined && isOpen(newest)
           ? newest
-          : { number: (newest?.number ?? 0) + 1, deadline: firstDeadline(day).toString() };
+          : { number: (newest?.number ?? 0) + 1, deadline: await firstDeadline(day) };
       return { number, deadline, isOver: Temporal.PlainDate.compare(deadline, day) < 0 };
     },
 

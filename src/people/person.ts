@@ -49,6 +49,8 @@ export interface Person {
   readonly givenName?: string;
   readonly role: Role;
   readonly language: Language;
+  /** Whether they chose that language themselves; else it is that of their Teams. */
+  readonly choseLanguage?: true;
   /** The projects in which the person works; offered first in the form. */
   readonly projects: readonly ProjectId[];
   readonly chat?: ChatAddress;

@@ -110,8 +110,13 @@ export function peopleService({ store, outbox, clock, answerDays }: Deps) {
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
+    /** The language that somebody chose for themselves. */
     setLanguage: (id: PersonId, language: Language): Promise<Person> =>
-      update(id, (person) => (person.language === language ? person : { ...person, language })),
+      update(id, (person) =>
+        person.language === language && person.choseLanguage === true
+          ? person
+          : { ...person, language, choseLanguage: true },
+      ),
 
     /**
      * When the person gets the morning's digest, as {@link DigestChoice}.

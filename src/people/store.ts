@@ -25,6 +25,7 @@ const personRow = storedKind<Person>({
     givenName: z.string().exactOptional(),
     role: z.enum(roles),
     language: z.enum(languages),
+    choseLanguage: z.literal(true).exactOptional(),
     projects: z.array(storedId<ProjectId>()),
     chat: chatSchema.exactOptional(),
     digest: z.looseObject({ time: z.string(), days: z.array(z.number()) }).exactOptional(),

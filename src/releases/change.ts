@@ -226,7 +226,7 @@ export const releaseMessage = messageKind(
   z.object({ releaseId: storedId<ReleaseId>(), revision: z.string() }),
 );
 
-/** What a plan is for, and what a correction tells its readers. */
+/** What a plan is for, and the note of a correction to its readers. */
 export type Intent = Pick<Plan, 'purpose' | 'note'>;
 
 /** What a plan is for, without the rest of it. */

@@ -76,7 +76,7 @@ export function parseContact(input: unknown): string | undefined {
 const noteText = orNone(writtenText({ max: 300 }));
 const correctionSchema = z.strictObject({ note: z.strictObject({ fi: noteText, sv: noteText }).optional() });
 
-/** What a correction tells its readers, by language; nothing where that is empty. @throws AppError as {@link parseContact} does. */
+/** The note of a correction to its readers, by language; nothing where that is empty. @throws AppError as {@link parseContact} does. */
 export function parseCorrection(input: unknown): CorrectionNote | undefined {
   const { fi, sv } = parse(correctionSchema, input).note ?? {};
   if (fi === undefined && sv === undefined) return undefined;

@@ -81,7 +81,7 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
 }
 
 /**
- * What readers are told was corrected, with the note of this plan: dated as the publishing began, so that the page and the
+ * The corrections that readers see, with the note of this plan: dated as the publishing began, so that the page and the
  * record have the same time, also after a crash between the two.
  */
 function correctionsWith({ out, state }: Release, { note }: Plan): Out['corrections'] {

@@ -39,7 +39,7 @@ export interface Approval {
 /** What is asked of the channel: that it shows a release, shows it as it is now, hides it, or shows it again. */
 export type Purpose = 'publish' | 'correct' | 'takeDown' | 'putBack';
 
-/** What readers are told beside a corrected page, by language. */
+/** A note to readers beside a corrected page, by language. */
 export type CorrectionNote = Readonly<Partial<Record<PublicLanguage, string>>>;
 
 /** A time at which the channel is to be asked, and the message of the outbox that will do so. */
@@ -50,11 +50,11 @@ export interface Plan {
   readonly message: MessageId;
   /** Left out for a first publication. */
   readonly purpose?: Exclude<Purpose, 'publish'>;
-  /** What a correction tells its readers. */
+  /** The note of a correction to its readers. */
   readonly note?: CorrectionNote;
 }
 
-/** A correction that readers are told of. */
+/** A correction that readers see. */
 export interface Correction {
   /** ISO instant. */
   readonly at: string;

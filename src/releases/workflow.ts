@@ -81,7 +81,6 @@ export function requireEditable({ id, state }: Release): void {
 
 /** Moves that an undo may take back, and the states it may bring back. */
 const undoable: Partial<Record<string, readonly ReleaseStateName[]>> = {
-  unapprove: ['approved', 'scheduled'],
   schedule: waiting,
   publishNow: waiting,
   unschedule: ['scheduled'],

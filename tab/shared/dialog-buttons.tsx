@@ -1,13 +1,13 @@
 import { Button, DialogActions } from '@fluentui/react-components';
 import { useText } from './context.js';
+import { useLeaving } from './dialog-frame.js';
 import css from './dialog-buttons.module.css';
 
 /**
  * The end of every dialog, in one order: the verb of its title, then the way back, which is the same everywhere. Without a
- * verb there is only the way back.
+ * verb there is only the way back. Whoever leaves what they wrote is asked here, in place of both.
  */
 export function DialogButtons(props: {
-  readonly onBack: () => void;
   readonly act?: {
     readonly verb: string;
     /** Left out where the button sends the form that it is in. */
@@ -17,8 +17,10 @@ export function DialogButtons(props: {
     readonly isDanger?: boolean;
   };
 }) {
-  const { act, onBack } = props;
+  const { act } = props;
   const { t } = useText();
+  const { leave, isAsked } = useLeaving();
+  if (isAsked) return <LeaveQuestion />;
   return (
     <DialogActions className={css.buttons}>
       {act !== undefined && (
@@ -32,7 +34,25 @@ export function DialogButtons(props: {
           {act.verb}
         </Button>
       )}
-      <Button onClick={onBack}>{t('shared.cancel')}</Button>
+      <Button onClick={leave}>{t('shared.cancel')}</Button>
+    </DialogActions>
+  );
+}
+
+function LeaveQuestion() {
+  const { t } = useText();
+  const { stay, discard } = useLeaving();
+  return (
+    <DialogActions className={css.buttons}>
+      <p role="alert" className={css.leave}>
+        {t('shared.leave')}
+      </p>
+      <Button appearance="primary" className={css.danger} onClick={discard}>
+        {t('shared.leave.discard')}
+      </Button>
+      <Button autoFocus onClick={stay}>
+        {t('shared.leave.stay')}
+      </Button>
     </DialogActions>
   );
 }

@@ -1,8 +1,9 @@
-import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components';
+import { useRef, useState, type ReactNode } from 'react';
 import { useShell } from './context.js';
 import { DialogButtons } from './dialog-buttons.js';
-import { FocusBack, useFocusOnFault } from './focus.js';
+import { DialogFrame } from './dialog-frame.js';
+import { useFocusOnFault } from './focus.js';
 import { problemText } from './problem.js';
 import css from './form-dialog.module.css';
 
@@ -27,31 +28,11 @@ export function FormDialog({
   isWide = false,
   ...form
 }: Form & { readonly isOpen: boolean; readonly isWide?: boolean }) {
-  usePageGivenBack(isOpen);
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && form.onClose()}>
-      <DialogSurface className={isWide ? css.wide : css.surface}>
-        <FocusBack />
-        <FormInside {...form} />
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame isOpen={isOpen} onClose={form.onClose} className={isWide ? css.wide : css.surface}>
+      <FormInside {...form} />
+    </DialogFrame>
   );
-}
-
-/**
- * Who goes back in the history leaves the page while its dialog is open: the dialog is then taken away with it, and
- * what Fluent hid behind it for screen readers would stay hidden.
- */
-function usePageGivenBack(isOpen: boolean): void {
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    return () => {
-      setTimeout(() => {
-        if (document.querySelector('[role$="dialog"]') !== null) return;
-        document.getElementById('root')?.removeAttribute('aria-hidden');
-      });
-    };
-  }, [isOpen]);
 }
 
 function FormInside({ title, verb, isDanger = false, onSend, onClose, isOwnFault, children }: Form) {
@@ -91,7 +72,7 @@ function FormInside({ title, verb, isDanger = false, onSend, onClose, isOwnFault
             </p>
           )}
         </DialogContent>
-        <DialogButtons act={{ verb, isBusy, isDanger }} onBack={onClose} />
+        <DialogButtons act={{ verb, isBusy, isDanger }} />
       </DialogBody>
     </form>
   );

@@ -24,7 +24,8 @@ export function switchLetters(isOn: boolean): void {
 /** A key of one character, without which nothing else is lost: each has a button beside it. */
 const isLetter = (name: string): boolean => name.length === 1;
 
-const typing = 'input, textarea, select, [contenteditable="true"]';
+/** A box that is ticked takes the space bar alone. */
+const typing = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
 const closed = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
 /** Whether the keys belong to what has the focus: somebody types, or answers a question. */
@@ -46,10 +47,14 @@ function leaveField(event: KeyboardEvent): void {
 }
 
 /**
- * Keys that work anywhere on the page, except while somebody types. The newest user of a key gets it.
+ * Keys that work anywhere on the page, except while somebody types. Where two use a key, the one that goes first has it, else
+ * the one that was there first.
  * Arrow keys and Enter are left to a focused button or link unless the handler is on a list.
  */
-export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
+export function useKeys(
+  keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  { goesFirst = false }: { readonly goesFirst?: boolean } = {},
+): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -66,15 +71,16 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
       event.preventDefault();
       act(event);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+    window.addEventListener('keydown', onKey, goesFirst);
+    return () => window.removeEventListener('keydown', onKey, goesFirst);
+  }, [goesFirst]);
 }
 
 /** Puts the focus on the row before or after the one that has it, else on the open one, else on the first. */
 function focusAlong(place: HTMLElement | null, by: 1 | -1): void {
   const rows = [...(place?.querySelectorAll<HTMLAnchorElement>('li > a') ?? [])];
-  const focused = rows.findIndex((row) => row === document.activeElement);
+  const line = document.activeElement?.closest('li');
+  const focused = rows.findIndex((row) => row.parentElement === line);
   const open = rows.findIndex((row) => row.getAttribute('aria-current') === 'true');
   const from = focused >= 0 ? focused : open;
   const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));

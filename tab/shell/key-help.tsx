@@ -1,7 +1,7 @@
-import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components';
 import { useText } from '../shared/context.js';
 import { DialogButtons } from '../shared/dialog-buttons.js';
-import { FocusBack } from '../shared/focus.js';
+import { DialogFrame } from '../shared/dialog-frame.js';
 import { areLettersOn } from '../shared/keys.js';
 import type { TextKey } from '../text.js';
 import css from './dialog.module.css';
@@ -15,6 +15,8 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
   [['c'], 'shell.keys.new'],
   [['e'], 'shell.keys.edit'],
   [['a'], 'shell.keys.accept'],
+  [['q'], 'shell.keys.question'],
+  [['m'], 'shell.keys.mine'],
   [['/'], 'shell.keys.search'],
   [['u'], 'shell.keys.undo'],
   [['Esc'], 'shell.keys.back'],
@@ -25,29 +27,26 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
 export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useText();
   return (
-    <Dialog open={isOpen} onOpenChange={onClose}>
-      <DialogSurface className={css.surface}>
-        <FocusBack />
-        <DialogBody>
-          <DialogTitle>{t('shell.keys.title')}</DialogTitle>
-          <DialogContent>
-            <dl className={css.keys}>
-              {keys.map(([names, text]) => (
-                <div key={text} style={{ display: 'contents' }}>
-                  <dt>
-                    {names.map((name) => (
-                      <kbd key={name}>{name}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{t(text)}</dd>
-                </div>
-              ))}
-            </dl>
-            <p>{t(areLettersOn() ? 'shell.keys.off.hint' : 'shell.keys.off.now')}</p>
-          </DialogContent>
-          <DialogButtons onBack={onClose} />
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame isOpen={isOpen} onClose={onClose} className={css.surface}>
+      <DialogBody>
+        <DialogTitle>{t('shell.keys.title')}</DialogTitle>
+        <DialogContent>
+          <dl className={css.keys}>
+            {keys.map(([names, text]) => (
+              <div key={text} style={{ display: 'contents' }}>
+                <dt>
+                  {names.map((name) => (
+                    <kbd key={name}>{name}</kbd>
+                  ))}
+                </dt>
+                <dd>{t(text)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>{t(areLettersOn() ? 'shell.keys.off.hint' : 'shell.keys.off.now')}</p>
+        </DialogContent>
+        <DialogButtons />
+      </DialogBody>
+    </DialogFrame>
   );
 }

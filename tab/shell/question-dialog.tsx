@@ -1,16 +1,8 @@
-import {
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Textarea,
-} from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogTitle, Field, Textarea } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { useText, type Question } from '../shared/context.js';
 import { DialogButtons } from '../shared/dialog-buttons.js';
-import { FocusBack } from '../shared/focus.js';
+import { DialogFrame } from '../shared/dialog-frame.js';
 import css from './dialog.module.css';
 
 interface Asking {
@@ -29,16 +21,14 @@ export function QuestionDialog(
 ) {
   const { question, onAnswer, isOpen, number } = props;
   return (
-    <Dialog
-      open={isOpen}
-      modalType={question.note === undefined ? 'alert' : 'modal'}
-      onOpenChange={() => onAnswer(undefined)}
+    <DialogFrame
+      isOpen={isOpen}
+      isAlert={question.note === undefined}
+      onClose={() => onAnswer(undefined)}
+      className={css.surface}
     >
-      <DialogSurface className={css.surface}>
-        <FocusBack />
-        <Asked key={number} question={question} onAnswer={onAnswer} />
-      </DialogSurface>
-    </Dialog>
+      <Asked key={number} question={question} onAnswer={onAnswer} />
+    </DialogFrame>
   );
 }
 
@@ -82,10 +72,7 @@ function Asked({ question, onAnswer }: Asking) {
           </Field>
         )}
       </DialogContent>
-      <DialogButtons
-        act={{ verb: question.verb, run: answer, isDanger: question.isDanger === true }}
-        onBack={() => onAnswer(undefined)}
-      />
+      <DialogButtons act={{ verb: question.verb, run: answer, isDanger: question.isDanger === true }} />
     </DialogBody>
   );
 }

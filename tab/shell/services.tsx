@@ -29,10 +29,13 @@ interface Asked {
 /** What was said last, and a way to take it back while it can be. */
 function useSaying(texts: Texts) {
   const [said, setSaid] = useState<Said>();
+  // The key takes back what was said last, also when it is said no more: the server knows whether it still can.
+  const last = useRef<Said>(undefined);
   const count = useRef(0);
   const notify = useCallback((text: string, undo?: () => Promise<void>) => {
     count.current += 1;
-    setSaid({ number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) });
+    last.current = { number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) };
+    setSaid(last.current);
   }, []);
   const warn = useCallback((text: string) => {
     count.current += 1;
@@ -41,10 +44,16 @@ function useSaying(texts: Texts) {
   const fail = useCallback((error: unknown) => warn(problemText(texts, error)), [texts, warn]);
   const close = useCallback(() => setSaid(undefined), []);
   const undoLast = useCallback(() => {
-    const undo = said?.undo;
-    if (undo === undefined) return;
+    const { undo, text = '' } = last.current ?? {};
+    last.current = undefined;
+    if (undo === undefined) {
+      notify(texts.t('shell.undo.nothing'));
+      return;
+    }
     setSaid(undefined);
-    undo().then(() => notify(texts.t('shell.undo.done')), fail);
+    // What is no longer on the screen is named.
+    const done = said === undefined ? texts.t('shell.undo.of', { text }) : texts.t('shell.undo.done');
+    undo().then(() => notify(done), fail);
   }, [said, notify, fail, texts]);
   return { said, notify, warn, fail, close, undoLast };
 }

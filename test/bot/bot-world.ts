@@ -7,12 +7,13 @@ import { noticeDelivery } from '../../src/delivery/notices.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
 import { AppError } from '../../src/platform/errors.js';
 import { httpServer } from '../../src/http/server.js';
-import type { PersonId, ProjectId } from '../../src/platform/ids.js';
+import type { NewsId, PersonId, ProjectId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Person } from '../../src/people/person.js';
+import type { MessageKind, NewsItem } from '../../src/news/types.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';
-import { programme } from '../make.js';
+import { programme, submission } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
 import { type HandClock, handClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
@@ -41,7 +42,25 @@ export interface BotWorld {
   /** Posts any body to `/api/messages`. */
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<BotAnswer>;
   talker(name: string, more?: Partial<TalkerDeps>): Talker;
+  person(id: string): Promise<Person>;
+  /** An item, as the coordinator sees it. */
+  item(id: NewsId): Promise<NewsItem>;
+  /** Kind and text of what was written about an item, newest first. */
+  thread(id: NewsId): Promise<readonly (readonly [MessageKind, string])[]>;
+  /** A new item of somebody's, Vilma's where nobody is named, sent in by another road than the chat. */
+  submitted(title: string, more?: { readonly by?: string; readonly language?: Language }): Promise<NewsId>;
+  /** An item of Vilma's about which the coordinator asks something; a minute goes by. */
+  asked(title: string, note: string): Promise<NewsId>;
+  /** Vilma fills in the form of `uutinen`; the message `at` becomes the receipt. */
+  vilmaSubmits(at?: string, more?: object): Promise<Submitted>;
   stop(): Promise<void>;
+}
+
+export interface Submitted {
+  readonly vilma: Talker;
+  readonly form: Card;
+  readonly receipt: Card;
+  readonly id: NewsId;
 }
 
 interface TalkerDeps {
@@ -61,8 +80,10 @@ const people = [
   person('kaisa', 'Kaisa Koordinaattori', 'coordinator', 'fi'),
 ];
 
-/** The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback. */
-/** @param tenantId whose members alone are served; without it everybody is. */
+/**
+ * The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback.
+ * @param tenantId whose members alone are served; without it everybody is.
+ */
 export async function botWorld({
   tenantId,
   undoSeconds = 0,
@@ -131,7 +152,43 @@ export async function botWorld({
       await teams.stop();
     },
   };
-  return { ...world, talker: (name, more = {}) => new Talker(world, name, more) };
+  const talker = (name: string, more: Partial<TalkerDeps> = {}) => new Talker(world, name, more);
+  const personOf = (id: string) => bigRoom.people.get(id as PersonId);
+
+  async function submitted(
+    title: string,
+    { by = 'vilma', language = 'fi' }: { readonly by?: string; readonly language?: Language } = {},
+  ): Promise<NewsId> {
+    const words = { title, lead: 'Miksi.', body: 'Mitä.' };
+    const formId = `form-${title.replace(/\W/g, '')}`;
+    const { item } = await bigRoom.news.submit(await personOf(by), submission({ formId, words, language }));
+    return item.id;
+  }
+
+  return {
+    ...world,
+    talker,
+    person: personOf,
+    item: async (id) => bigRoom.news.get(await personOf('kaisa'), id),
+    thread: async (id) => {
+      const { lines } = await bigRoom.news.messages(await personOf('kaisa'), id);
+      return lines.map(({ kind, text }) => [kind, text] as const);
+    },
+    submitted,
+    asked: async (title, note) => {
+      const id = await submitted(title);
+      await bigRoom.news.requestChanges(await personOf('kaisa'), id, note);
+      clock.forward({ minutes: 1 });
+      return id;
+    },
+    vilmaSubmits: async (at = 'card-1', more = {}) => {
+      const vilma = talker('vilma');
+      const form = await vilma.says('uutinen');
+      const { data } = buttonOf(form, 'news.submit');
+      const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...typed, ...more }, at));
+      return { vilma, form, receipt, id: String(buttonOf(receipt, 'news.edit').data.id) as NewsId };
+    },
+  };
 }
 
 /** The card in a message that the bot sent. */

@@ -7,7 +7,8 @@ import type { Card } from '../../bot/cards/render.js';
 import { changesSince, quotesOf, receiptView } from '../../bot/features/news/receipt.js';
 import type { Answer, Turn } from '../../bot/conversation/turn.js';
 import type { Offer } from '../../bot/conversation/understanding/understand.js';
-import { repliedView, whichView } from '../../bot/features/news/reply.js';
+import { addedView, lateAnswerView, repliedView, whichView } from '../../bot/features/news/reply.js';
+import { statusView } from '../../bot/features/news/status.js';
 import { nextIssueView } from '../../bot/features/newsletter/index.js';
 import { type FormView, type Typed, formView, freshTyped, typedOf } from '../../bot/features/news/form.js';
 import { listView, takeBackView } from '../../bot/features/news/list.js';
@@ -158,6 +159,17 @@ function forms(language: Language): [string, Card][] {
   const filled: Typed = { ...empty, ...words[language], audiences: 'residents,ngos', link: 'ftp://x' };
   return [
     ['form', form(language, empty)],
+    [
+      'form-link',
+      form(
+        language,
+        {
+          ...empty,
+          link: 'https://elma.example.org/uutiset/2026/digihoitopolku-avautui-kaikille-aikuisille',
+        },
+        { intro: t(language, 'chat.form.filled'), foldsLink: true },
+      ),
+    ],
     ['form-proposed', form(language, { ...empty, ...words[language] }, { showsTexts: true })],
     [
       'form-faults',
@@ -321,6 +333,10 @@ function noticeCards(language: Language): [string, Card][] {
     ['short-rejected', view(rejected, true)],
     ['short-note', view(noted, true)],
     ['short-published', view(published, true)],
+    [
+      'follows-question',
+      view([{ about: 'newsCurrent', newsId, shown: '', question: notes[language] }, item]),
+    ],
     ['follows', view([{ about: 'newsCurrent', newsId, shown: '' }, item])],
     ['notice-newsUrgent', noticeView(coordinatorTurn, urgent, { about: 'newsUrgent', newsId })],
     ['follows-anew', view([{ about: 'newsCurrent', newsId }, item])],
@@ -350,6 +366,7 @@ function lists(language: Language): [string, Card][] {
 
 function talk(language: Language): [string, Card][] {
   const asked: NewsState = { status: 'changesRequested', at, by: coordinator, note: notes[language] };
+  const accepted: NewsState = { status: 'accepted', at, by: coordinator };
   const offer = (topic: Offer['topic'], verb: string): Offer => ({ topic, press: { verb, data: {} } });
   const turn = turnOf(language);
   return [
@@ -384,6 +401,21 @@ function talk(language: Language): [string, Card][] {
         ),
       ),
     ],
+    ['added', cardIn(addedView(turn, itemOf(language, accepted), 2, words[language].lead))],
+    ['late-answer', cardIn(lateAnswerView(turn, itemOf(language, accepted), notes[language]))],
+    [
+      'status',
+      statusView(
+        turn,
+        [
+          itemOf(language, { status: 'submitted', at }),
+          itemOf(language, asked),
+          itemOf(language, accepted, [{ in: 'newsletter', id: 'issue1' as IssueId, number: 4, at }]),
+        ],
+        true,
+      ),
+    ],
+    ['status-one', statusView(turn, [itemOf(language, accepted)], false)],
     ['outsider', outsiderView(language)],
     ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown', menu)],
     ['personal-data', personalDataView(turn, menu)],

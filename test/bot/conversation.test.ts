@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import type { NewsId, PersonId } from '../../src/platform/ids.js';
-import { submission } from '../make.js';
 import {
   type BotWorld,
   botWorld,
@@ -19,23 +17,6 @@ describe('bot: conversation', () => {
   });
   afterEach(() => world.stop());
 
-  const person = (id: string) => world.bigRoom.people.get(id as PersonId);
-
-  /** An item of Vilma's about which something is asked. */
-  async function asked(title: string, note: string): Promise<NewsId> {
-    const words = { title, lead: 'Miksi.', body: 'Mitä.' };
-    const formId = `form-${title.replace(/\W/g, '')}`;
-    const { item } = await world.bigRoom.news.submit(await person('vilma'), submission({ formId, words }));
-    await world.bigRoom.news.requestChanges(await person('kaisa'), item.id, note);
-    world.clock.forward({ minutes: 1 });
-    return item.id;
-  }
-
-  const item = async (id: NewsId) => world.bigRoom.news.get(await person('kaisa'), id);
-  const thread = async (id: NewsId) => {
-    const { lines } = await world.bigRoom.news.messages(await person('kaisa'), id);
-    return lines.map(({ kind, text }) => [kind, text]);
-  };
   const html = (content: string) => ({
     text: 'kaikki yhdessä',
     attachments: [{ contentType: 'text/html', content }],
@@ -63,7 +44,7 @@ describe('bot: conversation', () => {
     });
 
     it('says in "uutinen: ..." that it is news, whatever else is open', async () => {
-      await asked('Elma', 'Montako kävijää?');
+      await world.asked('Elma', 'Montako kävijää?');
       const form = await world.talker('vilma').says('uutinen: Toinen juttu');
       assert.equal(valuesOf(form).title, 'Toinen juttu');
     });
@@ -113,45 +94,55 @@ describe('bot: conversation', () => {
     it('is a link alone: the form has it', async () => {
       const form = await world.talker('vilma').says('elma.example.org/uutiset https://elma.example.org/a');
       assert.equal(valuesOf(form).link, 'https://elma.example.org/a');
+      const body = form.body as {
+        id?: string;
+        isVisible?: boolean;
+        actions?: { targetElements?: unknown }[];
+      }[];
+      const part = (id: string) => body.find((each) => each.id === id);
+      assert.match(textOf(form), /Linkki: elma\.example\.org\/a/);
+      assert.deepEqual([part('more')?.isVisible, part('showMore')?.isVisible], [false, true]);
+      const toggled = ['more', 'showMore', 'hideMore', 'keptLink'];
+      assert.deepEqual(part('showMore')?.actions?.[0]?.targetElements, toggled);
     });
   });
 
   describe('what a person answers', () => {
     it('is the answer where one question is open, in one message, confirmed on a card', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
+      const id = await world.asked('Elma', 'Montako kävijää?');
       const card = await world.talker('vilma').says('Kävijöitä oli 240');
       assert.match(textOf(card), /Lähetin vastauksesi viestintään[^]*Montako kävijää\?[^]*Kävijöitä oli 240/);
-      assert.equal((await item(id)).state.status, 'submitted');
-      assert.deepEqual(await thread(id), [
+      assert.equal((await world.item(id)).state.status, 'submitted');
+      assert.deepEqual(await world.thread(id), [
         ['answer', 'Kävijöitä oli 240'],
         ['question', 'Montako kävijää?'],
       ]);
     });
 
     it('is stored once where Teams delivers it twice', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
+      const id = await world.asked('Elma', 'Montako kävijää?');
       const vilma = world.talker('vilma');
       const said = { text: 'Kävijöitä oli 240', id: 'same' };
       await vilma.sends(said);
       await vilma.sends(said);
-      assert.equal((await thread(id)).length, 2);
+      assert.equal((await world.thread(id)).length, 2);
     });
 
     it('can be taken back, or made news of its own', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
+      const id = await world.asked('Elma', 'Montako kävijää?');
       const vilma = world.talker('vilma');
       const undone = await vilma.presses(await vilma.says('Kävijöitä oli 240'), 'news.undo');
       assert.match(textOf(undone), /Otin vastauksesi takaisin/);
-      assert.deepEqual(await thread(id), [['question', 'Montako kävijää?']]);
+      assert.deepEqual(await world.thread(id), [['question', 'Montako kävijää?']]);
       const told = await vilma.says('Uusi ryhmä aloitti maanantaina. Siinä on kymmenen jäsentä.');
       const form = await vilma.presses(told, 'reply.asNews');
       assert.equal(valuesOf(form).title, 'Uusi ryhmä aloitti maanantaina');
-      assert.equal((await item(id)).state.status, 'changesRequested');
+      assert.equal((await world.item(id)).state.status, 'changesRequested');
     });
 
     it('is asked about where two questions are open, and keeps its text', async () => {
-      const one = await asked('Elma', 'Montako kävijää?');
-      const other = await asked('Kuntosali', 'Missä?');
+      const one = await world.asked('Elma', 'Montako kävijää?');
+      const other = await world.asked('Kuntosali', 'Missä?');
       const vilma = world.talker('vilma');
       const which = await vilma.says('Kävijöitä oli 240');
       assert.equal(valuesOf(which).text, 'Kävijöitä oli 240');
@@ -162,44 +153,131 @@ describe('bot: conversation', () => {
         await vilma.execute('reply.send', { ...about?.data, text: 'Kävijöitä oli 240' }),
       );
       assert.match(textOf(card), /Lähetin vastauksesi/);
-      assert.equal((await item(one)).state.status, 'submitted');
-      assert.equal((await item(other)).state.status, 'changesRequested');
+      assert.equal((await world.item(one)).state.status, 'submitted');
+      assert.equal((await world.item(other)).state.status, 'changesRequested');
     });
 
     it('is kept where the item has been decided on, and says so', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
-      const kaisa = await person('kaisa');
+      const id = await world.asked('Elma', 'Montako kävijää?');
+      const kaisa = await world.person('kaisa');
       await world.bigRoom.news.reopen(kaisa, id);
       await world.bigRoom.news.accept(kaisa, id);
       const card = await world.talker('vilma').says('Kävijöitä oli 240');
-      assert.match(textOf(card), /Uutisesta on jo päätetty[^]*Kävijöitä oli 240/);
-      assert.deepEqual((await thread(id))[0], ['answer', 'Kävijöitä oli 240']);
-      assert.equal((await item(id)).state.status, 'accepted');
+      assert.match(textOf(card), /Uutinen on jo hyväksytty[^]*Kävijöitä oli 240/);
+      assert.deepEqual((await world.thread(id))[0], ['answer', 'Kävijöitä oli 240']);
+      assert.equal((await world.item(id)).state.status, 'accepted');
     });
 
     it('may also follow a message that asks nothing', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
+      const id = await world.asked('Elma', 'Montako kävijää?');
       const vilma = world.talker('vilma');
       await vilma.says('Kävijöitä oli 240');
-      await world.bigRoom.news.note(await person('kaisa'), id, 'Kuka otti kuvan?');
+      await world.bigRoom.news.note(await world.person('kaisa'), id, 'Kuka otti kuvan?');
       world.clock.forward({ minutes: 1 });
       assert.match(textOf(await vilma.says('Kuvan otti Pertti Koskinen')), /Viestisi on tallessa/);
-      assert.deepEqual((await thread(id))[0], ['message', 'Kuvan otti Pertti Koskinen']);
+      assert.deepEqual((await world.thread(id))[0], ['message', 'Kuvan otti Pertti Koskinen']);
     });
 
     it('leaves thanks and commands what they are', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
+      const id = await world.asked('Elma', 'Montako kävijää?');
       const vilma = world.talker('vilma');
       await vilma.sends({ text: 'kiitos' });
       await vilma.says('tilaisuudet');
-      assert.equal((await thread(id)).length, 1);
+      assert.equal((await world.thread(id)).length, 1);
     });
 
     it('stays out of a group', async () => {
-      const id = await asked('Elma', 'Montako kävijää?');
+      const id = await world.asked('Elma', 'Montako kävijää?');
       const group = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:many' });
       await group.says('<at>Big Room</at> Kävijöitä oli 240');
-      assert.equal((await thread(id)).length, 1);
+      assert.equal((await world.thread(id)).length, 1);
+    });
+  });
+
+  describe('a picture or a file', () => {
+    const image = { contentType: 'image/png', contentUrl: 'https://example.org/kuva.png' };
+    const teamsFile = { contentType: 'application/vnd.microsoft.teams.file.download.info', content: {} };
+    const inline = {
+      contentType: 'text/html',
+      content: '<p><img alt="image" src="https://x" itemtype="http://schema.skype.com/AMSImage"></p>',
+    };
+    const texts = async (more: Readonly<Record<string, unknown>>, name = 'vilma') => {
+      const { sent } = await world.talker(name).sends(more);
+      return sent.map(({ activity }) => activity.text);
+    };
+
+    it('alone is answered with what can be done instead', async () => {
+      for (const attachments of [[image], [teamsFile], [inline, image], [inline]])
+        assert.deepEqual(await texts({ text: '', attachments }), [
+          'En osaa vielä tallentaa kuvia enkä tiedostoja. Kerro uutinen tekstinä ja mainitse siinä kuvasta, niin viestintä voi pyytää sen sinulta.',
+        ]);
+      const [swedish] = await texts({ attachments: [image] }, 'sofia');
+      assert.match(String(swedish), /Jag kan inte spara bilder/);
+    });
+
+    it('beside a text is said not to be kept, and the text is', async () => {
+      const text = 'Digihoitopolku avattiin Elmassa.\nKävijöitä oli 240.\nKaikki viihtyivät.';
+      const [note, form] = (await world.talker('vilma').sends({ text, attachments: [image] })).sent;
+      assert.match(String(note?.activity.text), /Luin tekstisi, mutta en osaa vielä tallentaa kuvia/);
+      assert.equal(valuesOf(cardOf(form)).title, 'Digihoitopolku avattiin Elmassa');
+      const id = await world.asked('Kuntosali', 'Missä?');
+      const both = `<p>Inkoossa <img alt="kuva" itemtype="http://schema.skype.com/AMSImage"></p>`;
+      await world.talker('vilma').sends(html(both));
+      assert.deepEqual((await world.thread(id))[0], ['answer', 'Inkoossa']);
+    });
+
+    it('is no sign of the text: an emoji is read as one', async () => {
+      const emoji = '<p>Kiitos <img alt="🙂" itemtype="http://schema.skype.com/Emoji"></p>';
+      assert.deepEqual(await texts(html(emoji)), ['Ole hyvä, Vilma.']);
+    });
+  });
+
+  describe('how one’s news are doing', () => {
+    const asks = {
+      vilma: [
+        'mitä uutiselleni kuuluu',
+        'onko juttu hyväksytty?',
+        'miten mun jutulle kävi',
+        'missä mun uutinen on',
+      ],
+      sofia: [
+        'hur går det för min nyhet?',
+        'har nyheten godkänts?',
+        'är min nyhet godkänd?',
+        'vad händer med min nyhet',
+      ],
+      english: ['what happened to my story?', 'has my story been accepted?', 'how is my news doing'],
+    };
+    const heading = { vilma: /Näin uutisesi ete/, sofia: /Så här går det för/, english: /How your stor/ };
+
+    for (const [who, questions] of Object.entries(asks))
+      for (const question of questions)
+        it(`is answered in words: ${question}`, async () => {
+          const by = who === 'english' ? 'vilma' : who;
+          const id = await world.submitted('Elma', { by });
+          await world.bigRoom.news.accept(await world.person('kaisa'), id);
+          world.clock.forward({ minutes: 90 });
+          const card = await world.talker(by).says(question);
+          assert.match(textOf(card), heading[who as keyof typeof heading]);
+          assert.match(
+            textOf(card),
+            /Elma\n(Uutinen on hyväksytty|Nyheten är godkänd|The story has been accepted)/,
+          );
+        });
+
+    it('says of each what it waits for, the newest first, and where the others are', async () => {
+      const kaisa = await world.person('kaisa');
+      for (const title of ['Yksi', 'Kaksi', 'Kolme', 'Neljä']) {
+        const id = await world.submitted(title);
+        if (title === 'Kaksi') await world.bigRoom.news.reject(kaisa, id, 'Kuuluu toisaalle.');
+        if (title === 'Kolme') await world.bigRoom.news.requestChanges(kaisa, id, 'Missä?');
+        world.clock.forward({ minutes: 1 });
+      }
+      const card = await world.talker('vilma').says('mitä uutiselleni kuuluu');
+      assert.match(
+        textOf(card),
+        /etenevät\nNeljä\n.*ei ole vielä käsitellyt.*3 arkipäivän.*\nKolme\n.*odottaa vastaustasi: ”Missä\?”.*\nKaksi\n.*ei julkaista.*”Kuuluu toisaalle\.”\nMuut/,
+      );
     });
   });
 
@@ -226,7 +304,7 @@ describe('bot: conversation', () => {
       const vilma = world.talker('vilma');
       assert.match(textOf(await vilma.says('milloin uutiskirje ilmestyy?')), /numero 1[^]*määräpäivä on pe/);
       assert.match(textOf(await vilma.says('poista uutinen')), /ei ole nyt uutisia/);
-      await asked('Elma', 'Montako kävijää?');
+      await world.asked('Elma', 'Montako kävijää?');
       assert.match(textOf(await vilma.says('missä mun uutinen on')), /Elma[^]*Montako kävijää/);
       const ask = await vilma.presses(await vilma.says('poista uutinen'), 'news.askWithdraw');
       assert.match(textOf(ask), /Otetaanko uutinen takaisin/);
@@ -245,7 +323,7 @@ describe('bot: conversation', () => {
       };
       const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...words }));
       assert.match(textOf(receipt), /Tack för nyheten, Vilma/);
-      assert.equal((await person('vilma')).language, 'fi');
+      assert.equal((await world.person('vilma')).language, 'fi');
       assert.match(textOf(await vilma.says('omat')), /Omat uutisesi/);
     });
   });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
-import type { IssueId, NewsId, PersonId } from '../../src/platform/ids.js';
+import type { IssueId, NewsId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import type { Sent } from '../world/teams/connector.js';
 import {
   type BotWorld,
+  type Talker,
   botWorld,
   buttonOf,
   buttonsOf,
@@ -26,7 +27,7 @@ describe('bot: the card that follows an item', () => {
   });
   afterEach(() => world.stop());
 
-  const kaisa = () => world.bigRoom.people.get('kaisa' as PersonId);
+  const kaisa = () => world.person('kaisa');
   const news = () => world.bigRoom.news;
 
   async function workAll(): Promise<void> {
@@ -46,14 +47,10 @@ describe('bot: the card that follows an item', () => {
     sent.map(({ how, activityId }) => (how === 'updated' ? `${how} ${activityId}` : how));
 
   /** Vilma sends news; the message with her form becomes the receipt. */
-  async function vilmaSubmits(at = 'form-card', more: object = {}) {
-    const vilma = world.talker('vilma');
-    const form = await vilma.says('uutinen');
-    const { data } = buttonOf(form, 'news.submit');
-    const receipt = invokedCard(await vilma.execute('news.submit', { ...data, ...typed, ...more }, at));
-    const id = String(buttonOf(receipt, 'news.edit').data.id) as NewsId;
+  async function vilmaSubmits() {
+    const submitted = await world.vilmaSubmits('form-card');
     await workAll();
-    return { vilma, receipt, id };
+    return submitted;
   }
 
   const issue = { in: 'newsletter', id: 'issue1' as IssueId, number: 4, at: '2026-11-03T08:00:00Z' } as const;
@@ -92,28 +89,89 @@ describe('bot: the card that follows an item', () => {
     const { id, vilma } = await vilmaSubmits();
     const asked = await afterwards(async () => news().requestChanges(await kaisa(), id, 'Missä kunnissa?'));
     assert.deepEqual(briefly(asked).sort(), ['sent', 'updated form-card']);
-    const message = cardOf(asked.find(({ how }) => how === 'sent'));
+    const question = asked.find(({ how }) => how === 'sent');
+    const [message, at] = [cardOf(question), String(question?.activityId)];
     assert.match(textOf(message), /kaipaa vielä täydennystä\nElma neuvoo[^]*Missä kunnissa\?/);
     assert.ok(!textOf(message).includes(typed.body));
     assert.deepEqual(
       buttonsOf(message).map(({ verb, title }) => [verb, title]),
       [['news.edit', 'Vastaa']],
     );
-    const edit = invokedCard(
-      await vilma.execute('news.edit', buttonOf(message, 'news.edit').data, 'question-card'),
-    );
+    const edit = invokedCard(await vilma.execute('news.edit', buttonOf(message, 'news.edit').data, at));
     const answered = await afterwards(async () =>
       vilma.execute(
         'news.save',
         { ...buttonOf(edit, 'news.save').data, ...valuesOf(edit), answer: 'Kaikissa.' },
-        'question-card',
+        at,
       ),
     );
     // The message that was answered, and the card that was there before it.
-    assert.deepEqual(briefly(answered), ['updated question-card', 'updated form-card']);
+    assert.deepEqual(briefly(answered), [`updated ${at}`, 'updated form-card']);
     const rejected = await afterwards(async () => news().reject(await kaisa(), id, 'Kuuluu toisaalle.'));
-    assert.deepEqual(briefly(rejected).sort(), ['sent', 'updated form-card', 'updated question-card']);
+    assert.deepEqual(briefly(rejected).sort(), ['sent', `updated ${at}`, 'updated form-card'].sort());
     assert.match(textOf(cardOf(rejected.find(({ how }) => how === 'sent'))), /Kuuluu toisaalle/);
+  });
+
+  describe('with a question', () => {
+    async function asked() {
+      const { id, vilma } = await vilmaSubmits();
+      const sent = await afterwards(async () => news().requestChanges(await kaisa(), id, 'Missä kunnissa?'));
+      const question = sent.find(({ how }) => how === 'sent');
+      assert.ok(question);
+      const at = question.activityId;
+      const latest = (later: readonly Sent[]) => {
+        assert.ok(
+          later.every(({ how }) => how === 'updated'),
+          'somebody was notified again',
+        );
+        return cardOf(later.findLast(({ activityId }) => activityId === at));
+      };
+      return { id, vilma, at, latest };
+    }
+
+    for (const [how, move] of Object.entries({
+      answered: async (_id: NewsId, vilma: Talker) => vilma.sends({ text: 'Kaikissa kolmessa' }),
+      'reviewed again': async (id: NewsId) => news().reopen(await kaisa(), id),
+      accepted: async (id: NewsId) => {
+        await news().reopen(await kaisa(), id);
+        await news().accept(await kaisa(), id);
+      },
+      withdrawn: async (id: NewsId) => news().withdraw(await world.person('vilma'), id),
+    }))
+      it(`stops asking, quietly, once the item is ${how}, and goes on showing what was asked`, async () => {
+        const { id, vilma, latest } = await asked();
+        const replies = world.teams.sent.length;
+        const later = await afterwards(() => move(id, vilma));
+        const answered = how === 'answered' ? later.slice(1) : later;
+        assert.ok(world.teams.sent.length > replies);
+        const card = latest(answered);
+        assert.match(textOf(card), /Elma neuvoo elintavoissa[^]*Missä kunnissa\?/);
+        assert.doesNotMatch(textOf(card), /kaipaa vielä/);
+        assert.deepEqual(
+          buttonsOf(card).map(({ verb }) => verb),
+          ['news.open'],
+        );
+      });
+
+    it('is not changed while it asks, nor where its answer is being typed', async () => {
+      const { id, vilma, at } = await asked();
+      assert.deepEqual(briefly(await afterwards(() => Promise.resolve())), []);
+      await vilma.execute('news.edit', { id, seen: { state: 'changesRequested', revisions: {} } }, at);
+      const later = await afterwards(async () => news().reopen(await kaisa(), id));
+      assert.deepEqual(briefly(later), ['updated form-card']);
+    });
+
+    it('the card that confirms an answer follows the item too, until it becomes something else', async () => {
+      const { id, vilma } = await asked();
+      const [confirmed] = (await vilma.sends({ text: 'Kaikissa kolmessa' })).sent;
+      const at = String(confirmed?.activityId);
+      const accepted = await afterwards(async () => news().accept(await kaisa(), id));
+      assert.ok(briefly(accepted).includes(`updated ${at}`));
+      assert.match(textOf(cardOf(accepted.findLast(({ activityId }) => activityId === at))), /Hyväksytty/);
+      const asNews = { id, audit: 1, text: 'Kaikissa kolmessa kunnassa on nyt sama palvelu.' };
+      await vilma.execute('reply.asNews', asNews, at);
+      assert.ok(!briefly(await afterwards(() => place(id))).includes(`updated ${at}`));
+    });
   });
 
   it('is not overwritten where it has become a form in which somebody types', async () => {
@@ -138,7 +196,7 @@ describe('bot: the card that follows an item', () => {
 
   it('where none is known, a message says it, and follows the item from then on', async () => {
     await world.talker('vilma').says('moi');
-    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    const vilma = await world.person('vilma');
     const { item } = await news().submit(vilma, submission());
     const accepted = await afterwards(async () => news().accept(await kaisa(), item.id));
     assert.deepEqual(briefly(accepted), ['sent']);
@@ -222,7 +280,7 @@ describe('bot: the card that follows an item', () => {
 
   it('a dozen items accepted at once wait for the pace, and none of their messages fails for it', async () => {
     await world.talker('vilma').says('moi');
-    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    const vilma = await world.person('vilma');
     const count = 12;
     const before = world.teams.sent.length;
     for (let number = 1; number <= count; number += 1) {

@@ -52,6 +52,21 @@ describe('bot: notices', () => {
     assert.match(String(sent.activity.summary), /Uutisesi on hyväksytty/);
   });
 
+  it('speaks the language in which the item was told, unless its author chose another, and goes on in it', async () => {
+    const told = await world.submitted('Mottagningen', { language: 'sv' });
+    await world.bigRoom.news.requestChanges(await kaisa(), told, 'Var?');
+    const about = { about: 'changesRequested', newsId: told, note: 'Var?' } as const;
+    await notify(about);
+    const card = cardOf(world.teams.sent[0]);
+    assert.deepEqual([card.lang, textOf(card).includes('Din nyhet')], ['sv', true]);
+    const edit = await world.talker('vilma').presses(card, 'news.edit');
+    assert.equal(edit.lang, 'sv');
+    await world.talker('vilma').execute('language.set', { language: 'fi' });
+    world.teams.sent.length = 0;
+    await notify(about);
+    assert.equal(cardOf(world.teams.sent[0]).lang, 'fi');
+  });
+
   it('asks for changes with the note and an Edit button that works', async () => {
     await world.bigRoom.news.requestChanges(await kaisa(), newsId, 'Kertoisitko vielä missä?');
     await notify({ about: 'changesRequested', newsId, note: 'Kertoisitko vielä missä?' });

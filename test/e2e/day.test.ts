@@ -15,7 +15,7 @@ import type { Playground } from './playground.js';
 import { stepsOf } from './steps.js';
 import { tabWorld, type TabWorld } from './tab-world.js';
 
-const { aino, linnea } = demoPeopleByKey;
+const { linnea } = demoPeopleByKey;
 
 /** What is told in chat in one message, with the title under which it is found in the tab. */
 const told = {
@@ -172,7 +172,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         await who.page.goto(`${world.url}/#/news/new`);
         await who.page.getByRole('textbox', { name: 'Otsikko' }).fill(title);
         await who.page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
-        await who.page.getByRole('textbox', { name: 'Leipäteksti' }).click();
+        await who.page.getByRole('textbox', { name: 'Mitä tapahtui?' }).click();
         await who.page.keyboard.insertText('Näin siitä kerrottiin.');
         if (who === tab)
           await who.page.getByRole('textbox', { name: 'Mistä uutinen tuli' }).fill('Sähköposti Maijalta');

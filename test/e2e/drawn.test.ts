@@ -85,6 +85,11 @@ describe('cards, as Teams’ renderer draws them on a phone', () => {
 
   it('begin news with a form that is seen whole on a phone', async () => {
     for (const language of languages) {
+      const linked = cardSamples(language).find(({ name }) => name === 'form-link');
+      assert.ok(linked);
+      await draw(page, linked.card, 'light');
+      const ofLink = await page.locator('#card').boundingBox();
+      assert.ok(ofLink !== null && ofLink.height <= 640, `${language}, a link: ${String(ofLink?.height)} px`);
       const form = cardSamples(language).find(({ name }) => name === 'form');
       assert.ok(form);
       await draw(page, form.card, 'light');

@@ -23,7 +23,8 @@ describe('a morning at the inbox', function () {
     page.getByRole('navigation', { name: 'Uutisten näkymät' }).getByRole('link', { name });
 
   before(async () => {
-    world = await tabWorld();
+    // Whatever is undone here has time for it, on a slow machine too.
+    world = await tabWorld({ undoSeconds: 60 });
     const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=new');
     for (const { id } of lines)
       await world.ask('aino', 'POST', `/api/news/${id}/reject`, { reason: 'Vanha.' });
@@ -68,10 +69,45 @@ describe('a morning at the inbox', function () {
     }
     const bar = page.getByRole('group', { name: 'Valituille uutisille' });
     await bar.getByText('3 uutista valittu').waitFor();
-    await bar.getByRole('button', { name: 'Hyväksy' }).focus();
+    await page.getByRole('status').filter({ hasText: 'Toiminnot ovat luettelon jälkeen' }).waitFor();
+    // Tab leads from the row to what can be done with the selected ones, and back.
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'Hyväksy');
+    await page.keyboard.press('Shift+Tab');
+    assert.match(await focused(), /Aamun uutinen 05/);
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('3 uutista hyväksytty').waitFor();
     await row('Aamun uutinen 03').waitFor({ state: 'detached' });
+    await view('Uudet').getByText('6').waitFor();
+  });
+
+  it('does with the selected ones what a key says, and takes all of it back while that can be, said or not', async () => {
+    const said = page.locator('#said');
+    await row('Aamun uutinen 05').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByRole('group', { name: 'Valituille uutisille' }).getByText('2 uutista').waitFor();
+    await page.keyboard.press('a');
+    await said.getByText('2 uutista hyväksytty').waitFor();
+    await row('Aamun uutinen 06').waitFor({ state: 'detached' });
+    // The row that came in its place has the focus.
+    await page.locator('a:focus', { hasText: 'Aamun uutinen 07' }).waitFor();
+    await said.getByRole('button', { name: 'Sulje' }).click();
+    await row('Aamun uutinen 07').focus();
+    await page.keyboard.press('u');
+    await said.getByText('Kumottu: ”2 uutista hyväksytty”').waitFor();
+    await row('Aamun uutinen 05').waitFor();
+    await row('Aamun uutinen 06').waitFor();
+    await page.keyboard.press('u');
+    await said.getByText('Kumottavaa ei ole.').waitFor();
+    // Esc lets go of what is selected.
+    await row('Aamun uutinen 05').focus();
+    await page.keyboard.press('x');
+    await page.getByText('1 uutinen valittu', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('1 uutinen valittu', { exact: true }).waitFor({ state: 'detached' });
     await view('Uudet').getByText('6').waitFor();
   });
 
@@ -97,27 +133,63 @@ describe('a morning at the inbox', function () {
     assert.ok(sixth);
     await other.goto(`${world.url}/#/news/${sixth.id}`);
     await row('Aamun uutinen 06').getByText(`${linnea.name} lukee`).waitFor();
+    // Beside the text too, in the column in which the other one is.
+    await row('Aamun uutinen 06').click();
+    const column = page.getByRole('region', { name: 'Suomenkielinen teksti' });
+    await column.waitFor();
+    await other.locator('#text-fi-lead').click();
+    await column.getByText(`${linnea.name} on tässä tekstissä`).waitFor();
+    await other.keyboard.insertText(' Ja arjen muutenkin.');
+    await column.getByText(`${linnea.name} kirjoittaa`).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Valitse uutinen' }).waitFor();
     await world.ask('linnea', 'POST', `/api/news/${sixth.id}/accept`);
     await row('Aamun uutinen 06').waitFor({ state: 'detached' });
     await other.context().close();
   });
 
-  it('writes news from a mail, once, and opens it', async () => {
+  it('writes news from a mail: the text and the project are enough, and title and lead are proposed', async () => {
+    const text = page.getByRole('textbox', { name: 'Mitä tapahtui?' });
+    const field = (name: string) => page.getByRole('textbox', { name });
     await page.getByRole('heading', { name: /^Uutinen:/ }).focus();
     await page.keyboard.press('c');
     await page.getByRole('heading', { name: 'Uusi uutinen' }).waitFor();
-    await page.getByRole('textbox', { name: 'Otsikko' }).fill('Sähköpostista tullut');
-    await page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
-    await page.getByRole('textbox', { name: 'Mistä uutinen tuli' }).fill('Sähköposti Maijalta');
-    await page.keyboard.press('Enter');
-    // Refused at the field; nothing that was typed is lost, not even by leaving.
+    await page.locator('[contenteditable="true"]:focus').waitFor();
+    await page.getByRole('button', { name: 'Tallenna uutinen' }).click();
+    // Nothing was told yet: that is said once, where it is to be told.
     await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
+    assert.equal(await page.locator('[aria-invalid="true"]').count(), 1);
+    assert.match(await page.locator('[aria-invalid="true"]:focus').innerText(), /^\s*$/);
+
+    await page.keyboard.insertText('Neuvonta alkoi. Se auttaa monia. Maija kertoi siitä.');
+    assert.equal(await field('Otsikko').inputValue(), 'Neuvonta alkoi');
+    assert.equal(await field('Ingressi').inputValue(), 'Se auttaa monia.');
+    // What is emptied and left has the proposal again; what is typed stays, whatever the text becomes.
+    await field('Otsikko').fill('');
+    assert.equal(await field('Otsikko').inputValue(), '');
+    await field('Ingressi').focus();
+    assert.equal(await field('Otsikko').inputValue(), 'Neuvonta alkoi');
+    await field('Otsikko').fill('Sähköpostista tullut');
+    await text.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.insertText('Hei. ');
+    assert.equal(await field('Otsikko').inputValue(), 'Sähköpostista tullut');
+    assert.equal(await field('Ingressi').inputValue(), 'Neuvonta alkoi.');
+
+    // Nothing is lost by another language, by a fault, or by leaving.
+    await page.getByRole('combobox', { name: 'Kieli', exact: true }).selectOption('sv');
+    await page.getByRole('combobox', { name: 'Kieli', exact: true }).selectOption('fi');
+    assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
+    await field('Mistä uutinen tuli').fill('Maijalta, 131052-308T');
+    await page.keyboard.press('Enter');
+    await page.locator('[aria-invalid="true"]:focus').waitFor();
     await page.reload();
-    await page.getByRole('textbox', { name: 'Leipäteksti' }).click();
-    await page.keyboard.insertText('Maija kertoi, että neuvonta alkoi.');
+    assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
+    await field('Mistä uutinen tuli').fill('Sähköposti Maijalta');
     await page.getByRole('button', { name: 'Tallenna uutinen' }).click();
     await page.getByRole('heading', { name: 'Uutinen: Sähköpostista tullut' }).waitFor();
     await page.getByText('Lähde: Sähköposti Maijalta').waitFor();
+    await page.getByText('Neuvonta alkoi.', { exact: true }).waitFor();
   });
 
   it('offers to undo beside the history', async () => {

@@ -310,7 +310,30 @@ const correctionFailed = releaseIn((answer) => ({
     purpose: 'correct',
   }),
   movedOn: true,
-  moves: ['retry', 'takeDown'],
+  moves: ['retry', 'takeDown', 'giveUp'],
+}));
+
+const publishFailed = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'failed',
+    at: minutes(-20),
+    reason: 'unavailable',
+    attempts: 5,
+    ...planOf(answer),
+  }),
+  moves: ['retry', 'cancel'],
+}));
+
+/** Nobody can know whether it came out. */
+const publishUncertain = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'uncertain',
+    at: minutes(-20),
+    reason: 'timeout',
+    attempts: 1,
+    ...planOf(answer),
+  }),
+  moves: ['retry', 'cancel'],
 }));
 
 const overdue = releaseIn((answer) => ({
@@ -355,6 +378,7 @@ const colleagueTypes: Before = (playing) =>
         person: colleague(language),
         newsId: playing.ids.news('elma-reader-panel') as NewsId,
         isTyping: true,
+        language: 'sv',
         at: minutes(0),
       },
     ],
@@ -549,6 +573,15 @@ export const tabScenes: readonly TabScene[] = [
     then: ({ page }) => page.locator('summary').first().click(),
   },
   { name: 'newsletter-letter', at: () => '/newsletter', then: press('newsletter.letter') },
+  {
+    name: 'newsletter-letter-leave',
+    at: () => '/newsletter',
+    then: async (playing) => {
+      await press('newsletter.letter')(playing);
+      await playing.page.getByRole('dialog').locator('input').first().fill('Elma');
+      await playing.page.keyboard.press('Escape');
+    },
+  },
   { name: 'newsletter-test-mail', at: () => '/newsletter?show=preview', then: press('newsletter.test') },
   { name: 'newsletter-approved', at: () => '/newsletter', before: approvedIssue },
   { name: 'newsletter-sent', at: () => '/newsletter', before: sentIssue },
@@ -605,6 +638,12 @@ export const tabScenes: readonly TabScene[] = [
     then: press('release.correct.addNote'),
   },
   { name: 'release-taken-down', at: ({ release }) => `/releases/${release('published')}`, before: takenDown },
+  { name: 'release-failed', at: ({ release }) => `/releases/${release('scheduled')}`, before: publishFailed },
+  {
+    name: 'release-uncertain',
+    at: ({ release }) => `/releases/${release('scheduled')}`,
+    before: publishUncertain,
+  },
   {
     name: 'release-correction-failed',
     at: ({ release }) => `/releases/${release('published')}`,

@@ -30,6 +30,7 @@ function editorWith(markdown: string) {
     label: 'Teksti',
     language: 'fi',
     isEditable: () => true,
+    isFaulty: () => false,
     onChange: (changed) => {
       seen.markdown = changed;
     },

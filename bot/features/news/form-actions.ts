@@ -1,11 +1,11 @@
 import { greetingName } from '../../../src/shared/greeting.js';
 import { z } from 'zod';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
-import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
+import { type NewsId, type OccurrenceId, deterministicId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type Fields, seenAfter } from '../../../src/shared/merge.js';
-import { shownDetails } from '../../../src/news/service.js';
+import { shownDetails } from '../../../src/news/details.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { toPlainText } from '../../../src/content/markdown.js';
@@ -36,18 +36,20 @@ import {
   freshTyped,
   readForm,
   submissionOf,
+  typedDetails,
   typedOf,
   withProposals,
 } from './form.js';
 import { action, forEveryone, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { currentReceipt } from './receipt-actions.js';
+import { lateAnswerView, sendReply } from './reply.js';
 
 const maxQuotedBody = 3000;
 
 type Data = Readonly<Record<string, unknown>>;
 type FormContent = Pick<FormView, 'typed'> &
-  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts' | 'intro'>>;
+  Partial<Pick<FormView, 'notices' | 'faults' | 'quotes' | 'showsTexts' | 'intro' | 'foldsLink'>>;
 
 const editSchema = z.object({
   id: newsIdSchema,
@@ -129,12 +131,63 @@ function editOf(item: NewsItem, language: Language): Edit {
 
 /** An edit that came too late for its item: the new text is kept in the form of a new item. */
 function tooLateForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
-  const state = t(turn.language, `news.state.${item.state.status}`);
-  const text = t(turn.language, 'chat.form.movedOn', { state });
-  // An answer has no field in the form of a new item, and must not be lost.
-  const body = [typed.body, typed.answer].filter((part) => part.trim() !== '').join('\n\n');
-  const kept = { ...typed, body, answer: '' };
+  const { language } = turn;
+  const state = t(language, `news.state.${item.state.status}`);
+  const answered = typed.answer.trim() === '' ? [] : [t(language, 'chat.form.answered')];
+  const text = [...answered, t(language, 'chat.form.movedOn', { state })].join(' ');
+  const kept = { ...typed, answer: '' };
   return newForm(turn, services, freshId(), { typed: kept, notices: [{ style: 'warning', text }] });
+}
+
+const typedTexts = [
+  'title',
+  'lead',
+  'body',
+  'projectId',
+  'audiences',
+  'channels',
+  'link',
+  'earliestDate',
+] as const;
+
+/** Whether somebody changed something in the form of an edit beside answering: the item is as it was, or as the form showed it. */
+async function isChanged(
+  typed: Typed,
+  { id, language, basedOn, details }: Edit,
+  item: NewsItem,
+  { news }: NewsServices,
+): Promise<boolean> {
+  const text = await news.revision(id as NewsId, language, basedOn);
+  const current = typedOf(item, language);
+  const shown: Typed = {
+    ...current,
+    ...(text && { title: text.title, lead: text.lead, body: text.body }),
+    ...(details && typedDetails(details)),
+  };
+  // Clients send choices in an order of their own.
+  const sorted = (value: string): string => value.split(',').sort().join(',');
+  const plain = (value: string): string => sorted(value.replace(/\s+/g, ' ').trim());
+  return typedTexts.some(
+    (name) => plain(typed[name]) !== plain(shown[name]) && plain(typed[name]) !== plain(current[name]),
+  );
+}
+
+/**
+ * An edit that came too late for its item. The answer goes to the communications team with the item, whatever became of that;
+ * a text that was changed too is kept in the form of a new one.
+ */
+async function tooLate(
+  turn: Turn,
+  edit: Edit,
+  typed: Typed,
+  item: NewsItem,
+  services: NewsServices,
+): Promise<Answer> {
+  const text = typed.answer.trim();
+  if (text === '') return tooLateForm(turn, services, typed, item);
+  const key = deterministicId<string>('newsLateAnswer', edit.id, text);
+  const answer = await sendReply(turn, { id: edit.id, text, key }, services);
+  return (await isChanged(typed, edit, item, services)) ? tooLateForm(turn, services, typed, item) : answer;
 }
 
 function alreadySent(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
@@ -249,7 +302,7 @@ async function recoverSave(turn: Turn, data: Data, error: unknown, services: New
   }
   if (isAppError(error, 'news.moveNotAllowed')) {
     const item = await services.news.get(turn.person, edit.data.id as NewsId).catch(() => undefined);
-    if (item !== undefined) return tooLateForm(turn, services, typed, item);
+    if (item !== undefined) return tooLate(turn, edit.data, typed, item, services);
   }
   const { details } = edit.data;
   // What somebody else changed is shown at its field: sent again, this replaces it knowingly.
@@ -269,6 +322,11 @@ async function openEdit(
   const { person, language } = turn;
   const item = await services.news.get(person, id);
   if (item.author.id !== person.id) throw new AppError('permission.denied');
+  if (!authorActions(item, person).includes('edit') && seen?.state === 'changesRequested') {
+    await unfollow(turn, id, services);
+    const { lines } = await services.news.messages(person, id);
+    return lateAnswerView(turn, item, lines.find(({ kind }) => kind === 'question')?.text);
+  }
   if (!authorActions(item, person).includes('edit')) {
     const current = currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));
     return following(turn, item, services, current);
@@ -327,6 +385,7 @@ function openForm(turn: Turn, prefill: Prefill | undefined, services: NewsServic
   const answer = newForm(turn, services, freshId(), {
     typed: isProject ? typed : { ...typed, projectId: fresh.projectId },
     intro: t(language, 'chat.form.filled'),
+    foldsLink: true,
     ...(left > 0 && { notices: [{ style: 'warning', text: tooLong }] }),
   });
   // What somebody told in private is not for a group.

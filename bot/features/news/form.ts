@@ -25,6 +25,13 @@ import {
   quoteBoxes,
 } from '../../cards/parts.js';
 
+/** One line on a phone, where an address can't be broken. */
+const linkCharacters = 32;
+const shownLink = (link: string): string => {
+  const address = link.replace(/^https?:\/\//, '');
+  return address.length <= linkCharacters ? address : `${address.slice(0, linkCharacters)}…`;
+};
+
 /** The names of the fields, as the card sends them. */
 export const fieldNames = [
   'title',
@@ -71,10 +78,17 @@ interface FormCardData extends CommonData {
   readonly texts: readonly object[];
   /** The button that proposes title and reason from what is typed; none where they are shown. */
   readonly proposing: readonly ButtonData[];
+  /** The link that is kept among the optional fields, while these are folded. */
+  readonly keptLinks: readonly { readonly text: string }[];
   readonly showsMore: boolean;
   readonly hidesMore: boolean;
   /** The buttons that show the optional fields and hide them again; none where one of them has a fault. */
-  readonly moreButtons: readonly { readonly show: string; readonly hide: string }[];
+  readonly moreButtons: readonly {
+    readonly show: string;
+    readonly hide: string;
+    /** What comes or goes with a press. */
+    readonly targets: readonly string[];
+  }[];
   readonly actions: readonly ButtonData[];
 }
 
@@ -159,7 +173,7 @@ const toggle = (id: string, title: string, isVisible: string): object => ({
   isVisible,
   $data: '${moreButtons}',
   spacing: 'Small',
-  actions: [{ type: 'Action.ToggleVisibility', title, targetElements: ['more', 'showMore', 'hideMore'] }],
+  actions: [{ type: 'Action.ToggleVisibility', title, targetElements: '${targets}' }],
 });
 
 /** The form: what happened and in which project; the rest behind buttons that say what it is. */
@@ -174,6 +188,10 @@ const formCard = cardTemplate<FormCardData>(
       quoteBoxes,
       ...firstFields,
       { type: 'ActionSet', spacing: 'Medium', $data: '${proposing}', actions: [bodyButton] },
+      {
+        ...plain('${text}', { size: 'Small' }, { spacing: 'Medium', id: 'keptLink' }),
+        $data: '${keptLinks}',
+      },
       toggle('showMore', '${show}', '${$root.hidesMore}'),
       moreInputs,
       toggle('hideMore', '${hide}', '${$root.showsMore}'),
@@ -229,6 +247,21 @@ export function typedOf(item: NewsItem, language: Language): Typed {
     earliestDate: item.earliestDate ?? '',
     urgent: item.isUrgent === true ? 'true' : '',
     answer: '',
+  };
+}
+
+const listOf = (value: unknown): string => (Array.isArray(value) ? value.join(',') : '');
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The details that an edit card showed, as its form had them. */
+export function typedDetails(details: Readonly<Record<string, unknown>>) {
+  const { projectId, audiences, wishedChannels, link, earliestDate } = details;
+  return {
+    projectId: textIn(projectId),
+    audiences: listOf(audiences),
+    channels: listOf(wishedChannels),
+    link: textIn(link),
+    earliestDate: textIn(earliestDate),
   };
 }
 
@@ -316,6 +349,8 @@ export interface FormView {
   readonly showsTexts?: boolean;
   /** Whether the coordinator's question is to be answered. */
   readonly asksAnswer?: boolean;
+  /** The link came with what was told: a line says that it is kept, and the optional fields stay folded. */
+  readonly foldsLink?: boolean;
   /** The button that proposes title and reason. */
   readonly propose?: ButtonData;
   readonly actions: readonly ButtonData[];
@@ -376,8 +411,13 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
   ) as Record<FieldName, FieldData>;
   const isFaulty = (name: FieldName): boolean => fields[name].faults.length > 0;
   // The language is always chosen, and often rightly. What an edit finds filled in need not be looked at again.
-  const isFilled = (name: FieldName): boolean => name !== 'language' && view.typed[name] !== '';
+  const isFilled = (name: FieldName): boolean =>
+    name !== 'language' && !(name === 'link' && view.foldsLink === true) && view.typed[name] !== '';
   const showsMore = moreFields.some((name) => (view.asksLanguage && isFilled(name)) || isFaulty(name));
+  const keptLinks =
+    view.foldsLink === true && view.typed.link !== '' && !showsMore
+      ? [{ text: t(language, 'chat.form.linkKept', { link: shownLink(view.typed.link) }) }]
+      : [];
   const showsTexts =
     view.showsTexts === true || (['title', 'lead'] as const).some((name) => isFilled(name) || isFaulty(name));
   return render(formCard, {
@@ -395,6 +435,7 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     answers: view.asksAnswer === true ? [{}] : [],
     texts: showsTexts ? [{}] : [],
     proposing: showsTexts || view.propose === undefined ? [] : [view.propose],
+    keptLinks,
     showsMore,
     hidesMore: !showsMore,
     // If they could be hidden, so could a fault in one of them.
@@ -404,6 +445,7 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
           {
             show: t(language, view.asksLanguage ? 'chat.form.more' : 'chat.form.moreOfEdit'),
             hide: t(language, 'chat.form.less'),
+            targets: ['more', 'showMore', 'hideMore', ...(keptLinks.length > 0 ? ['keptLink'] : [])],
           },
         ],
     actions: view.actions,

@@ -6,7 +6,8 @@ import type { NewsLine, NewsStateName } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { type NewsActions, chipOf, newsIdSchema, receiptView, shownTitle, unfollow } from './receipt.js';
+import { type NewsActions, chipOf, newsIdSchema, shownTitle, unfollow } from './receipt.js';
+import { statusView } from './status.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -84,6 +85,8 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
 }
 
 const pageSize = 5;
+/** Of so many of the newest items it is said in words how they stand. */
+const maxStatus = 3;
 const maxPages = 100;
 /** How many of the newest items are searched for those that may be shown in a shared conversation. */
 const maxSearched = 30;
@@ -130,10 +133,11 @@ export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
 export const listActions = {
   'news.status': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const page = await news.mine(turn.person, undefined, pageSize);
-    const [newest] = page.lines;
     if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
-    if (newest === undefined || page.lines.length > 1) return replaceWith(listView(turn, page, []));
-    return replaceWith(receiptView(turn, await news.get(turn.person, newest.id)));
+    if (page.lines.length === 0) return replaceWith(listView(turn, page, []));
+    const newest = page.lines.slice(0, maxStatus);
+    const items = await Promise.all(newest.map(({ id }) => news.get(turn.person, id)));
+    return replaceWith(statusView(turn, items, page.lines.length > newest.length));
   }),
   'news.takeBack': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const { lines } = await news.mine(turn.person, undefined, maxSearched);

@@ -76,6 +76,20 @@ function followingView(turn: Turn, item: NewsItem): Card {
   return receiptView(turn, item, closing === undefined ? {} : { closing });
 }
 
+/** The card of a question: what was asked, and the way to answer while that is open. */
+function questionView(turn: Turn, item: NewsItem, question: string): Card {
+  const { language } = turn;
+  const { state } = item;
+  const isOpen = state.status === 'changesRequested' && state.note === question;
+  const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
+  return receiptView(turn, item, {
+    ...(isOpen && { headline: t(language, 'chat.notice.changesRequested') }),
+    quotes: [quote(t(language, 'chat.notice.note'), question)],
+    actions: isOpen ? askedButtons(item, turn, true) : [open],
+    isShort: true,
+  });
+}
+
 /**
  * A notice to an author: what has happened, the item, and the next step.
  * `isShort`: another card in the chat shows the item as it stands.
@@ -87,6 +101,8 @@ export function noticeView(
   { isShort = false, publicUrl = '' }: { readonly isShort?: boolean; readonly publicUrl?: string } = {},
 ): Card {
   const { language } = turn;
+  if (notice.about === 'newsCurrent' && notice.question !== undefined)
+    return questionView(turn, item, notice.question);
   if (notice.about === 'newsCurrent' && notice.shown !== undefined) return followingView(turn, item);
   const isAsked = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
   const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
@@ -121,6 +137,16 @@ function askedButtons(item: NewsItem, turn: Turn, isShort: boolean): readonly Bu
   return isShort ? [answer] : [answer, ...others.slice(0, 1)];
 }
 
+/**
+ * In which language an author is written to about an item: the one that they chose for themselves, else the one in which they
+ * told it, whatever the language of their Teams is.
+ */
+function inItsLanguage(turn: Turn, { author, originalLanguage }: NewsItem): Turn {
+  const { person } = turn;
+  const isOther = person.id !== author.id || person.choseLanguage === true;
+  return isOther ? turn : { ...turn, language: originalLanguage };
+}
+
 /** The cards of notices, each about the current item. */
 export function newsNoticeViews({
   news,
@@ -132,7 +158,10 @@ export function newsNoticeViews({
       const item = await news.get(turn.person, notice.newsId);
       if (notice.about === 'newsCurrent' && (notice.shown ?? shownOf(item)) !== shownOf(item))
         return superseded;
-      return noticeView(turn, item, notice, { isShort: await isShort(notice), publicUrl });
+      return noticeView(inItsLanguage(turn, item), item, notice, {
+        isShort: await isShort(notice),
+        publicUrl,
+      });
     } catch (error) {
       if (isAppError(error, 'news.notFound')) return superseded;
       throw error;

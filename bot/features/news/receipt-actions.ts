@@ -96,11 +96,25 @@ async function withdraw(turn: Turn, input: ItemData, services: NewsServices): Pr
   }
 }
 
-async function undo(turn: Turn, id: NewsId, audit: number, services: NewsServices): Promise<Answer> {
+interface UndoData {
+  readonly id: string;
+  readonly audit: number;
+  /** What is taken back is a message, and no move of the item. */
+  readonly isMessage?: boolean | undefined;
+}
+
+async function undo(
+  turn: Turn,
+  { audit, isMessage, ...input }: UndoData,
+  services: NewsServices,
+): Promise<Answer> {
   const { language, person } = turn;
   const { news } = services;
-  const closingOf = (item: NewsItem): string =>
-    t(language, item.state.status === 'changesRequested' ? 'chat.reply.undone' : 'chat.receipt.undone');
+  const id = idOf(input);
+  const closingOf = ({ state }: NewsItem): string => {
+    if (isMessage === true) return t(language, 'chat.reply.takenBack');
+    return t(language, state.status === 'changesRequested' ? 'chat.reply.undone' : 'chat.receipt.undone');
+  };
   try {
     const { item } = await news.undo(person, id, audit);
     const closing = closingOf(item);
@@ -139,7 +153,7 @@ export const receiptActions = {
   'news.withdraw': action('news:submit', itemSchema, withdraw),
   'news.undo': action(
     'news:submit',
-    z.object({ id: newsIdSchema, audit: z.number().int().min(1) }),
-    (turn, input, services) => undo(turn, idOf(input), input.audit, services),
+    z.object({ id: newsIdSchema, audit: z.number().int().min(1), isMessage: z.boolean().optional() }),
+    undo,
   ),
 } satisfies NewsActions;

@@ -38,6 +38,7 @@ import type { FollowUpService } from '../../../src/sessions/follow-up/service.js
 import type { Action } from '../../conversation/actions.js';
 import type { Answer, Turn } from '../../conversation/turn.js';
 import { type NewsCards, shownOf } from '../../../src/news/cards.js';
+import type { MessagePlace } from '../../../src/delivery/notices.js';
 import type { NewsId } from '../../../src/platform/ids.js';
 
 /** The services of Big Room that the news in chat use. */
@@ -54,16 +55,19 @@ export interface NewsServices {
 
 type Cards = Pick<NewsServices, 'newsCards'>;
 
-/** The answer, by which the message that was pressed shows an item: it follows the item from now on. */
+/** The answer, by which the message that was pressed, or that answers a text, shows an item: it follows the item from now on. */
 export async function following(
-  { pressedAt, person }: Turn,
+  { pressedAt, person, scope }: Turn,
   item: NewsItem,
   { newsCards }: Cards,
   answer: Answer,
 ): Promise<Answer> {
   // Only its author acts on an item in chat. One that is not followed costs a notice, which is no fault to speak of.
-  if (pressedAt !== undefined && item.author.id === person.id)
-    await newsCards.keep(pressedAt, item.id, shownOf(item)).catch(() => undefined);
+  if (item.author.id !== person.id || scope !== 'personal') return answer;
+  const keep = (place: MessagePlace): Promise<void> =>
+    newsCards.keep(place, item.id, shownOf(item)).catch(() => undefined);
+  if (pressedAt === undefined) return answer.as === 'replace' ? { ...answer, onSent: keep } : answer;
+  await keep(pressedAt);
   return answer;
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '../../../src/platform/errors.js';
-import type { NewsId } from '../../../src/platform/ids.js';
+import { type NewsId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
+import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem, NewsLine } from '../../../src/news/types.js';
 import { type Field, fieldList, formField } from '../../cards/fields.js';
 import { quote } from '../../cards/detail-card.js';
@@ -9,6 +10,7 @@ import {
   type ButtonData,
   type CommonData,
   type Notice,
+  type Quote,
   button,
   buttons,
   cardAround,
@@ -17,6 +19,8 @@ import {
   heading,
   noticeBands,
   plain,
+  projectName,
+  quoteBoxes,
   shortened,
   shownIn,
 } from '../../cards/parts.js';
@@ -26,7 +30,15 @@ import { formAnswer, typedIn } from '../../conversation/form-answers.js';
 import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
 import { maskedPersonalIds } from '../../../src/content/personal-data.js';
 import { draftOf } from '../../conversation/understanding/story.js';
-import { type NewsActions, type NewsServices, newsIdSchema, receiptView, shownTitle } from './receipt.js';
+import {
+  type NewsActions,
+  type NewsServices,
+  following,
+  newsIdSchema,
+  receiptView,
+  shownTitle,
+  unfollow,
+} from './receipt.js';
 import { formFor } from './unasked.js';
 
 const maxOffered = 5;
@@ -36,6 +48,7 @@ interface WhichCardData extends CommonData {
   readonly heading: string;
   readonly notices: readonly Notice[];
   readonly paragraphs: readonly { readonly text: string }[];
+  readonly quotes: readonly Quote[];
   readonly fields: readonly Field[];
   readonly actions: readonly ButtonData[];
 }
@@ -49,26 +62,56 @@ const whichCard = cardTemplate<WhichCardData>(
       heading('${heading}'),
       noticeBands,
       { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${paragraphs}' },
+      quoteBoxes,
       fieldList,
     ],
     actions: [buttons],
   }),
 );
 
+interface AddedCardData extends CommonData {
+  readonly notices: readonly Notice[];
+  readonly actions: readonly ButtonData[];
+}
+
+/** One line on what became of a message, and the ways out of a wrong guess. */
+const addedCard = cardTemplate<AddedCardData>(
+  'added',
+  cardAround({ body: [header, noticeBands], actions: [buttons] }),
+);
+
+/** How far an item has got, where a message comes late for it. */
+type Stage = 'accepted' | 'published' | 'rejected' | 'withdrawn' | 'open';
+
+/** Says how far an item has got, and then this; this alone where it is not too late for anything. */
+function withStage(language: Language, item: NewsItem, text: string): string {
+  const stage = stageOf(item);
+  return stage === 'open' ? text : `${t(language, `chat.reply.stage.${stage}`)} ${text}`;
+}
+
+function stageOf({ state: { status }, uses }: NewsItem): Stage {
+  if (status === 'accepted') return uses.some(({ outAt }) => outAt !== undefined) ? 'published' : 'accepted';
+  return status === 'rejected' || status === 'withdrawn' ? status : 'open';
+}
+
 const titleOf = ({ titles }: NewsLine, { language }: Turn): string =>
   shortened(shownTitle(shownIn(titles, language), language), maxTitle);
+
+interface WhichOptions {
+  readonly text: string;
+  readonly key: string;
+  readonly notices?: readonly Notice[];
+  /** Where nothing was asked: it may belong to what they wrote last. */
+  readonly isMore?: boolean;
+}
 
 export function whichView(
   turn: Turn,
   lines: readonly NewsLine[],
-  {
-    text,
-    key,
-    notices = [],
-  }: { readonly text: string; readonly key: string; readonly notices?: readonly Notice[] },
+  { text, key, notices = [], isMore = false }: WhichOptions,
 ): Answer {
   const { language } = turn;
-  const asked = t(language, 'chat.reply.which');
+  const asked = t(language, isMore ? 'chat.reply.whichMore' : 'chat.reply.which');
   const about = lines.slice(0, maxOffered).map((line) =>
     // Called otherwise than `key`: a client of Teams made of React takes that for its own.
     button(titleOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
@@ -77,29 +120,99 @@ export function whichView(
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),
     heading: asked,
     notices,
-    paragraphs: [{ text: t(language, 'chat.reply.which.text') }],
-    fields: [
-      formField(language, [], {
-        id: 'text',
-        kind: 'lines',
-        label: t(language, 'chat.question.answer'),
-        value: text,
-        isRequired: true,
-        wants: t(language, 'chat.question.answer.wants'),
-      }),
-    ],
+    paragraphs: [{ text: t(language, isMore ? 'chat.reply.whichMore.text' : 'chat.reply.which.text') }],
+    quotes: [],
+    fields: [textField(turn, isMore ? 'message' : 'answer', text)],
     actions: [...about, button(t(language, 'chat.reply.asNews'), 'reply.asNews', {}, 'default', 'auto')],
   });
   return formAnswer(card, language);
 }
 
-const keySchema = z.string().max(200).default('');
-const textSchema = z.object({ text: z.string().max(100_000), key: keySchema });
+function textField({ language }: Turn, kind: 'message' | 'answer', value: string): Field {
+  return formField(language, [], {
+    id: 'text',
+    kind: 'lines',
+    label: t(language, kind === 'answer' ? 'chat.question.answer' : 'chat.reply.message'),
+    value,
+    isRequired: true,
+    wants: t(language, kind === 'answer' ? 'chat.question.answer.wants' : 'chat.reply.message.wants'),
+  });
+}
 
-/** The items about which something was asked. */
-async function askedAbout({ person }: Turn, { news }: NewsServices): Promise<readonly NewsLine[]> {
+/**
+ * The field for an answer to an item that can't be edited any more: it reaches the communications team all the same.
+ * @param question what was asked, where that is known.
+ */
+export function lateAnswerView(turn: Turn, item: NewsItem, question: string | undefined): Answer {
+  const { language } = turn;
+  const title = shownTitle(shownIn(item.texts, language)?.title, language);
+  const stage = withStage(language, item, t(language, 'chat.reply.lateForm'));
+  const card = render(whichCard, {
+    ...common(language, 'news', t(language, 'chat.kicker.mine'), [title, stage]),
+    heading: t(language, 'chat.reply.lateForm.heading'),
+    notices: [{ style: 'warning', text: stage }],
+    paragraphs: [{ text: title }],
+    quotes: question === undefined ? [] : [quote(t(language, 'chat.notice.note'), question)],
+    fields: [textField(turn, 'answer', '')],
+    actions: [
+      button(
+        t(language, 'chat.question.answerSend'),
+        'reply.send',
+        { id: item.id, said: freshId() },
+        'positive',
+        'auto',
+      ),
+      button(t(language, 'chat.form.cancel'), 'news.open', { id: item.id }),
+    ],
+  });
+  return formAnswer(card, language);
+}
+
+const keySchema = z.string().max(200).default('');
+const textSchema = z.object({
+  text: z.string().max(100_000),
+  key: keySchema,
+  /** The items to choose from; without them, those about which something was asked. */
+  about: z.array(newsIdSchema).max(100).optional(),
+});
+
+/** The items that a text may be about, in the order given; those about which something was asked where none is. */
+async function possibleFor(
+  { person }: Turn,
+  about: readonly string[] | undefined,
+  { news }: NewsServices,
+): Promise<readonly NewsLine[]> {
   const { lines } = await news.mine(person);
-  return lines.filter(({ status }) => status === 'changesRequested');
+  if (about === undefined) return lines.filter(({ status }) => status === 'changesRequested');
+  return about.flatMap((id) => lines.filter((line) => line.id === id));
+}
+
+/** What an author takes back of what they just wrote, and what they make of it instead. */
+function waysBack(
+  { language }: Turn,
+  id: NewsId,
+  { undo, text, isMessage }: { readonly undo: number; readonly text: string; readonly isMessage: boolean },
+): ButtonData[] {
+  return [
+    button(t(language, 'chat.reply.undo'), 'news.undo', { id, audit: undo, ...(isMessage && { isMessage }) }),
+    button(t(language, 'chat.reply.asNews'), 'reply.asNews', { id, audit: undo, text }),
+  ];
+}
+
+/** One line on what was added to an item, where nothing was asked. */
+export function addedView(turn: Turn, item: NewsItem, undo: number | undefined, text: string): Answer {
+  const { language, programme } = turn;
+  const title = shownTitle(shownIn(item.texts, language)?.title, language);
+  const added = withStage(language, item, t(language, 'chat.reply.added', { title }));
+  const project = projectName(programme, item.projectId, language);
+  const [back, asNews] = undo === undefined ? [] : waysBack(turn, item.id, { undo, text, isMessage: true });
+  return replaceWith(
+    render(addedCard, {
+      ...common(language, 'news', t(language, 'chat.kicker.news', { project }), [added]),
+      notices: [{ style: 'good', text: added }],
+      actions: [...(asNews ? [asNews] : []), ...(back ? [back] : [])],
+    }),
+  );
 }
 
 /** What became of a reply: the question with its answer, or that it came too late to change anything. */
@@ -113,37 +226,35 @@ export function repliedView(
   const { language } = turn;
   const { state } = before;
   const isAsked = state.status === 'changesRequested';
-  const isDecided = ['accepted', 'rejected', 'withdrawn'].includes(item.state.status);
-  const notice = isAsked ? 'sent' : isDecided ? 'late' : 'kept';
-  const values = { state: t(language, `news.state.${item.state.status}`) };
-  const back =
-    undo === undefined
-      ? []
-      : [
-          button(t(language, 'chat.reply.undo'), 'news.undo', { id: item.id, audit: undo }),
-          button(t(language, 'chat.reply.asNews'), 'reply.asNews', { id: item.id, audit: undo, text }),
-        ];
+  const notice = isAsked ? 'sent' : stageOf(item) === 'open' ? 'kept' : 'late';
+  const said = withStage(language, item, t(language, `chat.reply.${notice}`));
+  const back = undo === undefined ? [] : waysBack(turn, item.id, { undo, text, isMessage: !isAsked });
   return replaceWith(
     receiptView(turn, item, {
-      notices: [{ style: isDecided ? 'warning' : 'good', text: t(language, `chat.reply.${notice}`, values) }],
+      notices: [{ style: notice === 'late' ? 'warning' : 'good', text: said }],
       quotes: [
         ...(isAsked ? [quote(t(language, 'chat.notice.note'), state.note)] : []),
-        quote(t(language, 'chat.question.answer'), text),
+        quote(t(language, isAsked ? 'chat.question.answer' : 'chat.reply.message'), text),
       ],
       actions: [button(t(language, 'chat.notice.open'), 'news.open', { id: item.id }), ...back],
     }),
   );
 }
 
-async function send(
+/** Keeps a text in the thread of an item, and says what became of it. @param key the same for the same message. */
+export async function sendReply(
   turn: Turn,
   { id, text, key }: { readonly id: string; readonly text: string; readonly key: string },
-  { news }: NewsServices,
+  services: NewsServices,
 ): Promise<Answer> {
+  const { news } = services;
   const newsId = id as NewsId;
   const before = await news.get(turn.person, newsId);
   const { item, undo } = await news.reply(turn.person, newsId, text, key === '' ? undefined : key);
-  return repliedView(turn, before, item, undo, text);
+  const { state, lastMessage, author } = before;
+  const wroteLast = lastMessage === undefined || lastMessage.by.id === author.id;
+  if (wroteLast && state.status !== 'changesRequested') return addedView(turn, item, undo, text);
+  return following(turn, item, services, repliedView(turn, before, item, undo, text));
 }
 
 /** The text as news of its own; a reply that was made of it is taken back first. */
@@ -154,19 +265,21 @@ async function asNews(
     audit,
     text,
   }: { readonly id?: string | undefined; readonly audit?: number | undefined; readonly text: string },
-  { news }: NewsServices,
+  services: NewsServices,
   open: (turn: Turn, data: object) => Promise<Answer>,
 ): Promise<Answer> {
+  const { news } = services;
   if (id !== undefined && audit !== undefined) {
     await news.undo(turn.person, id as NewsId, audit).catch((error: unknown) => {
       // Pressed twice, or somebody has read it by now: the form is of use all the same.
       if (!isAppError(error, 'undo.tooLate') && !isAppError(error, 'undo.tooOld')) throw error;
     });
   }
+  await unfollow(turn, id, services);
   const shown = maskedPersonalIds(text);
-  const draft = draftOf(`news: ${shown}`, () => false);
+  const draft = draftOf(shown, () => false) ?? draftOf(`news: ${shown}`, () => false);
   if (draft === undefined) throw new AppError('input.malformed');
-  return open(turn, formFor(turn, draft, { text: shown, key: '', language: turn.language }).data);
+  return open(turn, formFor(turn, draft, { text: shown, language: turn.language }).data);
 }
 
 const replySchema = z
@@ -177,19 +290,23 @@ const replySchema = z
 export function replyActions(
   open: (turn: Turn, data: object, services: NewsServices) => Promise<Answer>,
 ): NewsActions {
-  const sendAction = action('news:submit', replySchema, send);
+  const sendAction = action('news:submit', replySchema, sendReply);
   return {
-    'reply.which': action('news:submit', textSchema, async (turn, said, services) =>
-      whichView(turn, await askedAbout(turn, services), { ...said, text: maskedPersonalIds(said.text) }),
+    'reply.which': action('news:submit', textSchema, async (turn, { text, key, about }, services) =>
+      whichView(turn, await possibleFor(turn, about, services), {
+        text: maskedPersonalIds(text),
+        key,
+        isMore: about !== undefined,
+      }),
     ),
     'reply.send': {
       ...sendAction,
       recover: async (turn, data, error, services) => {
         const { text, said: key } = typedIn(data, ['text', 'said']);
         const notices = [{ style: 'attention' as const, text: faultText(error, turn.language) }];
-        const { lines } = await services.news.mine(turn.person);
-        const about = lines.filter(({ id }) => id === data.id);
-        return whichView(turn, about, { text, key, notices });
+        const about = typeof data.id === 'string' ? [data.id] : [];
+        const isMore = true;
+        return whichView(turn, await possibleFor(turn, about, services), { text, key, notices, isMore });
       },
     },
     'reply.asNews': action(

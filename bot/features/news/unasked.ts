@@ -8,10 +8,15 @@ import { textLimits } from '../../../src/content/text.js';
 import type { Said } from '../../feature.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { Press } from '../../conversation/understanding/intent.js';
-import type { Draft } from '../../conversation/understanding/story.js';
+import { type Draft, beginsAsMore } from '../../conversation/understanding/story.js';
 
 /** For how long what nobody understood can be the reply to the last message about an item. */
 const replyDays = 14;
+/**
+ * For so many hours after a message of its author's an item is what they speak of: a working day, and a night shift too, which
+ * a calendar day would cut in two. After a form alone it is an hour: most who have sent one go on to something else.
+ */
+const [afterMessage, afterForm] = [12, 1];
 /** How many of the newest own items are looked at. */
 const maxSearched = 30;
 
@@ -31,7 +36,7 @@ function namedProject({ projects }: Programme, text: string): string | undefined
 export function formFor(
   { programme }: Turn,
   { title, body, link, left }: Draft,
-  { text, language }: Said,
+  { text, language }: Pick<Said, 'text' | 'language'>,
 ): Press {
   const projectId = namedProject(programme, text);
   return {
@@ -54,6 +59,9 @@ interface Deps {
   readonly clock: Clock;
 }
 
+const isLater = (at: string | undefined, than: Temporal.Instant | string): boolean =>
+  at !== undefined && Temporal.Instant.compare(at, than) > 0;
+
 /** What was written to the author lately and not dealt with, about an item that waits for nothing any more. */
 function lateQuestion(lines: readonly NewsLine[], { clock }: Deps): NewsLine | undefined {
   const since = clock.now().subtract({ hours: 24 * replyDays });
@@ -62,13 +70,55 @@ function lateQuestion(lines: readonly NewsLine[], { clock }: Deps): NewsLine | u
     .filter(
       ({ lastMessage }) => lastMessage !== undefined && !lastMessage.isAuthors && !lastMessage.isAnswered,
     )
-    .filter((line) => Temporal.Instant.compare(at(line), since) > 0)
+    .filter((line) => isLater(at(line), since))
     .sort((one, other) => at(other).localeCompare(at(one)))[0];
+}
+
+/** Whether something can still be made of what its author adds: it is neither out everywhere nor given up. */
+const isWithTeam = ({ status, view }: NewsLine): boolean =>
+  status !== 'rejected' && status !== 'withdrawn' && view !== 'archive';
+
+const wroteAt = ({ lastMessage, submittedAt }: NewsLine): string => lastMessage?.at ?? submittedAt;
+const hasMessage = ({ lastMessage }: NewsLine): boolean => lastMessage !== undefined;
+
+/** The items about which the author wrote last themselves, the latest first; one of which only the form was sent after them. */
+function wroteLast(lines: readonly NewsLine[], { clock }: Deps): readonly NewsLine[] {
+  const now = clock.now();
+  const isWithin = (line: NewsLine): boolean =>
+    isLater(wroteAt(line), now.subtract({ hours: hasMessage(line) ? afterMessage : afterForm }));
+  const known = lines
+    .filter((line) => isWithTeam(line) && line.lastMessage?.isAuthors !== false && isWithin(line))
+    .sort((one, other) => wroteAt(other).localeCompare(wroteAt(one)));
+  const latest = known.find(hasMessage)?.lastMessage?.at;
+  return known.filter((line) => hasMessage(line) || latest === undefined || isLater(wroteAt(line), latest));
+}
+
+/**
+ * Where what somebody adds belongs, as the button for which it stands. It is sent right away where they have written about one
+ * item, and asked about where it may be another one, or news: an item of which they only sent the form says little about the
+ * next message, unless that begins like an afterthought.
+ */
+function pressForMore(
+  lines: readonly NewsLine[],
+  { text, key, draft, hasGuesses }: Said,
+  deps: Deps,
+): Press | undefined {
+  const isMore = beginsAsMore(text);
+  const isLink = draft?.title === '';
+  if (draft !== undefined && !isMore && !isLink) return undefined;
+  const known = wroteLast(lines, deps);
+  const [first, another] = known;
+  if (first === undefined) return undefined;
+  const isSpokenOf = known.some(hasMessage);
+  if (another === undefined && !isLink && (isMore || isSpokenOf))
+    return { verb: 'reply.send', data: { id: first.id, text, key } };
+  if (hasGuesses && !isMore && !isSpokenOf) return undefined;
+  return { verb: 'reply.which', data: { text, key, about: known.map(({ id }) => id) } };
 }
 
 /**
  * What a text is that asks for nothing: news where the writer says so; the answer where something was asked about one of
- * their items; else news where it is long enough.
+ * their items; else news where it is long enough, and what is added to what they wrote last where it is not.
  */
 export async function pressForUnasked(turn: Turn, said: Said, deps: Deps): Promise<Press | undefined> {
   const { draft, text, key } = said;
@@ -77,9 +127,19 @@ export async function pressForUnasked(turn: Turn, said: Said, deps: Deps): Promi
   const { lines } = await deps.news.mine(turn.person, undefined, maxSearched);
   const open = lines.filter(({ status }) => status === 'changesRequested');
   const [only, another] = open;
-  if (another !== undefined) return { verb: 'reply.which', data: { text, key } };
   const late = only ?? lateQuestion(lines, deps);
-  const isReply =
-    late !== undefined && (late === only || draft === undefined || late.lastMessage?.kind === 'question');
-  return isReply ? { verb: 'reply.send', data: { id: late.id, text, key } } : form;
+  const isStory = draft !== undefined && !beginsAsMore(text);
+  // Whoever wrote about one item after another one was asked about may mean either.
+  const since = late?.lastMessage?.at;
+  const between = wroteLast(lines, deps).filter(
+    (line) => hasMessage(line) && since !== undefined && isLater(wroteAt(line), since),
+  );
+  if (another !== undefined || (late !== undefined && between.length > 0 && !isStory)) {
+    const possible = [...(only === undefined && late !== undefined ? [late] : open), ...between];
+    const about = possible.map(({ id }) => id);
+    return { verb: 'reply.which', data: { text, key, ...(between.length > 0 && { about }) } };
+  }
+  if (late !== undefined && (late === only || !isStory || late.lastMessage?.kind === 'question'))
+    return { verb: 'reply.send', data: { id: late.id, text, key } };
+  return pressForMore(lines, said, deps) ?? form;
 }

@@ -39,7 +39,7 @@ export interface Publication {
   readonly texts: Partial<Record<PublicLanguage, TextContent>>;
   /** Whom readers may ask: a name, or a name with how to reach them. */
   readonly contact: string;
-  /** What readers are told was corrected, oldest first. */
+  /** The corrections that readers see, oldest first. */
   readonly corrections: readonly Correction[];
 }
 

@@ -2,6 +2,7 @@ import { useText } from '../../shared/context.js';
 import type { Entry } from './entries.js';
 import { hrefOf, kindIcons, stateLook, useEntryText } from './entry-text.js';
 import type { Carry, useCarry } from './use-carry.js';
+import tones from '../../shared/state-chip.module.css';
 import css from './calendar.module.css';
 
 /** An entry: the icon of its kind, its time, a short title, and the state as colour, icon and word. */
@@ -25,8 +26,7 @@ export function EntryLink(props: {
   return (
     <a
       id={entry.key}
-      className={css.entry}
-      data-tone={tone}
+      className={`${css.entry} ${tones[tone]}`}
       data-kind={entry.kind}
       data-movable={entry.fixed === undefined}
       data-carried={carry?.how}

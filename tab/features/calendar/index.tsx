@@ -20,6 +20,7 @@ import { getCalendar, listOpenReleases } from './api.js';
 import { Days } from './days.js';
 import { entriesOf, entryKinds, isShown, releaseEntry, type Entry } from './entries.js';
 import { kindIcons } from './entry-text.js';
+import switchCss from '../../shared/view-switch.module.css';
 import css from './calendar.module.css';
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
@@ -68,7 +69,7 @@ export function CalendarView() {
 function ViewSwitch({ wanted }: { readonly wanted: Wanted }) {
   const { t } = useText();
   return (
-    <nav className={css.switch} aria-label={t('calendar.views')}>
+    <nav className={switchCss.switch} aria-label={t('calendar.views')}>
       {views.map((view) => (
         <a
           key={view}

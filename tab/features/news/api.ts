@@ -1,4 +1,5 @@
 import type { SeenRevisions } from '../../../src/content/edits.js';
+import type { Presence } from '../../../src/news/presence.js';
 import type { NewsAction } from '../../../src/news/policy.js';
 import type {
   DeskAnswer,
@@ -51,7 +52,7 @@ export function getDesk(api: Getter): Promise<DeskAnswer> {
 /** Says that one is here, and what one has open. */
 export function notePresent(
   api: Api,
-  here: { readonly newsId?: string; readonly isTyping: boolean; readonly since?: string },
+  here: Pick<Presence, 'isTyping' | 'language' | 'since'> & { readonly newsId?: string },
 ): Promise<unknown> {
   return api.put('/api/inbox/present', here);
 }

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { useText, useMay } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
-import css from './view-switch.module.css';
+import css from '../../shared/view-switch.module.css';
 
 export const views = ['queue', 'archive'] as const;
 export type View = (typeof views)[number];

@@ -55,6 +55,7 @@ export interface EditorParts {
   readonly label: string;
   readonly language: string;
   readonly isEditable: () => boolean;
+  readonly isFaulty: () => boolean;
   readonly onChange: (markdown: string) => void;
   /** The selection or the text changed: the toolbar may look different. */
   readonly onState: (state: EditorState) => void;
@@ -79,13 +80,14 @@ export function createEditor(parts: EditorParts): EditorView {
       plugins: [history(), typedMarks, ...keys(parts.onLink)],
     }),
     editable: parts.isEditable,
-    attributes: {
+    attributes: () => ({
       role: 'textbox',
       'aria-multiline': 'true',
       'aria-label': parts.label,
       lang: parts.language,
       spellcheck: 'true',
-    },
+      ...(parts.isFaulty() && { 'aria-invalid': 'true' }),
+    }),
     clipboardTextSerializer: (slice) =>
       toPlainText(write(textSchema.topNodeType.create(null, slice.content))),
     transformPastedHTML: (html) => {

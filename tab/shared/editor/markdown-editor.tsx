@@ -17,6 +17,10 @@ export interface MarkdownEditorProps {
   /** The text as it stands when the editor is drawn. Give the component another `key` to put in other words. */
   readonly markdown: string;
   readonly isReadOnly?: boolean;
+  /** Whether writing begins here: the editor takes the focus once it is there. */
+  readonly takesFocus?: boolean;
+  /** Whether something is wrong with the text, which is said beside it. */
+  readonly isFaulty?: boolean;
   readonly onChange?: (markdown: string) => void;
 }
 
@@ -29,6 +33,7 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
   const [link, setLinkAsked] = useState<{ readonly address: string | undefined }>();
   const [dropped, setDropped] = useState<Dropped>({});
   const latest = useRef(props);
+  const takesFocus = useRef(props.takesFocus === true);
   useEffect(() => {
     latest.current = props;
     view.current?.setProps({});
@@ -42,6 +47,7 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
       label,
       language,
       isEditable: () => latest.current.isReadOnly !== true,
+      isFaulty: () => latest.current.isFaulty === true,
       onChange: (markdown) => latest.current.onChange?.(markdown),
       onState: setState,
       onLink: () => setLinkAsked({ address: linkAt(editor.state) }),
@@ -49,6 +55,8 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
     });
     view.current = editor;
     setState(editor.state);
+    if (takesFocus.current) editor.focus();
+    takesFocus.current = false;
     return () => {
       view.current = null;
       editor.destroy();

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { Add20Regular, Copy20Regular, History20Regular } from '@fluentui/react-icons';
+import { Add20Regular, Copy20Regular, History20Regular, People16Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState, useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { textStatus, type TextStatus, type TextContent, type Text } from '../../../src/content/text.js';
@@ -10,7 +10,7 @@ import { problemText } from '../problem.js';
 import { StateChip } from '../state-chip.js';
 import { isUnsaved, isStorable, tooLongParts } from './autosave.js';
 import { Behind, StatusTools } from './behind.js';
-import { fieldId, conflictPlace, type Subject } from './subject.js';
+import { fieldId, conflictPlace, type Other, type Subject } from './subject.js';
 import { TextFields, BodyWaiting } from './text-fields.js';
 import { useWriting, type WritingHandle } from './use-writing.js';
 import css from './texts.module.css';
@@ -68,10 +68,31 @@ export function ColumnHead(props: {
   );
 }
 
+/** Who else is in this text: beside the words that one writes oneself, in a row that has its room. */
+function Others({ others }: { readonly others: readonly Other[] }) {
+  const { t } = useText();
+  const text = others
+    .map(({ person, isTyping }) =>
+      t(isTyping ? 'writing.others.typing' : 'writing.others.here', { name: person.name }),
+    )
+    .join(' · ');
+  return (
+    <span role="status" className={css.others} title={text}>
+      {text !== '' && <People16Regular aria-hidden="true" />}
+      <span>{text}</span>
+    </span>
+  );
+}
+
 const Conflict = lazy(async () => ({ default: (await import('./conflict.js')).Conflict }));
 
 /** One language, to write in. */
-export function EditableColumn(props: { readonly language: PublicLanguage; readonly subject: Subject }) {
+export function EditableColumn(props: {
+  readonly language: PublicLanguage;
+  readonly subject: Subject;
+  /** Who else is in this text now. */
+  readonly others: readonly Other[];
+}) {
   const { language, subject } = props;
   const { t } = useText();
   const { notify } = useShell();
@@ -101,12 +122,15 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
         saved={<Saved handle={handle} />}
         onRestore={restore}
         tools={
-          <StatusTools
-            subject={subject}
-            language={language}
-            isOpen={isCompared}
-            onOpen={() => setCompared(!isCompared)}
-          />
+          <>
+            <StatusTools
+              subject={subject}
+              language={language}
+              isOpen={isCompared}
+              onOpen={() => setCompared(!isCompared)}
+            />
+            <Others others={props.others} />
+          </>
         }
       />
       <div className={css.notice}>

@@ -1,11 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button, DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Revision, TextContent } from '../../../src/content/text.js';
 import type { Page } from '../../../src/platform/pages.js';
@@ -13,7 +6,7 @@ import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
 import { Difference } from '../difference.js';
 import { DialogButtons } from '../dialog-buttons.js';
-import { FocusBack } from '../focus.js';
+import { DialogFrame } from '../dialog-frame.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
 import type { Subject } from './subject.js';
@@ -32,18 +25,15 @@ export function HistoryDialog(props: {
   const { language, isOpen, onClose } = props;
   const { t } = useText();
   return (
-    <Dialog open={isOpen} onOpenChange={onClose}>
-      <DialogSurface className={css.surface}>
-        <FocusBack />
-        <DialogBody className={css.body}>
-          <DialogTitle>{t('news.history.title', { language })}</DialogTitle>
-          <DialogContent className={css.content}>
-            <Pages {...props} />
-          </DialogContent>
-          <DialogButtons onBack={onClose} />
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame isOpen={isOpen} onClose={onClose} className={css.surface}>
+      <DialogBody className={css.body}>
+        <DialogTitle>{t('news.history.title', { language })}</DialogTitle>
+        <DialogContent className={css.content}>
+          <Pages {...props} />
+        </DialogContent>
+        <DialogButtons />
+      </DialogBody>
+    </DialogFrame>
   );
 }
 

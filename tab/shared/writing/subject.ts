@@ -17,6 +17,14 @@ export interface Subject {
   readonly ready: (language: Language) => Promise<void>;
 }
 
+/** Somebody else who has it open now. */
+export interface Other {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly isTyping: boolean;
+  /** In which of its texts they are. */
+  readonly language?: PublicLanguage;
+}
+
 /** The id of a field in a language's column, by which keys and labels find it. */
 export function fieldId(
   language: Language,

@@ -6,15 +6,20 @@ import { useText } from '../context.js';
 import { useKeys } from '../keys.js';
 import { StateChip } from '../state-chip.js';
 import { EditableColumn, ReadOnlyColumn, Source } from './columns.js';
-import { conflictPlace, fieldId, languageToRead, type Subject } from './subject.js';
+import { conflictPlace, fieldId, languageToRead, type Other, type Subject } from './subject.js';
 import css from './texts.module.css';
 
 /**
  * The texts side by side, with the source beside them where it is in English and wanted; where there is no room for all, one
  * language at a time with a switch.
  */
-export function Texts(props: { readonly subject: Subject; readonly mayEdit: boolean }) {
-  const { subject, mayEdit } = props;
+export function Texts(props: {
+  readonly subject: Subject;
+  readonly mayEdit: boolean;
+  /** Who else is at them, as far as that is known. */
+  readonly others?: readonly Other[];
+}) {
+  const { subject, mayEdit, others = [] } = props;
   const { t, language } = useText();
   const [shown, setShown] = useState<PublicLanguage>(() => languageToRead(subject, language));
   const source = subject.texts.en;
@@ -54,7 +59,12 @@ export function Texts(props: { readonly subject: Subject; readonly mayEdit: bool
         {hasSource && <Source text={source} />}
         {publicLanguages.map((language) =>
           mayEdit ? (
-            <EditableColumn key={language} language={language} subject={subject} />
+            <EditableColumn
+              key={language}
+              language={language}
+              subject={subject}
+              others={others.filter((other) => other.language === language)}
+            />
           ) : (
             <ReadOnlyColumn key={language} language={language} subject={subject} />
           ),

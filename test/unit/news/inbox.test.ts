@@ -186,13 +186,13 @@ describe('who is at the desk', () => {
   it('is seen with what changed, in one trip a poll', async () => {
     const { item } = await world.news.submit(worker, submission());
     const before = world.trips();
-    await presence.note(coordinator, { newsId: item.id, isTyping: true });
+    await presence.note(coordinator, { newsId: item.id, isTyping: true, language: 'sv' });
     assert.equal(world.trips() - before, 1);
     const now = await presence.read(coordinator);
     assert.equal(world.trips() - before, 2);
     assert.deepEqual(
-      now.present.map(({ person, newsId, isTyping }) => [person.name, newsId, isTyping]),
-      [[coordinator.name, item.id, true]],
+      now.present.map(({ person, newsId, isTyping, language }) => [person.name, newsId, isTyping, language]),
+      [[coordinator.name, item.id, true, 'sv']],
     );
     assert.deepEqual(now.changes, [{ id: item.id, at: item.changedAt }]);
   });

@@ -144,6 +144,9 @@ export function Actions(props: {
     ...(action === primary && { look: 'primary' }),
     isSeldom: action !== primary && open.length > maxInView && !decisions.includes(action),
   }));
-  useKeys({ a: () => actions.includes('accept') && run('accept') });
+  useKeys({
+    a: () => actions.includes('accept') && run('accept'),
+    q: () => actions.includes('requestChanges') && run('requestChanges'),
+  });
   return <ActionBar label={t('news.actions')} isBusy={isBusy} actions={moves} />;
 }

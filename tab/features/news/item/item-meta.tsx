@@ -4,6 +4,7 @@ import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useKeys } from '../../../shared/keys.js';
 import { PlainSelect } from '../../../shared/plain-select.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { getReviewers, newsItemApi } from '../api.js';
@@ -49,7 +50,7 @@ export function ItemMeta(props: {
 
 function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: NewsItemAnswer) => void }) {
   const { item, onAnswer } = props;
-  const { api, notify, fail } = useShell();
+  const { api, session, notify, fail } = useShell();
   const { t } = useText();
   const reviewers = useLoad('reviewers', () => getReviewers(api));
   const [isBusy, setBusy] = useState(false);
@@ -59,6 +60,7 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
   const people =
     assignee === undefined || known.some(({ id }) => id === assignee.id) ? known : [assignee, ...known];
   const assign = async (to: string): Promise<void> => {
+    if (isBusy || to === (assignee?.id ?? '')) return;
     setBusy(true);
     try {
       onAnswer(await newsItemApi(api, item.id).assign(to === '' ? null : to));
@@ -70,6 +72,7 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
       setBusy(false);
     }
   };
+  useKeys({ m: () => void assign(session.person.id) });
   return (
     <label className={css.assignee}>
       {t('news.assign.label')}

@@ -92,7 +92,7 @@ function Item(props: {
       <ItemMeta item={item} present={props.present} next={props.next} onAnswer={onAnswer} />
       <Notices answer={answer} />
       <Outlets item={item} loaded={props.outlets} onAnswer={onAnswer} />
-      <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
+      <Texts subject={subject} mayEdit={answer.actions.includes('edit')} others={props.present} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
       <Thread item={item} onAnswer={onAnswer} />
       <NewsTrail item={item} onAnswer={onAnswer} />

@@ -5,7 +5,17 @@ import {
   FilterDismissRegular,
   Link16Regular,
 } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, memo, type MouseEvent } from 'react';
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type MouseEvent,
+} from 'react';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useText, useProjectName } from '../../../shared/context.js';
@@ -23,6 +33,7 @@ import { rangeTo, toggledIn } from './selection.js';
 import type { Desk } from './use-desk.js';
 import { Views } from './views.js';
 import { filterNames, type NewsListState } from './use-news-list.js';
+import hidden from '../../../shared/hidden.module.css';
 import css from './list.module.css';
 
 const SelectionBar = lazy(async () => ({ default: (await import('./selection-bar.js')).SelectionBar }));
@@ -71,6 +82,7 @@ export function NewsList(props: {
     },
     c: () => go(href(['news', 'new'], query)),
   });
+  const { stop, onFocus } = useStop(ids);
   const isWaiting = list.phase === 'loading';
   return (
     <>
@@ -83,23 +95,11 @@ export function NewsList(props: {
         </div>
         {isReviewer && <Views counts={props.counts} />}
         {isReviewer && <NewsFilters />}
-        {shown.length > 0 && (
-          <Suspense>
-            <SelectionBar
-              lines={shown}
-              onClear={() => setSelected(new Set())}
-              onDone={() => {
-                setSelected(new Set());
-                props.onChanged();
-              }}
-            />
-          </Suspense>
-        )}
       </div>
       {isWaiting && list.lines.length === 0 ? (
         <RowBones />
       ) : (
-        <ul ref={rows} className={css.rows} aria-busy={isWaiting} data-stale={isWaiting}>
+        <ul ref={rows} className={css.rows} aria-busy={isWaiting} data-stale={isWaiting} onFocus={onFocus}>
           {list.lines.map((line) => {
             const present = desk.presentAt(line.id);
             return (
@@ -110,6 +110,7 @@ export function NewsList(props: {
                 to={href(['news', line.id], query)}
                 present={present.length === 0 ? nobody : present}
                 isFresh={isFresh(line, desk.since)}
+                isStop={shown.length === 0 || line.id === stop}
                 {...(isReviewer && { isSelected: selected.has(line.id), onSelect: select })}
               />
             );
@@ -123,8 +124,50 @@ export function NewsList(props: {
             : t('news.list.countMore', { count: list.lines.length }))}
       </p>
       <ListEnd list={list} isReviewer={isReviewer} />
+      <p role="status" className={hidden.hidden}>
+        {shown.length > 0 && t('news.select.now', { count: shown.length })}
+      </p>
+      {shown.length > 0 && (
+        <Suspense>
+          <SelectionBar
+            lines={shown}
+            onClear={() => setSelected(new Set())}
+            onDone={() => {
+              setSelected(new Set());
+              props.onChanged();
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
+}
+
+/**
+ * While something is selected the rows are one stop of the Tab key, the one that had the focus last, with the arrows along
+ * them as ever: so Tab leads from what one has just selected to what can be done with it, which stands after the list. When
+ * the row that has the focus goes, the next one that is left has it.
+ */
+function useStop(ids: readonly string[]) {
+  const [last, setLast] = useState<string>();
+  const before = useRef(ids);
+  const at = ids.indexOf(last ?? '');
+  const stop = at >= 0 ? last : ids[0];
+  useEffect(() => {
+    if (at >= 0) {
+      before.current = ids;
+      return;
+    }
+    if (last === undefined || document.activeElement !== document.body) return;
+    const after = before.current.slice(before.current.indexOf(last) + 1);
+    const next = after.find((id) => ids.includes(id)) ?? ids.at(-1);
+    if (next !== undefined) document.getElementById(`${rowId}${next}`)?.focus();
+  }, [at, last, ids]);
+  const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
+    const id = target.closest('li')?.querySelector('a')?.id;
+    if (id !== undefined) setLast(id.slice(rowId.length));
+  };
+  return { stop, onFocus };
 }
 
 function ListEnd({ list, isReviewer }: { readonly list: NewsListState; readonly isReviewer: boolean }) {
@@ -219,11 +262,13 @@ export const NewsRow = memo(function NewsRow(props: {
   readonly present: readonly Presence[];
   /** It moved after the person was here last. */
   readonly isFresh: boolean;
+  /** Whether the Tab key stops here. */
+  readonly isStop?: boolean;
   readonly isSelected?: boolean;
   /** Absent where nothing can be selected. */
   readonly onSelect?: (id: string, isRange: boolean) => void;
 }) {
-  const { line, onSelect } = props;
+  const { line, onSelect, isStop = true } = props;
   const { t, dates, language } = useText();
   const projectName = useProjectName();
   const { title, language: titleLanguage } = titleOf(line.titles, language);
@@ -236,6 +281,7 @@ export const NewsRow = memo(function NewsRow(props: {
         <span className={css.select}>
           <input
             type="checkbox"
+            tabIndex={isStop ? undefined : -1}
             aria-label={t('news.select.one', { title })}
             checked={props.isSelected === true}
             onChange={() => undefined}
@@ -246,6 +292,7 @@ export const NewsRow = memo(function NewsRow(props: {
       <a
         id={`${rowId}${line.id}`}
         className={css.row}
+        tabIndex={isStop ? undefined : -1}
         href={props.to}
         aria-current={props.isOpen ? 'true' : undefined}
         onClick={(event: MouseEvent) => {

@@ -18,23 +18,25 @@ export function rangeTo(
 }
 
 /** What became of several items, one after the other. */
-export interface Outcome {
-  readonly done: number;
-  readonly failed: readonly { readonly id: string; readonly error: unknown }[];
+export interface Outcome<Each, Result> {
+  /** What came of those with which it went well. */
+  readonly done: readonly Result[];
+  readonly failed: readonly { readonly each: Each; readonly error: unknown }[];
 }
 
 /** Does the same with each: what fails with one does not keep the others. */
-export async function withEach(
-  ids: readonly string[],
-  act: (id: string) => Promise<unknown>,
-): Promise<Outcome> {
-  const failed: { id: string; error: unknown }[] = [];
-  for (const id of ids) {
+export async function withEach<Each, Result>(
+  all: readonly Each[],
+  act: (each: Each) => Promise<Result>,
+): Promise<Outcome<Each, Result>> {
+  const done: Result[] = [];
+  const failed: { each: Each; error: unknown }[] = [];
+  for (const each of all) {
     try {
-      await act(id);
+      done.push(await act(each));
     } catch (error) {
-      failed.push({ id, error });
+      failed.push({ each, error });
     }
   }
-  return { done: ids.length - failed.length, failed };
+  return { done, failed };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Presence, RecentChange } from '../../../../src/news/presence.js';
+import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useShell } from '../../../shared/context.js';
 import type { DeskAnswer } from '../../../../src/shared/answers/news.js';
 import { getDesk, notePresent } from '../api.js';
@@ -66,11 +67,21 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
     let known: readonly RecentChange[] | undefined;
     let typedAt = -Infinity;
     /** What others were told that one has open. */
-    let noted: string | undefined;
+    let noted = '';
     let visitSince: string | undefined;
     let timer: number | undefined;
     const onInput = (event: Event): void => {
       if (event.target instanceof Element && event.target.closest('article') !== null) typedAt = Date.now();
+    };
+    /** What one has open, and in which of its texts one is. */
+    const here = () => {
+      const { openId: newsId } = latest.current;
+      const column = document.activeElement?.closest<HTMLElement>('article [data-language]');
+      const language = publicLanguages.find((each) => each === column?.dataset.language);
+      return {
+        ...(newsId !== undefined && { newsId }),
+        ...(newsId !== undefined && language !== undefined && { language }),
+      };
     };
     const look = async (): Promise<void> => {
       const desk = await getDesk(api);
@@ -87,16 +98,16 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
       latest.current.onChange();
     };
     const step = async (): Promise<void> => {
-      const { openId: open } = latest.current;
+      const open = here();
       turn += 1;
       if (document.visibilityState !== 'visible') return;
       if (turn % 2 === 1) await look();
       else {
-        noted = open;
+        noted = JSON.stringify(open);
         const isTyping = Date.now() - typedAt < typingMs;
         await notePresent(api, {
           isTyping,
-          ...(open !== undefined && { newsId: open }),
+          ...open,
           ...(visitSince !== undefined && { since: visitSince }),
         });
       }
@@ -108,7 +119,7 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
         .then(() => {
           if (isOver) return;
           // What was just opened is said soon, so that the others see it with their next question.
-          const isNews = turn % 2 === 1 && latest.current.openId !== noted;
+          const isNews = turn % 2 === 1 && JSON.stringify(here()) !== noted;
           timer = window.setTimeout(go, isNews ? firstMs : everyMs);
         });
     };

@@ -1,3 +1,4 @@
+import { proposedText } from '../../../../src/news/proposal.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { remember, remembered } from '../../../shared/device-storage.js';
 
@@ -7,6 +8,7 @@ export interface NewDraft {
   readonly formId: string;
   readonly projectId: string;
   readonly language: Language;
+  /** Empty where the text proposes it; so is the lead. */
   readonly title: string;
   readonly lead: string;
   readonly body: string;
@@ -37,13 +39,16 @@ export function keepDraft(personId: string, draft: NewDraft | undefined): void {
   remember(key(personId), draft === undefined ? undefined : JSON.stringify(draft));
 }
 
-/** The body of POST /api/news. */
+const own = (typed: string, proposed: string): string => (typed.trim() === '' ? proposed : typed.trim());
+
+/** The body of POST /api/news: title and lead as they are typed, else as the text proposes them, as the chat's form does. */
 export function bodyOf({ formId, projectId, language, title, lead, body, source }: NewDraft): object {
+  const proposed = proposedText(body);
   return {
     formId,
     projectId,
     language,
-    words: { title: title.trim(), lead: lead.trim(), body },
+    words: { title: own(title, proposed.title), lead: own(lead, proposed.lead), body },
     audiences: [],
     wishedChannels: [],
     ...(source.trim() !== '' && { source: source.trim() }),

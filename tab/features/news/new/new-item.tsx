@@ -1,6 +1,7 @@
 import { Button, Field, Input, Select, Textarea } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
 import type { NewsItem } from '../../../../src/news/types.js';
+import { proposedText } from '../../../../src/news/proposal.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { useFocusOnFault } from '../../../shared/focus.js';
@@ -20,16 +21,19 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
   const { t, language } = useText();
   const mayReview = useMay()('news:review');
   const { person, programme } = session;
-  const [first] = useState(
+  const [draft, setDraft] = useState<NewDraft>(
     () =>
       keptDraft(person.id) ??
       emptyDraft(person.projects[0] ?? programme.projects[0]?.id ?? '', person.language),
   );
-  const [draft, setDraft] = useState<NewDraft>(first);
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const proposed = proposedText(draft.body);
+  const bodyFault = faultAt(texts, fault, 'words.body').validationMessage;
+  /** What is wrong with the text is wrong with what it proposes, and is said once. */
+  const faultOf = (part: 'title' | 'lead') =>
+    bodyFault !== undefined && draft[part].trim() === '' ? {} : faultAt(texts, fault, `words.${part}`);
   useFocusOnFault(form, fault);
 
   const change = (more: Partial<NewDraft>): void =>
@@ -61,6 +65,22 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
     <form ref={form} className={css.form} noValidate onSubmit={onSubmit}>
       <h1>{t('news.new.title')}</h1>
       <p className={css.hint}>{t(mayReview ? 'news.new.hint.review' : 'news.new.hint')}</p>
+      <div className={css.body}>
+        <span>{t('news.new.body')}</span>
+        <Suspense fallback={<Bones rows={1} height={160} />}>
+          <MarkdownEditor
+            takesFocus
+            isFaulty={bodyFault !== undefined}
+            label={t('news.new.body')}
+            language={draft.language}
+            markdown={draft.body}
+            onChange={(body) => change({ body })}
+          />
+        </Suspense>
+        <span className={css.fault} role="alert">
+          {bodyFault}
+        </span>
+      </div>
       <div className={css.row}>
         <Field label={t('news.background.project')} {...faultAt(texts, fault, 'projectId')}>
           <Select value={draft.projectId} onChange={(_, data) => change({ projectId: data.value })}>
@@ -81,35 +101,22 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
           </Select>
         </Field>
       </div>
-      <Field label={t('news.field.title')} {...faultAt(texts, fault, 'words.title')}>
-        <Input
-          lang={draft.language}
-          value={draft.title}
-          onChange={(_, data) => change({ title: data.value })}
-        />
-      </Field>
-      <Field label={t('news.field.lead')} {...faultAt(texts, fault, 'words.lead')}>
-        <Textarea
-          lang={draft.language}
-          rows={2}
-          value={draft.lead}
-          onChange={(_, data) => change({ lead: data.value })}
-        />
-      </Field>
-      <div className={css.body}>
-        <span>{t('news.field.body')}</span>
-        <Suspense fallback={<Bones rows={1} height={160} />}>
-          <MarkdownEditor
-            label={t('news.field.body')}
+      {(['title', 'lead'] as const).map((part) => (
+        <Field
+          key={part}
+          label={t(`news.field.${part}`)}
+          hint={t(`news.new.proposed.${part}`)}
+          {...faultOf(part)}
+        >
+          <Proposed
+            isLong={part === 'lead'}
             language={draft.language}
-            markdown={first.body}
-            onChange={(body) => change({ body })}
+            typed={draft[part]}
+            proposed={proposed[part]}
+            onType={(typed) => change({ [part]: typed })}
           />
-        </Suspense>
-        <span className={css.fault} role="alert">
-          {faultAt(texts, fault, 'words.body').validationMessage}
-        </span>
-      </div>
+        </Field>
+      ))}
       {mayReview && (
         <Field
           label={t('news.new.source')}
@@ -127,4 +134,27 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
       </div>
     </form>
   );
+}
+
+/** A field that shows what the text proposes until something is typed there; emptied and left it shows the proposal again. */
+function Proposed(props: {
+  readonly isLong: boolean;
+  readonly language: Language;
+  readonly typed: string;
+  readonly proposed: string;
+  readonly onType: (typed: string) => void;
+}) {
+  const { isLong, language, typed, proposed, onType, ...field } = props;
+  const [isEmptied, setEmptied] = useState(false);
+  const shared = {
+    ...field,
+    lang: language,
+    value: typed === '' && !isEmptied ? proposed : typed,
+    onBlur: () => setEmptied(false),
+    onChange: (_: unknown, { value }: { readonly value: string }) => {
+      setEmptied(value === '');
+      onType(value);
+    },
+  };
+  return isLong ? <Textarea {...shared} rows={3} resize="vertical" /> : <Input {...shared} />;
 }

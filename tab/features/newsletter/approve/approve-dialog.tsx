@@ -1,19 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Button, DialogBody, DialogContent, DialogTitle, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TextStatus } from '../../../../src/content/text.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { DialogButtons } from '../../../shared/dialog-buttons.js';
+import { DialogFrame } from '../../../shared/dialog-frame.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
@@ -86,73 +78,68 @@ export function ApproveDialog(props: {
     if (await send(waivers)) warn(t('newsletter.changedSince'));
   };
   return (
-    <Dialog open={isOpen} onOpenChange={onClose}>
-      <DialogSurface className={css.surface}>
-        <DialogBody>
-          <DialogTitle>{t('newsletter.approve.title', { number: issue.number })}</DialogTitle>
-          <DialogContent className={css.content}>
-            <p>{t('newsletter.approve.text')}</p>
-            {isOpen && publicLanguages.map((each) => <LongMail key={each} issue={issue} language={each} />)}
-            {gaps.length > 0 && <p>{t('newsletter.approve.gaps', { count: gaps.length })}</p>}
-            {gaps.length > 0 && (
-              <>
-                <ul className={css.gaps}>
-                  {gaps.map((gap) => (
-                    <li key={gap.key}>
-                      <a href={href(path, { ...query, story: gap.storyId })} onClick={onClose}>
-                        {t('newsletter.lack', {
-                          title: gap.title,
-                          language: gap.language,
-                          status: t(`text.status.${gap.what as TextStatus}`),
-                        })}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-                {(!isEach || gaps.length === 1) && (
-                  <ReasonField
-                    label={t('newsletter.approve.reasonForAll', { count: gaps.length })}
-                    hint={t('newsletter.approve.reason.hint')}
-                    value={shared}
-                    isTried={isTried}
-                    onType={(value) => setReasons({ ...reasons, all: value })}
-                  />
-                )}
-                {isEach &&
-                  gaps.length > 1 &&
-                  gaps.map((gap) => (
-                    <ReasonField
-                      key={gap.key}
-                      label={t('newsletter.approve.reason', {
+    <DialogFrame isOpen={isOpen} onClose={onClose} className={css.surface}>
+      <DialogBody>
+        <DialogTitle>{t('newsletter.approve.title', { number: issue.number })}</DialogTitle>
+        <DialogContent className={css.content}>
+          <p>{t('newsletter.approve.text')}</p>
+          {isOpen && publicLanguages.map((each) => <LongMail key={each} issue={issue} language={each} />)}
+          {gaps.length > 0 && <p>{t('newsletter.approve.gaps', { count: gaps.length })}</p>}
+          {gaps.length > 0 && (
+            <>
+              <ul className={css.gaps}>
+                {gaps.map((gap) => (
+                  <li key={gap.key}>
+                    <a href={href(path, { ...query, story: gap.storyId })} onClick={onClose}>
+                      {t('newsletter.lack', {
                         title: gap.title,
                         language: gap.language,
                         status: t(`text.status.${gap.what as TextStatus}`),
                       })}
-                      value={reasons[gap.key] ?? shared}
-                      isTried={isTried}
-                      onType={(value) => setReasons({ ...reasons, [gap.key]: value })}
-                    />
-                  ))}
-                {!isEach && gaps.length > 1 && (
-                  <Button size="small" appearance="subtle" onClick={() => setEach(true)}>
-                    {t('newsletter.approve.each')}
-                  </Button>
-                )}
-              </>
-            )}
-            {embargoes.map((lack) => (
-              <p key={lack.key}>
-                {t('newsletter.lack.embargo', { title: lack.title, date: dates.plainDay(lack.date ?? '') })}
-              </p>
-            ))}
-          </DialogContent>
-          <DialogButtons
-            act={{ verb: t('newsletter.approve'), run: () => void approve() }}
-            onBack={onClose}
-          />
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+              {(!isEach || gaps.length === 1) && (
+                <ReasonField
+                  label={t('newsletter.approve.reasonForAll', { count: gaps.length })}
+                  hint={t('newsletter.approve.reason.hint')}
+                  value={shared}
+                  isTried={isTried}
+                  onType={(value) => setReasons({ ...reasons, all: value })}
+                />
+              )}
+              {isEach &&
+                gaps.length > 1 &&
+                gaps.map((gap) => (
+                  <ReasonField
+                    key={gap.key}
+                    label={t('newsletter.approve.reason', {
+                      title: gap.title,
+                      language: gap.language,
+                      status: t(`text.status.${gap.what as TextStatus}`),
+                    })}
+                    value={reasons[gap.key] ?? shared}
+                    isTried={isTried}
+                    onType={(value) => setReasons({ ...reasons, [gap.key]: value })}
+                  />
+                ))}
+              {!isEach && gaps.length > 1 && (
+                <Button size="small" appearance="subtle" onClick={() => setEach(true)}>
+                  {t('newsletter.approve.each')}
+                </Button>
+              )}
+            </>
+          )}
+          {embargoes.map((lack) => (
+            <p key={lack.key}>
+              {t('newsletter.lack.embargo', { title: lack.title, date: dates.plainDay(lack.date ?? '') })}
+            </p>
+          ))}
+        </DialogContent>
+        <DialogButtons act={{ verb: t('newsletter.approve'), run: () => void approve() }} />
+      </DialogBody>
+    </DialogFrame>
   );
 }
 

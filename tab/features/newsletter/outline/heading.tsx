@@ -8,7 +8,7 @@ import { fieldProblem } from '../../../shared/problem.js';
 import { Choice } from '../choice.js';
 import { orderBody, titleLanguage, withHeading, withOtherHeading } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
-import css from './heading.module.css';
+import css from './outline.module.css';
 
 interface HeadingProps {
   readonly issue: IssueView;
@@ -124,7 +124,7 @@ function HeadingFields({
     return (
       <Field label={t('newsletter.heading.project')}>
         <Select
-          className={css.select}
+          className={css.headingSelect}
           value={form.projectId}
           onChange={(_, { value }) => form.setProject(value)}
         >
@@ -161,7 +161,11 @@ function Where({ issue, form }: { readonly issue: IssueView; readonly form: Head
   if (stories.length === 0) return null;
   return (
     <Field label={t('newsletter.heading.where')}>
-      <Select className={css.select} value={form.above} onChange={(_, { value }) => form.setAbove(value)}>
+      <Select
+        className={css.headingSelect}
+        value={form.above}
+        onChange={(_, { value }) => form.setAbove(value)}
+      >
         <option value="">{t('newsletter.heading.where.end')}</option>
         {stories.map(({ id, titles }) => (
           <option key={id} value={id}>

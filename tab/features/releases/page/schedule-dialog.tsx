@@ -1,16 +1,9 @@
-import {
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogTitle, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { DialogButtons } from '../../../shared/dialog-buttons.js';
+import { DialogFrame } from '../../../shared/dialog-frame.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
@@ -66,50 +59,48 @@ export function ScheduleDialog(props: Scheduling) {
   const isPassed = fault instanceof ApiError && fault.code === 'release.timePassed';
   const problem = (text: string | undefined) => (text === undefined ? {} : { validationMessage: text });
   return (
-    <Dialog open={isOpen} onOpenChange={onClose}>
-      <DialogSurface className={css.dialog}>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t('release.schedule.title')}</DialogTitle>
-            <DialogContent className={css.fields}>
-              <Field
-                label={t('release.schedule.date')}
-                {...(earliest !== undefined && {
-                  hint: t('release.schedule.earliest', { date: dates.plainDay(earliest) }),
-                })}
-                {...problem(fieldProblem(texts, fault, 'date') ?? fieldProblem(texts, fault, 'due'))}
-              >
-                <Input
-                  type="date"
-                  required
-                  value={wallTime.date}
-                  min={earliest ?? todayInHelsinki()}
-                  onChange={(_, { value }) => setWallTime({ ...wallTime, date: value })}
-                />
-              </Field>
-              <Field
-                label={t('release.schedule.time')}
-                {...problem(isPassed ? problemText(texts, fault) : fieldProblem(texts, fault, 'time'))}
-              >
-                <Input
-                  type="time"
-                  required
-                  value={wallTime.time}
-                  onChange={(_, { value }) => setWallTime({ ...wallTime, time: value })}
-                />
-              </Field>
-              <p className={css.zone}>{t('release.schedule.zone')}</p>
-            </DialogContent>
-            <DialogButtons act={{ verb: t('release.move.schedule'), isBusy }} onBack={onClose} />
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame isOpen={isOpen} onClose={onClose} className={css.dialog}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <DialogBody>
+          <DialogTitle>{t('release.schedule.title')}</DialogTitle>
+          <DialogContent className={css.fields}>
+            <Field
+              label={t('release.schedule.date')}
+              {...(earliest !== undefined && {
+                hint: t('release.schedule.earliest', { date: dates.plainDay(earliest) }),
+              })}
+              {...problem(fieldProblem(texts, fault, 'date') ?? fieldProblem(texts, fault, 'due'))}
+            >
+              <Input
+                type="date"
+                required
+                value={wallTime.date}
+                min={earliest ?? todayInHelsinki()}
+                onChange={(_, { value }) => setWallTime({ ...wallTime, date: value })}
+              />
+            </Field>
+            <Field
+              label={t('release.schedule.time')}
+              {...problem(isPassed ? problemText(texts, fault) : fieldProblem(texts, fault, 'time'))}
+            >
+              <Input
+                type="time"
+                required
+                value={wallTime.time}
+                onChange={(_, { value }) => setWallTime({ ...wallTime, time: value })}
+              />
+            </Field>
+            <p className={css.zone}>{t('release.schedule.zone')}</p>
+          </DialogContent>
+          <DialogButtons act={{ verb: t('release.move.schedule'), isBusy }} />
+        </DialogBody>
+      </form>
+    </DialogFrame>
   );
 }

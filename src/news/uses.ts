@@ -1,0 +1,193 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor, PersonRef } from '../platform/actor.js';
+import { actionContextOf, draftOf, type ActionContext } from '../platform/aggregate.js';
+import type { Clock } from '../platform/clock.js';
+import type { Change } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { NewsId, ProjectId } from '../platform/ids.js';
+import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
+import { requirePermission } from '../people/permissions.js';
+import { requireNobodyWrites } from '../content/edits.js';
+import { revisionOf, type Revision, type Texts } from '../content/text.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import { decidedDraft, decisionEvent, notifyAuthor, recordEvent, type NewsDraft } from './decisions.js';
+import { indexMessage } from './search.js';
+import type { FoundNews, NewsStore } from './store.js';
+import type { NewsEvent, NewsItem, NewsUse } from './types.js';
+
+/** What an item begins with that is made for a release or a story. */
+export interface MadeItem {
+  readonly projectId: ProjectId;
+  readonly originalLanguage: Language;
+  readonly texts: Texts;
+  /** What was written before it was made, the current texts among it; left out where these are all. */
+  readonly history?: readonly Revision[];
+}
+
+/** An item whose uses change, with what is to be committed for it; the messages bring the search up to date. */
+export interface Used {
+  readonly item: NewsItem;
+  readonly changes: readonly Change[];
+  readonly messages: readonly NewMessage[];
+}
+
+/** What relating items to their uses is made of. */
+interface UsesDeps {
+  readonly clock: Clock;
+  /** How long a notice to the author waits, so that an undo can still hold it back. */
+  readonly undoSeconds: number;
+  readonly store: NewsStore;
+  /** @throws AppError `news.notFound`. */
+  readonly find: (id: NewsId) => Promise<FoundNews>;
+  /** What is to be committed for an item that has changed. */
+  readonly write: (before: FoundNews, draft: NewsDraft, context: ActionContext) => WrittenNews;
+}
+
+interface WrittenNews {
+  readonly value: NewsItem;
+  readonly changes: readonly Change[];
+  readonly messages: readonly NewMessage[];
+}
+
+/** The current texts as a history has them. */
+function newestRevisions(texts: Texts): Revision[] {
+  return languages.flatMap((language) => {
+    const text = texts[language];
+    return text === undefined ? [] : [revisionOf(language, text)];
+  });
+}
+
+/** A use as it is once it is out, or not any more. */
+function withOut(
+  use: NewsUse,
+  out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
+): NewsUse {
+  const at = out === undefined ? {} : { outAt: out.at };
+  if (use.in === 'newsletter') {
+    const { outAt: _outAt, ...rest } = use;
+    return { ...rest, ...at };
+  }
+  const { outAt: _outAt, urls: _urls, ...rest } = use;
+  return { ...rest, ...at, ...(out?.urls && { urls: out.urls }) };
+}
+
+const isSameUse = (one: Pick<NewsUse, 'in' | 'id'>, other: Pick<NewsUse, 'in' | 'id'>): boolean =>
+  one.in === other.in && one.id === other.id;
+
+/** Where items are used, for the features that use them: what each gives is to be committed with their own changes. */
+export function newsUses(deps: UsesDeps) {
+  function withUses(actor: Actor, before: FoundNews, draft: NewsDraft, use: NewsUse): Used {
+    const value = { ...draft.value, uses: [...draft.value.uses, use] };
+    return written(actor, before, { ...draft, value }, { action: 'place', where: use });
+  }
+
+  function written(actor: Actor, before: FoundNews, draft: NewsDraft, event: NewsEvent): Used {
+    const context = actionContextOf(deps, actor);
+    const recorded: NewsDraft = recordEvent(draft, context, event);
+    const { value: item, changes, messages } = deps.write(before, recorded, context);
+    return { item, changes, messages };
+  }
+
+  return {
+    /**
+     * For other features: relates an item to where it is used; whoever places one that waits for a decision accepts it on the
+     * way. What it gives is to be committed with one's own changes.
+     * @throws AppError `news.notAccepted` where it was rejected or withdrawn, or is with its author; `text.beingWritten` as
+     *   {@link accept} does.
+     */
+    async use(
+      actor: Actor,
+      id: NewsId,
+      use: NewsUse,
+      { although }: { readonly although?: boolean | undefined } = {},
+    ): Promise<Used> {
+      requirePermission(actor, 'news:review');
+      const before = await deps.find(id);
+      const { value: item } = before;
+      if (item.uses.some((current) => isSameUse(current, use))) return { item, changes: [], messages: [] };
+      const { status } = item.state;
+      if (status === 'accepted') return withUses(actor, before, draftOf(item), use);
+      if (status !== 'submitted' && status !== 'inReview')
+        throw new AppError('news.notAccepted', { id, state: status });
+      const context = actionContextOf(deps, actor);
+      requireNobodyWrites(item, context, { although });
+      const accepted = decidedDraft(draftOf(item), actor, context, 'accept', { status: 'accepted' });
+      const event = decisionEvent({ action: 'accept' }, item, accepted.value);
+      const recorded = recordEvent(accepted, context, event);
+      const notice = { about: 'newsAccepted', newsId: id } as const;
+      return withUses(actor, before, notifyAuthor(recorded, context, notice), use);
+    },
+
+    /**
+     * For other features: the item that a release or a story is made with which has none behind it. It is accepted from the
+     * beginning and nobody is notified, since whoever made it wrote it. What it gives is to be committed with one's own changes.
+     * @param by by whom and when (ISO instant); whether they may is for the caller to check.
+     * @param use left out where it is not used any more.
+     */
+    make(
+      { by, at }: { readonly by: PersonRef; readonly at: string },
+      id: NewsId,
+      use: NewsUse | undefined,
+      { projectId, originalLanguage, texts, history = newestRevisions(texts) }: MadeItem,
+    ): Used {
+      const item: NewsItem = {
+        id,
+        author: by,
+        submittedAt: at,
+        originalLanguage,
+        state: { status: 'accepted', at, by },
+        texts,
+        projectId,
+        audiences: [],
+        wishedChannels: [],
+        uses: use === undefined ? [] : [use],
+        made: true,
+        auditCount: 0,
+      };
+      const { value, audit } = recordEvent(draftOf(item), { by, at, dueAt: at }, { action: 'make' });
+      const revisions = history.map((revision, index) => deps.store.texts.insert(id, revision, index + 1));
+      return {
+        item: value,
+        changes: [...deps.store.insert(value, audit), ...revisions],
+        messages: [indexMessage(value, at)],
+      };
+    },
+
+    /**
+     * For other features: when an item went out where it is used, and where it can be read, or that it is not out any more
+     * (`undefined`). Nothing to commit where that was known, or the item is not used there.
+     */
+    async markOut(
+      id: NewsId,
+      use: Pick<NewsUse, 'in' | 'id'>,
+      out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
+    ): Promise<Pick<Used, 'changes' | 'messages'>> {
+      const before = await deps.store.find(id);
+      const current = before?.value.uses.find((each) => isSameUse(each, use));
+      const nothing = { changes: [], messages: [] };
+      if (before === undefined || current === undefined) return nothing;
+      const after = withOut(current, out);
+      if (isDeepStrictEqual(current, after)) return nothing;
+      const uses = before.value.uses.map((each) => (each === current ? after : each));
+      const { changes, messages } = deps.write(
+        before,
+        draftOf({ ...before.value, uses }),
+        actionContextOf(deps),
+      );
+      return { changes, messages };
+    },
+
+    /** For other features: ends the relation to where an item is used; harmless where there is none. */
+    async unuse(
+      actor: Actor,
+      id: NewsId,
+      use: Pick<NewsUse, 'in' | 'id'>,
+    ): Promise<Pick<Used, 'changes' | 'messages'>> {
+      const before = await deps.store.find(id);
+      const where = before?.value.uses.find((current) => isSameUse(current, use));
+      if (before === undefined || where === undefined) return { changes: [], messages: [] };
+      const uses = before.value.uses.filter((current) => current !== where);
+      return written(actor, before, draftOf({ ...before.value, uses }), { action: 'remove', where });
+    },
+  };
+}

@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import type { IssueId, NewsId, ReleaseId } from '../../src/platform/ids.js';
+import type { NewsUse } from '../../src/news/types.js';
+import type { Card } from '../../bot/cards/render.js';
+import { type BotWorld, botWorld, buttonsOf, invokedCard, textOf, valuesOf } from './bot-world.js';
+
+describe('bot: what an author adds to an item', () => {
+  let world: BotWorld;
+  beforeEach(async () => {
+    world = await botWorld();
+  });
+  afterEach(() => world.stop());
+
+  const kaisa = () => world.person('kaisa');
+  const news = () => world.bigRoom.news;
+
+  async function used(id: NewsId, use: NewsUse, outAt?: string): Promise<void> {
+    const placed = await news().use(await kaisa(), id, use);
+    await world.bigRoom.outbox.commit(placed.changes, placed.messages);
+    if (outAt === undefined) return;
+    const out = await news().markOut(id, use, { at: outAt });
+    await world.bigRoom.outbox.commit(out.changes, out.messages);
+  }
+
+  const at = '2026-11-03T08:00:00Z';
+  const release: NewsUse = { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at };
+  const issue: NewsUse = { in: 'newsletter', id: 'issue1' as IssueId, number: 4, at };
+
+  describe('a second thought', () => {
+    async function answered(title = 'Elma') {
+      const id = await world.asked(title, 'Montako kävijää?');
+      const vilma = world.talker('vilma');
+      await vilma.says('Kävijöitä oli 230');
+      world.clock.forward({ minutes: 20 });
+      return { id, vilma };
+    }
+
+    for (const [text, line] of [
+      [
+        'Niin ja tarkistin vielä, niitä oli 240.',
+        /^Uutinen · .*\nLisäsin tämän uutiseen ”Elma”, ja viestintä näkee sen\.$/,
+      ],
+      [
+        'och en sak till: dörren var öppen',
+        /^Nyhet · .*\nJag lade till det här i nyheten ”Elma”, och kommunikationsteamet ser det\.$/,
+      ],
+      [
+        'I checked it again, there were 240.',
+        /^News · .*\nI added this to your story “Elma”, and the communications team will see it\.$/,
+      ],
+      ['Kuvassa on Pertti Koskinen', /Lisäsin tämän uutiseen ”Elma”/],
+    ] as const)
+      it(`is one more message of the same item, said in one line that names it: ${text}`, async () => {
+        const { id, vilma } = await answered();
+        const card = await vilma.says(text);
+        assert.match(textOf(card), line);
+        assert.deepEqual(await world.thread(id), [
+          ['message', text],
+          ['answer', 'Kävijöitä oli 230'],
+          ['question', 'Montako kävijää?'],
+        ]);
+      });
+
+    it('may be long where it begins as one; a new story in as many words is news', async () => {
+      const { id, vilma } = await answered();
+      const long =
+        'Niin ja tarkistin vielä listoista sen illan kävijämäärän, niitä oli kaikkiaan 240 eikä 230 kuten ensin sanoin.';
+      await vilma.says(long);
+      assert.deepEqual((await world.thread(id))[0], ['message', long]);
+      const form = await vilma.says('Uusi ryhmä aloitti maanantaina. Siinä on kymmenen jäsentä.');
+      assert.equal(valuesOf(form).title, 'Uusi ryhmä aloitti maanantaina');
+      const named = await vilma.says('uutinen: Kuntosali aukesi');
+      assert.equal(valuesOf(named).title, 'Kuntosali aukesi');
+      assert.equal((await world.thread(id)).length, 3);
+    });
+
+    it('becomes news of its own where that was meant, and can be taken back', async () => {
+      const { id, vilma } = await answered();
+      const added = await vilma.says('Kuntosali aukesi');
+      const form = await vilma.presses(added, 'reply.asNews');
+      assert.equal(valuesOf(form).title, 'Kuntosali aukesi');
+      assert.equal((await world.thread(id)).length, 2);
+      const again = await vilma.says('Kuvassa on Pertti');
+      assert.match(textOf(await vilma.presses(again, 'news.undo')), /Otin viestisi takaisin/);
+      assert.equal((await world.thread(id)).length, 2);
+    });
+
+    it('leaves commands, thanks and a nod what they are', async () => {
+      const { id, vilma } = await answered();
+      for (const text of ['kiitos', '👍', 'ok']) await vilma.sends({ text });
+      assert.match(textOf(await vilma.says('omat')), /Omat uutisesi/);
+      assert.match(textOf(await vilma.says('poista uutinen')), /Ota takaisin|takaisin/);
+      assert.equal((await world.thread(id)).length, 2);
+    });
+
+    it('is asked about where it may be another item, and where a link may be news', async () => {
+      const { id, vilma } = await answered();
+      const other = await world.submitted('Kuntosali');
+      const which = await vilma.says('Niitä oli 240');
+      assert.match(textOf(which), /Mihin uutiseen tämä kuuluu\?/);
+      assert.deepEqual(
+        buttonsOf(which).map(({ title }) => title),
+        ['Kuntosali', 'Elma', 'Tee tästä uusi uutinen'],
+      );
+      const chosen = buttonsOf(which).find(({ title }) => title === 'Kuntosali');
+      const typed = { ...chosen?.data, text: 'Niitä oli 240' };
+      const added = invokedCard(await vilma.execute('reply.send', typed));
+      assert.match(textOf(added), /Lisäsin tämän uutiseen ”Kuntosali”/);
+      assert.deepEqual(await world.thread(other), [['message', 'Niitä oli 240']]);
+      world.clock.forward({ hours: 13 });
+      await news().requestChanges(await kaisa(), id, 'Milloin?');
+      world.clock.forward({ minutes: 1 });
+      await vilma.says('Maanantaina');
+      const link = await vilma.says('https://elma.example.org/kuva');
+      assert.deepEqual(
+        buttonsOf(link).map(({ title }) => title),
+        ['Elma', 'Tee tästä uusi uutinen'],
+      );
+      const form = await vilma.presses(link, 'reply.asNews', valuesOf(link));
+      assert.equal(valuesOf(form).link, 'https://elma.example.org/kuva');
+    });
+
+    it('is asked about where another item waits for an answer, and is the answer where that was asked later', async () => {
+      const waiting = await world.asked('Kuntosali', 'Missä?');
+      const { id, vilma } = await (async () => {
+        const one = await world.asked('Elma', 'Montako kävijää?');
+        const talker = world.talker('vilma');
+        const which = await talker.says('Niitä oli 230');
+        const elma = buttonsOf(which).find(({ title }) => title === 'Elma');
+        await talker.execute('reply.send', { ...elma?.data, text: 'Niitä oli 230' });
+        return { id: one, vilma: talker };
+      })();
+      world.clock.forward({ minutes: 1 });
+      const which = await vilma.says('Ei kun 240');
+      assert.deepEqual(
+        buttonsOf(which).map(({ title }) => title),
+        ['Kuntosali', 'Elma', 'Tee tästä uusi uutinen'],
+      );
+      await news().reopen(await kaisa(), waiting);
+      await news().requestChanges(await kaisa(), waiting, 'Missä kunnassa?');
+      world.clock.forward({ minutes: 1 });
+      await vilma.says('Inkoossa');
+      assert.deepEqual((await world.thread(waiting))[0], ['answer', 'Inkoossa']);
+      assert.equal((await world.thread(id)).length, 2);
+    });
+
+    it('after a form alone is sent where it begins as one, and asked about where it does not', async () => {
+      const id = await world.submitted('Elma');
+      world.clock.forward({ minutes: 5 });
+      const vilma = world.talker('vilma');
+      const which = await vilma.says('Pertti on kuvassa');
+      assert.match(textOf(which), /Mihin uutiseen tämä kuuluu\?/);
+      await vilma.says('Ai niin ja niitä oli 240');
+      assert.deepEqual(await world.thread(id), [['message', 'Ai niin ja niitä oli 240']]);
+    });
+
+    it('is none the next day, nor about an item that is out or given up', async () => {
+      const { id, vilma } = await answered();
+      world.clock.forward({ hours: 13 });
+      assert.match(textOf(await vilma.says('Pertti on kuvassa')), /En ymmärtänyt viestiäsi/);
+      const late = await answered('Kuntosali');
+      await news().withdraw(await world.person('vilma'), late.id);
+      await vilma.sends({ text: 'kiitos' });
+      assert.match(textOf(await vilma.says('Pertti on kuvassa')), /En ymmärtänyt viestiäsi/);
+      for (const each of [id, late.id]) assert.equal((await world.thread(each)).length, 2);
+    });
+
+    it('is honest where the item has been accepted', async () => {
+      const { id, vilma } = await answered();
+      await news().accept(await kaisa(), id);
+      assert.match(
+        textOf(await vilma.says('Niin ja niitä oli 240')),
+        /Uutinen on jo hyväksytty\. Lisäsin tämän uutiseen ”Elma”, ja viestintä näkee sen\./,
+      );
+    });
+  });
+
+  describe('an answer', () => {
+    const answer = 'Kaikissa kolmessa.';
+
+    /** An item of Vilma's about which something was asked, and the card with which she was asked. */
+    async function asked() {
+      const { id, vilma } = await world.vilmaSubmits();
+      await news().requestChanges(await kaisa(), id, 'Missä kunnissa?');
+      world.clock.forward({ minutes: 1 });
+      const list = await vilma.says('omat');
+      const card = await vilma.presses(list, 'news.open');
+      return { id, vilma, card };
+    }
+
+    /** What happens to an item between the question and the answer. */
+    const states: Readonly<Record<string, (id: NewsId) => Promise<unknown>>> = {
+      asked: () => Promise.resolve(),
+      'in work': async (id) => news().reopen(await kaisa(), id),
+      accepted: async (id) => {
+        await news().reopen(await kaisa(), id);
+        await news().accept(await kaisa(), id);
+      },
+      scheduled: async (id) => {
+        await states.accepted?.(id);
+        await used(id, release);
+      },
+      placed: async (id) => {
+        await states.accepted?.(id);
+        await used(id, issue);
+      },
+      published: async (id) => {
+        await states.accepted?.(id);
+        await used(id, release, '2026-11-03T09:00:00Z');
+      },
+      rejected: async (id) => {
+        await news().reopen(await kaisa(), id);
+        await news().reject(await kaisa(), id, 'Kuuluu toisaalle.');
+      },
+      withdrawn: async (id) => news().withdraw(await world.person('vilma'), id),
+    };
+
+    type Asked = Awaited<ReturnType<typeof asked>>;
+    /** The roads by which an answer comes: what is opened before the item moves on, and what is done after. */
+    const roads: Readonly<Record<string, (asked: Asked, move: () => Promise<unknown>) => Promise<Card>>> = {
+      'a text in chat': async ({ vilma }, move) => {
+        await move();
+        return vilma.says(answer);
+      },
+      'the answer field of an open edit card': async ({ vilma, card }, move) => {
+        const edit = await vilma.presses(card, 'news.edit');
+        await move();
+        return vilma.presses(edit, 'news.save', { ...valuesOf(edit), answer });
+      },
+      'an old question card': async ({ vilma, card }, move) => {
+        await move();
+        const opened = await vilma.presses(card, 'news.edit');
+        const isEdit = buttonsOf(opened).some(({ verb }) => verb === 'news.save');
+        return isEdit
+          ? vilma.presses(opened, 'news.save', { ...valuesOf(opened), answer })
+          : vilma.presses(opened, 'reply.send', { text: answer });
+      },
+    };
+
+    const said: Readonly<Record<string, RegExp>> = {
+      asked: /Lähetin vastauksesi|Lähetin uutisen uudelleen/,
+      'in work': /Viestisi on tallessa|Lähetin muutokset viestintään/,
+      accepted: /Uutinen on jo hyväksytty\. Lähetin viestisi silti viestintään\./,
+      scheduled: /Uutinen on jo hyväksytty\. Lähetin viestisi silti viestintään\./,
+      placed: /Uutinen on jo hyväksytty\. Lähetin viestisi silti viestintään\./,
+      published: /Uutinen on jo julkaistu\. Lähetin viestisi silti viestintään\./,
+      rejected: /Uutista ei julkaista tällä kertaa\. Lähetin viestisi silti viestintään\./,
+      withdrawn: /Olet ottanut uutisen takaisin\. Lähetin viestisi silti viestintään\./,
+    };
+
+    for (const [state, move] of Object.entries(states))
+      for (const [road, answers] of Object.entries(roads))
+        it(`by ${road} to an item that is ${state} is kept with it, and its author is told how it stands`, async () => {
+          const given = await asked();
+          const card = await answers(given, () => move(given.id));
+          assert.match(textOf(card), said[state] ?? /^$/);
+          assert.deepEqual((await world.thread(given.id))[0], ['answer', answer]);
+          const item = await world.item(given.id);
+          assert.equal(item.lastMessage?.by.id, 'vilma');
+          assert.equal((await news().mine(await world.person('vilma'))).lines.length, 1);
+        });
+
+    it('that comes late with a changed text leaves that in the form of new news', async () => {
+      const { id, vilma, card } = await asked();
+      const edit = await vilma.presses(card, 'news.edit');
+      await states.published?.(id);
+      const typed = { ...valuesOf(edit), answer, body: 'Elma on nyt käytössä neljässä kunnassa.' };
+      const kept = await vilma.presses(edit, 'news.save', typed);
+      assert.match(textOf(kept), /Lähetin vastauksesi viestintään\. Uutista ei voi enää muokata/);
+      assert.equal(valuesOf(kept).body, typed.body);
+      assert.deepEqual((await world.thread(id))[0], ['answer', answer]);
+    });
+
+    it('that comes late is stored once, however often it is pressed', async () => {
+      const { id, vilma, card } = await asked();
+      const edit = await vilma.presses(card, 'news.edit');
+      await states.accepted?.(id);
+      for (let times = 0; times < 2; times += 1)
+        await vilma.presses(edit, 'news.save', { ...valuesOf(edit), answer });
+      const opened = await vilma.presses(card, 'news.edit');
+      for (let times = 0; times < 2; times += 1)
+        await vilma.presses(opened, 'reply.send', { text: 'Ja neljännessä.' });
+      assert.deepEqual(
+        (await world.thread(id)).map(([, text]) => text),
+        ['Ja neljännessä.', answer, 'Missä kunnissa?'],
+      );
+    });
+  });
+});
