@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Locator } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { t } from '../../src/i18n/messages.js';
+import { homeZone } from '../../src/platform/clock.js';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../src/shared/answers/news.js';
 import type { OutletsAnswer } from '../../src/shared/answers/outlets.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Language } from '../../src/shared/languages.js';
-import { visit } from '../gallery/tab.js';
-import type { Coordinator } from './coordinator.js';
-import type { Playground } from './playground.js';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+import { Playground } from './playground.js';
 import { stepsOf } from './steps.js';
-import { tabWorld, type TabWorld } from './tab-world.js';
 
-const { linnea } = demoPeopleByKey;
+const { aino, linnea, jari } = demoPeopleByKey;
 
 /** What is told in chat in one message, with the title under which it is found in the tab. */
 const told = {
@@ -52,7 +52,9 @@ const byMail = 'Naapurikunta kutsuu tutustumaan';
 
 describe('a day of news, from the first message to the newsletter', function () {
   this.timeout(240_000);
-  let world: TabWorld;
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
   let chat: Playground;
   let tab: Coordinator;
   let colleague: Coordinator;
@@ -60,12 +62,28 @@ describe('a day of news, from the first message to the newsletter', function () 
   let issueId: string;
   const ids = new Map<string, string>();
 
+  async function ask<Answer>(
+    person: { readonly id: string },
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<Answer> {
+    const answer = await fetch(installation.url + path, {
+      method,
+      headers: { authorization: `Trial ${person.id}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${String(answer.status)} ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+
   const idOf = (title: string): string => {
     const id = ids.get(title);
     assert.ok(id !== undefined, `${title} is not among ${[...ids.keys()].join(', ')}`);
     return id;
   };
-  const get = (title: string) => world.ask<NewsItemAnswer>('aino', 'GET', `/api/news/${idOf(title)}`);
+  const get = (title: string) => ask<NewsItemAnswer>(aino, 'GET', `/api/news/${idOf(title)}`);
 
   /** Writes what lacks of an item in both languages, and says that both are ready; over HTTP. */
   async function writeBoth(title: string): Promise<void> {
@@ -77,7 +95,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         lead: text?.lead === undefined || text.lead === '' ? 'Tämä auttaa monia.' : text.lead,
         body: text?.body ?? 'Samma nyhet på svenska.',
       };
-      await world.ask('aino', 'PUT', `/api/news/${item.id}/texts/${language}`, {
+      await ask(aino, 'PUT', `/api/news/${item.id}/texts/${language}`, {
         ...words,
         basedOn: text?.revision ?? 0,
       });
@@ -85,33 +103,58 @@ describe('a day of news, from the first message to the newsletter', function () 
     for (const language of ['fi', 'sv'] as const) {
       const { item: now } = await get(title);
       const seen = { fi: now.texts.fi?.revision, sv: now.texts.sv?.revision };
-      await world.ask('aino', 'POST', `/api/news/${item.id}/texts/${language}/ready`, { seen });
+      await ask(aino, 'POST', `/api/news/${item.id}/texts/${language}/ready`, { seen });
     }
   }
 
   /** Reads what the tab's list of new items has, by title in whatever language it has one. */
   async function learnIds(): Promise<void> {
-    const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news');
+    const { lines } = await ask<NewsListAnswer>(aino, 'GET', '/api/news');
     for (const { id, titles } of lines)
       for (const title of Object.values(titles)) if (title !== '') ids.set(title, id);
   }
 
   const row = (title: string): Locator => tab.page.locator(`#news-${idOf(title)}`);
   const openInbox = async (view = 'new'): Promise<void> => {
-    await visit(tab.page, world.url, `/news?view=${view}`);
+    await tab.page.goto('about:blank');
+    await tab.page.goto(`${installation.url}/#/news?view=${view}`);
     await tab.page.locator('a[id^="news-"]').first().waitFor();
   };
 
   before(async () => {
-    world = await tabWorld({ undoSeconds: 2 });
-    const look = { viewport: { width: 1400, height: 1000 } };
-    chat = await world.chat(look);
-    tab = await world.tabOf('aino', look);
-    worker = await world.tabOf('jari', look);
-    colleague = await world.tabOf('linnea', look);
+    folder = await dataFolder();
+    installation = await startInstallation({
+      dataDir: folder.path,
+      playground: true,
+      settings: { UNDO_SECONDS: '2' },
+    });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    const page = async (personId?: string) => {
+      const context = await browser.newContext({
+        locale: 'fi-FI',
+        timezoneId: homeZone,
+        viewport: { width: 1400, height: 1000 },
+        acceptDownloads: true,
+      });
+      context.setDefaultTimeout(40_000);
+      if (personId !== undefined)
+        await context.addInitScript(
+          `localStorage.setItem('bigroom.person', '${personId}'); localStorage.setItem('bigroom.language', 'fi');`,
+        );
+      return context.newPage();
+    };
+    chat = await Playground.open(await page(), installation.playgroundUrl);
+    tab = await Coordinator.open(await page(), installation.url, aino.name);
+    worker = await Coordinator.open(await page(), installation.url, jari.name);
+    colleague = await Coordinator.open(await page(), installation.url, linnea.name);
   });
 
-  after(() => world.stop());
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    await folder.remove();
+  });
 
   describe('workers tell what happened', () => {
     /** Says it, sends the form that it filled in, and waits for the receipt, all in one language. */
@@ -169,7 +212,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         [worker, byWorker, 'Lähetä uutinen'],
         [tab, byMail, 'Tallenna uutinen'],
       ] as const) {
-        await who.page.goto(`${world.url}/#/news/new`);
+        await who.page.goto(`${installation.url}/#/news/new`);
         await who.page.getByRole('textbox', { name: 'Otsikko' }).fill(title);
         await who.page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
         await who.page.getByRole('textbox', { name: 'Mitä tapahtui?' }).click();
@@ -196,7 +239,7 @@ describe('a day of news, from the first message to the newsletter', function () 
 
   describe('questions and answers', () => {
     const question = async (title: string, note: string): Promise<void> => {
-      await world.ask('aino', 'POST', `/api/news/${idOf(title)}/request-changes`, { note });
+      await ask(aino, 'POST', `/api/news/${idOf(title)}/request-changes`, { note });
       await chat.page.getByText(note).last().waitFor();
     };
 
@@ -207,7 +250,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         await chat.card('Lähetin vastauksesi viestintään').text();
       });
       assert.equal(steps, 1);
-      await tab.page.goto(`${world.url}/#/news/${idOf(told.freely.title)}`);
+      await tab.page.goto(`${installation.url}/#/news/${idOf(told.freely.title)}`);
       await tab.reads('Kurssille otetaan väkeä vuodenvaihteeseen saakka');
     });
 
@@ -218,7 +261,7 @@ describe('a day of news, from the first message to the newsletter', function () 
       const which = chat.card('Mihin uutiseen vastaat?');
       await which.locator.waitFor();
       await which.press(told.named.title);
-      while ((await get(told.named.title)).item.state.status === 'changesRequested') await pause(100);
+      while ((await get(told.named.title)).item.state.status === 'changesRequested');
       assert.equal((await get(told.named.title)).item.state.status, 'submitted');
       assert.equal((await get(told.pasted.title)).item.state.status, 'changesRequested');
     });
@@ -227,7 +270,7 @@ describe('a day of news, from the first message to the newsletter', function () 
   describe('the coordinator’s desk', () => {
     it('shows who else is at an item', async () => {
       await openInbox();
-      await colleague.page.goto(`${world.url}/#/news/${idOf(byWorker)}`);
+      await colleague.page.goto(`${installation.url}/#/news/${idOf(byWorker)}`);
       await row(byWorker).getByText(`${linnea.name} lukee`).waitFor();
     });
 
@@ -251,7 +294,9 @@ describe('a day of news, from the first message to the newsletter', function () 
       });
       assert.equal(steps, 4);
       const pages = await Promise.all(
-        ['fi', 'sv'].map(async (language) => (await fetch(`${world.url}/intranet/${language}`)).text()),
+        ['fi', 'sv'].map(async (language) =>
+          (await fetch(`${installation.url}/intranet/${language}`)).text(),
+        ),
       );
       assert.ok(pages[0]?.includes(byForm));
       assert.ok(pages[1]?.includes('Tidsbokningen fungerar i telefonen'));
@@ -259,13 +304,12 @@ describe('a day of news, from the first message to the newsletter', function () 
     });
 
     it('from the inbox to an approved newsletter: four steps for one item, one more for each further', async () => {
-      const { issues } = await world.ask<IssueListAnswer>('aino', 'GET', '/api/newsletter');
+      const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
       issueId = issues[0]?.id ?? '';
-      const { issue } = await world.ask<IssueAnswer>('aino', 'GET', `/api/newsletter/${issueId}`);
+      const { issue } = await ask<IssueAnswer>(aino, 'GET', `/api/newsletter/${issueId}`);
       const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
       for (const story of stories)
-        if (story !== undefined)
-          await world.ask('aino', 'DELETE', `/api/newsletter/${issueId}/stories/${story.id}`);
+        if (story !== undefined) await ask(aino, 'DELETE', `/api/newsletter/${issueId}/stories/${story.id}`);
       const chosen = [told.freely.title, told.named.title, told.spoken.title];
       for (const title of chosen) await writeBoth(title);
       await openInbox('inWork');
@@ -298,7 +342,7 @@ describe('a day of news, from the first message to the newsletter', function () 
       await tab.press('Merkitse lähetetyksi');
       await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Merkitse lähetetyksi' }).click();
       await tab.page.getByRole('heading', { name: 'Uutiskirje 2', level: 1 }).waitFor();
-      const { issues } = await world.ask<IssueListAnswer>('aino', 'GET', '/api/newsletter');
+      const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
       assert.equal(issues[1]?.id, issueId);
       assert.notEqual(issues[0]?.status, 'sent');
     });
@@ -307,15 +351,15 @@ describe('a day of news, from the first message to the newsletter', function () 
   describe('what is published', () => {
     /** The address of the page on the intranet, and what it answers. */
     const page = async (title: string, language: 'fi' | 'sv') => {
-      const { releases } = await world.ask<OutletsAnswer>('aino', 'GET', `/api/news/${idOf(title)}/outlets`);
-      const release = await world.ask<ReleaseAnswer>('aino', 'GET', `/api/releases/${releases[0]?.id ?? ''}`);
+      const { releases } = await ask<OutletsAnswer>(aino, 'GET', `/api/news/${idOf(title)}/outlets`);
+      const release = await ask<ReleaseAnswer>(aino, 'GET', `/api/releases/${releases[0]?.id ?? ''}`);
       const url = release.release.out?.urls[language];
       assert.ok(url !== undefined, `${title} has no page in ${language}`);
       const answer = await fetch(url);
       return { status: answer.status, html: await answer.text() };
     };
     const openItem = async (title: string): Promise<void> => {
-      await tab.page.goto(`${world.url}/#/news/${idOf(title)}`);
+      await tab.page.goto(`${installation.url}/#/news/${idOf(title)}`);
       await tab.page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
     };
     /** Waits until the release on view has gone out as it is written. */
