@@ -39,6 +39,13 @@ export interface Api extends Getter {
   text(path: string, query?: Query): Promise<string>;
   /** A file of the tab itself, which everybody may read. */
   file(address: string): Promise<string>;
+  /** Settles when all that was asked for ahead has come, or can't come. */
+  arrived(): Promise<void>;
+  /**
+   * The answer to what `ask` asks for, where that was asked for ahead and has come: it can be drawn at once. Nothing is
+   * asked, and the answer stays for whoever asks for it.
+   */
+  atHand<Reply>(ask: (getter: Getter) => Promise<Reply>): Reply | undefined;
   /** Throws away what was asked for ahead: it was asked for somebody else. */
   dropAhead(): void;
 }
@@ -69,6 +76,17 @@ export function createApi(
     const asked = ahead.get(url);
     ahead.delete(url);
     return asked;
+  };
+  /** Answers that were asked for ahead and have come, by their addresses. */
+  const here = new Map<string, unknown>();
+  const arrive = async (url: string, asked: Promise<Response>): Promise<void> => {
+    const response = await asked.catch(() => undefined);
+    // What went wrong is said to whoever takes the answer.
+    if (response?.ok !== true || ahead.get(url) !== asked) return;
+    ahead.delete(url);
+    const value: unknown = await response.json().catch(() => undefined);
+    // One that broke off is asked for again.
+    if (value !== undefined) here.set(url, value);
   };
 
   const ask = async (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
@@ -101,7 +119,10 @@ export function createApi(
   return {
     get: (path, query) => {
       const url = address(path, query);
-      return read(taken(url) ?? ask('GET', url));
+      if (!here.has(url)) return read(taken(url) ?? ask('GET', url));
+      const value = here.get(url) as never;
+      here.delete(url);
+      return Promise.resolve(value);
     },
     post: (path, body = {}) => read(ask('POST', path, body)),
     put: (path, body) => read(ask('PUT', path, body)),
@@ -109,6 +130,22 @@ export function createApi(
     del: (path, body) => read(ask('DELETE', path, body)),
     text: async (path, query) => (await answer(ask('GET', address(path, query)))).text(),
     file: async (url) => (await answer(taken(url) ?? host.fetch(url))).text(),
-    dropAhead: () => ahead.clear(),
+    arrived: async () => {
+      await Promise.all([...ahead].map(([url, asked]) => arrive(url, asked)));
+    },
+    atHand: <Reply>(ask: (getter: Getter) => Promise<Reply>) => {
+      let asked = '';
+      void ask({
+        get: (path, query) => {
+          asked = address(path, query);
+          return new Promise(() => undefined);
+        },
+      });
+      return here.get(asked) as Reply | undefined;
+    },
+    dropAhead: () => {
+      ahead.clear();
+      here.clear();
+    },
   };
 }

@@ -2,11 +2,36 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Api } from './api.js';
 import type { Identity } from './identity.js';
+import { parseRoute } from './shared/route.js';
 import { App } from './shell/app.js';
+import { placeOf } from './shell/places.js';
 import { isInHost, meetHost } from './teams.js';
-import { textsOf } from './text.js';
-import { guessLanguage, isLanguageKnown } from './early.js';
+import { textsOf, type Texts } from './text.js';
+import { guessLanguage, isLanguageKnown, needsAllTexts } from './early.js';
 import { loadTexts } from './text-files.js';
+
+/** The longest wait for answers before the page is drawn without them, in milliseconds. */
+const maxWaitMs = 1000;
+
+/**
+ * Settles when the page can be drawn as it will be: with what was asked for ahead and the part that its address names. The
+ * frame of index.html stands meanwhile. Drawn in steps instead, each costs style, layout and paint, and React waits in
+ * between (shared/part.tsx). What takes long is not waited for: then bones are shown in its place.
+ */
+async function readyToDraw(api: Api, texts: Promise<Texts>): Promise<void> {
+  const { path } = parseRoute(window.location.hash);
+  const allTexts = async (): Promise<void> => (await texts).others?.fetch();
+  await Promise.race([
+    Promise.allSettled([
+      api.arrived(),
+      placeOf(path)?.view.fetch(path[1] !== undefined),
+      needsAllTexts(path) && allTexts(),
+    ]),
+    new Promise((resolve) => {
+      setTimeout(resolve, maxWaitMs);
+    }),
+  ]);
+}
 
 /** Draws the tab over the static frame of index.html. */
 export async function start(api: Api, identity: Identity): Promise<void> {
@@ -16,11 +41,14 @@ export async function start(api: Api, identity: Identity): Promise<void> {
   if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
   // Whoever is here for the first time is spoken to as Teams speaks to them; the session decides as soon as it is known.
   const language = isLanguageKnown() ? undefined : host?.language;
-  const firstTexts = textsOf(await loadTexts(api, language ?? guessLanguage()));
+  const texts = loadTexts(api, language ?? guessLanguage()).then(textsOf);
+  await Promise.all([texts, readyToDraw(api, texts)]);
+  const firstTexts = await texts;
   createRoot(root).render(
     <StrictMode>
       <App api={api} identity={identity} host={host} firstTexts={firstTexts} />
     </StrictMode>,
   );
   host?.ready();
+  firstTexts.others?.fetchAhead();
 }

@@ -14,6 +14,7 @@ export const baseFiles = [
   'tab/api',
   'tab/app',
   'tab/early',
+  'tab/first-theme',
   'tab/identity',
   'tab/text-files',
   'tab/features/news/api',
@@ -28,6 +29,7 @@ export const baseFiles = [
   'tab/shared/focus',
   'tab/shared/keys',
   'tab/shared/layout',
+  'tab/shared/part',
   'tab/shared/problem',
   'tab/shared/state-chip',
   'tab/shared/states',
@@ -79,8 +81,24 @@ export const basePackages = [
   '@fluentui/react-utilities/lib/utils/properties',
   '@fluentui/react-utilities/lib/utils/getNative',
   '@fluentui/react-utilities/lib/utils/isHTML',
-  '@fluentui/react-icons/',
+  '@fluentui/react-icons/lib/utils/',
+  '@fluentui/react-icons/lib/contexts/',
 ] as const;
+
+/** Sources whose icons come with the base: its own, and those of the list of news, which is opened most. */
+export const iconSources = [
+  ...baseFiles,
+  'tab/features/news/index',
+  'tab/features/news/list/line-meta',
+  'tab/features/news/list/news-filters',
+  'tab/features/news/list/news-list',
+  'tab/shared/plain-select',
+] as const;
+
+const iconPath = /\/node_modules\/@fluentui\/react-icons\/lib\/atoms\/svg\/([\w-]+)\.js$/;
+
+/** The file of icons that a module is (icons.ts); undefined for other modules. */
+export const iconFileOf = (id: string): string | undefined => iconPath.exec(id)?.[1];
 
 const isOneOf = (id: string, files: readonly string[]): boolean =>
   files.some((file) => id.includes(`/${file}.`));

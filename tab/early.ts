@@ -1,7 +1,7 @@
 import { languages, type Language } from '../src/shared/languages.js';
 import type { Getter } from './api.js';
 import { getCalendar, listOpenReleases } from './features/calendar/api.js';
-import { getNewsItem, getViews, listNews, listQuery } from './features/news/api.js';
+import { getNewsItem, getOutlets, getViews, listNews, listQuery } from './features/news/api.js';
 import type { Identity } from './identity.js';
 import { getOverview } from './shared/api.js';
 import type { Route } from './shared/route.js';
@@ -47,7 +47,10 @@ export function askEarly(ahead: Getter, { choice }: Identity, { path, query }: R
   if (path[0] === 'news') {
     const reviewer = window.localStorage.getItem(reviewsKey);
     const isReviewer = reviewer !== null && (choice === undefined || choice.personId() === reviewer);
-    if (path[1] !== undefined && path[1] !== newItem) void getNewsItem(ahead, path[1]);
+    if (path[1] !== undefined && path[1] !== newItem) {
+      void getNewsItem(ahead, path[1]);
+      void getOutlets(ahead, path[1]);
+    }
     // A worker may not ask for it, and an answer of 403 helps nobody.
     if (!isReviewer) return;
     void listNews(
@@ -58,6 +61,10 @@ export function askEarly(ahead: Getter, { choice }: Identity, { path, query }: R
     void getViews(ahead);
   }
 }
+
+/** Whether the first picture of an address needs more than the first texts (first-texts.ts). */
+export const needsAllTexts = ([place = '', open]: readonly string[]): boolean =>
+  place !== '' && (place !== 'news' || open !== undefined);
 
 /**
  * The parts of the program that draw what an address names, as files without their endings: they are fetched at the same

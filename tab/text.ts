@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { fill } from '../src/i18n/fill.js';
 import type { CommonKey, TabKey, Values } from '../src/i18n/keys.js';
 import { availableLanguage, type Language } from '../src/shared/languages.js';
-import type { LoadedTexts } from './text-files.js';
+import type { LoadedTexts, OtherTexts } from './text-files.js';
 
 export type TextKey = CommonKey | TabKey;
 
@@ -11,13 +11,16 @@ export interface Texts {
   readonly language: Language;
   /** The text of a key with its ICU places filled in. A key without a text shows itself. */
   t(key: TextKey, values?: Values): string;
+  /** Those that may be on their way still; absent where all are here. */
+  readonly others?: OtherTexts;
 }
 
 /** `t` over texts that have been fetched. */
-export function textsOf({ language, texts }: LoadedTexts): Texts {
+export function textsOf({ language, texts, others }: LoadedTexts): Texts {
   const formats = new Map<string, IntlMessageFormat>();
   return {
     language,
+    ...(others && { others }),
     t(key, values) {
       const text = texts[key] ?? key;
       if (typeof text === 'string' && !text.includes('{')) return text;

@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, brotliCompressSync, gzipSync } from 'node:zlib';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
 import { languages } from '../src/shared/languages.js';
-import { isBase, isShared, sharedBy } from './chunks.js';
+import { iconFileOf, iconSources, isBase, isShared, sharedBy } from './chunks.js';
 import { allParts } from './early.js';
+import { isFirstText } from './first-texts.js';
+import { namesOfVariables, themeStyles } from './fluent-themes.js';
+import { iconFilesOf, withIconFiles } from './icons.js';
 
 const texts = 'virtual:texts';
 const root = join(import.meta.dirname, '..');
@@ -17,7 +20,7 @@ const root = join(import.meta.dirname, '..');
  */
 const parsed = (text: string) => (text.includes('{') ? parse(text, { ignoreTag: true }) : text);
 
-/** The texts of each language as one file, with its address in a module. */
+/** The texts of each language as two files (first-texts.ts), with their addresses in a module. */
 function textFiles(): Plugin {
   const id = `\0${texts}`;
   return {
@@ -31,14 +34,39 @@ function textFiles(): Plugin {
         const all = parts.flatMap((part) =>
           Object.entries(JSON.parse(readFileSync(part, 'utf8')) as Record<string, string>),
         );
-        const source = JSON.stringify(Object.fromEntries(all.map(([key, text]) => [key, parsed(text)])));
-        const file = this.emitFile({ type: 'asset', name: `${language}.json`, source });
-        return `${language}: import.meta.ROLLUP_FILE_URL_${file}`;
+        const emit = (which: 'first' | 'others'): string => {
+          const wanted = all.filter(([key]) => isFirstText(key) === (which === 'first'));
+          const source = JSON.stringify(Object.fromEntries(wanted.map(([key, text]) => [key, parsed(text)])));
+          const file = this.emitFile({ type: 'asset', name: `${language}-${which}.json`, source });
+          return `${which}: import.meta.ROLLUP_FILE_URL_${file}`;
+        };
+        return `${language}: { ${emit('first')}, ${emit('others')} }`;
       });
       return `export default { ${addresses.join(', ')} };`;
     },
   };
 }
+
+/** Takes icons from files of their own (icons.ts). */
+function iconFiles(): Plugin {
+  return {
+    name: 'icon-files',
+    enforce: 'pre',
+    transform: {
+      filter: { code: '@fluentui/react-icons' },
+      handler: (code) => ({ code: withIconFiles(code), map: null }),
+    },
+  };
+}
+
+const baseIcons = new Set(
+  iconSources
+    .flatMap((source) => [join(root, `${source}.tsx`), join(root, `${source}.ts`)])
+    .filter((path) => existsSync(path))
+    .flatMap((path) => iconFilesOf(readFileSync(path, 'utf8'))),
+);
+
+const isBaseIcon = (id: string): boolean => baseIcons.has(iconFileOf(id) ?? '');
 
 /** The first script, ready to stand in the page, with the names of the files in it. */
 async function bootScript(files: object): Promise<string> {
@@ -59,7 +87,7 @@ async function bootScript(files: object): Promise<string> {
 }
 
 /**
- * Puts the first script and the styles of the program into the page, and takes care that nothing waits for a script to ask
+ * Puts the first script, the themes and the styles of the program into the page, and takes care that nothing waits for a script to ask
  * for the next: the page names what the program imports, and the first script what its address needs.
  */
 function bootPage(): Plugin {
@@ -69,9 +97,15 @@ function bootPage(): Plugin {
       order: 'post',
       async handler(html, { bundle = {} }) {
         const outputs = Object.values(bundle);
+        const written = outputs.map((output) =>
+          output.type === 'chunk' ? output.code : String(output.source),
+        );
+        const named = namesOfVariables([html, ...written]);
+        // Nothing is bundled while one develops: then any may be wanted.
+        const themes = `<style>${themeStyles((name) => outputs.length === 0 || named.has(name))}</style>`;
         const chunks = outputs.filter((output) => output.type === 'chunk');
         const main = chunks.find((chunk) => chunk.isEntry);
-        if (main === undefined) return html;
+        if (main === undefined) return html.replace('</head>', () => `${themes}</head>`);
         const withImports = (name: string, seen = new Set<string>()): Set<string> => {
           const chunk = bundle[name];
           if (chunk?.type !== 'chunk' || seen.has(name)) return seen;
@@ -96,11 +130,14 @@ function bootPage(): Plugin {
             (name) => `./${name}`,
           );
         };
-        const textsOf = (language: string): string | undefined =>
-          outputs.find((output) => output.type === 'asset' && output.names.includes(`${language}.json`))
-            ?.fileName;
+        const fileOf = (name: string): string =>
+          `./${outputs.find((output) => output.type === 'asset' && output.names.includes(name))?.fileName ?? ''}`;
+        const textsOf = (language: string) => ({
+          first: fileOf(`${language}-first.json`),
+          others: fileOf(`${language}-others.json`),
+        });
         const boot = await bootScript({
-          texts: Object.fromEntries(languages.map((language) => [language, `./${textsOf(language) ?? ''}`])),
+          texts: Object.fromEntries(languages.map((language) => [language, textsOf(language)])),
           parts: Object.fromEntries(allParts.map((part) => [part, filesOf(part)])),
           inlined: [...styles].map((name) => `./${name}`),
         });
@@ -118,7 +155,7 @@ function bootPage(): Plugin {
           .replace(linked, '')
           .replace(
             '</head>',
-            () => `${[...preloads, ...inlined].join('')}<script>${boot.trim()}</script></head>`,
+            () => `${[...preloads, ...inlined].join('')}${themes}<script>${boot.trim()}</script></head>`,
           );
       },
     },
@@ -154,7 +191,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [react(), textFiles(), bootPage(), packed()],
+  plugins: [iconFiles(), react(), textFiles(), bootPage(), packed()],
   build: {
     outDir: '../dist/tab',
     emptyOutDir: true,
@@ -167,7 +204,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'base', test: isBase, priority: 2 },
+            { name: 'base', test: (id) => isBase(id) || isBaseIcon(id), priority: 3 },
+            { name: 'icons', test: (id) => iconFileOf(id) !== undefined, minShareCount: 2, priority: 2 },
             { name: 'shared', test: isShared, minShareCount: sharedBy, priority: 1 },
           ],
         },

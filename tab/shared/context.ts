@@ -1,5 +1,5 @@
 import { projectNames } from '../../src/people/person.js';
-import { createContext, useContext } from 'react';
+import { createContext, use, useContext, type ReactNode } from 'react';
 import type { Values } from '../../src/i18n/keys.js';
 import type { ProjectId } from '../../src/platform/ids.js';
 import type { Permission } from '../../src/people/permissions.js';
@@ -77,6 +77,13 @@ export function useText(): {
     dates: datesOf(texts.language),
     language: texts.language,
   };
+}
+
+/** What needs more than the first texts (first-texts.ts): waits for the others, inside of a `Suspense`. */
+export function AllTexts({ children }: { readonly children: ReactNode }): ReactNode {
+  const others = useContext(TextsContext)?.others;
+  if (others !== undefined && !others.areHere()) use(others.fetch());
+  return children;
 }
 
 /** Whether the person may do something; what they may not is not shown. The server decides anyway. */

@@ -18,12 +18,18 @@ type Outcome<Value> =
   | { readonly key: string; readonly state: 'ready'; readonly value: Value }
   | { readonly key: string; readonly state: 'failed'; readonly error: unknown };
 
+const isSame = <Value>(outcome: Outcome<Value> | undefined, key: string, value: Value): boolean =>
+  outcome?.key === key && outcome.state === 'ready' && outcome.value === value;
+
 /**
  * Fetches when `key` changes. An answer to an older key is thrown away.
  * @param key names what is asked: everything that `load` depends on.
+ * @param atHand what is known to be the answer when it is first drawn, which then needs no bones
  */
-export function useLoad<Value>(key: string, load: () => Promise<Value>): Loaded<Value> {
-  const [outcome, setOutcome] = useState<Outcome<Value>>();
+export function useLoad<Value>(key: string, load: () => Promise<Value>, atHand?: Value): Loaded<Value> {
+  const [outcome, setOutcome] = useState<Outcome<Value> | undefined>(() =>
+    atHand === undefined ? undefined : { key, state: 'ready', value: atHand },
+  );
   const [{ round, isQuiet }, setRound] = useState({ round: 0, isQuiet: false });
   // Grows with each value that is put in: an answer to what was asked before that is the older one.
   const version = useRef(0);
@@ -37,7 +43,8 @@ export function useLoad<Value>(key: string, load: () => Promise<Value>): Loaded<
     const asked = version.current;
     latestLoad.current().then(
       (value) => {
-        if (isWanted && version.current === asked) setOutcome({ key, state: 'ready', value });
+        if (!isWanted || version.current !== asked) return;
+        setOutcome((current) => (isSame(current, key, value) ? current : { key, state: 'ready', value }));
       },
       (error: unknown) => {
         if (!isWanted || version.current !== asked) return;

@@ -14,7 +14,7 @@ import { ErrorBoundary, StartTrouble } from './errors.js';
 import { Frame } from './frame.js';
 import { PersonPage } from './person-page.js';
 import { ShellServices } from './services.js';
-import { fluentThemes, useTheme } from './theme.js';
+import { useTheme } from './theme.js';
 
 /** The whole tab: theme, texts, who is here; then the frame with the place that the address names. */
 export function App(props: {
@@ -32,7 +32,10 @@ export function App(props: {
   const speak = useCallback(
     async (language: Language): Promise<void> => {
       rememberLanguage(language);
-      setTexts(textsOf(await loadTexts(api, language)));
+      const loaded = await loadTexts(api, language);
+      // What is on the page may need all of them.
+      await loaded.others?.fetch();
+      setTexts(textsOf(loaded));
     },
     [api],
   );
@@ -47,7 +50,7 @@ export function App(props: {
   };
 
   return (
-    <FluentProvider theme={fluentThemes[theme.name]}>
+    <FluentProvider>
       <TextsContext value={texts}>
         <ErrorBoundary texts={texts}>
           {choice !== undefined && personId === undefined ? (
@@ -78,7 +81,7 @@ function SignedIn(props: {
   readonly onUnknown: () => void;
 }) {
   const { api, texts, onLanguage, onUnknown } = props;
-  const session = useLoad('session', () => getSession(api));
+  const session = useLoad('session', () => getSession(api), api.atHand(getSession));
   const spoken = session.state === 'ready' ? session.value.person.language : undefined;
   useEffect(() => {
     if (spoken !== undefined && spoken !== texts.language) onLanguage(spoken).catch(() => undefined);

@@ -1,12 +1,13 @@
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { Suspense, lazy, useRef, useState } from 'react';
 import type { Language } from '../../src/shared/languages.js';
-import { useMay, useShell, useText } from '../shared/context.js';
+import { needsAllTexts } from '../early.js';
+import { AllTexts, useMay, useShell, useText } from '../shared/context.js';
 import { href } from '../shared/route.js';
 import { Bones, Empty } from '../shared/states.js';
 import { useRoute } from '../shared/use-route.js';
 import { ErrorBoundary } from './errors.js';
-import { places } from './places.js';
+import { placeOf, places } from './places.js';
 import { toastPlace } from './services.js';
 import type { ThemeSwitch } from './theme.js';
 import css from './shell.module.css';
@@ -61,14 +62,20 @@ function PlaceView() {
   const { texts } = useShell();
   const may = useMay();
   const { path } = useRoute();
-  const place = places.find((candidate) => candidate.path === (path[0] ?? ''));
+  const place = placeOf(path);
   if (place === undefined || !may(place.permission)) {
     return <Empty isPage title={t('error.route.notFound')} text={t('shell.notFound.text')} />;
   }
   return (
     <ErrorBoundary key={place.path} texts={texts}>
       <Suspense fallback={<Waiting />}>
-        <place.view />
+        {needsAllTexts([place.path]) ? (
+          <AllTexts>
+            <place.view />
+          </AllTexts>
+        ) : (
+          <place.view />
+        )}
       </Suspense>
     </ErrorBoundary>
   );

@@ -15,7 +15,7 @@ export function PersonPage(props: {
   readonly onLanguage: (language: Language) => Promise<void>;
 }) {
   const { t, language } = useText();
-  const people = useLoad('people', () => listPeople(props.api));
+  const people = useLoad('people', () => listPeople(props.api), props.api.atHand(listPeople));
   if (people.state === 'failed') return <StartTrouble error={people.error} retry={people.reload} />;
   return (
     <main className={css.page}>

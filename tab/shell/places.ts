@@ -10,8 +10,9 @@ import {
   PlugDisconnectedRegular,
   SendRegular,
 } from '@fluentui/react-icons';
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { Permission } from '../../src/people/permissions.js';
+import { part, type Part } from '../shared/part.js';
 import type { TextKey } from '../text.js';
 
 /** A place of the navigation: the first part of the address, and the feature that draws it. */
@@ -21,7 +22,7 @@ export interface Place {
   readonly name: TextKey;
   readonly icon: ComponentType;
   readonly permission: Permission;
-  readonly view: ComponentType;
+  readonly view: Part<object>;
   /** Reached by a link from where it matters, not from the navigation. */
   readonly isAside?: true;
   /** The place of the navigation to which an aside one belongs, and which is marked while one is there. */
@@ -35,49 +36,49 @@ export const places: readonly Place[] = [
     name: 'shell.nav.overview',
     icon: HomeRegular,
     permission: 'programme:see',
-    view: lazy(async () => ({ default: (await import('../features/overview/index.js')).OverviewView })),
+    view: part(async () => (await import('../features/overview/index.js')).OverviewView),
   },
   {
     path: 'news',
     name: 'shell.nav.news',
     icon: DocumentBulletListRegular,
     permission: 'news:seeOwn',
-    view: lazy(async () => ({ default: (await import('../features/news/index.js')).NewsView })),
+    view: part(async () => (await import('../features/news/index.js')).NewsView),
   },
   {
     path: 'newsletter',
     name: 'shell.nav.newsletter',
     icon: MailRegular,
     permission: 'newsletter:see',
-    view: lazy(async () => ({ default: (await import('../features/newsletter/index.js')).NewsletterView })),
+    view: part(async () => (await import('../features/newsletter/index.js')).NewsletterView),
   },
   {
     path: 'releases',
     name: 'shell.nav.releases',
     icon: MegaphoneLoudRegular,
     permission: 'release:see',
-    view: lazy(async () => ({ default: (await import('../features/releases/index.js')).ReleasesView })),
+    view: part(async () => (await import('../features/releases/index.js')).ReleasesView),
   },
   {
     path: 'calendar',
     name: 'calendar.title',
     icon: CalendarLtrRegular,
     permission: 'programme:see',
-    view: lazy(async () => ({ default: (await import('../features/calendar/index.js')).CalendarView })),
+    view: part(async () => (await import('../features/calendar/index.js')).CalendarView),
   },
   {
     path: 'sessions',
     name: 'shell.nav.sessions',
     icon: PeopleTeamRegular,
     permission: 'session:see',
-    view: lazy(async () => ({ default: (await import('../features/sessions/index.js')).SessionsView })),
+    view: part(async () => (await import('../features/sessions/index.js')).SessionsView),
   },
   {
     path: 'messages',
     name: 'messages.title',
     icon: PlugDisconnectedRegular,
     permission: 'outbox:see',
-    view: lazy(async () => ({ default: (await import('../features/messages/index.js')).MessagesView })),
+    view: part(async () => (await import('../features/messages/index.js')).MessagesView),
     isAside: true,
   },
   {
@@ -85,7 +86,7 @@ export const places: readonly Place[] = [
     name: 'sends.title',
     icon: SendRegular,
     permission: 'send:see',
-    view: lazy(async () => ({ default: (await import('../features/fan-outs/index.js')).FanOutsView })),
+    view: part(async () => (await import('../features/fan-outs/index.js')).FanOutsView),
     isAside: true,
     under: 'sessions',
   },
@@ -94,7 +95,7 @@ export const places: readonly Place[] = [
     name: 'contacts.title',
     icon: ContactCardRegular,
     permission: 'contact:edit',
-    view: lazy(async () => ({ default: (await import('../features/contacts/index.js')).ContactsView })),
+    view: part(async () => (await import('../features/contacts/index.js')).ContactsView),
     isAside: true,
     under: 'sessions',
   },
@@ -103,8 +104,12 @@ export const places: readonly Place[] = [
     name: 'reminders.title',
     icon: AlertRegular,
     permission: 'session:take',
-    view: lazy(async () => ({ default: (await import('../features/reminders/index.js')).RemindersView })),
+    view: part(async () => (await import('../features/reminders/index.js')).RemindersView),
     isAside: true,
     under: 'sessions',
   },
 ];
+
+/** The place that an address names. */
+export const placeOf = (path: readonly string[]): Place | undefined =>
+  places.find((place) => place.path === (path[0] ?? ''));

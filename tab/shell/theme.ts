@@ -1,21 +1,7 @@
-import {
-  teamsDarkTheme,
-  teamsHighContrastTheme,
-  teamsLightTheme,
-  type Theme,
-} from '@fluentui/react-components';
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { remember, remembered } from '../shared/device-storage.js';
-import { themeNames, type Host, type ThemeName } from '../teams.js';
-
-export const fluentThemes: Readonly<Record<ThemeName, Theme>> = {
-  light: teamsLightTheme,
-  // Its own red has 4.44:1 on the grounds of rows, where 4.5:1 is needed to read it.
-  dark: { ...teamsDarkTheme, colorStatusDangerForeground1: teamsDarkTheme.colorStatusDangerForeground3 },
-  highContrast: teamsHighContrastTheme,
-};
-
-const darkQuery = '(prefers-color-scheme: dark)';
+import { useLayoutEffect, useState, useEffect, useSyncExternalStore } from 'react';
+import { chosenTheme, darkQuery, showTheme } from '../first-theme.js';
+import { remember } from '../shared/device-storage.js';
+import type { Host, ThemeName } from '../teams.js';
 
 function onSystemChange(changed: () => void): () => void {
   const query = window.matchMedia(darkQuery);
@@ -32,18 +18,14 @@ export interface ThemeSwitch {
 }
 
 export function useTheme(host: Host | undefined): ThemeSwitch {
-  const [choice, setChoice] = useState<ThemeChoice>(
-    () => themeNames.find((name) => name === remembered('theme')) ?? 'system',
-  );
+  const [choice, setChoice] = useState<ThemeChoice>(() => chosenTheme() ?? 'system');
   const [hostTheme, setHostTheme] = useState(host?.theme);
   const isDark = useSyncExternalStore(onSystemChange, () => window.matchMedia(darkQuery).matches);
   useEffect(() => host?.onTheme(setHostTheme), [host]);
 
   const system: ThemeName = isDark ? 'dark' : 'light';
   const name = hostTheme ?? (choice === 'system' ? system : choice);
-  useEffect(() => {
-    document.documentElement.dataset.theme = name;
-  }, [name]);
+  useLayoutEffect(() => showTheme(name), [name]);
 
   const choose = (next: ThemeChoice): void => {
     remember('theme', next);

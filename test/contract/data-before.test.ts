@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { newsStore } from '../../src/news/store.js';
@@ -118,8 +119,13 @@ describe('a data folder of before', function () {
     return text;
   };
 
-  /** The texts of a release are those of its item, and so is their history. */
+  /** The texts of a release are those of its item, and so is their history; a month of releases stands in the calendar. */
   async function pathToday(path: string, as: string | undefined): Promise<string> {
+    const [, month] = /^\/api\/releases\/month\/([\d-]+)$/u.exec(path) ?? [];
+    if (month !== undefined) {
+      const { daysInMonth } = Temporal.PlainYearMonth.from(month);
+      return `/api/calendar?from=${month}-01&to=${month}-${String(daysInMonth)}`;
+    }
     const [, id, language] = /^\/api\/releases\/(\w+)\/texts\/(\w+)\/history$/u.exec(path) ?? [];
     if (id === undefined || language === undefined) return path;
     const { release } = (await (await world.ask('GET', `/api/releases/${id}`, as)).json()) as ReleaseAnswer;

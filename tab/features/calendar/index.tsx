@@ -38,10 +38,12 @@ export function CalendarView() {
   const span = spanOf(wanted, today);
   // What begins now is asked for without dates, so that the first script can ask before it knows them.
   const isOfNow = wanted.at === undefined && wanted.view !== 'week';
-  const shown = useLoad(`calendar ${span.first} ${span.last}`, () =>
-    isOfNow ? getCalendar(api) : getCalendar(api, span.first, span.last),
+  const shown = useLoad(
+    `calendar ${span.first} ${span.last}`,
+    () => (isOfNow ? getCalendar(api) : getCalendar(api, span.first, span.last)),
+    isOfNow ? api.atHand((ahead) => getCalendar(ahead)) : undefined,
   );
-  const open = useLoad('open releases', () => listOpenReleases(api));
+  const open = useLoad('open releases', () => listOpenReleases(api), api.atHand(listOpenReleases));
   useFresh(shown.refresh, open.refresh);
   return (
     <div className={css.page}>

@@ -67,6 +67,11 @@ export function submitNews(api: Api, form: object): Promise<NewsItemAnswer> {
   return api.post('/api/news', form);
 }
 
+/** What each outlet has of an item's text. */
+export function getOutlets(api: Getter, id: string): Promise<OutletsAnswer> {
+  return api.get(`/api/news/${id}/outlets`);
+}
+
 export function getNewsItem(api: Getter, id: string): Promise<NewsItemAnswer> {
   return api.get(`/api/news/${id}`);
 }
@@ -113,7 +118,7 @@ export function newsItemApi(api: Api, id: string) {
     setDetails: (details: object, seen: Fields) =>
       api.put<NewsItemAnswer>(`${path}/details`, { ...details, seen }),
     outletsPath: `${path}/outlets`,
-    outlets: () => api.get<OutletsAnswer>(`${path}/outlets`),
+    outlets: () => getOutlets(api, id),
     /** @param although somebody else is writing just now; so with the others */
     placeInNewsletter: (although: boolean) =>
       api.post<Done>('/api/newsletter/stories', { newsId: id, ...(although && { although }) }),

@@ -1,9 +1,10 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import type { NewsItem } from '../../../src/news/types.js';
-import { useMay, useShell, useText } from '../../shared/context.js';
+import { AllTexts, useMay, useShell, useText } from '../../shared/context.js';
 import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
+import { part } from '../../shared/part.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
@@ -13,8 +14,8 @@ import { NewsList } from './list/news-list.js';
 import { useDesk } from './list/use-desk.js';
 import { lineOf, useNewsList } from './list/use-news-list.js';
 
-const NewItem = lazy(async () => ({ default: (await import('./new/new-item.js')).NewItem }));
-const ItemPage = lazy(async () => ({ default: (await import('./item/item-page.js')).ItemPage }));
+const NewItem = part(async () => (await import('./new/new-item.js')).NewItem);
+const ItemPage = part(async () => (await import('./item/item-page.js')).ItemPage);
 
 /** All the news for those who review, one's own for everybody else; the item that the address names beside it. */
 export function NewsView() {
@@ -26,8 +27,10 @@ export function NewsView() {
   const openId = isNew ? undefined : path[1];
   const isAll = isReviewer && query.whose !== 'mine';
   const list = useNewsList(isAll ? 'all' : 'mine', query, openId);
-  const counts = useLoad(isAll ? 'views' : 'no views', () =>
-    isAll ? getViews(api) : Promise.resolve(undefined),
+  const counts = useLoad(
+    isAll ? 'views' : 'no views',
+    () => (isAll ? getViews(api) : Promise.resolve(undefined)),
+    isAll ? api.atHand(getViews) : undefined,
   );
   const back = href(['news'], query);
   const { replace, refresh } = list;
@@ -55,24 +58,28 @@ export function NewsView() {
 
   const opened = isNew ? (
     <Suspense fallback={<Bones rows={3} height={120} />}>
-      <NewItem
-        onMade={(item) => {
-          refresh();
-          recount();
-          go(href(['news', item.id], query), 'replace');
-        }}
-      />
+      <AllTexts>
+        <NewItem
+          onMade={(item) => {
+            refresh();
+            recount();
+            go(href(['news', item.id], query), 'replace');
+          }}
+        />
+      </AllTexts>
     </Suspense>
   ) : openId === undefined ? undefined : (
     <Suspense fallback={<Bones rows={3} height={120} />}>
-      <ItemPage
-        key={openId}
-        id={openId}
-        onChanged={onChanged}
-        changedAt={desk.changedAt(openId)}
-        present={desk.presentAt(openId)}
-        next={onward}
-      />
+      <AllTexts>
+        <ItemPage
+          key={openId}
+          id={openId}
+          onChanged={onChanged}
+          changedAt={desk.changedAt(openId)}
+          present={desk.presentAt(openId)}
+          next={onward}
+        />
+      </AllTexts>
     </Suspense>
   );
   return (
@@ -100,3 +107,5 @@ export function NewsView() {
     />
   );
 }
+
+NewsView.opened = ItemPage;

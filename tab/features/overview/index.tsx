@@ -31,7 +31,7 @@ import css from './overview.module.css';
 export function OverviewView() {
   const { api, session } = useShell();
   const { t, dates, language } = useText();
-  const overview = useLoad('overview', () => getOverview(api));
+  const overview = useLoad('overview', () => getOverview(api), api.atHand(getOverview));
   const projectName = useProjectName();
   const may = useMay();
   useFresh(overview.refresh);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { askingAhead, aheadOf, type AheadWindow } from '../../../tab/ahead.js';
-import { address, ApiError, createApi } from '../../../tab/api.js';
+import { address, ApiError, createApi, type Getter } from '../../../tab/api.js';
 import { trialIdentity, type Identity } from '../../../tab/identity.js';
 
 /** A browser's storage in memory. */
@@ -110,6 +110,29 @@ describe('the tab asks the server', () => {
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 1 });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 2 });
     assert.equal(asked.length, 2);
+  });
+
+  it('has at hand what was asked for ahead and has come, and asks nothing for it', async () => {
+    const { api, ahead, asked } = over(() => Response.json({ lines: [] }));
+    const list = (getter: Getter) => getter.get('/api/news', { view: 'new' });
+    void list(ahead);
+    assert.equal(api.atHand(list), undefined);
+    await api.arrived();
+    const answer = api.atHand(list);
+    assert.deepEqual(answer, { lines: [] });
+    // Whoever asks for it takes it: the same one, so that nothing is drawn anew.
+    assert.equal(await list(api), answer);
+    assert.equal(asked.length, 1);
+    assert.equal(api.atHand(list), undefined);
+  });
+
+  it('leaves what failed ahead to whoever asks for it', async () => {
+    const { api, ahead } = over(() => Response.json({ code: 'permission.denied' }, { status: 403 }));
+    const list = (getter: Getter) => getter.get('/api/news');
+    void list(ahead);
+    await api.arrived();
+    assert.equal(api.atHand(list), undefined);
+    await assert.rejects(list(api), { status: 403 });
   });
 
   it('takes a file of its own that was fetched ahead', async () => {

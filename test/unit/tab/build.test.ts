@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { baseFiles, basePackages, isBase, isShared } from '../../../tab/chunks.js';
-import { allParts, partsOf } from '../../../tab/early.js';
+import { allParts, needsAllTexts, partsOf } from '../../../tab/early.js';
+import { isFirstText } from '../../../tab/first-texts.js';
+import { namesOfVariables, themeStyles } from '../../../tab/fluent-themes.js';
+import { iconFilesOf, withIconFiles } from '../../../tab/icons.js';
 import { parseRoute } from '../../../tab/shared/route.js';
 
 const classesOf = (css: string): Set<string> => {
@@ -76,6 +79,54 @@ describe('build of the tab', () => {
       'tab/shared/editor/markdown-editor',
     ]);
     assert.deepEqual(partsOf(parseRoute('#/constructor')), []);
+    assert.deepEqual(
+      ['#/', '#/news', '#/news/1', '#/calendar'].filter((hash) => needsAllTexts(parseRoute(hash).path)),
+      ['#/news/1', '#/calendar'],
+    );
+  });
+
+  it('has the texts of the frame, the overview and the list of news in its first file', () => {
+    const keys = ['common', 'tab'].flatMap((area) =>
+      Object.keys(JSON.parse(readFileSync(`src/i18n/${area}/fi.json`, 'utf8')) as object),
+    );
+    const first = sources.filter(
+      (file) =>
+        baseFiles.some((name) => file === `${name}.ts` || file === `${name}.tsx`) ||
+        /^tab\/features\/(?:overview|news\/(?:index|list\/))/.test(file) ||
+        file.startsWith('tab/shell/'),
+    );
+    assert.ok(first.includes('tab/features/news/list/news-list.tsx'));
+    const late = first.flatMap((file) => {
+      const code = readFileSync(file, 'utf8');
+      return keys
+        .filter((key) => !isFirstText(key) && code.includes(`'${key}'`))
+        .map((key) => `${file}: ${key}`);
+    });
+    assert.deepEqual(late, []);
+  });
+
+  it('takes each icon from its own file', () => {
+    const icons = sources.flatMap((file) => iconFilesOf(readFileSync(file, 'utf8')));
+    assert.ok(icons.length > 100);
+    assert.deepEqual(
+      icons.filter((icon) => !existsSync(`node_modules/@fluentui/react-icons/lib/atoms/svg/${icon}.js`)),
+      [],
+    );
+    assert.equal(
+      withIconFiles("import { Add20Regular, bundleIcon } from '@fluentui/react-icons';"),
+      "import { Add20Regular } from '@fluentui/react-icons/svg/add';import { bundleIcon } from '@fluentui/react-icons';",
+    );
+  });
+
+  it('keeps the variables that something uses, not those that only a table names', () => {
+    const table = 'var t={colorOne:`var(--colorOne)`,colorTwo:`var(--colorTwo)`};a(t.colorTwo)';
+    const named = namesOfVariables([table, 'a{color:var(--colorThree)}']);
+    assert.deepEqual(
+      ['colorOne', 'colorTwo', 'colorThree'].filter((name) => named.has(name)),
+      ['colorTwo', 'colorThree'],
+    );
+    const styles = themeStyles((name) => name === 'colorNeutralForeground1');
+    assert.match(styles, /^:root\{--colorNeutralForeground1:#\w+\}:root\[data-theme='dark'\]/);
   });
 
   it('finds the class of every style that a component uses', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fluentThemes } from '../../../tab/shell/theme.js';
+import { fluentThemes } from '../../../tab/fluent-themes.js';
 
 /** The relative luminance of a colour such as `#1f1f1f`: WCAG 2.1. */
 function luminance(colour: string): number {

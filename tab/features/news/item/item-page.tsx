@@ -13,7 +13,7 @@ import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { useItemSubject } from '../../../shared/writing/item-subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
-import { newsItemApi } from '../api.js';
+import { getNewsItem, getOutlets, newsItemApi } from '../api.js';
 import { lineOf } from '../list/use-news-list.js';
 import { Actions } from './actions.js';
 import { Background } from './background.js';
@@ -34,7 +34,11 @@ export function ItemPage(props: {
 }) {
   const { api } = useShell();
   const { path, get, outletsPath, outlets: outletsOf } = newsItemApi(api, props.id);
-  const answer = useLoad(path, get);
+  const answer = useLoad(
+    path,
+    get,
+    api.atHand((ahead) => getNewsItem(ahead, props.id)),
+  );
   useFresh(answer.refresh);
   const { set, refresh } = answer;
   const { onChanged, changedAt } = props;
@@ -49,7 +53,11 @@ export function ItemPage(props: {
     [set, onChanged],
   );
   // Asked for at the same time, and waited for: what came later would move the text under the hands of whoever writes.
-  const outlets = useLoad(outletsPath, outletsOf);
+  const outlets = useLoad(
+    outletsPath,
+    outletsOf,
+    api.atHand((ahead) => getOutlets(ahead, props.id)),
+  );
   if (outlets.state === 'loading') return <Bones rows={3} height={140} />;
   return (
     <Await loaded={answer} bones={<Bones rows={3} height={140} />}>

@@ -37,6 +37,14 @@ export interface Held {
 
 const nothing = (key: string): Held => ({ key, lines: [], phase: 'loading', tooMany: false });
 
+const begun = (key: string, { lines, next, more }: NewsListAnswer): Held => ({
+  key,
+  lines,
+  phase: 'ready',
+  tooMany: more === true,
+  ...(next && { next }),
+});
+
 /**
  * The list that the address asks for: everybody's with its filter, or one's own.
  * @param openId the item that is open beside it: it stays in the list, with its new state, when it leaves the view
@@ -47,7 +55,10 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter, openId: string
     return whose === 'mine' ? {} : compact(listQuery(query));
   }, [whose, query]);
   const key = JSON.stringify([whose, filter]);
-  const [held, setHeld] = useState<Held>(() => nothing(key));
+  const [held, setHeld] = useState<Held>(() => {
+    const page = api.atHand((ahead) => listNews(ahead, whose, filter));
+    return page === undefined ? nothing(key) : begun(key, page);
+  });
   const [round, setRound] = useState(0);
   const asked = useRef('');
 
@@ -55,9 +66,11 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter, openId: string
     const request = `${key} ${round}`;
     asked.current = request;
     listNews(api, whose, filter).then(
-      ({ lines, next, more }) => {
+      (page) => {
         if (asked.current !== request) return;
-        setHeld({ key, lines, phase: 'ready', tooMany: more === true, ...(next && { next }) });
+        setHeld((current) =>
+          current.key === key && current.lines === page.lines ? current : begun(key, page),
+        );
       },
       (error: unknown) => {
         if (asked.current === request) setHeld({ ...nothing(key), phase: 'failed', error });
