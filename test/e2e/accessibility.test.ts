@@ -3,11 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { RunOptions } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from '../gallery/browser.js';
-import { demoIds } from '../gallery/demo-ids.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { Coordinator } from './coordinator.js';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { DemoIds } from '../gallery/demo-ids.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 declare global {
   interface Window {
@@ -33,8 +31,7 @@ const aside = [
 ];
 
 /** A session to come, one that was, one whose new time is being chosen, and the settings of a series. */
-async function sessionPages(url: string): Promise<string[]> {
-  const { occurrence, series } = await demoIds(url);
+function sessionPages({ occurrence, series }: DemoIds): string[] {
   return [
     `#/sessions/${occurrence('hankeradio', 'confirmed')}`,
     `#/sessions/${occurrence('hankeradio', 'held')}`,
@@ -44,8 +41,7 @@ async function sessionPages(url: string): Promise<string[]> {
 }
 
 /** Items with their outlets, one with a question to its author, and releases: one that waits for its time, one that is out. */
-async function writtenPages(url: string): Promise<string[]> {
-  const { news, release } = await demoIds(url);
+function writtenPages({ news, release }: DemoIds): string[] {
   return [
     `#/news/${news('elma-whole-region')}`,
     `#/news/${news('elma-walking-groups')}`,
@@ -114,37 +110,22 @@ async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
 
 describe('accessibility, as far as a machine can tell', function () {
   this.timeout('300s');
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    world = await tabWorld();
   });
-
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    await installation.ended;
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   describe('in the tab', () => {
     const faults = new Map<Look, Record<string, string[]>>(looks.map((look) => [look, {}]));
     let count = 0;
 
     async function openTab(): Promise<Page> {
-      const context = await browser.newContext({
-        colorScheme: 'light',
-        viewport: { width: 1280, height: 800 },
-        locale: 'fi-FI',
-        reducedMotion: 'reduce',
-      });
-      await bringAxe(context);
-      const page = await context.newPage();
-      await Coordinator.open(page, installation.url, 'Aino Mallikas');
+      const page = await world.pageOf('aino');
+      await bringAxe(page.context());
+      await page.goto(world.url);
+      await page.getByRole('heading', { name: /^Hei/ }).waitFor();
       return page;
     }
 
@@ -161,7 +142,7 @@ describe('accessibility, as far as a machine can tell', function () {
 
     async function findFaultsAt(page: Page, place: string): Promise<void> {
       await show(page, looks[0]);
-      await page.goto(`${installation.url}/${place}`);
+      await page.goto(`${world.url}/${place}`);
       await page.locator('main h1:visible, main h2:visible').first().waitFor();
       await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
       for (const look of looks) {
@@ -177,9 +158,8 @@ describe('accessibility, as far as a machine can tell', function () {
       const links = await pages[0]!
         .locator('nav a[href]')
         .evaluateAll((found) => found.flatMap((link) => link.getAttribute('href') ?? []));
-      const { url } = installation;
       const waiting = [
-        ...new Set([...links, ...aside, ...(await sessionPages(url)), ...(await writtenPages(url))]),
+        ...new Set([...links, ...aside, ...sessionPages(world.ids), ...writtenPages(world.ids)]),
       ];
       await Promise.all(
         pages.map(async (page) => {
@@ -198,11 +178,11 @@ describe('accessibility, as far as a machine can tell', function () {
   });
 
   it('finds nothing wrong on the intranet', async () => {
-    const context = await browser.newContext();
+    const context = await world.window();
     await bringAxe(context);
     const page = await context.newPage();
     for (const path of ['/intranet/fi', '/intranet/sv']) {
-      await page.goto(installation.url + path);
+      await page.goto(world.url + path);
       assert.deepEqual(await faultsOf(page, { colorScheme: 'light' }), [], path);
       await page.getByRole('article').getByRole('link').first().click();
       await page.getByRole('article').first().waitFor();

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser } from '../gallery/browser.js';
-import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { Coordinator } from './coordinator.js';
+import type { Locator, Page } from 'playwright-core';
+import type { DemoIds } from '../gallery/demo-ids.js';
+import type { Coordinator } from './coordinator.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 const dayOf = (entry: Locator): Promise<string | null> =>
   entry.locator('xpath=ancestor::*[@data-day]').getAttribute('data-day');
@@ -17,45 +16,30 @@ function later(date: string, days: number): string {
 
 describe('the calendar, used by hand', function () {
   this.timeout('180s');
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let tab: Coordinator;
   let page: Page;
   let ids: DemoIds;
   let release: Locator;
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    ids = await demoIds(installation.url);
-    const context = await browser.newContext({
-      locale: 'fi-FI',
-      timezoneId: 'Europe/Helsinki',
-      viewport: { width: 1280, height: 900 },
-    });
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
-    tab = await Coordinator.open(page, installation.url, 'Aino Mallikas');
+    world = await tabWorld();
+    ({ ids } = world);
+    tab = await world.tabOf('aino');
+    ({ page } = tab);
     release = page.locator(`#release-${ids.release('scheduled')}`);
-    await page.goto(`${installation.url}/#/calendar`);
+    await page.goto(`${world.url}/#/calendar`);
     await release.waitFor();
   });
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   /** The release stands on this day. */
   const standsOn = (date: string): Promise<void> =>
     page.locator(`[data-day="${date}"] #release-${ids.release('scheduled')}`).waitFor();
 
   it('the month of the release queue leads to it', async () => {
-    await page.goto(`${installation.url}/#/releases?view=month`);
+    await page.goto(`${world.url}/#/releases?view=month`);
     await page.getByRole('heading', { name: 'Kalenteri', level: 1 }).waitFor();
     assert.equal(new URL(page.url()).hash, '#/calendar');
     await release.waitFor();
@@ -158,21 +142,16 @@ describe('the calendar, used by hand', function () {
   });
 
   it('a finger that rests carries it over the days of a list; one that moves at once scrolls', async () => {
-    const context = await browser.newContext({
-      locale: 'fi-FI',
-      timezoneId: 'Europe/Helsinki',
+    const phone = await world.pageOf('aino', {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
       isMobile: true,
     });
-    context.setDefaultTimeout(20_000);
-    const phone = await context.newPage();
-    await Coordinator.open(phone, installation.url, 'Aino Mallikas');
-    await phone.goto(`${installation.url}/#/calendar`);
+    await phone.goto(`${world.url}/#/calendar`);
     const entry = phone.locator(`#release-${ids.release('scheduled')}`);
     await entry.scrollIntoViewIfNeeded();
     const day = (await dayOf(entry)) ?? '';
-    const fingers = await context.newCDPSession(phone);
+    const fingers = await phone.context().newCDPSession(phone);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0): Promise<unknown> =>
       fingers.send('Input.dispatchTouchEvent', {
         type,
@@ -195,6 +174,6 @@ describe('the calendar, used by hand', function () {
     await phone.locator(`[data-day="${to}"] #release-${ids.release('scheduled')}`).waitFor();
     await phone.getByRole('button', { name: 'Kumoa' }).click();
     await phone.locator(`[data-day="${day}"] #release-${ids.release('scheduled')}`).waitFor();
-    await context.close();
+    await phone.context().close();
   });
 });

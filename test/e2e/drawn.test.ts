@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { button } from '../../bot/cards/parts.js';
 import { plainCard } from '../../bot/cards/plain-card.js';
 import { type Card, maxShownButtons, render } from '../../bot/cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import { languages } from '../../src/shared/languages.js';
 import { cardSamples } from '../bot/cards-gallery.js';
-import { openBrowser, openWindow } from '../gallery/browser.js';
+import { openWindow } from '../gallery/browser.js';
 import { cardPage, draw } from '../gallery/cards.js';
 import { samplePages, sampleStoppedMail } from '../make-public-pages.js';
 import { sampleNames, sampleSessionMail } from '../make-session-mails.js';
+import { giveBackBrowser, takeBrowser } from './browser.js';
 
 /** The width of a small phone. */
 const phone = 360;
@@ -64,13 +65,11 @@ function faultsOf(card: Card, drawn: readonly Drawn[]): string[] {
 }
 
 describe('cards, as Teams’ renderer draws them on a phone', () => {
-  let browser: Browser;
   let page: Page;
   before(async () => {
-    browser = await openBrowser();
-    page = await cardPage(await openWindow(browser, phone, 'light'), 'light');
+    page = await cardPage(await openWindow(await takeBrowser(), phone, 'light'), 'light');
   });
-  after(() => browser.close());
+  after(giveBackBrowser);
 
   for (const language of languages) {
     it(`have at most ${String(maxShownButtons)} buttons, whole labels on one line, and nothing that sticks out (${language})`, async () => {
@@ -151,13 +150,11 @@ function stickingOut(): string[] {
 }
 
 describe('mails and public pages on a phone', () => {
-  let browser: Browser;
   let page: Page;
   before(async () => {
-    browser = await openBrowser();
-    page = await (await openWindow(browser, phone, 'light')).newPage();
+    page = await (await openWindow(await takeBrowser(), phone, 'light')).newPage();
   });
-  after(() => browser.close());
+  after(giveBackBrowser);
 
   for (const language of languages) {
     it(`need no scrolling sideways, and no button wraps (${language})`, async () => {

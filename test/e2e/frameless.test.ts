@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { openBrowser } from '../gallery/browser.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 /** What teams-js asks of a phone, and how Teams answers there: through `window.onNativeMessage`, without any frame. */
 function teamsOfAPhone(): void {
@@ -46,30 +44,21 @@ function teamsOfAPhone(): void {
 }
 
 describe('the tab in Teams on a phone, which has no frame', () => {
-  let folder: { path: string; remove: () => Promise<void> };
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   before(async function () {
     // The server and the tab may have to be built first.
     this.timeout(180_000);
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path, playground: false });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    world = await tabWorld();
   });
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    await installation.ended;
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   it('greets Teams, says that it is shown, and follows its theme, language and place', async () => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'fi-FI' });
+    const context = await world.window({ viewport: { width: 360, height: 740 } });
     // The compiler names functions by a helper of its own, which the page has not.
     await context.addInitScript('globalThis.__name = (named) => named');
     await context.addInitScript(teamsOfAPhone);
     const page = await context.newPage();
-    await page.goto(`${installation.url}/`);
+    await page.goto(`${world.url}/`);
     // The theme is followed from the first drawing on, before or after Teams learns of the page.
     await page.waitForFunction(() =>
       ['appInitialization.success', 'registerHandler'].every((what) =>

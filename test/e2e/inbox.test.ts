@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { demoPeopleByKey } from '../../src/demo/people.js';
-import { homeZone } from '../../src/platform/clock.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../src/shared/answers/news.js';
-import { openBrowser } from '../gallery/browser.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 const { aino, linnea, eeva } = demoPeopleByKey;
 
@@ -16,34 +14,8 @@ const morning = Array.from(
 
 describe('a morning at the inbox', function () {
   this.timeout(240_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let page: Page;
-
-  const ask = async <Answer>(
-    person: { readonly id: string },
-    method: string,
-    path: string,
-    body?: object,
-  ) => {
-    const answer = await fetch(installation.url + path, {
-      method,
-      headers: { authorization: `Trial ${person.id}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    assert.ok(answer.ok, `${method} ${path}: ${String(answer.status)}`);
-    return (await answer.json()) as Answer;
-  };
-
-  const openPage = async (personId: string): Promise<Page> => {
-    const context = await browser.newContext({ locale: 'fi-FI', timezoneId: homeZone });
-    context.setDefaultTimeout(30_000);
-    await context.addInitScript(
-      `localStorage.setItem('bigroom.person', '${personId}'); localStorage.setItem('bigroom.language', 'fi');`,
-    );
-    return context.newPage();
-  };
 
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
   const row = (title: string) => page.getByRole('link', { name: title });
@@ -51,14 +23,13 @@ describe('a morning at the inbox', function () {
     page.getByRole('navigation', { name: 'Uutisten näkymät' }).getByRole('link', { name });
 
   before(async () => {
-    folder = await dataFolder();
     // Whatever is undone here has time for it, on a slow machine too.
-    installation = await startInstallation({ dataDir: folder.path, settings: { UNDO_SECONDS: '60' } });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    const { lines } = await ask<NewsListAnswer>(aino, 'GET', '/api/news?view=new');
-    for (const { id } of lines) await ask(aino, 'POST', `/api/news/${id}/reject`, { reason: 'Vanha.' });
+    world = await tabWorld({ undoSeconds: 60 });
+    const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=new');
+    for (const { id } of lines)
+      await world.ask('aino', 'POST', `/api/news/${id}/reject`, { reason: 'Vanha.' });
     for (const [index, title] of [...morning].reverse().entries()) {
-      await ask(eeva, 'POST', '/api/news', {
+      await world.ask('eeva', 'POST', '/api/news', {
         formId: `morning-${String(index)}-form`,
         projectId: eeva.projects[0],
         language: 'fi',
@@ -67,17 +38,12 @@ describe('a morning at the inbox', function () {
         wishedChannels: ['newsletter'],
       });
     }
-    page = await openPage(aino.id);
-    await page.goto(`${installation.url}/#/news`);
+    page = await world.pageOf('aino');
+    await page.goto(`${world.url}/#/news`);
     await row(morning[9] ?? '').waitFor();
   });
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    await installation.ended;
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   it('opens, accepts and goes on by keys alone, and what was decided stays in view while it is open', async () => {
     await view('Uudet').getByText('10').waitFor();
@@ -153,7 +119,7 @@ describe('a morning at the inbox', function () {
       .selectOption({ label: linnea.name });
     await page.getByText(`Uutisen vastuuhenkilö on nyt ${linnea.name}`).waitFor();
     await row('Aamun uutinen 05').getByText(`Vastuussa: ${linnea.name}`).waitFor();
-    const { lines } = await ask<NewsListAnswer>(linnea, 'GET', '/api/news?view=new&assigned=me');
+    const { lines } = await world.ask<NewsListAnswer>('linnea', 'GET', '/api/news?view=new&assigned=me');
     assert.deepEqual(
       lines.map(({ titles }) => titles.fi),
       ['Aamun uutinen 05'],
@@ -161,11 +127,11 @@ describe('a morning at the inbox', function () {
   });
 
   it('shows who else has an item open, and what they change, without leaving the page', async () => {
-    const other = await openPage(linnea.id);
-    const { lines } = await ask<NewsListAnswer>(aino, 'GET', '/api/news?view=new');
+    const other = await world.pageOf('linnea');
+    const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=new');
     const sixth = lines.find(({ titles }) => titles.fi === 'Aamun uutinen 06');
     assert.ok(sixth);
-    await other.goto(`${installation.url}/#/news/${sixth.id}`);
+    await other.goto(`${world.url}/#/news/${sixth.id}`);
     await row('Aamun uutinen 06').getByText(`${linnea.name} lukee`).waitFor();
     // Beside the text too, in the column in which the other one is.
     await row('Aamun uutinen 06').click();
@@ -177,7 +143,7 @@ describe('a morning at the inbox', function () {
     await column.getByText(`${linnea.name} kirjoittaa`).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Valitse uutinen' }).waitFor();
-    await ask(linnea, 'POST', `/api/news/${sixth.id}/accept`);
+    await world.ask('linnea', 'POST', `/api/news/${sixth.id}/accept`);
     await row('Aamun uutinen 06').waitFor({ state: 'detached' });
     await other.context().close();
   });
@@ -230,8 +196,8 @@ describe('a morning at the inbox', function () {
     const id = page.url().split('/').at(-1)?.split('?')[0] ?? '';
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Valitse uutinen' }).waitFor();
-    await ask<NewsItemAnswer>(aino, 'POST', `/api/news/${id}/start-review`);
-    await page.goto(`${installation.url}/#/news/${id}`);
+    await world.ask<NewsItemAnswer>('aino', 'POST', `/api/news/${id}/start-review`);
+    await page.goto(`${world.url}/#/news/${id}`);
     await page.locator('details summary').last().click();
     await page.getByRole('button', { name: 'Kumoa viimeisin' }).click();
     await page.getByText('kumosi edellisen toiminnon').waitFor();

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { t } from '../../src/i18n/messages.js';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
-import { openBrowser } from '../gallery/browser.js';
-import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
 import { atOnce } from '../gallery/shots.js';
-import { openScene, windowOf } from '../gallery/tab.js';
+import { showScene, visit, windowOf } from '../gallery/tab.js';
 import { personOf, tabScenes, type TabScene } from '../gallery/tab-scenes.js';
 import { sampled } from '../world/length.js';
-
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 /** Scenes that are opened side by side. */
 const concurrency = 2;
@@ -45,27 +42,15 @@ function faultsOf(page: Page): Promise<string[]> {
 
 describe('the tab on a phone', function () {
   this.timeout('400s');
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
-  let ids: DemoIds;
+  let world: TabWorld;
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    ids = await demoIds(installation.url);
+    world = await tabWorld();
   });
+  after(() => world.stop());
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    await installation.ended;
-    await folder.remove();
-  });
-
-  // A window for each person and language: what it has fetched once it need not fetch for the next scene.
-  const windows = new Map<string, Promise<BrowserContext>>();
+  /** Pages that nobody uses now, by person and language. */
+  const idle = new Map<string, Page[]>();
 
   /** Plays a scene as the gallery does, made as narrow as a phone. */
   async function at<Result>(
@@ -75,16 +60,15 @@ describe('the tab on a phone', function () {
   ): Promise<Result> {
     const person = personOf(scene, language);
     const key = `${String(person)} ${language}`;
-    const window = windows.get(key) ?? windowOf(browser, person, language, 'light');
-    windows.set(key, window);
-    const page = await openScene(await window, installation, scene, { ids, language });
-    try {
-      await page.setViewportSize({ width: 360, height: 740 });
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
-      return await look(page);
-    } finally {
-      await page.close();
-    }
+    const page =
+      idle.get(key)?.pop() ?? (await (await windowOf(world.browser, person, language, 'light')).newPage());
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await showScene(page, world, scene, { ids: world.ids, language });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    const result = await look(page);
+    idle.set(key, [...(idle.get(key) ?? []), page]);
+    return result;
   }
 
   const scene = (name: string): TabScene => {
@@ -162,7 +146,7 @@ describe('the tab on a phone', function () {
     ];
     const asked: string[] = [];
     const refused: string[] = [];
-    const window = await windowOf(browser, personOf(scene('overview-worker'), 'fi'), 'fi', 'light');
+    const window = await windowOf(world.browser, personOf(scene('overview-worker'), 'fi'), 'fi', 'light');
     const page = await window.newPage();
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
@@ -170,11 +154,11 @@ describe('the tab on a phone', function () {
       if (response.status() >= 400) refused.push(`${response.status()} ${pathname}`);
     });
     for (const place of places) {
-      await page.goto(`${installation.url}/#${place}`);
+      await page.goto(`${world.url}/#${place}`);
       await page.locator('.frame-main').waitFor();
       await page.waitForLoadState('networkidle');
       // As somebody does who opens the app at this place.
-      await page.reload();
+      await visit(page, world.url, place);
       await page.waitForLoadState('networkidle');
     }
     await window.close();

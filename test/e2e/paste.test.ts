@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import type { Dropped } from '../../tab/shared/editor/paste.js';
-import { openBrowser } from '../gallery/browser.js';
 import type {} from '../world/editor-page.js';
+import { giveBackBrowser, takeBrowser } from './browser.js';
 
 /** The page's script, with all that it imports. */
 async function editorScript(): Promise<string> {
@@ -356,16 +356,14 @@ const cases: readonly Case[] = [
 ];
 
 describe('pasting into the editor', function () {
-  let browser: Browser;
   let page: Page;
   before(async () => {
-    const [script, opened] = await Promise.all([editorScript(), openBrowser()]);
-    browser = opened;
+    const [script, browser] = await Promise.all([editorScript(), takeBrowser()]);
     page = await browser.newPage();
     await page.setContent('<!doctype html><title>Tyhjä</title><body></body>');
     await page.addScriptTag({ content: script });
   });
-  after(() => browser.close());
+  after(giveBackBrowser);
 
   for (const { from, html, markdown, dropped = {} } of cases) {
     it(`keeps what texts can hold: ${from}`, async () => {

@@ -26,9 +26,14 @@ export class Playground {
 
   /** Types a message and sends it, and does not wait for an answer. */
   async say(text: string): Promise<void> {
-    await this.page.locator(box).last().click();
+    const field = this.page.locator(box).last();
+    await field.click();
     await this.page.keyboard.insertText(text);
+    // The page learns of the text in its own time, and sends none where it has none yet.
+    const [line = ''] = text.split('\n');
+    await field.filter({ hasText: line }).waitFor();
     await this.page.getByRole('button', { name: 'Send Message' }).click();
+    await field.filter({ hasNotText: line }).waitFor();
   }
 
   /** Writes to the bot in the group chat. As in Teams, it gets only messages that mention it there. */

@@ -6,8 +6,8 @@ import type { Browser } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../src/platform/clock.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
-import { openBrowser } from '../gallery/browser.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { giveBackBrowser, takeBrowser } from './browser.js';
 import { Coordinator } from './coordinator.js';
 import { Playground } from './playground.js';
 
@@ -67,7 +67,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
   before(async () => {
     folder = await dataFolder();
     installation = await startInstallation({ dataDir: folder.path, playground: true });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    [browser] = await Promise.all([takeBrowser(), installation.ready]);
     const context = await browser.newContext({ locale: 'fi-FI', timezoneId: homeZone });
     context.setDefaultTimeout(60_000);
     chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
@@ -75,7 +75,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
   });
 
   after(async () => {
-    await browser.close();
+    await giveBackBrowser();
     installation.signal('SIGTERM');
     assert.equal(await installation.ended, 0);
     await folder.remove();

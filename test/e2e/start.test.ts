@@ -37,7 +37,10 @@ async function allGone(processIds: readonly number[]): Promise<boolean> {
 describe('npm start', function () {
   this.timeout('300s');
   let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let current: Promise<Installation> | undefined;
+  /** What a single test started, and the folders that it made. */
   const installations: Installation[] = [];
+  const others: Awaited<ReturnType<typeof dataFolder>>[] = [];
 
   async function start(wish: Partial<Wish> = {}): Promise<Installation> {
     const installation = await startInstallation({ dataDir: folder.path, ...wish });
@@ -45,15 +48,39 @@ describe('npm start', function () {
     return installation;
   }
 
-  beforeEach(async () => {
+  async function startReady(): Promise<Installation> {
+    const installation = await startInstallation({ dataDir: folder.path });
+    await installation.ready;
+    return installation;
+  }
+
+  /** An installation that runs in `folder`, for the tests that one serves alike: a first start takes long. */
+  const running = (): Promise<Installation> => (current ??= startReady());
+
+  async function anotherFolder(): Promise<string> {
+    const other = await dataFolder();
+    others.push(other);
+    return other.path;
+  }
+
+  async function stop(installation: Installation): Promise<void> {
+    installation.signal('SIGTERM');
+    await installation.ended;
+  }
+
+  before(async () => {
     folder = await dataFolder();
+    // As a folder is that somebody made beforehand.
+    await chmod(folder.path, 0o755);
   });
 
   afterEach(async () => {
-    for (const installation of installations.splice(0)) {
-      installation.signal('SIGTERM');
-      await installation.ended;
-    }
+    for (const installation of installations.splice(0)) await stop(installation);
+    for (const other of others.splice(0)) await other.remove();
+  });
+
+  after(async () => {
+    if (current !== undefined) await stop(await current);
     await folder.remove();
   });
 
@@ -84,15 +111,12 @@ describe('npm start', function () {
     assert.match(first.output(), /Stopped\. Everything is stored\./);
     assert.ok(await allGone(children));
 
-    const second = await start();
-    await second.ready;
+    const second = await running();
     assert.equal(await intranetOf(second), published.replaceAll(first.url, second.url));
   });
 
   it('keeps its data and its storage to itself', async () => {
-    await chmod(folder.path, 0o755);
-    const installation = await start();
-    await installation.ready;
+    await running();
     const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
     const keyFile = join(folder.path, 'storage-key');
     assert.deepEqual([await modeOf(folder.path), await modeOf(keyFile)], [0o700, 0o600]);
@@ -110,23 +134,34 @@ describe('npm start', function () {
     await assert.rejects(programmeWith(publicKey));
   });
 
+  it('runs two side by side, but not in one folder', async () => {
+    const two = await start({ dataDir: await anotherFolder() });
+    const [one] = await Promise.all([running(), two.ready]);
+    const third = await start();
+    assert.equal(await third.ended, 1);
+    assert.match(third.output(), /Big Room runs in .* already \(process \d+\)/);
+    await stop(two);
+    assert.equal((await fetch(`${one.url}/readyz`)).status, 200);
+  });
+
   it('leaves nothing running when it is killed, and starts again', async () => {
-    const first = await start();
+    const wish = { dataDir: await anotherFolder() };
+    const first = await start(wish);
     await first.ready;
     const children = childrenOf(first.processId);
     assert.equal(children.length, 2);
     first.signal('SIGKILL');
     assert.equal(await first.ended, 'SIGKILL');
     // At once: what the storage has in memory is still on its way to the disk.
-    const second = await start();
+    const second = await start(wish);
     await second.ready;
     assert.ok(await allGone(children));
     assert.match(await intranetOf(second), /<article>/);
   });
 
   it('says who ended, and stops the others, when a part dies', async () => {
-    const installation = await start();
-    await installation.ready;
+    const installation = await running();
+    current = undefined;
     const children = childrenOf(installation.processId);
     const { storage } = JSON.parse(await readFile(join(folder.path, 'running.json'), 'utf8')) as {
       storage: number;
@@ -135,23 +170,6 @@ describe('npm start', function () {
     assert.equal(await installation.ended, 1);
     assert.match(installation.output(), /Azurite ended unexpectedly \(SIGKILL\)/);
     assert.ok(await allGone(children));
-  });
-
-  it('runs two side by side, but not in one folder', async () => {
-    const other = await dataFolder();
-    try {
-      const one = await start();
-      const two = await start({ dataDir: other.path });
-      await Promise.all([one.ready, two.ready]);
-      const third = await start();
-      assert.equal(await third.ended, 1);
-      assert.match(third.output(), /Big Room runs in .* already \(process \d+\)/);
-      two.signal('SIGTERM');
-      await two.ended;
-      assert.equal((await fetch(`${one.url}/readyz`)).status, 200);
-    } finally {
-      await other.remove();
-    }
   });
 
   it('names the port in use and the setting that chooses another', async () => {

@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { homeZone } from '../../src/platform/clock.js';
 import type { SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
-import { demoPeopleByKey } from '../../src/demo/people.js';
-import { openBrowser } from '../gallery/browser.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { Coordinator } from './coordinator.js';
+import { visit } from '../gallery/tab.js';
+import type { Coordinator } from './coordinator.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 describe('two coordinators at the same form', function () {
   this.timeout(240_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let aino: Coordinator;
   let linnea: Coordinator;
 
-  async function get<Answer>(path: string): Promise<Answer> {
-    const headers = { authorization: `Trial ${demoPeopleByKey.aino.id}` };
-    return (await (await fetch(installation.url + path, { headers })).json()) as Answer;
-  }
+  const get = <Answer>(path: string) => world.ask<Answer>('aino', 'GET', path);
 
   async function hankeradio() {
     const { series } = await get<SeriesListAnswer>('/api/series');
@@ -28,43 +20,21 @@ describe('two coordinators at the same form', function () {
   }
 
   const both = async (path: string): Promise<void> => {
-    for (const { page } of [aino, linnea]) {
-      // The same address would leave the page, and what it said last, as they are.
-      await page.goto('about:blank');
-      await page.goto(`${installation.url}/#/${path}`);
-    }
+    // The same address would leave the page, and what it said last, as they are.
+    for (const { page } of [aino, linnea]) await visit(page, world.url, `/${path}`);
   };
   const description = ({ page }: Coordinator, language: 'suomeksi' | 'ruotsiksi') =>
     page.getByRole('textbox', { name: `Kuvaus ${language}` });
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    const open = async (name: string): Promise<Coordinator> => {
-      const context = await browser.newContext({ locale: 'fi-FI', timezoneId: homeZone });
-      context.setDefaultTimeout(60_000);
-      return Coordinator.open(await context.newPage(), installation.url, name);
-    };
-    aino = await open(demoPeopleByKey.aino.name);
+    world = await tabWorld();
+    aino = await world.tabOf('aino');
     // Both read Finnish here, so that the test has one set of texts.
-    await fetch(`${installation.url}/api/session/language`, {
-      method: 'PUT',
-      headers: {
-        authorization: `Trial ${demoPeopleByKey.linnea.id}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ language: 'fi' }),
-    });
-    linnea = await open(demoPeopleByKey.linnea.name);
+    await world.ask('linnea', 'PUT', '/api/session/language', { language: 'fi' });
+    linnea = await world.tabOf('linnea');
   });
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   it('keep the Finnish text of one and the Swedish text of the other', async () => {
     await both(`sessions/series/${(await hankeradio()).id}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../gallery/browser.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { giveBackBrowser, takeBrowser } from './browser.js';
 import { Coordinator } from './coordinator.js';
 import { Playground } from './playground.js';
 
@@ -41,7 +41,7 @@ describe('the whole way, from chat to intranet', function () {
   before(async () => {
     folder = await dataFolder();
     installation = await startInstallation({ dataDir: folder.path, playground: true });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    [browser] = await Promise.all([takeBrowser(), installation.ready]);
     const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
     context.setDefaultTimeout(60_000);
     chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
@@ -49,7 +49,7 @@ describe('the whole way, from chat to intranet', function () {
   });
 
   after(async () => {
-    await browser.close();
+    await giveBackBrowser();
     installation.signal('SIGTERM');
     assert.equal(await installation.ended, 0);
     await folder.remove();

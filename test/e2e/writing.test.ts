@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../gallery/browser.js';
-import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { Coordinator } from './coordinator.js';
+import type { Page } from 'playwright-core';
+import type { DemoIds } from '../gallery/demo-ids.js';
+import type { Coordinator } from './coordinator.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 /** A part of the page that moved by itself, with how far. The words in a head make room for each other in their own row. */
 interface Shift {
@@ -38,37 +37,22 @@ const watchShifts = (page: Page): Promise<void> =>
 
 describe('writing in the tab', function () {
   this.timeout('180s');
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let tab: Coordinator;
   let page: Page;
   let ids: DemoIds;
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    ids = await demoIds(installation.url);
-    const context = await browser.newContext({
-      locale: 'fi-FI',
-      timezoneId: 'Europe/Helsinki',
-      viewport: { width: 1280, height: 900 },
-    });
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
-    tab = await Coordinator.open(page, installation.url, 'Aino Mallikas');
+    world = await tabWorld();
+    ({ ids } = world);
+    tab = await world.tabOf('aino');
+    ({ page } = tab);
   });
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   const openItem = async (key: string): Promise<void> => {
-    await page.goto(`${installation.url}/#/news/${ids.news(key)}`);
+    await page.goto(`${world.url}/#/news/${ids.news(key)}`);
     await tab
       .column('fi')
       .getByRole('textbox', { name: /otsikko$/ })

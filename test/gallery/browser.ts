@@ -5,7 +5,14 @@ import type { Theme, Width } from './shots.js';
 export async function openBrowser(): Promise<Browser> {
   return launcher.launch({
     executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage', '--lang=fi-FI'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-dev-shm-usage',
+      // There is none, and imitating it takes a process of its own.
+      '--disable-gpu',
+      '--lang=fi-FI',
+    ],
   });
 }
 

@@ -6,7 +6,7 @@ import { cardPage, draw } from './cards.js';
 import { demoIds } from './demo-ids.js';
 import type { Album } from './shots.js';
 import type { StartedApp } from './started-app.js';
-import { openScene, windowOf } from './tab.js';
+import { showScene, windowOf } from './tab.js';
 import { personOf, type TabScene } from './tab-scenes.js';
 
 const folder = 'docs/pictures';
@@ -25,7 +25,8 @@ async function tabPicture(browser: Browser, app: StartedApp): Promise<void> {
   const ids = await demoIds(app.url);
   const scene: TabScene = { name: 'readme', at: ({ news }) => `/news/${news('elma-reader-panel')}` };
   const window = await windowOf(browser, personOf(scene, 'fi'), 'fi', 'light');
-  const page = await openScene(window, app, scene, { ids, language: 'fi' });
+  const page = await window.newPage();
+  await showScene(page, app, scene, { ids, language: 'fi' });
   await page.setViewportSize({ width: 1120, height: 640 });
   await page.screenshot({ path: `${folder}/tab-fi.png` });
   await window.close();

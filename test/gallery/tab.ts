@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { openWindow } from './browser.js';
 import { demoIds, type DemoIds } from './demo-ids.js';
@@ -41,30 +41,46 @@ async function settle(page: Page, { waits, as }: TabScene): Promise<void> {
   }
 }
 
-/** Opens a scene of the tab, ready to be looked at. @throws Error when the page itself failed. */
-export async function openScene(
-  window: BrowserContext,
+let visits = 0;
+
+/**
+ * Loads the tab anew at a place of it, as a new address does. The page stays in the process that has compiled the tab's
+ * scripts; with a page for each visit, or a blank one between, most of the time goes into compiling them again.
+ * @param place the address after `#`
+ */
+export async function visit(page: Page, url: string, place: string): Promise<void> {
+  visits += 1;
+  await page.goto(`${url}/?visit=${String(visits)}#${place}`);
+}
+
+/** Shows a scene of the tab on a page, ready to be looked at. @throws Error when the page itself failed. */
+export async function showScene(
+  page: Page,
   { url }: Pick<StartedApp, 'url'>,
   scene: TabScene,
   playing: { readonly ids: DemoIds; readonly language: PublicLanguage },
-): Promise<Page> {
-  const page = await window.newPage();
+): Promise<void> {
   const failures: string[] = [];
-  page.on('pageerror', (error) => failures.push(error.message));
-  page.on('console', (message) => {
+  const onError = (error: Error): unknown => failures.push(error.message);
+  const onConsole = (message: ConsoleMessage): void => {
     const isOurAnswer = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !isOurAnswer) failures.push(message.text());
-  });
-  await scene.before?.({ page, ...playing });
-  await page.goto(`${url}/#${scene.at(playing.ids)}`);
-  await settle(page, scene);
-  if (scene.then !== undefined) {
-    await scene.then({ page, ...playing });
+  };
+  page.on('pageerror', onError).on('console', onConsole);
+  try {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await scene.before?.({ page, ...playing });
+    await visit(page, url, scene.at(playing.ids));
     await settle(page, scene);
+    if (scene.then !== undefined) {
+      await scene.then({ page, ...playing });
+      await settle(page, scene);
+    }
+  } finally {
+    page.off('pageerror', onError).off('console', onConsole);
   }
   const [failure] = failures;
   if (failure !== undefined) throw new Error(`the page failed: ${failure}`);
-  return page;
 }
 
 /** Every page of the tab, in each of its states. A narrow window is made of the wide one, as on a turned phone. */
@@ -77,7 +93,8 @@ export async function tabWork(
   const picture = async (scene: TabScene, language: PublicLanguage, theme: Theme): Promise<void> => {
     const window = await windowOf(browser, personOf(scene, language), language, theme);
     try {
-      const page = await openScene(window, app, scene, { ids, language });
+      const page = await window.newPage();
+      await showScene(page, app, scene, { ids, language });
       const shot = { group: 'tab', name: scene.name, language, theme };
       await album.take({ ...shot, width: 1280 }, page);
       await page.setViewportSize({ width: 360, height: 740 });

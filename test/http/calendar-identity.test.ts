@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { makeBigRoom, programmePartition } from '../../src/compose.js';
 import type { Mail } from '../../src/delivery/mail/mailer.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
-import { httpServer } from '../../src/http/server.js';
 import { sessionStore } from '../../src/sessions/service.js';
 import { occurrenceId } from '../../src/sessions/occurrences/occurrence.js';
 import { coordinator, programme } from '../make.js';
@@ -10,7 +9,7 @@ import { contactForm, series, seriesId } from '../unit/sessions/reminders/remind
 import { testAdapters } from '../world/adapters.js';
 import { handClock } from '../world/clock.js';
 import { readablePartition } from '../world/partition.js';
-import { listen } from './listen.js';
+import { serve } from './listen.js';
 
 const radio = series(1);
 let contactNumber = 0;
@@ -32,8 +31,7 @@ async function uidsOf(rows: MemoryRows, publicUrl: string): Promise<Readonly<Rec
   const adapters = testAdapters({ rows, clock, publicUrl, mailer, undoSeconds: 0 });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.begin();
-  const { routes, signIn } = bigRoom;
-  const server = await listen(httpServer({ routes, signIn, log: adapters.log, loopbackOnly: true }));
+  const server = await serve(bigRoom, adapters);
   const file = async (path: string): Promise<string> => (await fetch(server.url + path)).text();
   try {
     contactNumber += 1;
@@ -109,8 +107,7 @@ describe('the feed of a series', () => {
     await bigRoom.people.add(programme, []);
     const store = sessionStore(readablePartition(rows, programmePartition));
     await store.commit(store.putSeries(undefined, radio, []));
-    const { routes, signIn } = bigRoom;
-    const server = await listen(httpServer({ routes, signIn, log: adapters.log, loopbackOnly: true }));
+    const server = await serve(bigRoom, adapters);
     try {
       const address = `${server.url}/calendar/${radio.feedKey}/fi.ics`;
       const first = await fetch(address);

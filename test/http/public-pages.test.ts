@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { makeBigRoom } from '../../src/compose.js';
 import type { Route } from '../../src/http/route.js';
-import { httpServer } from '../../src/http/server.js';
 import { languages } from '../../src/shared/languages.js';
 import { programme } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
-import { listen, type Listening } from './listen.js';
+import { serve, type Listening } from './listen.js';
 
 const { developer } = JSON.parse(readFileSync('appPackage/manifest.json', 'utf8')) as {
   developer: { privacyUrl: string; termsOfUseUrl: string };
@@ -24,9 +23,9 @@ describe('the pages that the manifest names', () => {
 
   const start = async (withProgramme = true) => {
     const adapters = testAdapters();
-    const { people, routes, signIn } = makeBigRoom(adapters);
-    if (withProgramme) await people.add(programme, []);
-    server = await listen(httpServer({ routes, signIn, log: adapters.log, loopbackOnly: true }));
+    const bigRoom = makeBigRoom(adapters);
+    if (withProgramme) await bigRoom.people.add(programme, []);
+    server = await serve(bigRoom, adapters);
   };
   const page = async (path: string, language: string): Promise<string> => {
     const answer = await fetch(server.url + path, { headers: { 'accept-language': language } });

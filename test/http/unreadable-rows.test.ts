@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { makeBigRoom } from '../../src/compose.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { seedDemo } from '../../src/demo/seed.js';
-import { httpServer } from '../../src/http/server.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows, StoredRow } from '../../src/platform/rows.js';
 import { testAdapters } from '../world/adapters.js';
 import { handClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
-import { listen, type Listening } from './listen.js';
+import { serve, type Listening } from './listen.js';
 
 const partition = 'programme';
 
@@ -47,8 +46,7 @@ describe('A row that nobody can read', function () {
       [],
       [{ id: 'x'.repeat(26) as never, dueAt: clock.iso(), body: { kind: 'unknown' } }],
     );
-    const { routes, signIn } = bigRoom;
-    server = await listen(httpServer({ routes, signIn, log, loopbackOnly: true }));
+    server = await serve(bigRoom, adapters);
   });
   after(() => server.stop());
 

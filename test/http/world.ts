@@ -1,6 +1,5 @@
 import type { Role } from '../../src/platform/actor.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
-import { httpServer } from '../../src/http/server.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person } from '../../src/people/person.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
@@ -8,7 +7,7 @@ import type { Rows } from '../../src/platform/rows.js';
 import { programme } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
 import { handClock, type HandClock } from '../world/clock.js';
-import { listen } from './listen.js';
+import { serve } from './listen.js';
 
 /** One person of each role, under the role's name as id. */
 const people = (['worker', 'coordinator', 'admin'] as const).map((role): Person => ({
@@ -38,11 +37,9 @@ export async function httpWorld(): Promise<HttpWorld> {
   const clock = handClock('2026-11-23T08:00:00Z');
   const rows = new MemoryRows({ onTrip: () => trips++ });
   const adapters = testAdapters({ rows, clock });
-  const { log, loopbackOnly } = adapters;
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
-  const { routes, signIn } = bigRoom;
-  const server = await listen(httpServer({ routes, signIn, log, loopbackOnly }));
+  const server = await serve(bigRoom, adapters);
   const worker = bigRoom.worker(() => Promise.resolve({ result: 'sent' }));
   return {
     bigRoom,

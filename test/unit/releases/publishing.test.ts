@@ -32,6 +32,16 @@ describe('publishing', () => {
     for (const each of [language, otherLanguage(language)]) await world.news.ready(coordinator, newsId, each);
   }
 
+  /** A release that was published in Finnish alone, since Swedish was not ready. */
+  async function publishedInFinnish(): Promise<ReleaseId> {
+    const words = { title: 'Vain suomeksi', lead: '', body: 'Teksti' };
+    const { id } = (await world.releases.create(coordinator, { formId: 'only-fi', words })).release;
+    await world.news.ready(coordinator, await newsOf(id), 'fi');
+    await world.releases.publishNow(coordinator, id, { waiver: 'Koskee vain yhtä yksikköä' });
+    await world.pass({ seconds: 11 });
+    return id;
+  }
+
   async function messageOf(id: ReleaseId): Promise<Message> {
     const is = await world.stateOf(id);
     assert.ok('message' in is);
@@ -87,11 +97,7 @@ describe('publishing', () => {
   });
 
   it('publishes only the languages that were approved', async () => {
-    const words = { title: 'Vain suomeksi', lead: '', body: 'Teksti' };
-    const { id } = (await world.releases.create(coordinator, { formId: 'only-fi', words })).release;
-    await world.news.ready(coordinator, await newsOf(id), 'fi');
-    await world.releases.publishNow(coordinator, id, { waiver: 'Koskee vain yhtä yksikköä' });
-    await world.pass({ seconds: 11 });
+    const id = await publishedInFinnish();
     assert.deepEqual(Object.keys(await world.pages.pages(id)), ['fi']);
   });
 
@@ -504,12 +510,7 @@ describe('publishing', () => {
       });
 
       it('adds a language that was left out, once it is ready', async () => {
-        const words = { title: 'Ensin suomeksi', lead: '', body: 'Teksti' };
-        const { id } = (await world.releases.create(coordinator, { formId: 'fi-first', words })).release;
-        await world.news.ready(coordinator, await newsOf(id), 'fi');
-        await world.releases.publishNow(coordinator, id, { waiver: 'Ruotsi tulee myöhemmin' });
-        await world.pass({ seconds: 11 });
-        assert.deepEqual(Object.keys(await world.pages.pages(id)), ['fi']);
+        const id = await publishedInFinnish();
         assert.equal((await world.releases.get(coordinator, id)).movedOn, false);
         await write(id, 'sv', swedishText);
         assert.equal((await world.releases.get(coordinator, id)).movedOn, true);
