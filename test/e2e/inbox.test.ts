@@ -151,7 +151,7 @@ describe('a morning at the inbox', function () {
   it('writes news from a mail: the text and the project are enough, and title and lead are proposed', async () => {
     const text = page.getByRole('textbox', { name: 'Mitä tapahtui?' });
     const field = (name: string) => page.getByRole('textbox', { name });
-    await page.getByRole('heading', { name: /^Uutinen:/ }).focus();
+    await row('Aamun uutinen 07').focus();
     await page.keyboard.press('c');
     await page.getByRole('heading', { name: 'Uusi uutinen' }).waitFor();
     await page.locator('[contenteditable="true"]:focus').waitFor();
