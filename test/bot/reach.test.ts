@@ -34,7 +34,8 @@ describe('bot: people whom it has never met', () => {
     for (let number = 1; number <= count; number += 1) {
       const form = submission({
         formId: `form-sofia-${String(number)}`,
-        words: { title: `Uutinen ${String(number)}`, lead: 'Lyhyesti.', body: 'Elma on käytössä.' },
+        language: 'sv',
+        words: { title: `Nyhet ${String(number)}`, lead: 'Kort.', body: 'Elma är i bruk.' },
       });
       const { item } = await world.bigRoom.news.submit(await person('sofia'), form);
       await world.bigRoom.news.accept(await person('kaisa'), item.id);
@@ -85,7 +86,7 @@ describe('bot: people whom it has never met', () => {
     const [card, ...more] = await turnsUp();
     assert.deepEqual(more, []);
     assert.match(card ?? '', /5 meddelanden väntade på dig/);
-    for (const number of [1, 2, 3, 4, 5]) assert.match(card ?? '', new RegExp(`Uutinen ${String(number)}`));
+    for (const number of [1, 2, 3, 4, 5]) assert.match(card ?? '', new RegExp(`Nyhet ${String(number)}`));
     assert.deepEqual(await turnsUp(), []);
   });
 
