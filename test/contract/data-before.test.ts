@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Temporal } from 'temporal-polyfill';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { newsStore } from '../../src/news/store.js';
@@ -14,6 +13,7 @@ import { planStore } from '../../src/sessions/planning/store.js';
 import { topicStore } from '../../src/sessions/topics/store.js';
 import type { Language } from '../../src/shared/languages.js';
 import {
+  addressToday,
   factsOf,
   historyPath,
   missingFacts,
@@ -119,15 +119,10 @@ describe('a data folder of before', function () {
     return text;
   };
 
-  /** The texts of a release are those of its item, and so is their history; a month of releases stands in the calendar. */
+  /** The texts of a release are those of its item, and so is their history. */
   async function pathToday(path: string, as: string | undefined): Promise<string> {
-    const [, month] = /^\/api\/releases\/month\/([\d-]+)$/u.exec(path) ?? [];
-    if (month !== undefined) {
-      const { daysInMonth } = Temporal.PlainYearMonth.from(month);
-      return `/api/calendar?from=${month}-01&to=${month}-${String(daysInMonth)}`;
-    }
     const [, id, language] = /^\/api\/releases\/(\w+)\/texts\/(\w+)\/history$/u.exec(path) ?? [];
-    if (id === undefined || language === undefined) return path;
+    if (id === undefined || language === undefined) return addressToday(path);
     const { release } = (await (await world.ask('GET', `/api/releases/${id}`, as)).json()) as ReleaseAnswer;
     return `/api/news/${release.newsId}/texts/${language}/history`;
   }

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
+  addressToday,
   factsOf,
   historyPath,
   missingFacts,
@@ -57,7 +58,7 @@ describe('npm start on a data folder of before', function () {
     const faults: string[] = [];
     for (const { path, as, status, facts } of lasting) {
       const headers = { 'accept-language': 'fi', ...(as !== undefined && { authorization: `Trial ${as}` }) };
-      const answer = await fetch(installation.url + path, { headers });
+      const answer = await fetch(installation.url + addressToday(path), { headers });
       const today = factsOf(answer.headers.get('content-type') ?? '', await answer.text());
       const history = historyPath(path);
       const more =

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { Temporal } from 'temporal-polyfill';
 import { botOf } from '../../bot/index.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import type { Change } from '../../src/platform/commit.js';
@@ -140,6 +141,14 @@ export function factsOf(type: string, text: string): Facts {
   const words = /html|xml/.test(type) ? text.replaceAll(/<style>[^]*?<\/style>|<[^>]*>/g, '\n') : text;
   const lines = words.split('\n').map((line) => shortened(line.trim()));
   return { values: lines.filter((line) => line !== ''), orders: [] };
+}
+
+/** Where an address of before stands today: a month of releases is in the calendar. */
+export function addressToday(path: string): string {
+  const [, month] = /^\/api\/releases\/month\/([\d-]+)$/.exec(path) ?? [];
+  if (month === undefined) return path;
+  const { daysInMonth } = Temporal.PlainYearMonth.from(month);
+  return `/api/calendar?from=${month}-01&to=${month}-${String(daysInMonth)}`;
 }
 
 /**
