@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { t } from '../../src/i18n/messages.js';
-import { homeZone } from '../../src/platform/clock.js';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../src/shared/answers/news.js';
 import type { OutletsAnswer } from '../../src/shared/answers/outlets.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Language } from '../../src/shared/languages.js';
-import { openBrowser } from '../gallery/browser.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { Coordinator } from './coordinator.js';
-import { Playground } from './playground.js';
+import { visit } from '../gallery/tab.js';
+import type { Coordinator } from './coordinator.js';
+import type { Playground } from './playground.js';
 import { stepsOf } from './steps.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
-const { aino, linnea, jari } = demoPeopleByKey;
+const { linnea } = demoPeopleByKey;
 
 /** What is told in chat in one message, with the title under which it is found in the tab. */
 const told = {
@@ -52,9 +52,7 @@ const byMail = 'Naapurikunta kutsuu tutustumaan';
 
 describe('a day of news, from the first message to the newsletter', function () {
   this.timeout(240_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let chat: Playground;
   let tab: Coordinator;
   let colleague: Coordinator;
@@ -62,28 +60,12 @@ describe('a day of news, from the first message to the newsletter', function () 
   let issueId: string;
   const ids = new Map<string, string>();
 
-  async function ask<Answer>(
-    person: { readonly id: string },
-    method: string,
-    path: string,
-    body?: object,
-  ): Promise<Answer> {
-    const answer = await fetch(installation.url + path, {
-      method,
-      headers: { authorization: `Trial ${person.id}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    assert.ok(answer.ok, `${method} ${path}: ${String(answer.status)} ${text}`);
-    return JSON.parse(text) as Answer;
-  }
-
   const idOf = (title: string): string => {
     const id = ids.get(title);
     assert.ok(id !== undefined, `${title} is not among ${[...ids.keys()].join(', ')}`);
     return id;
   };
-  const get = (title: string) => ask<NewsItemAnswer>(aino, 'GET', `/api/news/${idOf(title)}`);
+  const get = (title: string) => world.ask<NewsItemAnswer>('aino', 'GET', `/api/news/${idOf(title)}`);
 
   /** Writes what lacks of an item in both languages, and says that both are ready; over HTTP. */
   async function writeBoth(title: string): Promise<void> {
@@ -95,7 +77,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         lead: text?.lead === undefined || text.lead === '' ? 'Tämä auttaa monia.' : text.lead,
         body: text?.body ?? 'Samma nyhet på svenska.',
       };
-      await ask(aino, 'PUT', `/api/news/${item.id}/texts/${language}`, {
+      await world.ask('aino', 'PUT', `/api/news/${item.id}/texts/${language}`, {
         ...words,
         basedOn: text?.revision ?? 0,
       });
@@ -103,58 +85,33 @@ describe('a day of news, from the first message to the newsletter', function () 
     for (const language of ['fi', 'sv'] as const) {
       const { item: now } = await get(title);
       const seen = { fi: now.texts.fi?.revision, sv: now.texts.sv?.revision };
-      await ask(aino, 'POST', `/api/news/${item.id}/texts/${language}/ready`, { seen });
+      await world.ask('aino', 'POST', `/api/news/${item.id}/texts/${language}/ready`, { seen });
     }
   }
 
   /** Reads what the tab's list of new items has, by title in whatever language it has one. */
   async function learnIds(): Promise<void> {
-    const { lines } = await ask<NewsListAnswer>(aino, 'GET', '/api/news');
+    const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news');
     for (const { id, titles } of lines)
       for (const title of Object.values(titles)) if (title !== '') ids.set(title, id);
   }
 
   const row = (title: string): Locator => tab.page.locator(`#news-${idOf(title)}`);
   const openInbox = async (view = 'new'): Promise<void> => {
-    await tab.page.goto('about:blank');
-    await tab.page.goto(`${installation.url}/#/news?view=${view}`);
+    await visit(tab.page, world.url, `/news?view=${view}`);
     await tab.page.locator('a[id^="news-"]').first().waitFor();
   };
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({
-      dataDir: folder.path,
-      playground: true,
-      settings: { UNDO_SECONDS: '2' },
-    });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    const page = async (personId?: string) => {
-      const context = await browser.newContext({
-        locale: 'fi-FI',
-        timezoneId: homeZone,
-        viewport: { width: 1400, height: 1000 },
-        acceptDownloads: true,
-      });
-      context.setDefaultTimeout(40_000);
-      if (personId !== undefined)
-        await context.addInitScript(
-          `localStorage.setItem('bigroom.person', '${personId}'); localStorage.setItem('bigroom.language', 'fi');`,
-        );
-      return context.newPage();
-    };
-    chat = await Playground.open(await page(), installation.playgroundUrl);
-    tab = await Coordinator.open(await page(), installation.url, aino.name);
-    worker = await Coordinator.open(await page(), installation.url, jari.name);
-    colleague = await Coordinator.open(await page(), installation.url, linnea.name);
+    world = await tabWorld({ undoSeconds: 2 });
+    const look = { viewport: { width: 1400, height: 1000 } };
+    chat = await world.chat(look);
+    tab = await world.tabOf('aino', look);
+    worker = await world.tabOf('jari', look);
+    colleague = await world.tabOf('linnea', look);
   });
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   describe('workers tell what happened', () => {
     /** Says it, sends the form that it filled in, and waits for the receipt, all in one language. */
@@ -212,7 +169,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         [worker, byWorker, 'Lähetä uutinen'],
         [tab, byMail, 'Tallenna uutinen'],
       ] as const) {
-        await who.page.goto(`${installation.url}/#/news/new`);
+        await who.page.goto(`${world.url}/#/news/new`);
         await who.page.getByRole('textbox', { name: 'Otsikko' }).fill(title);
         await who.page.getByRole('textbox', { name: /^Ingressi/ }).fill('Tämä auttaa monia.');
         await who.page.getByRole('textbox', { name: 'Mitä tapahtui?' }).click();
@@ -239,7 +196,7 @@ describe('a day of news, from the first message to the newsletter', function () 
 
   describe('questions and answers', () => {
     const question = async (title: string, note: string): Promise<void> => {
-      await ask(aino, 'POST', `/api/news/${idOf(title)}/request-changes`, { note });
+      await world.ask('aino', 'POST', `/api/news/${idOf(title)}/request-changes`, { note });
       await chat.page.getByText(note).last().waitFor();
     };
 
@@ -250,7 +207,7 @@ describe('a day of news, from the first message to the newsletter', function () 
         await chat.card('Lähetin vastauksesi viestintään').text();
       });
       assert.equal(steps, 1);
-      await tab.page.goto(`${installation.url}/#/news/${idOf(told.freely.title)}`);
+      await tab.page.goto(`${world.url}/#/news/${idOf(told.freely.title)}`);
       await tab.reads('Kurssille otetaan väkeä vuodenvaihteeseen saakka');
     });
 
@@ -261,7 +218,7 @@ describe('a day of news, from the first message to the newsletter', function () 
       const which = chat.card('Mihin uutiseen vastaat?');
       await which.locator.waitFor();
       await which.press(told.named.title);
-      while ((await get(told.named.title)).item.state.status === 'changesRequested');
+      while ((await get(told.named.title)).item.state.status === 'changesRequested') await pause(100);
       assert.equal((await get(told.named.title)).item.state.status, 'submitted');
       assert.equal((await get(told.pasted.title)).item.state.status, 'changesRequested');
     });
@@ -270,7 +227,7 @@ describe('a day of news, from the first message to the newsletter', function () 
   describe('the coordinator’s desk', () => {
     it('shows who else is at an item', async () => {
       await openInbox();
-      await colleague.page.goto(`${installation.url}/#/news/${idOf(byWorker)}`);
+      await colleague.page.goto(`${world.url}/#/news/${idOf(byWorker)}`);
       await row(byWorker).getByText(`${linnea.name} lukee`).waitFor();
     });
 
@@ -294,9 +251,7 @@ describe('a day of news, from the first message to the newsletter', function () 
       });
       assert.equal(steps, 4);
       const pages = await Promise.all(
-        ['fi', 'sv'].map(async (language) =>
-          (await fetch(`${installation.url}/intranet/${language}`)).text(),
-        ),
+        ['fi', 'sv'].map(async (language) => (await fetch(`${world.url}/intranet/${language}`)).text()),
       );
       assert.ok(pages[0]?.includes(byForm));
       assert.ok(pages[1]?.includes('Tidsbokningen fungerar i telefonen'));
@@ -304,12 +259,13 @@ describe('a day of news, from the first message to the newsletter', function () 
     });
 
     it('from the inbox to an approved newsletter: four steps for one item, one more for each further', async () => {
-      const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
+      const { issues } = await world.ask<IssueListAnswer>('aino', 'GET', '/api/newsletter');
       issueId = issues[0]?.id ?? '';
-      const { issue } = await ask<IssueAnswer>(aino, 'GET', `/api/newsletter/${issueId}`);
+      const { issue } = await world.ask<IssueAnswer>('aino', 'GET', `/api/newsletter/${issueId}`);
       const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
       for (const story of stories)
-        if (story !== undefined) await ask(aino, 'DELETE', `/api/newsletter/${issueId}/stories/${story.id}`);
+        if (story !== undefined)
+          await world.ask('aino', 'DELETE', `/api/newsletter/${issueId}/stories/${story.id}`);
       const chosen = [told.freely.title, told.named.title, told.spoken.title];
       for (const title of chosen) await writeBoth(title);
       await openInbox('inWork');
@@ -342,7 +298,7 @@ describe('a day of news, from the first message to the newsletter', function () 
       await tab.press('Merkitse lähetetyksi');
       await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Merkitse lähetetyksi' }).click();
       await tab.page.getByRole('heading', { name: 'Uutiskirje 2', level: 1 }).waitFor();
-      const { issues } = await ask<IssueListAnswer>(aino, 'GET', '/api/newsletter');
+      const { issues } = await world.ask<IssueListAnswer>('aino', 'GET', '/api/newsletter');
       assert.equal(issues[1]?.id, issueId);
       assert.notEqual(issues[0]?.status, 'sent');
     });
@@ -351,15 +307,15 @@ describe('a day of news, from the first message to the newsletter', function () 
   describe('what is published', () => {
     /** The address of the page on the intranet, and what it answers. */
     const page = async (title: string, language: 'fi' | 'sv') => {
-      const { releases } = await ask<OutletsAnswer>(aino, 'GET', `/api/news/${idOf(title)}/outlets`);
-      const release = await ask<ReleaseAnswer>(aino, 'GET', `/api/releases/${releases[0]?.id ?? ''}`);
+      const { releases } = await world.ask<OutletsAnswer>('aino', 'GET', `/api/news/${idOf(title)}/outlets`);
+      const release = await world.ask<ReleaseAnswer>('aino', 'GET', `/api/releases/${releases[0]?.id ?? ''}`);
       const url = release.release.out?.urls[language];
       assert.ok(url !== undefined, `${title} has no page in ${language}`);
       const answer = await fetch(url);
       return { status: answer.status, html: await answer.text() };
     };
     const openItem = async (title: string): Promise<void> => {
-      await tab.page.goto(`${installation.url}/#/news/${idOf(title)}`);
+      await tab.page.goto(`${world.url}/#/news/${idOf(title)}`);
       await tab.page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
     };
     /** Waits until the release on view has gone out as it is written. */

@@ -3,12 +3,13 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import { homeZone } from '../../src/platform/clock.js';
 import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
-import { demoApp, type DemoWish } from '../world/demo-app.js';
+import { demoApp, playgroundFor, type DemoWish } from '../world/demo-app.js';
 import { giveBackBrowser, takeBrowser } from './browser.js';
 import { Coordinator } from './coordinator.js';
+import { Playground } from './playground.js';
 
 /** How long an element may take to come: as long as a busy machine takes. */
-const patience = 60_000;
+export const patience = 60_000;
 
 /** Big Room with the demo programme, and people who look at its tab in Chromium. */
 export interface TabWorld {
@@ -24,6 +25,8 @@ export interface TabWorld {
   pageOf(person: DemoPersonKey, look?: BrowserContextOptions): Promise<Page>;
   /** The tab in a window of its own, in which this person has been chosen as people choose themselves. */
   tabOf(person: DemoPersonKey, look?: BrowserContextOptions): Promise<Coordinator>;
+  /** The chat with the bot, in a window of its own; starts the Playground. To be opened once. */
+  chat(look?: BrowserContextOptions): Promise<Playground>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
   const app = await demoApp(wish);
   const browser = await takeBrowser();
   const { url } = app;
+  const running = [app];
 
   const window = async (look: BrowserContextOptions = {}): Promise<BrowserContext> => {
     const context = await browser.newContext({
@@ -77,9 +81,15 @@ export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
       return Coordinator.open(page, url, demoPeopleByKey[person].name);
     },
 
+    async chat(look) {
+      const playground = await playgroundFor(app);
+      running.unshift(playground);
+      return Playground.open(await (await window(look)).newPage(), playground.url);
+    },
+
     async stop() {
       await giveBackBrowser();
-      await app.stop();
+      for (const each of running) await each.stop();
     },
   };
 }

@@ -1,3 +1,6 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { botOf } from '../../bot/index.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
@@ -6,10 +9,12 @@ import { seedDemo } from '../../src/demo/seed.js';
 import { httpServer } from '../../src/http/server.js';
 import { tabFiles } from '../../src/http/tab-files.js';
 import { build } from '../../src/launcher/build.js';
+import { startPlayground } from '../../src/launcher/playground.js';
+import { processGroup } from '../../src/launcher/process.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { listen } from '../http/listen.js';
 import { testAdapters } from './adapters.js';
-import { freePort } from './installation.js';
+import { dataFolder, freePort } from './installation.js';
 
 export interface DemoWish {
   /** Notices wait for so long, and the tests for them. */
@@ -17,7 +22,7 @@ export interface DemoWish {
 }
 
 /** What runs at an address. */
-interface Running {
+export interface Running {
   readonly url: string;
   /** Settles when it has ended, with what it had begun. */
   readonly stop: () => Promise<void>;
@@ -26,7 +31,7 @@ interface Running {
 /**
  * Big Room with the demo programme, by the real clock and with its workers, bot and built tab, as trial mode has it: but
  * in this process and on memory, of which the contract tests say that it answers as Azure does. Azurite looks for a row
- * by looking at all of them, so that seeding, and each page, costs several times as much. What hangs on the processes and
+ * by looking at all of them, which makes seeding and each page ten times as dear. What hangs on the processes and
  * folders of trial mode starts an installation instead (`installation.ts`).
  */
 export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<Running> {
@@ -59,6 +64,37 @@ export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<Runni
     stop: async () => {
       await stop();
       await Promise.all(workers.map((worker) => worker.stop()));
+    },
+  };
+}
+
+/** The Agents Playground as trial mode starts it, for people who chat with the bot of this app. */
+export async function playgroundFor({ url: appUrl }: Running): Promise<Running> {
+  const folder = await dataFolder();
+  await mkdir(join(folder.path, 'logs'));
+  const group = processGroup();
+  const port = await freePort();
+  const playground = await startPlayground(group, { dataDir: folder.path, port, appUrl });
+  const url = `http://127.0.0.1:${String(port)}`;
+  const ended = playground.ended.then((how) => {
+    throw new Error(`The Playground ended (${how}).\n${playground.lastOutput()}`);
+  });
+  ended.catch(() => undefined);
+  const answers = async (): Promise<void> => {
+    while (
+      !(await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    )
+      await pause(50);
+  };
+  await Promise.race([answers(), ended]);
+  return {
+    url,
+    stop: async () => {
+      await group.stop();
+      await folder.remove();
     },
   };
 }
