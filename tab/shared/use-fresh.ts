@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { Loaded } from './use-load.js';
 
 const everyMilliseconds = 30_000;
 
@@ -42,4 +43,36 @@ export function useFresh(...refreshes: readonly (() => void)[]): void {
       ),
     [],
   );
+}
+
+/** How soon something may happen by itself for a page to keep looking, in milliseconds. */
+const soon = 60_000;
+const lookAgain = 1_500;
+
+/** What goes out by itself, as far as it has got. `due` is an ISO instant. */
+interface OnItsWay {
+  readonly status: string;
+  readonly due?: string | undefined;
+}
+
+const isAboutToChange = ({ status, due }: OnItsWay): boolean =>
+  status === 'publishing' ||
+  (status === 'scheduled' && due !== undefined && Date.parse(due) - Date.now() < soon);
+
+/** Looks again and again while something is on its way out, so that "published" is seen when it is so. @param loaded what was looked up */
+export function useWatching<Value>(
+  loaded: Loaded<Value>,
+  statesOf: (value: Value) => readonly OnItsWay[],
+): void {
+  const { state, refresh } = loaded;
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const latest = useRef(statesOf);
+  useEffect(() => {
+    latest.current = statesOf;
+  });
+  useEffect(() => {
+    if (value === undefined || !latest.current(value).some(isAboutToChange)) return undefined;
+    const timer = setTimeout(refresh, lookAgain);
+    return () => clearTimeout(timer);
+  }, [state, value, refresh]);
 }

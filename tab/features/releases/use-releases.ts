@@ -8,7 +8,7 @@ import { publicLanguages, type PublicLanguage } from '../../../src/shared/langua
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { fieldProblem, problemText } from '../../shared/problem.js';
-import { useFresh } from '../../shared/use-fresh.js';
+import { useFresh, useWatching } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { TextKey, Texts } from '../../text.js';
 import { useAlthough } from '../../shared/writing/although.js';
@@ -77,28 +77,12 @@ export interface ReleaseHere {
   ) => Promise<unknown>;
 }
 
-/** How soon something may happen by itself for the page to keep looking, in milliseconds. */
-const soon = 60_000;
-const lookAgain = 1_500;
-
-function isAboutToChange({ release: { state } }: ReleaseAnswer): boolean {
-  if (state.status === 'publishing') return true;
-  return state.status === 'scheduled' && Date.parse(state.due) - Date.now() < soon;
-}
+/** How soon something goes out that was set off just now, in milliseconds. */
+const soon = 30_000;
 
 /** Whether it goes out within seconds, once an undo is no longer possible. */
 export function isLeaving({ release: { state } }: ReleaseAnswer): boolean {
-  return state.status === 'scheduled' && Date.parse(state.due) - Date.now() < soon / 2;
-}
-
-/** Looks again while the release is on its way out, so that "published" is seen when it is so. */
-function useWatching({ state, reload, ...loaded }: Loaded<ReleaseAnswer>): void {
-  const value = 'value' in loaded ? loaded.value : undefined;
-  useEffect(() => {
-    if (state !== 'ready' || value === undefined || !isAboutToChange(value)) return undefined;
-    const timer = setTimeout(reload, lookAgain);
-    return () => clearTimeout(timer);
-  }, [state, value, reload]);
+  return state.status === 'scheduled' && Date.parse(state.due) - Date.now() < soon;
 }
 
 /** @param onChanged is called with the state at first and after each change. */
@@ -108,7 +92,9 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
   const api = useMemo(() => releaseApi(server, id), [server, id]);
   const loaded = useLoad(api.path, api.get);
   const { set, reload, refresh } = loaded;
-  useWatching(loaded);
+  useWatching(loaded, ({ release: { state } }) => [
+    { status: state.status, due: state.status === 'scheduled' ? state.due : undefined },
+  ]);
   useFresh(refresh);
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const last = useRef<ReleaseAnswer>(undefined);

@@ -12,7 +12,7 @@ import type {
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
-import { useFresh } from '../../../shared/use-fresh.js';
+import { useFresh, useWatching } from '../../../shared/use-fresh.js';
 import type { Loaded } from '../../../shared/use-load.js';
 import { useAlthough } from '../../../shared/writing/although.js';
 import { newsItemApi, type Done } from '../api.js';
@@ -37,6 +37,7 @@ export function Outlets(props: {
   const { loaded } = props;
   const { set, refresh } = loaded;
   useFresh(refresh);
+  useWatching(loaded, ({ releases }) => releases);
   const [busy, setBusy] = useState<string>();
   const answer = loaded.state === 'ready' ? loaded.value : undefined;
   const version = JSON.stringify([item.auditCount, currentRevisions(item.texts)]);
