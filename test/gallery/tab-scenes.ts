@@ -260,6 +260,15 @@ function planOf({ release: { state } }: ReleaseAnswer): Plan {
   return { approval, due, message };
 }
 
+type Stuck = Extract<ReleaseState, { status: 'failed' | 'uncertain' }>;
+
+/** A release that did not get where it was going. */
+const stuck = (
+  answer: ReleaseAnswer,
+  state: Pick<Stuck, 'status' | 'reason' | 'attempts'> & { readonly purpose?: 'correct' | 'putBack' },
+): Pick<ReleaseAnswer, 'release' | 'status'> =>
+  inState(answer, { ...state, at: minutes(-20), ...planOf(answer) });
+
 const draftInProgress = releaseIn((answer) => ({
   ...inState(answer, { status: 'draft', at: minutes(-90) }),
   ...(answer.item !== undefined && { item: withTextInProgress(answer.item) }),
@@ -301,39 +310,25 @@ const takenDown = releaseIn((answer, language) => ({
 }));
 
 const correctionFailed = releaseIn((answer) => ({
-  ...inState(answer, {
-    status: 'failed',
-    at: minutes(-20),
-    reason: 'unavailable',
-    attempts: 5,
-    ...planOf(answer),
-    purpose: 'correct',
-  }),
+  ...stuck(answer, { status: 'failed', reason: 'unavailable', attempts: 5, purpose: 'correct' }),
   movedOn: true,
   moves: ['retry', 'takeDown', 'giveUp'],
 }));
 
 const publishFailed = releaseIn((answer) => ({
-  ...inState(answer, {
-    status: 'failed',
-    at: minutes(-20),
-    reason: 'unavailable',
-    attempts: 5,
-    ...planOf(answer),
-  }),
+  ...stuck(answer, { status: 'failed', reason: 'unavailable', attempts: 5 }),
   moves: ['retry', 'cancel'],
 }));
 
 /** Nobody can know whether it came out. */
 const publishUncertain = releaseIn((answer) => ({
-  ...inState(answer, {
-    status: 'uncertain',
-    at: minutes(-20),
-    reason: 'timeout',
-    attempts: 1,
-    ...planOf(answer),
-  }),
+  ...stuck(answer, { status: 'uncertain', reason: 'timeout', attempts: 1 }),
   moves: ['retry', 'cancel'],
+}));
+
+const putBackFailed = releaseIn((answer) => ({
+  ...stuck(answer, { status: 'failed', reason: 'unavailable', attempts: 5, purpose: 'putBack' }),
+  moves: ['retry', 'giveUp'],
 }));
 
 const overdue = releaseIn((answer) => ({
@@ -648,6 +643,11 @@ export const tabScenes: readonly TabScene[] = [
     name: 'release-correction-failed',
     at: ({ release }) => `/releases/${release('published')}`,
     before: correctionFailed,
+  },
+  {
+    name: 'release-put-back-failed',
+    at: ({ release }) => `/releases/${release('published')}`,
+    before: putBackFailed,
   },
   {
     name: 'release-own',

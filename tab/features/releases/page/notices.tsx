@@ -87,7 +87,7 @@ function TroubleNotice(props: {
   const { texts } = useShell();
   const { t } = useText();
   const isOut = answer.release.out !== undefined;
-  const of = state.purpose === 'takeDown' ? 'takeDown' : isOut ? 'correct' : undefined;
+  const of = state.purpose ?? (isOut ? 'correct' : undefined);
   const key = of === undefined ? state.status : (`${state.status}.${of}` as const);
   return (
     <Notice
