@@ -55,24 +55,30 @@ interface OnItsWay {
   readonly due?: string | undefined;
 }
 
-const isAboutToChange = ({ status, due }: OnItsWay): boolean =>
-  status === 'publishing' ||
-  (status === 'scheduled' && due !== undefined && Date.parse(due) - Date.now() < soon);
+/** Whether it goes out within a minute, or is going out just now. @param now milliseconds */
+export const isAboutToChange = ({ status, due }: OnItsWay, now: number): boolean =>
+  status === 'publishing' || (status === 'scheduled' && due !== undefined && Date.parse(due) - now < soon);
 
-/** Looks again and again while something is on its way out, so that "published" is seen when it is so. @param loaded what was looked up */
+/**
+ * Looks again and again while something is on its way out, so that "published" is seen when it is so; also where one look
+ * could not be had.
+ * @param statesOf what of that which was fetched may be on its way
+ */
 export function useWatching<Value>(
   loaded: Loaded<Value>,
   statesOf: (value: Value) => readonly OnItsWay[],
 ): void {
-  const { state, refresh } = loaded;
+  const { refresh } = loaded;
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const latest = useRef(statesOf);
   useEffect(() => {
     latest.current = statesOf;
   });
   useEffect(() => {
-    if (value === undefined || !latest.current(value).some(isAboutToChange)) return undefined;
-    const timer = setTimeout(refresh, lookAgain);
-    return () => clearTimeout(timer);
-  }, [state, value, refresh]);
+    const isWaiting = (): boolean =>
+      value !== undefined && latest.current(value).some((each) => isAboutToChange(each, Date.now()));
+    if (!isWaiting()) return undefined;
+    const timer = setInterval(() => document.visibilityState === 'visible' && refresh(), lookAgain);
+    return () => clearInterval(timer);
+  }, [value, refresh]);
 }

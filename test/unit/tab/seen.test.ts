@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { ApiError } from '../../../tab/api.js';
 import { faultAt } from '../../../tab/shared/problem.js';
-import { whileLookedAt } from '../../../tab/shared/use-fresh.js';
+import { isAboutToChange, whileLookedAt } from '../../../tab/shared/use-fresh.js';
 import { seenSince } from '../../../tab/shared/use-seen.js';
 import { textsOf } from '../../../tab/text.js';
 
@@ -36,6 +36,21 @@ describe('what the writer of a form saw', () => {
 });
 
 describe('a page that is open', () => {
+  it('looks more often while something is on its way out', () => {
+    const now = Date.parse('2026-11-23T08:00:00Z');
+    for (const [status, due, expected] of [
+      ['publishing', undefined, true],
+      ['scheduled', '2026-11-23T08:00:59Z', true],
+      // Its time is over, and it has not gone yet.
+      ['scheduled', '2026-11-23T07:59:00Z', true],
+      ['scheduled', '2026-11-23T08:01:01Z', false],
+      ['scheduled', undefined, false],
+      ['published', '2026-11-23T08:00:00Z', false],
+      ['draft', undefined, false],
+    ] as const)
+      assert.equal(isAboutToChange({ status, due }, now), expected, `${status} ${due ?? ''}`);
+  });
+
   it('looks again when somebody comes back and every half minute while they look, and no more when it closes', () => {
     const document = Object.assign(new EventTarget(), {
       visibilityState: 'visible',
