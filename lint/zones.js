@@ -51,7 +51,7 @@ const everyLayer = anyOf(Object.keys(layers));
 const everyFeature = anyOf(features);
 const inside = anyOf([...Object.keys(layers), ...features]);
 /** The programs that put everything together. */
-const top = '(runtime|launcher)/|(main|compose)$';
+const top = '(runtime|launcher)/|(main|instance|compose)$';
 
 /** @type {readonly Zone[]} */
 const folders = [
@@ -114,12 +114,12 @@ const folders = [
     to: /^src\/adapters\//,
     message: 'only src/main.ts, src/compose.ts and src/runtime/ choose adapters.',
   },
-  { from: /^src\/(?!main\.ts$)/, to: /^bot\//, message: 'only src/main.ts imports the bot.' },
+  { from: /^src\/(?!instance\.ts$)/, to: /^bot\//, message: 'only src/instance.ts imports the bot.' },
   {
-    from: /^src\/main\.ts$/,
+    from: /^src\/instance\.ts$/,
     to: /^bot\//,
     except: /^bot\/index$/,
-    message: 'src/main.ts takes the bot as a whole: bot/index.ts.',
+    message: 'src/instance.ts takes the bot as a whole: bot/index.ts.',
   },
   { from: /^src\//, to: /^(tab|test|appPackage)\//, message: 'imports point inward.' },
   {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { botOf } from '../bot/index.js';
 import { makeBigRoom } from './compose.js';
+import { instanceOf } from './instance.js';
 import { trialAdapters } from './runtime/trial.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
-import { httpServer } from './http/server.js';
+import type { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './platform/log.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
@@ -36,18 +36,8 @@ async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await trialAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
   await adapters.firstStart?.(bigRoom);
-  const { clock, publicUrl, loopbackOnly } = adapters;
-  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
-  const server = httpServer({
-    routes: bigRoom.routes,
-    signIn: bigRoom.signIn,
-    log,
-    loopbackOnly,
-    ...(files && { files }),
-    bot: (request, response) => bot.handle(request, response),
-  });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  const { server, workers } = instanceOf(bigRoom, adapters, files);
   await bigRoom.begin();
   await listen(server, settings);
   for (const worker of workers) worker.start();

@@ -38,7 +38,7 @@ const breaches: readonly Breach[] = [
     rule: zones,
   },
   {
-    what: 'the server that imports the bot outside main.ts',
+    what: 'the server that imports the bot outside instance.ts',
     folder: 'src',
     code: "import { seen } from '../bot/seen.js';\nseen;",
     rule: zones,

@@ -1,13 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { botOf } from '../../bot/index.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { makeBigRoom } from '../../src/compose.js';
 import { seedDemo } from '../../src/demo/seed.js';
-import { httpServer } from '../../src/http/server.js';
 import { tabFiles } from '../../src/http/tab-files.js';
+import { instanceOf } from '../../src/instance.js';
 import { build } from '../../src/launcher/build.js';
 import { startPlayground } from '../../src/launcher/playground.js';
 import { processGroup } from '../../src/launcher/process.js';
@@ -42,20 +41,10 @@ export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<Runni
   const rows = new MemoryRows();
   const [queue, fanOutQueue] = [new MemoryQueue(clock), new MemoryQueue(clock)];
   const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds });
-  const { log, modules, loopbackOnly } = adapters;
+  const { log, modules } = adapters;
   const bigRoom = makeBigRoom(adapters);
   await seedDemo({ rows, clock, log, modules }, bigRoom);
-  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
-  const files = tabFiles('dist/tab');
-  const server = httpServer({
-    routes: bigRoom.routes,
-    signIn: bigRoom.signIn,
-    log,
-    loopbackOnly,
-    ...(files && { files }),
-    bot: (request, response) => bot.handle(request, response),
-  });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab'));
   await bigRoom.begin();
   const { url, stop } = await listen(server, port);
   for (const worker of workers) worker.start();
