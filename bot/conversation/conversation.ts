@@ -80,6 +80,8 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
 /** An answer, and the turn in whose language it is. */
 interface Answered extends ActionAnswer {
   readonly turn?: Turn;
+  /** Said before the answer. */
+  readonly first?: string;
 }
 
 interface ConversationDeps {
@@ -122,7 +124,7 @@ export function conversation(
   async function answered(
     context: TurnContext,
     act: (turn: Turn, fault: unknown) => Promise<Answered>,
-  ): Promise<Required<Answered>> {
+  ): Promise<Answered & { readonly turn: Turn }> {
     const activity = checked(context);
     const stranger = strangerTurn(activity);
     try {
@@ -188,8 +190,8 @@ export function conversation(
       const turn = { ...own, language: languageOfText(text) ?? own.language };
       if (hasPersonalId(text) || hasPersonalId(activity.text ?? ''))
         return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true, turn };
-      const isFileAlone = text === '' && holdsFile(activity);
-      if (isFileAlone)
+      const hasFile = holdsFile(activity);
+      if (hasFile && text === '')
         return {
           answer: { as: 'keep', text: t(turn.language, 'chat.file.alone') },
           isForEveryone: true,
@@ -200,7 +202,8 @@ export function conversation(
         act(turn, { verb: 'help.open', data: {} }, error),
       );
       if (misses.count(activity.conversation.id) === before) misses.forget(activity.conversation.id);
-      return { ...answer, turn };
+      // The text alone can be kept.
+      return { ...answer, turn, ...(hasFile && { first: t(turn.language, 'chat.file.beside') }) };
     });
 
   /** A card that was made in another language than the person's own goes on in it. */
@@ -263,11 +266,10 @@ export function conversation(
   );
   app.activity('message', async (context) => {
     const isPress = isRecord(context.activity.value);
-    const { answer, isForEveryone, turn } = await (isPress
+    const { answer, isForEveryone, turn, first } = await (isPress
       ? pressed(context, submitted(context))
       : written(context));
-    if (!isPress && isFileBeside(checked(context)))
-      await reply(context, { as: 'keep', text: t(turn.language, 'chat.file.beside') });
+    if (first !== undefined) await reply(context, { as: 'keep', text: first });
     if (turn.scope === 'personal')
       await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
     // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
@@ -279,10 +281,6 @@ export function conversation(
   });
   return app;
 }
-
-/** Whether a picture or a file came with a text, which alone can be kept. */
-const isFileBeside = (activity: CheckedActivity): boolean =>
-  holdsFile(activity) && writtenText(activity) !== '';
 
 /** The answer whose buttons go on in its own language, where it is not the one that the person chose. */
 function inItsLanguage(answer: Answer, { person, scope }: Turn): Answer {

@@ -105,6 +105,12 @@ describe('bot: conversation', () => {
       const toggled = ['more', 'showMore', 'hideMore', 'keptLink'];
       assert.deepEqual(part('showMore')?.actions?.[0]?.targetElements, toggled);
     });
+
+    it('is a link alone also right after another item was sent', async () => {
+      await world.submitted('Elma');
+      const form = await world.talker('vilma').says('https://elma.example.org/opas');
+      assert.equal(valuesOf(form).link, 'https://elma.example.org/opas');
+    });
   });
 
   describe('what a person answers', () => {

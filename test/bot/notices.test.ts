@@ -52,10 +52,10 @@ describe('bot: notices', () => {
     assert.match(String(sent.activity.summary), /Uutisesi on hyväksytty/);
   });
 
-  it('speaks the language in which the item was told, unless its author chose another, and goes on in it', async () => {
-    const told = await world.submitted('Mottagningen', { language: 'sv' });
-    await world.bigRoom.news.requestChanges(await kaisa(), told, 'Var?');
-    const about = { about: 'changesRequested', newsId: told, note: 'Var?' } as const;
+  it('speaks the language in which the item was written, unless its author chose another, and goes on in it', async () => {
+    const swedish = await world.submitted('Mottagningen', { language: 'sv' });
+    await world.bigRoom.news.requestChanges(await kaisa(), swedish, 'Var?');
+    const about = { about: 'changesRequested', newsId: swedish, note: 'Var?' } as const;
     await notify(about);
     const card = cardOf(world.teams.sent[0]);
     assert.deepEqual([card.lang, textOf(card).includes('Din nyhet')], ['sv', true]);

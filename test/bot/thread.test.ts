@@ -250,7 +250,7 @@ describe('bot: what an author adds to an item', () => {
 
     for (const [state, move] of Object.entries(states))
       for (const [road, answers] of Object.entries(roads))
-        it(`by ${road} to an item that is ${state} is kept with it, and its author is told how it stands`, async () => {
+        it(`by ${road} to an item that is ${state} is kept with it, and its author learns how it stands`, async () => {
           const given = await asked();
           const card = await answers(given, () => move(given.id));
           assert.match(textOf(card), said[state] ?? /^$/);

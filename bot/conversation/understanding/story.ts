@@ -28,7 +28,7 @@ const address = /(?:https?:\/\/|www\.)[^\s<>"”]+[^\s<>"”.,;:!?)\]]/iu;
 /** What an afterthought begins with. */
 const more =
   /^[\s"”(.…-]*(?:p\.?\s?s\b|(?:ai)?\s?niin(?:,?\s(?:ja|ett|vielä))|ja(?:,)?\s|vielä\s|lisäksi|lisäys|lisätieto|unohdin|unohtui|piti\svielä|yksi\sasia\svielä|korjaus|korjaan|tarkennus|tarkennan|(?:jo\s)?tarkistin|och\s|en\ssak\still|förresten|dessutom|(?:jag\s)?glömde|rättelse|tillägg|(?:jag\s)?kollade|and\s|also\b|oh,?\s(?:and|yes)|one\smore|another\sthing|by\sthe\sway|btw\b|(?:i\s)?forgot|correction|i\s(?:just\s)?checked|plus\b)/iu;
-/** With more words than these a text tells something new, whatever it begins with. */
+/** A text with more words than these is something new, whatever it begins with. */
 const maxMore = 60;
 
 /** Whether a text begins as what one adds to something that one said: "Niin ja tarkistin vielä ...". */

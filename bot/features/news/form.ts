@@ -349,7 +349,7 @@ export interface FormView {
   readonly showsTexts?: boolean;
   /** Whether the coordinator's question is to be answered. */
   readonly asksAnswer?: boolean;
-  /** The link came with what was told: a line says that it is kept, and the optional fields stay folded. */
+  /** The link came with the message that filled in the form: a line says that it is kept, and the optional fields stay folded. */
   readonly foldsLink?: boolean;
   /** The button that proposes title and reason. */
   readonly propose?: ButtonData;

@@ -139,7 +139,7 @@ function askedButtons(item: NewsItem, turn: Turn, isShort: boolean): readonly Bu
 
 /**
  * In which language an author is written to about an item: the one that they chose for themselves, else the one in which they
- * told it, whatever the language of their Teams is.
+ * wrote it, whatever the language of their Teams is.
  */
 function inItsLanguage(turn: Turn, { author, originalLanguage }: NewsItem): Turn {
   const { person } = turn;

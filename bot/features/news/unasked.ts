@@ -96,7 +96,7 @@ function wroteLast(lines: readonly NewsLine[], { clock }: Deps): readonly NewsLi
 /**
  * Where what somebody adds belongs, as the button for which it stands. It is sent right away where they have written about one
  * item, and asked about where it may be another one, or news: an item of which they only sent the form says little about the
- * next message, unless that begins like an afterthought, and nothing about a link.
+ * next message, unless that begins like an afterthought. A link alone is then news, whatever was sent before it.
  */
 function pressForMore(
   lines: readonly NewsLine[],
