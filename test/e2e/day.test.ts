@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { t } from '../../src/i18n/messages.js';
@@ -17,8 +16,8 @@ import { tabWorld, type TabWorld } from './tab-world.js';
 
 const { linnea } = demoPeopleByKey;
 
-/** What is told in chat in one message, with the title under which it is found in the tab. */
-const told = {
+/** What people write in chat in one message, with the title under which it is found in the tab. */
+const stories = {
   freely: {
     title: 'Omahoidon verkkokurssi alkoi eilen Mallikylän terveysasemalla',
     text: 'Omahoidon verkkokurssi alkoi eilen Mallikylän terveysasemalla. Ensimmäisellä viikolla mukaan tuli neljäkymmentä asukasta. Kurssi jatkuu tammikuun loppuun.',
@@ -115,7 +114,7 @@ describe('a day of news, from the first message to the newsletter', function () 
 
   describe('workers tell what happened', () => {
     /** Says it, sends the form that it filled in, and waits for the receipt, all in one language. */
-    const tell = async (
+    const submit = async (
       { title, text }: { title: string; text: string },
       language: Language,
     ): Promise<void> => {
@@ -137,22 +136,22 @@ describe('a day of news, from the first message to the newsletter', function () 
 
     it('in one message: a message and a tap make an item', async () => {
       const steps = await stepsOf(async (hands) => {
-        await hands.say(chat, told.freely.text);
+        await hands.say(chat, stories.freely.text);
         const form = chat.card('Täytin lomakkeen viestistäsi');
         await form.locator.waitFor();
         await hands.click(form.button('Lähetä'));
-        await chat.card('Kiitos uutisesta', told.freely.title).text();
+        await chat.card('Kiitos uutisesta', stories.freely.title).text();
       });
       assert.equal(steps, 2);
     });
 
     it('with “uutinen:” before it, pasted with line breaks, and as one speaks', async () => {
-      for (const story of [told.named, told.pasted, told.spoken]) await tell(story, 'fi');
+      for (const story of [stories.named, stories.pasted, stories.spoken]) await submit(story, 'fi');
     });
 
     it('in Swedish and in English, and are answered so', async () => {
-      await tell(told.swedish, 'sv');
-      await tell(told.english, 'en');
+      await submit(stories.swedish, 'sv');
+      await submit(stories.english, 'en');
     });
 
     it('by a link alone, which the form keeps', async () => {
@@ -184,13 +183,16 @@ describe('a day of news, from the first message to the newsletter', function () 
 
     it('and all ten are in the inbox, each with its words', async () => {
       await learnIds();
-      const titles = [byForm, ...Object.values(told).map(({ title }) => title), byLink, byWorker, byMail];
+      const titles = [byForm, ...Object.values(stories).map(({ title }) => title), byLink, byWorker, byMail];
       assert.equal(titles.length, 10);
       for (const title of titles) idOf(title);
       assert.equal((await get(byLink)).item.link, 'https://elma.example.org/opas');
-      assert.match((await get(told.pasted.title)).item.texts.fi?.body ?? '', /Kokemukset ovat olleet hyviä/);
-      assert.equal((await get(told.swedish.title)).item.originalLanguage, 'sv');
-      assert.equal((await get(told.english.title)).item.originalLanguage, 'en');
+      assert.match(
+        (await get(stories.pasted.title)).item.texts.fi?.body ?? '',
+        /Kokemukset ovat olleet hyviä/,
+      );
+      assert.equal((await get(stories.swedish.title)).item.originalLanguage, 'sv');
+      assert.equal((await get(stories.english.title)).item.originalLanguage, 'en');
     });
   });
 
@@ -201,26 +203,26 @@ describe('a day of news, from the first message to the newsletter', function () 
     };
 
     it('one open question: the next message is its answer', async () => {
-      await question(told.freely.title, 'Mihin asti kurssille pääsee mukaan?');
+      await question(stories.freely.title, 'Mihin asti kurssille pääsee mukaan?');
       const steps = await stepsOf(async (hands) => {
         await hands.say(chat, 'Kurssille otetaan väkeä vuodenvaihteeseen saakka');
         await chat.card('Lähetin vastauksesi viestintään').text();
       });
       assert.equal(steps, 1);
-      await tab.page.goto(`${world.url}/#/news/${idOf(told.freely.title)}`);
+      await tab.page.goto(`${world.url}/#/news/${idOf(stories.freely.title)}`);
       await tab.reads('Kurssille otetaan väkeä vuodenvaihteeseen saakka');
     });
 
     it('two open questions: the bot asks which one, and keeps the words', async () => {
-      await question(told.named.title, 'Montako vastaajaa iltaisin on?');
-      await question(told.pasted.title, 'Mitkä kolme kuntaa?');
+      await question(stories.named.title, 'Montako vastaajaa iltaisin on?');
+      await question(stories.pasted.title, 'Mitkä kolme kuntaa?');
       await chat.say('Vastaajia on kolme');
       const which = chat.card('Mihin uutiseen vastaat?');
       await which.locator.waitFor();
-      await which.press(told.named.title);
-      while ((await get(told.named.title)).item.state.status === 'changesRequested') await pause(100);
-      assert.equal((await get(told.named.title)).item.state.status, 'submitted');
-      assert.equal((await get(told.pasted.title)).item.state.status, 'changesRequested');
+      await which.press(stories.named.title);
+      await chat.card('Lähetin vastauksesi viestintään', stories.named.title).text();
+      assert.equal((await get(stories.named.title)).item.state.status, 'submitted');
+      assert.equal((await get(stories.pasted.title)).item.state.status, 'changesRequested');
     });
   });
 
@@ -262,11 +264,11 @@ describe('a day of news, from the first message to the newsletter', function () 
       const { issues } = await world.ask<IssueListAnswer>('aino', 'GET', '/api/newsletter');
       issueId = issues[0]?.id ?? '';
       const { issue } = await world.ask<IssueAnswer>('aino', 'GET', `/api/newsletter/${issueId}`);
-      const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
-      for (const story of stories)
+      const placed = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
+      for (const story of placed)
         if (story !== undefined)
           await world.ask('aino', 'DELETE', `/api/newsletter/${issueId}/stories/${story.id}`);
-      const chosen = [told.freely.title, told.named.title, told.spoken.title];
+      const chosen = [stories.freely.title, stories.named.title, stories.spoken.title];
       for (const title of chosen) await writeBoth(title);
       await openInbox('inWork');
       const steps = await stepsOf(async (hands) => {
@@ -318,15 +320,18 @@ describe('a day of news, from the first message to the newsletter', function () 
       await tab.page.goto(`${world.url}/#/news/${idOf(title)}`);
       await tab.page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
     };
-    /** Waits until the release on view has gone out as it is written. */
-    const isOut = () => tab.page.getByText('Tiedote on julkaistu').waitFor();
+    /** Waits until the page says that the release is leaving, and then that it is out. */
+    const goesOut = async (leaving: RegExp): Promise<void> => {
+      await tab.page.getByRole('article').getByText(leaving).waitFor();
+      await tab.page.getByRole('article').getByText('Julkaistu', { exact: true }).waitFor();
+    };
     const titleField = () => tab.column('fi').getByRole('textbox', { name: /otsikko$/ });
 
     it('are three releases, also one with a question that was never answered', async () => {
-      for (const title of [told.pasted.title, told.swedish.title]) {
+      for (const title of [stories.pasted.title, stories.swedish.title]) {
         await writeBoth(title);
         await openItem(title);
-        if (title === told.pasted.title) await tab.press('Avaa uudelleen');
+        if (title === stories.pasted.title) await tab.press('Avaa uudelleen');
         await tab.turn('Intranet');
         await tab.outlets.getByRole('button', { name: 'Julkaise nyt' }).click();
         await tab.outlets.getByText('Julkaistu', { exact: true }).waitFor();
@@ -341,15 +346,14 @@ describe('a day of news, from the first message to the newsletter', function () 
         await hands.click(titleField());
         await titleField().fill(`${byForm} kaikkialla`);
         await hands.click(tab.button('Julkaise korjaus'));
-        await tab.page.getByText('Julkaise korjaus').waitFor({ state: 'detached' });
-        await isOut();
+        await goesOut(/^Korjaus julkaistaan/);
       });
       assert.equal(steps, 3);
-      while (!(await page(byForm, 'fi')).html.includes(`${byForm} kaikkialla`));
+      assert.ok((await page(byForm, 'fi')).html.includes(`${byForm} kaikkialla`));
     });
 
-    it('a correction tells its readers what was wrong, where that is wanted', async () => {
-      await openItem(told.swedish.title);
+    it('a correction has a note to its readers, where one is wanted', async () => {
+      await openItem(stories.swedish.title);
       await tab.outlets.getByRole('link', { name: 'Avaa' }).click();
       await titleField().fill('Digivastaanotto avattiin Mallikylässä maanantaina');
       await tab.press('Kerro lukijoille, mitä korjattiin');
@@ -357,20 +361,20 @@ describe('a day of news, from the first message to the newsletter', function () 
       await tab.page.getByLabel('Kerro ruotsiksi, mitä korjattiin').fill('Dagen var fel.');
       await tab.press('Julkaise korjaus');
       await tab.reads(/Lukijoille kerrottiin korjauksesta/);
-      assert.match((await page(told.swedish.title, 'fi')).html, /Päivä oli väärä\./);
-      assert.match((await page(told.swedish.title, 'sv')).html, /Dagen var fel\./);
+      assert.match((await page(stories.swedish.title, 'fi')).html, /Päivä oli väärä\./);
+      assert.match((await page(stories.swedish.title, 'sv')).html, /Dagen var fel\./);
     });
 
     it('a page that is taken down says so, and comes back', async () => {
-      await openItem(told.pasted.title);
+      await openItem(stories.pasted.title);
       await tab.outlets.getByRole('link', { name: 'Avaa' }).click();
       await tab.press('Poista näkyvistä');
       await tab.page.getByRole('alertdialog').getByRole('button', { name: 'Poista näkyvistä' }).click();
       await tab.reads(/poisti tiedotteen näkyvistä/);
-      assert.equal((await page(told.pasted.title, 'fi')).status, 410);
+      assert.equal((await page(stories.pasted.title, 'fi')).status, 410);
       await tab.press('Palauta näkyviin');
-      await isOut();
-      assert.equal((await page(told.pasted.title, 'fi')).status, 200);
+      await goesOut(/^Palautetaan näkyviin/);
+      assert.equal((await page(stories.pasted.title, 'fi')).status, 200);
     });
   });
 });

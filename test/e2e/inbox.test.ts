@@ -111,6 +111,22 @@ describe('a morning at the inbox', function () {
     await view('Uudet').getByText('6').waitFor();
   });
 
+  it('asks about the selected ones, and takes them over, by a key', async () => {
+    await row('Aamun uutinen 09').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('m');
+    await row('Aamun uutinen 09').getByText(`Vastuussa: ${aino.name}`).waitFor();
+    await row('Aamun uutinen 10').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('q');
+    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    await dialog.getByText('Pyydetäänkö uutiseen täydennystä?').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Poista valinnat' }).click();
+    await view('Uudet').getByText('6').waitFor();
+  });
+
   it('gives an item to a colleague, who finds it among their own', async () => {
     await row('Aamun uutinen 05').click();
     await page
@@ -156,7 +172,7 @@ describe('a morning at the inbox', function () {
     await page.getByRole('heading', { name: 'Uusi uutinen' }).waitFor();
     await page.locator('[contenteditable="true"]:focus').waitFor();
     await page.getByRole('button', { name: 'Tallenna uutinen' }).click();
-    // Nothing was told yet: that is said once, where it is to be told.
+    // Nothing is written yet: that is said once, where it is to be written.
     await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
     assert.equal(await page.locator('[aria-invalid="true"]').count(), 1);
     assert.match(await page.locator('[aria-invalid="true"]:focus').innerText(), /^\s*$/);
@@ -201,6 +217,26 @@ describe('a morning at the inbox', function () {
     await page.locator('details summary').last().click();
     await page.getByRole('button', { name: 'Kumoa viimeisin' }).click();
     await page.getByText('kumosi edellisen toiminnon').waitFor();
+  });
+
+  it('leaves whoever has begun in another field there when the editor comes late', async () => {
+    const writer = await world.pageOf('eeva');
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await writer.route(/markdown-editor/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await writer.goto(`${world.url}/#/news/new`);
+    const title = writer.getByRole('textbox', { name: 'Otsikko' });
+    await title.pressSequentially('Ryhmä ');
+    letGo();
+    await writer.getByRole('textbox', { name: 'Mitä tapahtui?' }).waitFor();
+    await writer.keyboard.type('aukesi');
+    assert.equal(await title.inputValue(), 'Ryhmä aukesi');
+    await writer.context().close();
   });
 
   it('lets people switch off the keys of a single letter', async () => {
