@@ -43,7 +43,7 @@ function LeaveQuestion() {
   const { t } = useText();
   const { stay, discard } = useLeaving();
   return (
-    <DialogActions className={css.buttons}>
+    <DialogActions className={`${css.buttons} ${css.question}`}>
       <p role="alert" className={css.leave}>
         {t('shared.leave')}
       </p>

@@ -117,6 +117,8 @@ describe('the open newsletter', function () {
         await leave();
         await dialog().getByRole('alert').getByText('Hylätäänkö kirjoittamasi teksti?').waitFor();
         await page.locator('button:focus', { hasText: 'Jatka kirjoittamista' }).waitFor();
+        const isCut = await stay.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+        assert.ok(!isCut, 'the button has room for its words');
         await stay.click();
         assert.equal(await subject().inputValue(), 'Marraskuun kuulumiset');
         await page.locator('input:focus').waitFor();
