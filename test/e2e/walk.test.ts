@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
 import { giveBackBrowser, takeBrowser } from './browser.js';
 import { Coordinator } from './coordinator.js';
@@ -18,7 +19,7 @@ const swedish = {
 };
 
 /** Opens the overview anew until it says something that the server learns in its own time. */
-async function overviewReads(tab: Coordinator, text: string): Promise<void> {
+async function overviewReads(tab: Coordinator, text: string | RegExp): Promise<void> {
   await tab.go('Tänään');
   while ((await tab.page.getByText(text).count()) === 0) {
     await tab.page.reload();
@@ -160,10 +161,16 @@ describe('the whole way, from chat to intranet', function () {
     await tab.page.getByRole('dialog').getByRole('textbox').fill('Montako kävijää iltaisin on?');
     await tab.page.getByRole('dialog').getByRole('button', { name: 'Pyydä täydennystä' }).click();
     await tab.reads(/saa pyynnön hetken päästä/);
-    await overviewReads(tab, 'Yhtä ihmistä ei tavoitettu');
-    await tab.page.getByRole('link', { name: /Yhtä ihmistä ei tavoitettu/ }).click();
-    await tab.reads('Ei tavoitettu: 1');
-    await tab.reads(/Ei ole vielä kirjoittanut Big Roomille Teamsissa\. 1 viesti on odottanut/);
+    // There are others besides her on a day on which the demo's sessions send their reminders.
+    await overviewReads(tab, /ihmistä ei tavoitettu/);
+    await tab.page.getByRole('link', { name: /ihmistä ei tavoitettu/ }).click();
+    const hers = tab.page.getByRole('listitem').filter({ hasText: demoPeopleByKey.siv.name });
+    await tab.reads(/^Ei tavoitettu: \d+$/);
+    while ((await hers.count()) === 0) {
+      await tab.page.reload();
+      await tab.reads(/^Ei tavoitettu: \d+$/);
+    }
+    await hers.getByText(/Ei ole vielä kirjoittanut Big Roomille Teamsissa\. \d+ viesti/).waitFor();
     await tab.page.getByText('Kaikki viestit ovat perillä').waitFor({ state: 'detached' });
   });
 
