@@ -24,11 +24,6 @@ const route = parseRoute(window.location.hash);
 const ahead = askingAhead(window, identity);
 const absolute = (file: string): string => new URL(file, document.baseURI).href;
 
-const texts = builtFiles.texts[guessLanguage()];
-if (texts !== undefined) ahead.file(absolute(texts.first));
-if (texts !== undefined && needsAllTexts(route.path)) ahead.file(absolute(texts.others));
-askEarly(ahead, identity, route);
-
 function addLink(file: string, rel: 'preload' | 'modulepreload' | 'stylesheet'): void {
   const link = document.createElement('link');
   link.rel = rel;
@@ -43,3 +38,9 @@ function addLink(file: string, rel: 'preload' | 'modulepreload' | 'stylesheet'):
 const files = new Set(partsOf(route).flatMap((part) => builtFiles.parts[part] ?? []));
 for (const file of files) addLink(file, file.endsWith('.css') ? 'preload' : 'modulepreload');
 for (const file of builtFiles.inlined) addLink(file, 'stylesheet');
+
+// After the scripts: where a browser has no connection left (six with HTTP/1.1), what is asked last waits.
+const texts = builtFiles.texts[guessLanguage()];
+if (texts !== undefined) ahead.file(absolute(texts.first));
+if (texts !== undefined && needsAllTexts(route.path)) ahead.file(absolute(texts.others));
+askEarly(ahead, identity, route);

@@ -100,6 +100,9 @@ const placeParts: Readonly<Record<string, PlaceParts>> = {
   sessions: { view: 'tab/features/sessions/index' },
 };
 
+/** What is opened most. */
+export const firstPart = 'tab/features/news/index';
+
 export const allParts: readonly string[] = Object.values(placeParts).flatMap(({ view, opened = [] }) => [
   view,
   ...opened,

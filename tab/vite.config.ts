@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
 import { languages } from '../src/shared/languages.js';
 import { iconFileOf, iconSources, isBase, isShared, sharedBy } from './chunks.js';
-import { allParts } from './early.js';
+import { allParts, firstPart } from './early.js';
 import { isFirstText } from './first-texts.js';
 import { namesOfVariables, themeStyles } from './fluent-themes.js';
 import { iconFilesOf, withIconFiles } from './icons.js';
@@ -119,13 +119,17 @@ function bootPage(): Plugin {
             return chunk?.type === 'chunk' ? [...(chunk.viteMetadata?.importedCss ?? [])] : [];
           });
         const program = withImports(main.fileName);
-        const styles = new Set(stylesOf(program));
-        const filesOf = (part: string): string[] => {
+        const partOf = (part: string) => {
           const chunk = chunks.find(({ facadeModuleId }) =>
             facadeModuleId?.replace(/\.tsx?$/, '').endsWith(`/${part}`),
           );
           if (chunk === undefined) throw new Error(`${part} is no part that is loaded by itself`);
-          const scripts = [...withImports(chunk.fileName)].filter((name) => !program.has(name));
+          return chunk;
+        };
+        // Those of the part that is opened most as well: a browser has six connections, and each file beside them waits for one.
+        const styles = new Set(stylesOf([...program, partOf(firstPart).fileName]));
+        const filesOf = (part: string): string[] => {
+          const scripts = [...withImports(partOf(part).fileName)].filter((name) => !program.has(name));
           return [...scripts, ...stylesOf(scripts).filter((name) => !styles.has(name))].map(
             (name) => `./${name}`,
           );
@@ -151,12 +155,11 @@ function bootPage(): Plugin {
           .filter((name) => name !== main.fileName && !html.includes(` src="./${name}"`))
           .map((name) => `<link rel="modulepreload" crossorigin href="./${name}">`);
         const linked = /\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g;
+        // The script stands before the styles: what it asks for need not wait until they are read.
         return html
           .replace(linked, '')
-          .replace(
-            '</head>',
-            () => `${[...preloads, ...inlined].join('')}${themes}<script>${boot.trim()}</script></head>`,
-          );
+          .replace('<style>', () => `${preloads.join('')}<script>${boot.trim()}</script><style>`)
+          .replace('</head>', () => `${inlined.join('')}${themes}</head>`);
       },
     },
   };
