@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { Temporal } from 'temporal-polyfill';
-import { noticeMessage, notifyMany, type NoticeKind } from '../delivery/notices.js';
-import type { NewMessage } from '../delivery/outbox/message.js';
+import { noticeMessage, type NoticeKind } from '../delivery/notices.js';
 import { today, type Clock } from '../platform/clock.js';
-import { closedDaysBetween } from '../platform/holidays.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
 import { shownOf, type NewsCards } from './cards.js';
 import type { NewsItem } from './types.js';
+import { urgencyOf } from './urgency.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
 
@@ -47,40 +45,6 @@ const silent: readonly NewsNotice['about'][] = ['newsAccepted', 'newsPlaced'];
 /** Those whose card follows the item from then on. */
 const following: readonly NewsNotice['about'][] = [...silent, 'newsCurrent'];
 
-/** So many working days before its date, or fewer, an item is urgent. */
-const urgentDays = 2;
-/** A date so many days ahead can be within them: Christmas and a weekend lie between at most. */
-const longestDays = 12;
-
-/** Whether the item may be urgent, which is only known for sure where the holidays are. */
-export function maybeUrgent({ isUrgent, earliestDate }: NewsItem, day: Temporal.PlainDate): boolean {
-  if (isUrgent === true) return true;
-  if (earliestDate === undefined || earliestDate < day.toString()) return false;
-  return day.until(earliestDate).days <= longestDays;
-}
-
-/**
- * Whether somebody should look at the item at once: its author said so, or it is to come out within two working days.
- * Once it is decided on, it is not.
- */
-async function isUrgentNow(item: NewsItem, day: Temporal.PlainDate): Promise<boolean> {
-  const isOpen = item.state.status === 'submitted' || item.state.status === 'inReview';
-  if (!isOpen || !maybeUrgent(item, day)) return false;
-  if (item.isUrgent === true || item.earliestDate === undefined) return true;
-  const closed = await closedDaysBetween(day.toString(), item.earliestDate);
-  const days = Array.from({ length: day.until(item.earliestDate).days }, (_, index) =>
-    day.add({ days: index + 1 }),
-  );
-  const working = days.filter((each) => each.dayOfWeek <= 5 && !closed.has(each.toString()));
-  return working.length <= urgentDays;
-}
-
-/** The message to the coordinators that an item is urgent: one for each item, however often it is asked for. */
-export function urgentMessage(item: NewsItem, { at }: { readonly at: string }): NewMessage {
-  const notice: NewsNotice = { about: 'newsUrgent', newsId: item.id };
-  return notifyMany(notice, 'coordinators', { dueAt: at, by: item.author, act: 'urgent' });
-}
-
 interface KindDeps {
   readonly cards: Pick<NewsCards, 'any' | 'keep'>;
   readonly store: { find(id: NewsId): Promise<{ readonly value: NewsItem } | undefined> };
@@ -96,7 +60,7 @@ export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeK
     if (silent.includes(about)) return !(await cards.any(newsId));
     if (about !== 'newsUrgent') return true;
     const found = await store.find(newsId);
-    return found !== undefined && isUrgentNow(found.value, today(clock));
+    return found !== undefined && (await urgencyOf(found.value, today(clock))) !== undefined;
   }
 
   /** What the card shows with which something was asked: the item as it is, unless it has moved on in between. */

@@ -44,7 +44,7 @@ import {
   type NewsDraft,
 } from './decisions.js';
 import { isSameDetails, mergedDetails, withDetails, withUrgency } from './details.js';
-import { maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
+import type { NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
@@ -66,6 +66,7 @@ import {
   type Submission,
 } from './types.js';
 import { undoableNow } from './undoable.js';
+import { notifyOfUrgency } from './urgency.js';
 import { newsUses } from './uses.js';
 import { waitingNews } from './waiting.js';
 import { applyMove, applyUndo } from './workflow.js';
@@ -195,6 +196,25 @@ export function newsService(deps: NewsDeps) {
     };
   }
 
+  /** A form of the author's with their answer: it submits the item again where changes were requested. */
+  function answered(
+    draft: NewsDraft,
+    before: NewsState,
+    context: PersonActionContext,
+    message: { readonly kind: 'answer'; readonly text: string; readonly key: string } | undefined,
+  ): NewsDraft {
+    const text = message && { text: message.text };
+    if (before.status === 'changesRequested') {
+      const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
+      const event = { action: 'resubmit', ...text } as const;
+      const sentAgain = recordEvent({ ...draft, value: withAnswered(resubmitted) }, context, event, before);
+      return message === undefined ? sentAgain : withMessage(sentAgain, context, message);
+    }
+    if (message === undefined) return draft;
+    const said = recordEvent(draft, context, { action: 'message', text: message.text });
+    return withMessage(said, context, message);
+  }
+
   /** What an edit, or somebody's word that a text is ready, changes where the item is used. */
   async function changesOfUsers(changed: NewsItem, actor: Actor, isEdited = true): Promise<Change[]> {
     const users = changed.uses.length === 0 ? [] : deps.users();
@@ -238,10 +258,14 @@ export function newsService(deps: NewsDeps) {
     );
   }
 
-  function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
+  async function newItem(
+    id: NewsId,
+    submission: Submission,
+    context: PersonActionContext,
+  ): Promise<NewsDraft> {
     const { language, text: content, details, isUrgent, source } = submission;
     const { by, at } = context;
-    const { texts: written, text } = reviseText({}, language, content, by, at);
+    const { texts, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
       id,
       author: by,
@@ -249,7 +273,7 @@ export function newsService(deps: NewsDeps) {
       originalLanguage: language,
       state: { status: 'submitted', at },
       // Whoever sends it in says so.
-      texts: markReady(written, language),
+      texts: markReady(texts, language),
       uses: [],
       changedAt: at,
       ...(isUrgent && { isUrgent }),
@@ -260,16 +284,12 @@ export function newsService(deps: NewsDeps) {
     const draft = recordEvent(draftOf(item), context, {
       action: 'submit',
     });
-    return {
+    const written = {
       ...draft,
       changes: [store.texts.insert(id, revisionOf(language, text), draft.value.auditCount)],
-      messages: [indexMessage(draft.value, at), ...urgentMessages(draft.value, at)],
+      messages: [indexMessage(draft.value, at)],
     };
-  }
-
-  /** The coordinators are notified at once of what may be urgent; whether it is, is found out when that leaves. */
-  function urgentMessages(item: NewsItem, at: string): NewMessage[] {
-    return maybeUrgent(item, today(deps.clock)) ? [urgentMessage(item, { at })] : [];
+    return notifyOfUrgency(written, context, deps.clock);
   }
 
   /** What an earlier call stored for this form, and whether it has the same contents as this one. */
@@ -305,7 +325,8 @@ export function newsService(deps: NewsDeps) {
       requirePermission(actor, 'news:submit');
       const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
       const id = deterministicId<NewsId>('news', actor.id, submission.formId);
-      const { value: item, audit, changes, messages } = newItem(id, submission, actionContextOf(deps, actor));
+      const context = actionContextOf(deps, actor);
+      const { value: item, audit, changes, messages } = await newItem(id, submission, context);
       try {
         const card = place && cardChange(place, id, { shown: shownOf(item), at: item.submittedAt });
         const all = [...store.insert(item, audit), ...changes, ...(card ? [card] : [])];
@@ -341,30 +362,16 @@ export function newsService(deps: NewsDeps) {
       const edit = { language: submission.language, text: submission.text, basedOn };
       // Teams sends a press again that it got no answer to: the same answer from the same form is one.
       const key = deterministicId<string>('newsAnswer', submission.formId, text ?? '');
-      const { value } = await items.change(id, actor, ({ value: item }, context) => {
+      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireRevise(actor, item);
         const isRepeated = text !== undefined && item.lastMessage?.key === key;
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
         const formed = withForm(item, { ...submission, details }, context);
-        const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
-        const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
-        if (item.state.status !== 'changesRequested')
-          return text === undefined || isRepeated
-            ? draft
-            : withMessage(recordEvent(draft, context, { action: 'message', text }), context, {
-                kind: 'answer',
-                text,
-                key,
-              });
-        const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
-        const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
-        const value = withAnswered(resubmitted);
-        const sentAgain = recordEvent({ ...draft, value }, context, event, item.state);
-        return text === undefined
-          ? sentAgain
-          : withMessage(sentAgain, context, { kind: 'answer', text, key });
+        const written = text === undefined || isRepeated ? undefined : { kind: 'answer' as const, text, key };
+        const revised = answered(formed, item.state, context, written);
+        return revised.audit.length === 0 ? revised : notifyOfUrgency(revised, context, deps.clock);
       });
       assertNotParked(value, edit);
       return { item: value };
@@ -479,8 +486,10 @@ export function newsService(deps: NewsDeps) {
         const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
         const edited = withDetails(item, details);
-        const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
-        return { ...takeIntoReview(draft, actor, context), changes: await changesOfUsers(edited, actor) };
+        const recorded: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
+        const draft = takeIntoReview(recorded, actor, context);
+        const changes = await changesOfUsers(edited, actor);
+        return notifyOfUrgency({ ...draft, changes }, context, deps.clock);
       });
       return { item: value };
     },

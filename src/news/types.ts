@@ -122,6 +122,8 @@ export interface NewsItem extends NewsDetails {
   readonly changedAt?: string;
   /** Its author asked to have it dealt with soon. */
   readonly isUrgent?: true;
+  /** The most urgent thing of which the coordinators were notified: `asked` for, or its earliest date. Absent while it is not urgent. */
+  readonly urgentFor?: string;
   readonly lastMessage?: LastMessage;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
