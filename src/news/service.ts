@@ -43,7 +43,7 @@ import {
   type Decided,
   type NewsDraft,
 } from './decisions.js';
-import { isSameDetails, mergedDetails, withDetails, withUrgency } from './details.js';
+import { isSameDetails, isShownOtherwise, mergedDetails, withDetails, withUrgency } from './details.js';
 import type { NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
@@ -88,7 +88,7 @@ export interface NewsDeps {
 
 /** Who uses items and wants to know when their texts or details change; its changes are committed with that. */
 export interface NewsUser {
-  /** `isEdited`: another text than before; else a detail, or only how far a text is. */
+  /** `isEdited`: readers see something else than before; else a detail of which they see nothing, or only how far a text is. */
   textChanged(item: NewsItem, actor: Actor, isEdited: boolean): Promise<readonly Change[]>;
 }
 
@@ -488,7 +488,7 @@ export function newsService(deps: NewsDeps) {
         const edited = withDetails(item, details);
         const recorded: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
         const draft = takeIntoReview(recorded, actor, context);
-        const changes = await changesOfUsers(edited, actor);
+        const changes = await changesOfUsers(edited, actor, isShownOtherwise(item, edited));
         return notifyOfUrgency({ ...draft, changes }, context, deps.clock);
       });
       return { item: value };
