@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { noticeMessage, type NoticeKind } from '../delivery/notices.js';
 import { today, type Clock } from '../platform/clock.js';
@@ -45,6 +46,31 @@ const silent: readonly NewsNotice['about'][] = ['newsAccepted', 'newsPlaced'];
 /** Those whose card follows the item from then on. */
 const following: readonly NewsNotice['about'][] = [...silent, 'newsCurrent'];
 
+/**
+ * Whether an item still is what the notice says. A decision may have been taken back, or made otherwise, while the notice waited,
+ * as it does up to two months for an author who has not met the bot.
+ */
+async function isTrueOf(
+  { state, uses, ...item }: NewsItem,
+  notice: Exclude<NewsNotice, { about: 'newsNote' | 'newsCurrent' }>,
+  day: Temporal.PlainDate,
+): Promise<boolean> {
+  switch (notice.about) {
+    case 'newsAccepted':
+      return state.status === 'accepted';
+    case 'changesRequested':
+      return state.status === 'changesRequested' && state.note === notice.note;
+    case 'newsRejected':
+      return state.status === 'rejected' && state.reason === notice.reason;
+    case 'newsPlaced':
+      return uses.some((use) => use.in === 'newsletter' && use.number === notice.issueNumber);
+    case 'newsPublished':
+      return uses.some((use) => use.in === 'release' && use.outAt !== undefined);
+    case 'newsUrgent':
+      return (await urgencyOf({ ...item, state }, day)) !== undefined;
+  }
+}
+
 interface KindDeps {
   readonly cards: Pick<NewsCards, 'any' | 'keep'>;
   readonly store: { find(id: NewsId): Promise<{ readonly value: NewsItem } | undefined> };
@@ -56,11 +82,13 @@ interface KindDeps {
  * which follows it from then on. So does a question, which must not go on asking once it is answered or the item has moved on.
  */
 export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeKind[] {
-  async function stillTrue({ about, newsId }: NewsNotice): Promise<boolean> {
-    if (silent.includes(about)) return !(await cards.any(newsId));
-    if (about !== 'newsUrgent') return true;
-    const found = await store.find(newsId);
-    return found !== undefined && (await urgencyOf(found.value, today(clock))) !== undefined;
+  async function stillTrue(notice: NewsNotice): Promise<boolean> {
+    const { newsId } = notice;
+    // What was written stays so; how it stands is read when it is shown.
+    if (notice.about === 'newsNote' || notice.about === 'newsCurrent') return true;
+    if (silent.includes(notice.about) && (await cards.any(newsId))) return false;
+    const item = (await store.find(newsId))?.value;
+    return item !== undefined && isTrueOf(item, notice, today(clock));
   }
 
   /** What the card shows with which something was asked: the item as it is, unless it has moved on in between. */

@@ -19,8 +19,10 @@ const asked: Urgency = 'asked';
  * What makes somebody look at the item at once: its author said so, or it is to come out within two working days. Nothing once
  * it is decided on.
  */
-export async function urgencyOf(item: NewsItem, day: Temporal.PlainDate): Promise<Urgency | undefined> {
-  const { isUrgent, earliestDate, state } = item;
+export async function urgencyOf(
+  { isUrgent, earliestDate, state }: Pick<NewsItem, 'isUrgent' | 'earliestDate' | 'state'>,
+  day: Temporal.PlainDate,
+): Promise<Urgency | undefined> {
   if (state.status !== 'submitted' && state.status !== 'inReview') return undefined;
   if (isUrgent === true) return asked;
   if (earliestDate === undefined || earliestDate < day.toString()) return undefined;

@@ -85,6 +85,39 @@ describe('bot: the card that follows an item', () => {
     assert.deepEqual(briefly([...sent, ...(await afterwards(() => Promise.resolve()))]), []);
   });
 
+  describe('a decision that was taken back, without its undo, before its author was notified', () => {
+    const decisions: Readonly<Record<string, (id: NewsId) => Promise<unknown>>> = {
+      rejected: async (id) => news().reject(await kaisa(), id, 'Kuuluu toisaalle.'),
+      asked: async (id) => news().requestChanges(await kaisa(), id, 'Missä kunnissa?'),
+      accepted: async (id) => news().accept(await kaisa(), id),
+    };
+    for (const [decision, decide] of Object.entries(decisions)) {
+      it(`is not announced: ${decision}`, async () => {
+        await world.talker('vilma').says('moi');
+        const id = await world.submitted('Elma');
+        const sent = await afterwards(async () => {
+          await decide(id);
+          world.clock.forward({ seconds: 5 });
+          await news().reopen(await kaisa(), id);
+        });
+        assert.deepEqual(briefly(sent), []);
+      });
+
+      it(`is not announced to an author who turns up later: ${decision}`, async () => {
+        const id = await world.submitted('Elma');
+        await afterwards(() => decide(id));
+        world.clock.forward({ days: 3 });
+        await news().reopen(await kaisa(), id);
+        await afterwards(async () => world.talker('vilma').says('moi'));
+        const about = world.teams.sent.map((each) => textOf(cardOf(each)));
+        assert.ok(
+          about.every((text) => !text.includes('Elma')),
+          about.join('\n'),
+        );
+      });
+    }
+  });
+
   it('a question and a rejection send one short message too, with what was written and the way to answer', async () => {
     const { id, vilma } = await vilmaSubmits();
     const asked = await afterwards(async () => news().requestChanges(await kaisa(), id, 'Missä kunnissa?'));
