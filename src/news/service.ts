@@ -52,7 +52,7 @@ import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
-import { messagesOfAudit } from './thread.js';
+import { messageKeyOf, messagesOfAudit } from './thread.js';
 import {
   lineOf,
   type NewsAuditEntry,
@@ -103,6 +103,14 @@ export interface SubmitResult {
 export interface NewsChanged {
   readonly item: NewsItem;
   readonly undo?: number;
+}
+
+/** What became of something that an author wrote. */
+export interface NewsReplied extends NewsChanged {
+  /** The state in which the item was when they wrote it. */
+  readonly before: NewsState;
+  /** Nobody had written to them since they last wrote about it themselves. */
+  readonly isAddition: boolean;
 }
 
 const pageSize = 30;
@@ -188,11 +196,33 @@ export function newsService(deps: NewsDeps) {
     }: { readonly kind: MessageKind; readonly text: string; readonly key?: string },
   ): NewsDraft {
     const { id, auditCount: number } = draft.value;
-    const lastMessage: LastMessage = { at, by, kind: messageKindOf, ...(key !== undefined && { key }) };
+    const lastMessage: LastMessage = { at, by, kind: messageKindOf };
+    const message = { number, ...lastMessage, text, ...(key !== undefined && { key }) };
     return {
       ...draft,
       value: { ...draft.value, lastMessage },
-      changes: [...draft.changes, store.thread.add(id, { number, at, by, kind: messageKindOf, text })],
+      changes: [...draft.changes, ...store.thread.add(id, message)],
+    };
+  }
+
+  /** The number of the message with this key, where its author has sent it before about this item. */
+  async function repeated({ id, author }: NewsItem, key: string): Promise<number | undefined> {
+    const sent = await store.thread.sent(author.id, key);
+    return sent?.newsId === id ? sent.number : undefined;
+  }
+
+  /** What an earlier call stored, as that call gave it back. */
+  async function repliedBefore(actor: Actor, item: NewsItem, number: number): Promise<NewsReplied> {
+    const [entry, { previous }] = await Promise.all([
+      store.audit.entry(item.id, number),
+      store.thread.withPrevious(item.id, number),
+    ]);
+    const undo = number === item.auditCount ? undoableNow(entry, actor, deps) : undefined;
+    return {
+      item,
+      before: entry?.before ?? item.state,
+      isAddition: previous === undefined || previous.by.id === item.author.id,
+      ...(undo !== undefined && { undo }),
     };
   }
 
@@ -360,11 +390,11 @@ export function newsService(deps: NewsDeps) {
       requireRevise(actor, current);
       const submission = parseSubmission(input, programme, today(deps.clock), current.earliestDate);
       const edit = { language: submission.language, text: submission.text, basedOn };
-      // Teams sends a press again that it got no answer to: the same answer from the same form is one.
-      const key = deterministicId<string>('newsAnswer', submission.formId, text ?? '');
+      // Teams sends a press again that it got no answer to.
+      const key = messageKeyOf(submission.formId, text ?? '');
       const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireRevise(actor, item);
-        const isRepeated = text !== undefined && item.lastMessage?.key === key;
+        const isRepeated = text !== undefined && (await repeated(item, key)) !== undefined;
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
@@ -572,32 +602,43 @@ export function newsService(deps: NewsDeps) {
     /**
      * What the author writes about an item: the answer, where something was asked, which submits the item again; else a
      * message that changes nothing. Nobody is notified: it shows on the item.
-     * @param key of the message in the chat that it came from.
+     * @param from the id of the chat message or the form that it came from: the same text from there is stored once.
      */
-    async reply(actor: Actor, id: NewsId, input: string, key?: string): Promise<NewsChanged> {
+    async reply(actor: Actor, id: NewsId, input: string, from?: string): Promise<NewsReplied> {
       requirePermission(actor, 'news:submit');
       const text = parseMessage(input);
-      return changedOf(
-        await items.change(id, actor, ({ value: item }, context) => {
-          requireAuthor(actor, item);
-          const { lastMessage } = item;
-          if (key !== undefined && lastMessage?.key === key) return undefined;
-          const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
-          const message = {
-            kind: isAsked ? 'answer' : 'message',
-            text,
-            ...(key !== undefined && { key }),
-          } as const;
-          if (item.state.status !== 'changesRequested') {
-            const said = recordEvent(draftOf(item), context, { action: 'message', text }, item.state);
-            return withMessage(said, context, message);
-          }
-          const value = applyMove(item, 'resubmit', { status: 'submitted', at: context.at });
-          const event = { action: 'resubmit', text } as const;
-          const sentAgain = recordEvent({ ...draftOf(item), value }, context, event, item.state);
-          return withMessage(sentAgain, context, { ...message, kind: 'answer' });
-        }),
-      );
+      const key = from === undefined ? undefined : messageKeyOf(from, input);
+      let current: NewsItem | undefined;
+      let known: number | undefined;
+      const changed = await items.change(id, actor, async ({ value: item }, context) => {
+        requireAuthor(actor, item);
+        current = item;
+        known = key === undefined ? undefined : await repeated(item, key);
+        if (known !== undefined) return undefined;
+        const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
+        const message = {
+          kind: isAsked ? 'answer' : 'message',
+          text,
+          ...(key !== undefined && { key }),
+        } as const;
+        if (item.state.status !== 'changesRequested') {
+          const said = recordEvent(draftOf(item), context, { action: 'message', text }, item.state);
+          return withMessage(said, context, message);
+        }
+        const value = applyMove(item, 'resubmit', { status: 'submitted', at: context.at });
+        const event = { action: 'resubmit', text } as const;
+        const sentAgain = recordEvent({ ...draftOf(item), value }, context, event, item.state);
+        return withMessage(sentAgain, context, { ...message, kind: 'answer' });
+      });
+      if (known !== undefined) return repliedBefore(actor, changed.value, known);
+      const { state, lastMessage } = current ?? changed.value;
+      const isAddition = lastMessage === undefined || lastMessage.by.id === actor.id;
+      return { ...changedOf(changed), before: state, isAddition };
+    },
+
+    /** The item about which the actor wrote this text before, in the same chat message or form; see {@link reply}. */
+    async repliedTo(actor: Actor, from: string, text: string): Promise<NewsId | undefined> {
+      return (await store.thread.sent(actor.id, messageKeyOf(from, text)))?.newsId;
     },
 
     /** What the author and reviewers wrote to each other about an item, newest first, 50 a page. */

@@ -96,8 +96,6 @@ export interface NewsMessage {
 export interface LastMessage extends Omit<NewsMessage, 'number' | 'text'> {
   /** The author has dealt with it: by an answer in the form, or by sending the text again. */
   readonly isAnswered?: true;
-  /** Of a message that came from a chat: the same one delivered again is no second message. */
-  readonly key?: string;
 }
 
 /** A piece of news as a project worker wrote it and as the coordinator has edited it. */

@@ -245,8 +245,9 @@ type Sending = Pick<BotWorld, 'post' | 'teams'>;
 
 /** Somebody in Teams who writes to the bot and presses its buttons. */
 export class Talker {
+  /** No two messages have one id, whoever of a test's talkers writes them. */
+  static #ids = 0;
   readonly #deps: TalkerDeps;
-  #ids = 0;
 
   constructor(
     readonly world: Sending,
@@ -261,7 +262,7 @@ export class Talker {
     const { conversationType, conversationId, locale } = this.#deps;
     return {
       type: 'message',
-      id: `${this.name}-${String(++this.#ids)}`,
+      id: `${this.name}-${String(++Talker.#ids)}`,
       timestamp: '2026-11-03T08:00:00.000Z',
       channelId: 'msteams',
       serviceUrl: this.world.teams.url,
