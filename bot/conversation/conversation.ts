@@ -4,7 +4,7 @@ import { languageOf, languages } from '../../src/shared/languages.js';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
 import { type ActionAnswer, cardActor } from './actions.js';
-import { type Membership, membership } from './membership.js';
+import { membership } from './membership.js';
 import { goingOnInItsLanguage, spokenKey } from '../cards/language.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
@@ -115,7 +115,7 @@ export function conversation(
   );
   const { turnOf, strangerTurn, remember } = conversationContext({ people, deliverWaiting, log });
   const membershipOf = membership({ tenantId, people });
-  const isFirst = oncePerConversation(clock);
+  const arrivals = arrivalsLately(clock);
 
   /**
    * Answers what somebody said or pressed. An outsider learns whom to ask, and nothing is carried out; where it can't be found
@@ -126,18 +126,27 @@ export function conversation(
     act: (turn: Turn, fault: unknown) => Promise<Answered>,
   ): Promise<Answered & { readonly turn: Turn }> {
     const activity = checked(context);
-    const stranger = strangerTurn(activity);
+    const known = await turnOfSender(activity, context);
+    if (known === 'outsider') {
+      const turn = strangerTurn(activity);
+      const answer: Answer = { as: 'aside', card: outsiderView(turn.language) };
+      return { answer, isForEveryone: true, turn };
+    }
+    const { turn, fault } = known;
+    return { turn, ...(await act(turn, fault)) };
+  }
+
+  /** The turn of whoever speaks; that of a stranger, with the fault, where it can't be found out now who they are. */
+  async function turnOfSender(
+    activity: CheckedActivity,
+    context: TurnContext,
+  ): Promise<'outsider' | { turn: Turn; fault?: unknown }> {
     try {
       const sender = await membershipOf(context);
-      if (sender.status === 'outsider') {
-        const answer: Answer = { as: 'aside', card: outsiderView(stranger.language) };
-        return { answer, isForEveryone: true, turn: stranger };
-      }
-      const { turn, fault } = await turnOf(activity, sender.givenName);
-      return { turn, ...(await act(turn, fault)) };
-    } catch (error) {
-      log.error('bot.senderUnknown', { error });
-      return { turn: stranger, ...(await act(stranger, error)) };
+      return sender.status === 'outsider' ? 'outsider' : await turnOf(activity, sender.givenName);
+    } catch (fault) {
+      log.error('bot.senderUnknown', { error: fault });
+      return { turn: strangerTurn(activity), fault };
     }
   }
 
@@ -226,17 +235,33 @@ export function conversation(
     await reply(context, { as: 'keep', text });
   }
 
-  /** Greets a conversation that the bot has come to, and keeps where its person can be reached. */
+  /** Who is there; `unknown` where that can't be found out now. */
+  async function whoIsThere(
+    context: TurnContext,
+  ): Promise<'outsider' | 'unknown' | { readonly person?: Person }> {
+    try {
+      if ((await membershipOf(context)).status === 'outsider') return 'outsider';
+      const person = await people.find(personIdOf(userOf(checked(context))));
+      return person === undefined ? {} : { person };
+    } catch (error) {
+      log.error('bot.senderUnknown', { error });
+      return 'unknown';
+    }
+  }
+
+  /**
+   * Greets a conversation that the bot has come to, and keeps where its person can be reached. Whom nobody knows now is greeted
+   * as anybody, and looked up again when Teams reports the same once more.
+   */
   async function arrive(context: TurnContext): Promise<void> {
     const activity = checked(context);
-    const user = userOf(activity);
     const scope = scopeOf(activity);
-    const sender = await membershipOf(context).catch((): Membership => ({ status: 'outsider' }));
-    const isOutsider = sender.status === 'outsider';
-    const person = isOutsider ? undefined : await people.find(personIdOf(user)).catch(() => undefined);
+    const there = await whoIsThere(context);
+    const person = typeof there === 'string' ? undefined : there.person;
+    if (there === 'unknown') arrivals.forget(activity.conversation.id);
     if (person !== undefined) await remember(person, activity);
-    const language = person?.language ?? languageOf(user.locale);
-    const isRefused = isOutsider && scope === 'personal';
+    const language = person?.language ?? languageOf(userOf(activity).locale);
+    const isRefused = there === 'outsider' && scope === 'personal';
     await reply(
       context,
       replaceWith(isRefused ? outsiderView(language) : welcomeView(language, scope, menu)),
@@ -277,7 +302,7 @@ export function conversation(
     else await answerApart(context, answer, turn);
   });
   app.addRoute(isArrival, async (context) => {
-    if (isFirst(context.activity.conversation.id)) await arrive(context);
+    if (arrivals.isFirst(context.activity.conversation.id)) await arrive(context);
   });
   return app;
 }
@@ -292,21 +317,27 @@ const memoryMs = 10 * 60 * 1000;
 const maxConversations = 1000;
 
 /**
- * Whether the bot has just come to a conversation for the first time. Teams reports one arrival twice within
- * seconds (`conversationUpdate` and `installationUpdate`), so a short memory of this instance is enough; where two
- * instances get one report each, a second welcome does no harm.
+ * To which conversations the bot came lately. Teams reports one arrival twice within seconds (`conversationUpdate` and
+ * `installationUpdate`), so a short memory of this instance is enough; where two instances get one report each, a second
+ * welcome does no harm.
  */
-function oncePerConversation(clock: Clock): (conversationId: string) => boolean {
+function arrivalsLately(clock: Clock) {
   const seen = new Map<string, number>();
-  return (conversationId) => {
-    const now = clock.now().epochMilliseconds;
-    for (const [id, at] of seen) {
-      if (now - at < memoryMs && seen.size <= maxConversations) break;
-      seen.delete(id);
-    }
-    const isFirst = !seen.has(conversationId);
-    if (isFirst) seen.set(conversationId, now);
-    return isFirst;
+  return {
+    /** Whether it has just come there for the first time. */
+    isFirst: (conversationId: string): boolean => {
+      const now = clock.now().epochMilliseconds;
+      for (const [id, at] of seen) {
+        if (now - at < memoryMs && seen.size <= maxConversations) break;
+        seen.delete(id);
+      }
+      const isFirst = !seen.has(conversationId);
+      if (isFirst) seen.set(conversationId, now);
+      return isFirst;
+    },
+    forget: (conversationId: string): void => {
+      seen.delete(conversationId);
+    },
   };
 }
 

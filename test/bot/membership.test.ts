@@ -81,6 +81,46 @@ describe('bot: who is no member of the tenant', () => {
     assert.equal(await isStored(), false);
   });
 
+  describe('in a conversation to which the bot comes while nobody knows who is there', () => {
+    const refusal = /hankkeiden omaa väkeä/;
+    const added = (name: string) =>
+      world.talker(name).sends({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
+    const installed = (name: string) =>
+      world.talker(name).sends({ type: 'installationUpdate', action: 'add' });
+    const welcome = /Tervetuloa/;
+
+    it('greets them as anybody, logs the fault, and asks again when Teams reports it again', async () => {
+      const first = await added('anna');
+      assert.match(textOf(cardOf(first.sent[0])), welcome);
+      assert.deepEqual(
+        world.logged.filter((line) => line.startsWith('error')),
+        ['error bot.senderUnknown'],
+      );
+      world.teams.members.set('29:anna', { userRole: 'guest', tenantId: 'tenant' });
+      assert.match(textOf(cardOf((await installed('anna')).sent[0])), refusal);
+      assert.equal((await added('anna')).sent.length, 0);
+    });
+
+    it('keeps at the second report where somebody is reached whom the storage did not give at the first', async () => {
+      world.setDown(true);
+      const first = await added('vilma');
+      world.setDown(false);
+      assert.match(textOf(cardOf(first.sent[0])), welcome);
+      assert.ok(world.logged.includes('error bot.senderUnknown'));
+      await installed('vilma');
+      assert.equal((await world.person('vilma')).chat?.conversationId, 'a:vilma');
+    });
+  });
+
+  it('calls the one who speaks unknown for no other fault', async () => {
+    world.teams.members.set('29:anna', { userRole: 'user', tenantId: 'tenant' });
+    const talker = world.talker('anna');
+    await talker.says('apua');
+    await talker.execute('news.open', { id: 'nothing' });
+    await talker.execute('no.such.verb', {});
+    assert.ok(!world.logged.some((line) => line.includes('senderUnknown')));
+  });
+
   it('asks the roster about nobody whom it knows', async () => {
     const asked: string[] = [];
     world.teams.onRequest = ({ url = '' }) => asked.push(url);
@@ -90,11 +130,25 @@ describe('bot: who is no member of the tenant', () => {
 });
 
 describe('bot: where nobody signs in', () => {
+  let world: BotWorld;
+  beforeEach(async () => {
+    world = await botWorld();
+  });
+  afterEach(() => world.stop());
+
+  it('tries again at the second report of its coming what the storage did not give at the first', async () => {
+    const vilma = world.talker('vilma');
+    world.setDown(true);
+    await vilma.sends({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
+    world.setDown(false);
+    assert.ok(world.logged.includes('error bot.senderUnknown'));
+    await vilma.sends({ type: 'installationUpdate', action: 'add' });
+    assert.equal((await world.person('vilma')).chat?.conversationId, 'a:vilma');
+  });
+
   it('serves whoever this machine’s own page lets speak, as before', async () => {
-    const world = await botWorld();
     const foreign = { conversation: where('other'), channelData: { tenant: { id: 'other' } } };
     await world.talker('anna').sends({ text: 'apua', ...foreign });
     assert.equal((await world.bigRoom.people.get('anna' as PersonId)).role, 'worker');
-    await world.stop();
   });
 });
