@@ -349,6 +349,40 @@ describe('bot: what an author adds to an item', () => {
       assert.deepEqual((await world.thread(id))[0], ['answer', answer]);
     });
 
+    it('that is refused keeps its way back, its text and its question, however many items came after', async () => {
+      const { id, vilma, card } = await asked();
+      await states.accepted?.(id);
+      for (let number = 0; number < 31; number += 1) {
+        world.clock.forward({ minutes: 1 });
+        await world.submitted(`Uusi ${number}`);
+      }
+      const opened = await vilma.presses(card, 'news.edit');
+      const refused = await vilma.presses(opened, 'reply.send', { text: 'Asiakas 131052-308T kertoi.' });
+      assert.match(textOf(refused), /Uutinen on jo hyväksytty[^]*Missä kunnissa\?/);
+      assert.match(textOf(refused), /henkilötunnus/i);
+      assert.match(String(valuesOf(refused).text), /^Asiakas [^0-9]+ kertoi\.$/);
+      assert.deepEqual(
+        buttonsOf(refused).map(({ title, data }) => [title, data.id]),
+        buttonsOf(opened).map(({ title, data }) => [title, data.id]),
+      );
+      await vilma.presses(refused, 'reply.send', { text: answer });
+      assert.deepEqual((await world.thread(id))[0], ['answer', answer]);
+    });
+
+    it('that is refused while it can still be any of several is asked about with those', async () => {
+      const id = await world.asked('Elma', 'Montako kävijää?');
+      for (let number = 0; number < 31; number += 1) {
+        world.clock.forward({ minutes: 1 });
+        await world.submitted(`Uusi ${number}`);
+      }
+      const vilma = world.talker('vilma');
+      const text = 'Asiakas 131052-308T kertoi.';
+      const refused = invokedCard(await vilma.execute('reply.send', { id, said: 'message-1', text }));
+      assert.match(textOf(refused), /henkilötunnus/i);
+      await vilma.presses(refused, 'reply.send', { text: 'Asiakas kertoi.' });
+      assert.deepEqual((await world.thread(id))[0], ['answer', 'Asiakas kertoi.']);
+    });
+
     it('that comes late is stored once, however often it is pressed', async () => {
       const { id, vilma, card } = await asked();
       const edit = await vilma.presses(card, 'news.edit');

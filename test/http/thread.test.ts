@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Role } from '../../src/platform/actor.js';
-import type { PersonId } from '../../src/platform/ids.js';
+import type { PersonId, ReleaseId } from '../../src/platform/ids.js';
 import type { NewsItemAnswer, NewsMessagesAnswer } from '../../src/shared/answers/news.js';
 import { submission } from '../make.js';
 import { httpWorld, type HttpWorld } from './world.js';
@@ -54,6 +54,29 @@ describe('the thread of a news item, over http', () => {
       isAuthors: true,
       isAnswered: false,
     });
+  });
+
+  it('holds what its author writes once it is published, and shows the coordinator that somebody waits', async () => {
+    const coordinator = await world.bigRoom.people.get('coordinator' as PersonId);
+    const { news, outbox } = world.bigRoom;
+    await post('coordinator', '/request-changes', { note: 'Missä?' });
+    await post('coordinator', '/reopen', {});
+    const { item: accepted } = await post('coordinator', '/accept', {});
+    const at = world.clock.iso();
+    const release = { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at } as const;
+    const used = await news.use(coordinator, accepted.id, release);
+    await outbox.commit(used.changes, used.messages);
+    const out = await news.markOut(accepted.id, release, { at });
+    await outbox.commit(out.changes, out.messages);
+    const { item } = await post('worker', '/messages', { text: 'Porvoossa' });
+    assert.equal(item.state.status, 'accepted');
+    assert.deepEqual(shown(await messages('coordinator')), [
+      'Demo worker answer: Porvoossa',
+      'Demo coordinator question: Missä?',
+    ]);
+    const list = (await (await world.ask('get', '/api/news', 'coordinator')).json()) as { lines: object[] };
+    const [line] = list.lines as { lastMessage?: { kind: string; isAuthors: boolean } }[];
+    assert.deepEqual([line?.lastMessage?.kind, line?.lastMessage?.isAuthors], ['answer', true]);
   });
 
   it('takes back a question with its undo', async () => {

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../../../src/platform/errors.js';
 import { type NewsId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsItem, NewsLine, NewsState } from '../../../src/news/types.js';
+import { type NewsItem, type NewsLine, type NewsState, lineOf } from '../../../src/news/types.js';
 import { type Field, fieldList, formField } from '../../cards/fields.js';
 import { quote } from '../../cards/detail-card.js';
 import {
@@ -33,6 +33,7 @@ import { draftOf } from '../../conversation/understanding/story.js';
 import {
   type NewsActions,
   type NewsServices,
+  authorActions,
   following,
   newsIdSchema,
   receiptView,
@@ -142,23 +143,29 @@ function textField({ language }: Turn, kind: 'message' | 'answer', value: string
 /**
  * The field for an answer to an item that can't be edited any more: it reaches the communications team all the same.
  * @param question what was asked, where that is known.
+ * @param typed what was typed into it before, and what was wrong with that.
  */
-export function lateAnswerView(turn: Turn, item: NewsItem, question: string | undefined): Answer {
+export function lateAnswerView(
+  turn: Turn,
+  item: NewsItem,
+  question: string | undefined,
+  { text, key, notices = [] }: WhichOptions = { text: '', key: freshId() },
+): Answer {
   const { language } = turn;
   const title = shownTitle(shownIn(item.texts, language)?.title, language);
   const stage = withStage(language, item, t(language, 'chat.reply.lateForm'));
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [title, stage]),
     heading: t(language, 'chat.reply.lateForm.heading'),
-    notices: [{ style: 'warning', text: stage }],
+    notices: [...notices, { style: 'warning', text: stage }],
     paragraphs: [{ text: title }],
     quotes: question === undefined ? [] : [quote(t(language, 'chat.notice.note'), question)],
-    fields: [textField(turn, 'answer', '')],
+    fields: [textField(turn, 'answer', text)],
     actions: [
       button(
         t(language, 'chat.question.answerSend'),
         'reply.send',
-        { id: item.id, said: freshId() },
+        { id: item.id, said: key },
         'positive',
         'auto',
       ),
@@ -182,9 +189,44 @@ async function possibleFor(
   about: readonly string[] | undefined,
   { news }: NewsServices,
 ): Promise<readonly NewsLine[]> {
+  // Each is read by itself: the one may be far down in a long list.
+  if (about !== undefined)
+    return Promise.all(
+      about.slice(0, maxOffered).map(async (id) => lineOf(await news.get(person, id as NewsId))),
+    );
   const { lines } = await news.mine(person);
-  if (about === undefined) return lines.filter(({ status }) => status === 'changesRequested');
-  return about.flatMap((id) => lines.filter((line) => line.id === id));
+  return lines.filter(({ status }) => status === 'changesRequested');
+}
+
+/** What an author was asked last about an item. */
+export async function lastQuestion(
+  { person }: Turn,
+  id: NewsId,
+  { news }: NewsServices,
+): Promise<string | undefined> {
+  const { lines } = await news.messages(person, id);
+  return lines.find(({ kind }) => kind === 'question')?.text;
+}
+
+/** A reply that was refused, with the way to send it once what is wrong is mended. */
+async function refused(
+  turn: Turn,
+  id: string | undefined,
+  typed: WhichOptions,
+  services: NewsServices,
+): Promise<Answer> {
+  const item =
+    id === undefined
+      ? undefined
+      : await services.news.get(turn.person, id as NewsId).catch((error: unknown) => {
+          // No item of theirs: the text can still become news of its own.
+          if (isAppError(error, 'news.notFound') || isAppError(error, 'permission.denied')) return undefined;
+          throw error;
+        });
+  if (item !== undefined && !authorActions(item, turn.person).includes('edit'))
+    return lateAnswerView(turn, item, await lastQuestion(turn, item.id, services), typed);
+  const lines = item === undefined ? [] : [lineOf(item)];
+  return whichView(turn, lines, { ...typed, isMore: true });
 }
 
 /** What an author takes back of what they just wrote, and what they make of it instead. */
@@ -299,9 +341,8 @@ export function replyActions(
       recover: async (turn, data, error, services) => {
         const { text, said: key } = typedIn(data, ['text', 'said']);
         const notices = [{ style: 'attention' as const, text: faultText(error, turn.language) }];
-        const about = typeof data.id === 'string' ? [data.id] : [];
-        const isMore = true;
-        return whichView(turn, await possibleFor(turn, about, services), { text, key, notices, isMore });
+        const id = typeof data.id === 'string' ? data.id : undefined;
+        return refused(turn, id, { text, key, notices }, services);
       },
     },
     'reply.asNews': action(
