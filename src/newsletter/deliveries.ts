@@ -6,14 +6,14 @@ import type { NewsletterService } from './service.js';
 
 /** Lets the items of an issue know whether it went out. */
 export function issueOutDelivery(
-  newsletter: Pick<NewsletterService, 'tellItems'>,
+  newsletter: Pick<NewsletterService, 'markItemsOut'>,
 ): DeliveryKind<PayloadOf<typeof issueOutMessage>> {
   return {
     ...issueOutMessage,
     afterCrash: 'repeat',
     afterRestore: 'run',
     handle: async ({ issueId }) => {
-      await newsletter.tellItems(issueId);
+      await newsletter.markItemsOut(issueId);
       return { result: 'sent' };
     },
   };

@@ -794,7 +794,7 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     /** Lets the items of an issue know that it went out, or that it did not after all. Repeated, it changes nothing. */
-    async tellItems(id: IssueId): Promise<void> {
+    async markItemsOut(id: IssueId): Promise<void> {
       const { value: first } = await find(id);
       for (const { newsId } of first.stories)
         await whileConflicting(async () => {
