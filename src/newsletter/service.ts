@@ -727,15 +727,15 @@ export function newsletterService(deps: NewsletterDeps) {
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
      * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
      * `although` is given.
-     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
+     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when readers would get something else than was seen;
      *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
      *   ready in a language and no waiver gives the reason.
      */
     async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
       return change(actor, id, async (issue, context) => {
         const { waivers: given, seen, although } = parseApproval(input);
-        const entries = await withItems(issue.stories);
-        const stamp = stampOf(entries);
+        const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
+        const stamp = stampOf(issue, assembledIssue(issue, entries, programme));
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
         for (const { item } of entries)

@@ -436,6 +436,51 @@ describe('newsletter service', () => {
       assert.equal((await view()).status, 'approved');
     });
 
+    it('is of all that was seen: whatever changes a mail since makes it another approval', async () => {
+      const more = await placeMore('Kotisairaala');
+      const last = await placeMore('Päivystys');
+      const own = { fi: 'Lyhyesti', sv: 'I korthet' };
+      const letter = { subject: '', preheader: '', greeting: '', signOff: '' };
+      const section = (heading: object, ...stories: readonly StoryId[]) => ({
+        sections: [{ id: 'own-1', heading, stories }],
+      });
+      const { projectId } = await itemOf(elma);
+      const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ...Object.keys(letter).map((part) => {
+          const texts = { ...letter, [part]: `Uusi ${part}` };
+          return [part, () => world.newsletter.setLetter(coordinator, id, 'fi', texts)] as const;
+        }),
+        ['lead', () => world.newsletter.chooseLead(coordinator, id, more)],
+        ['order', () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [last, elma] })],
+        ['own heading', () => world.newsletter.arrange(coordinator, id, section({ own }, elma))],
+        [
+          'words of a heading',
+          () => world.newsletter.arrange(coordinator, id, section({ own: { ...own, fi: 'Lyhyet' } }, elma)),
+        ],
+        ['project', () => world.newsletter.arrange(coordinator, id, section({ projectId }, elma))],
+        ['own text', () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'))],
+        ['length', () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 })],
+        ['deadline', () => world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' })],
+        ['story', () => placeMore('Lisää')],
+        ['removal', () => world.newsletter.remove(coordinator, id, more)],
+      ];
+      const mail = async () => {
+        const { subject, html, text } = await world.newsletter.mail(coordinator, id, 'fi');
+        return { subject, html, text };
+      };
+      let before = await mail();
+      for (const [what, change] of changes) {
+        const { stamp: seen } = await view();
+        await change();
+        const now = await mail();
+        // A length is seen once the story has a page of its own, where the rest can be read.
+        if (what !== 'length') assert.notDeepEqual(now, before, `${what} changes the mail`);
+        before = now;
+        await fails(world.newsletter.approve(coordinator, id, { waivers: [], seen }), 'text.conflict');
+        assert.notEqual((await view()).status, 'approved', what);
+      }
+    });
+
     it('with a reason never pins half a sentence: readers get what was last said to be ready', async () => {
       const item = await itemOf(elma);
       const half = { ...swedishText, title: 'Ny rubrik', body: 'Det här är bara halv' };
