@@ -35,7 +35,6 @@ const placeSchema = z.strictObject({ newsId: idSchema, although: z.boolean().opt
 const leadSchema = z.strictObject({ story: idSchema });
 /** Whoever approves says what they saw: the stamp of the issue. */
 const seenStampSchema = z.looseObject({ seen: z.string() });
-/** When the text that goes was saved; `null` where there was none. */
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({

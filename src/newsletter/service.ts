@@ -658,7 +658,7 @@ export function newsletterService(deps: NewsletterDeps) {
       id: IssueId,
       edited: StoryId,
       languageInput: unknown,
-      replaces?: string | null,
+      replaces: string | null,
     ): Promise<IssueChanged> {
       return change(actor, id, (issue, context) => {
         const language = parseLanguage(languageInput);

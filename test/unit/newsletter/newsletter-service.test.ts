@@ -218,12 +218,18 @@ describe('newsletter service', () => {
     });
   });
 
+  /** As somebody does who has the newest before them. */
+  const useItemText = async () => {
+    const { own } = await world.newsletter.story(coordinator, id, elma);
+    return world.newsletter.useItemText(coordinator, id, elma, 'fi', own.fi?.at ?? null);
+  };
+
   describe('own texts', () => {
     it('change the issue and not the item', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
       assert.equal((await itemOf(elma)).texts.fi?.title, 'Elma suomeksi');
       assert.match((await world.newsletter.mail(coordinator, id, 'fi')).html, /Vain tässä/);
-      await world.newsletter.useItemText(coordinator, id, elma, 'fi');
+      await useItemText();
       assert.equal((await view()).lead?.titles.fi, 'Elma suomeksi');
     });
 
@@ -320,6 +326,19 @@ describe('newsletter service', () => {
       assert.equal(await statusOf(), 'ready');
     });
 
+    it('goes only as its reader saw it, and whoever saw none takes none away', async () => {
+      const go = (replaces: string | null) =>
+        world.newsletter.useItemText(coordinator, id, elma, 'fi', replaces);
+      assert.equal((await go(null)).undo, undefined, 'there is none to take away');
+      await world.newsletter.editText(coordinator, id, elma, 'fi', headline('Lyhyesti'));
+      const seen = (await world.newsletter.story(coordinator, id, elma)).own.fi?.at ?? null;
+      await fails(go(null), 'text.conflict');
+      world.clock.forward({ minutes: 1 });
+      await world.newsletter.editText(otherCoordinator, id, elma, 'fi', headline('Toisin', seen));
+      const { details } = await fails(go(seen), 'text.conflict');
+      assert.equal((details.theirs as { readonly title: string }).title, 'Toisin');
+    });
+
     it('has at least one part', async () => {
       const nothing = { words: {}, replaces: null };
       const { details } = await fails(
@@ -400,7 +419,7 @@ describe('newsletter service', () => {
       const changes = [
         () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 }),
         () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')),
-        () => world.newsletter.useItemText(coordinator, id, elma, 'fi'),
+        useItemText,
         () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [elma] }),
         () => world.newsletter.arrangeAgain(coordinator, id),
         () => placeMore('Lisää'),
