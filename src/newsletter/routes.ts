@@ -4,7 +4,7 @@ import { t } from '../i18n/messages.js';
 import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
-import type { IssueChanged, NewsletterService } from './service.js';
+import type { IssueChanged, NewsletterService, OwnTextChanged } from './service.js';
 import {
   del,
   get,
@@ -81,12 +81,15 @@ interface Mailing {
 export function newsletterRoutes(newsletter: NewsletterService, mailing: Mailing): Route[] {
   /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
-    <From extends Call>(change: (call: From, id: IssueId) => Promise<IssueChanged>) =>
+    <From extends Call>(
+      change: (call: From, id: IssueId) => Promise<IssueChanged & Partial<OwnTextChanged>>,
+    ) =>
     async (call: From): Promise<Reply> => {
-      const { issueId, storyId, undo } = await change(call, idOf(call));
+      const { issueId, storyId, own, undo } = await change(call, idOf(call));
       return json({
         issue: await newsletter.issue(call.person, issueId),
         ...(storyId !== undefined && { storyId }),
+        ...(own !== undefined && { own }),
         ...(undo !== undefined && { undo }),
       } satisfies IssueAnswer);
     };
