@@ -5,9 +5,10 @@ import type { Kind, Version, Writing } from './autosave.js';
 /** A text of an item while it is written; its mark is its revision, 0 where there is none yet. */
 export type ItemText = Writing<TextContent, number>;
 
-export const noContent: TextContent = { title: '', lead: '', body: '' };
+const noContent: TextContent = { title: '', lead: '', body: '' };
 
-const contentOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
+/** The content alone, of whatever has more. */
+export const contentOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
 
 /** What is written in one field as the server stores it. */
 export function tidiedField(part: keyof TextContent, text: string): string {

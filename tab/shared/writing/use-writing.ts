@@ -6,7 +6,7 @@ import type { Api } from '../../api.js';
 import { useShell } from '../context.js';
 import { rememberDraft, rememberedDraft } from '../device-storage.js';
 import type { Draft } from './autosave.js';
-import { isStorable, itemText, tooLongParts, versionOf, type ItemText } from './item-text.js';
+import { contentOf, isStorable, itemText, tooLongParts, versionOf, type ItemText } from './item-text.js';
 import { conflictPlace, fieldId, type Subject } from './subject.js';
 import { useAutosave, type WritingHandle } from './use-autosave.js';
 
@@ -38,8 +38,14 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
       shown?.focus();
     },
   });
-  const { type } = handle;
-  return { ...handle, type: (change) => type((content) => ({ ...content, ...change })) };
+  const { type, replace, resolve } = handle;
+  // What is put in may be a whole text or a revision: only its content goes on.
+  return {
+    ...handle,
+    type: (change) => type((content) => ({ ...content, ...change })),
+    replace: (content) => replace(contentOf(content)),
+    resolve: (content) => resolve(contentOf(content)),
+  };
 }
 
 function whyUnsettled({ phase, content }: ItemText): 'conflict' | 'long' | 'title' | 'failed' {
