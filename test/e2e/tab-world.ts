@@ -71,7 +71,7 @@ export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
     async pageOf(person, look) {
       const context = await window(look);
       await context.addInitScript(
-        `localStorage.setItem('bigroom.person', '${demoPeopleByKey[person].id}'); localStorage.setItem('bigroom.language', 'fi');`,
+        `if (window.top === window) { localStorage.setItem('bigroom.person', '${demoPeopleByKey[person].id}'); localStorage.setItem('bigroom.language', 'fi'); }`,
       );
       return context.newPage();
     },
