@@ -396,6 +396,21 @@ describe('newsletter service', () => {
       assert.equal((await view()).status, 'drafting');
     });
 
+    for (const [detail, value, status] of [
+      ['link', 'https://example.org/uusi', 'drafting'],
+      ['projectId', 'digi', 'drafting'],
+      ['audiences', ['ministry'], 'approved'],
+      ['wishedChannels', ['web'], 'approved'],
+      ['earliestDate', '2026-12-24', 'approved'],
+    ] as const)
+      it(`${status === 'approved' ? 'stands' : 'falls'} when the ${detail} of an item changes`, async () => {
+        await approve();
+        const { id: newsId, projectId, audiences, wishedChannels } = await itemOf(elma);
+        const details = { projectId, audiences, wishedChannels, [detail]: value };
+        await world.news.editDetails(coordinator, newsId, details);
+        assert.equal((await view()).status, status);
+      });
+
     it('falls with every change of the issue, its deadline too', async () => {
       const changes = [
         () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 }),
