@@ -53,8 +53,8 @@ import { requireAccess, requireAuthor, requireEdit, requireRevise } from './poli
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
 import { messagesOfAudit } from './thread.js';
+import { lineOf } from './line.js';
 import {
-  lineOf,
   type NewsAuditEntry,
   type NewsEvent,
   type NewsFilter,

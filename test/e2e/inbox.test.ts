@@ -252,3 +252,54 @@ describe('a morning at the inbox', function () {
     assert.match(await focused(), /Aamun uutinen 08/);
   });
 });
+
+describe('an inbox where something goes wrong', function () {
+  this.timeout(240_000);
+  let world: TabWorld;
+  let page: Page;
+  let count = 0;
+
+  const row = (title: string) => page.getByRole('link', { name: title });
+  const said = () => page.locator('#said');
+  /** @returns its id */
+  const submitted = async (title: string): Promise<string> => {
+    count += 1;
+    const { item } = await world.ask<NewsItemAnswer>('eeva', 'POST', '/api/news', {
+      formId: `wrong-${String(count)}-form`,
+      projectId: eeva.projects[0],
+      language: 'fi',
+      words: { title, lead: 'Tämä helpottaa arkea.', body: 'Näin kävi eilen.' },
+      audiences: ['residents'],
+      wishedChannels: ['newsletter'],
+    });
+    return item.id;
+  };
+  const opened = async (title: string): Promise<void> => {
+    await page.goto(`${world.url}/#/news`);
+    await row(title).click();
+    await page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
+  };
+
+  before(async () => {
+    world = await tabWorld({ undoSeconds: 60 });
+    page = await world.pageOf('aino');
+  });
+
+  after(() => world.stop());
+
+  it('shows an item that has just changed as the list shows it when it is fetched again', async () => {
+    const id = await submitted('Sama rivi');
+    await opened('Sama rivi');
+    const note = `Kerro vielä, ${'missä kunnissa palvelu on jo käytössä '.repeat(6)}`.trim();
+    await page.keyboard.press('q');
+    await page.getByRole('dialog').getByRole('textbox').fill(note);
+    await page.getByRole('dialog').getByRole('button', { name: 'Pyydä täydennystä' }).click();
+    const asked = row('Sama rivi').getByText('missä kunnissa');
+    await asked.waitFor();
+    const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=inWork');
+    const line = lines.find((each) => each.id === id);
+    const shown = line?.asked ?? '';
+    assert.ok(shown.endsWith('…'), shown);
+    assert.ok((await asked.textContent())?.endsWith(shown));
+  });
+});
