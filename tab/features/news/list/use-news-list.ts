@@ -84,7 +84,8 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter, openId: string
     setHeld({ ...held, phase: 'growing' });
     listNews(api, whose, { ...filter, after: next }).then(
       (page) => setHeld((current) => (current.key === key ? grown(current, page) : current)),
-      (error: unknown) => setHeld((current) => ({ ...current, phase: 'failed', error })),
+      (error: unknown) =>
+        setHeld((current) => (current.key === key ? { ...current, phase: 'failed', error } : current)),
     );
   };
   const openItem = useRef(openId);
