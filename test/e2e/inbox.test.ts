@@ -263,3 +263,87 @@ describe('a morning at the inbox', function () {
     assert.match(await focused(), /Aamun uutinen 08/);
   });
 });
+
+describe('an inbox where something goes wrong', function () {
+  this.timeout(240_000);
+  let world: TabWorld;
+  let page: Page;
+  let count = 0;
+
+  const row = (title: string) => page.getByRole('link', { name: title });
+  const said = () => page.locator('#said');
+  /** @returns its id */
+  const submitted = async (title: string): Promise<string> => {
+    count += 1;
+    const { item } = await world.ask<NewsItemAnswer>('eeva', 'POST', '/api/news', {
+      formId: `wrong-${String(count)}-form`,
+      projectId: eeva.projects[0],
+      language: 'fi',
+      words: { title, lead: 'Tämä helpottaa arkea.', body: 'Näin kävi eilen.' },
+      audiences: ['residents'],
+      wishedChannels: ['newsletter'],
+    });
+    return item.id;
+  };
+  const opened = async (title: string): Promise<void> => {
+    await page.goto(`${world.url}/#/news`);
+    await row(title).click();
+    await page.getByRole('heading', { name: `Uutinen: ${title}` }).waitFor();
+  };
+
+  before(async () => {
+    world = await tabWorld({ undoSeconds: 60 });
+    page = await world.pageOf('aino');
+  });
+
+  after(() => world.stop());
+
+  it('shows an item that has just changed as the list shows it when it is fetched again', async () => {
+    const id = await submitted('Sama rivi');
+    await opened('Sama rivi');
+    const note = `Kerro vielä, ${'missä kunnissa palvelu on jo käytössä '.repeat(6)}`.trim();
+    await page.keyboard.press('q');
+    await page.getByRole('dialog').getByRole('textbox').fill(note);
+    await page.getByRole('dialog').getByRole('button', { name: 'Pyydä täydennystä' }).click();
+    const asked = row('Sama rivi').getByText('missä kunnissa');
+    await asked.waitFor();
+    const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=inWork');
+    const line = lines.find((each) => each.id === id);
+    const shown = line?.asked ?? '';
+    assert.ok(shown.endsWith('…'), shown);
+    assert.ok((await asked.textContent())?.endsWith(shown));
+  });
+
+  it('leaves the list of another filter alone when more of the one before does not come', async () => {
+    const other = await submitted('Toisessa näkymässä');
+    await world.ask('aino', 'POST', `/api/news/${other}/start-review`);
+    for (let more = 1; more <= 31; more += 1) await submitted(`Monta uutista ${String(more)}`);
+    const isAsked = (url: URL): boolean => url.pathname === '/api/news' && url.searchParams.has('after');
+    let isLeft = (): void => undefined;
+    const left = new Promise<void>((resolve) => (isLeft = resolve));
+    await page.route(isAsked, async (route) => {
+      await left;
+      await route.abort();
+    });
+    const asked = page.waitForRequest((request) => isAsked(new URL(request.url())));
+    await page.goto(`${world.url}/#/`);
+    await page.goto(`${world.url}/#/news`);
+    await row('Monta uutista 2').last().scrollIntoViewIfNeeded();
+    const failed = page.waitForEvent('requestfailed', (request) => isAsked(new URL(request.url())));
+    await asked;
+    await page
+      .getByRole('navigation', { name: 'Uutisten näkymät' })
+      .getByRole('link', { name: 'Kesken' })
+      .click();
+    await row('Toisessa näkymässä').waitFor();
+    isLeft();
+    await failed;
+    await page.unroute(isAsked);
+    // Drawn twice since: what came of the failure shows by now.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    assert.equal(await page.getByRole('button', { name: 'Yritä uudelleen' }).count(), 0);
+    await row('Toisessa näkymässä').waitFor();
+  });
+});
