@@ -23,7 +23,6 @@ import { storedTextsSchema, textHistory, withReadyTexts } from '../content/histo
 import {
   audiences,
   channels,
-  lineOf,
   messageKinds,
   newsStates,
   type NewsAuditEntry,
@@ -33,6 +32,7 @@ import {
   type NewsLine,
   type NewsState,
 } from './types.js';
+import { lineOf } from './line.js';
 import { newsDayChanges, newsDays } from './days.js';
 import { recentChanges } from './presence.js';
 import { listedOf, newsViews, viewKeys, viewPrefix, viewWaiting, type Listed } from './views.js';
@@ -78,6 +78,7 @@ export const newsRow = storedKind<StoredNews>({
     authorAt: z.string().optional(),
     changedAt: z.string().optional(),
     isUrgent: z.literal(true).optional(),
+    urgentFor: z.string().optional(),
     lastMessage: z
       .looseObject({ at: z.string(), kind: z.enum(messageKinds), by: storedPersonRef })
       .optional(),

@@ -1,10 +1,10 @@
 import type { AuditEntry } from '../platform/aggregate.js';
 import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../platform/ids.js';
-import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
-import { owedLanguages, type ReadyMarks, type TextContent, type Texts } from '../content/text.js';
-import { movedAt, viewOf, type NewsView } from './views.js';
+import type { ReadyMarks, TextContent, Texts } from '../content/text.js';
+import type { NewsView } from './views.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -96,8 +96,6 @@ export interface NewsMessage {
 export interface LastMessage extends Omit<NewsMessage, 'number' | 'text'> {
   /** The author has dealt with it: by an answer in the form, or by sending the text again. */
   readonly isAnswered?: true;
-  /** Of a message that came from a chat: the same one delivered again is no second message. */
-  readonly key?: string;
 }
 
 /** A piece of news as a project worker wrote it and as the coordinator has edited it. */
@@ -122,6 +120,8 @@ export interface NewsItem extends NewsDetails {
   readonly changedAt?: string;
   /** Its author asked to have it dealt with soon. */
   readonly isUrgent?: true;
+  /** The most urgent thing of which the coordinators were notified: `asked` for, or its earliest date. Absent while it is not urgent. */
+  readonly urgentFor?: string;
   readonly lastMessage?: LastMessage;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
@@ -196,48 +196,4 @@ export interface NewsFilter {
   readonly view?: NewsView;
   /** Who takes care of it; only together with a view. */
   readonly assigneeId?: PersonId;
-}
-
-/** Characters of what was asked that a line shows. */
-const askedShown = 140;
-
-/** The first characters of a text, whole ones, with a mark where something is left out. */
-function beginning(text: string, length: number): string {
-  const characters = Array.from(text);
-  return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}…`;
-}
-
-function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastMessage'> {
-  if (lastMessage === undefined) return {};
-  const { at, kind, by, isAnswered } = lastMessage;
-  const isAuthors = by.id === author.id;
-  return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
-}
-
-/** The line by which an item is recognised in a list. */
-export function lineOf(item: NewsItem): NewsLine {
-  return {
-    id: item.id,
-    projectId: item.projectId,
-    authorName: item.author.name,
-    submittedAt: item.submittedAt,
-    status: item.state.status,
-    titles: Object.fromEntries(
-      languages.flatMap((language) => {
-        const text = item.texts[language];
-        return text === undefined ? [] : [[language, text.title] as const];
-      }),
-    ),
-    missing: owedLanguages(item.texts),
-    used: item.uses.length > 0,
-    view: viewOf(item),
-    movedAt: movedAt(item),
-    ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
-    ...(item.state.status === 'changesRequested' && { asked: beginning(item.state.note, askedShown) }),
-    audiences: item.audiences,
-    wishedChannels: item.wishedChannels,
-    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
-    ...(item.assignee !== undefined && { assignee: item.assignee }),
-    ...lastMessageOf(item),
-  };
 }

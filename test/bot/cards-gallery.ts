@@ -28,7 +28,8 @@ import { button } from '../../bot/cards/parts.js';
 import { t } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
-import { type NewsItem, type NewsLine, type NewsState, lineOf } from '../../src/news/types.js';
+import { lineOf } from '../../src/news/line.js';
+import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
 import type { NewsNotice } from '../../src/news/notices.js';
 import { type Person, type Programme, firstProgramme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
@@ -392,13 +393,7 @@ function talk(language: Language): [string, Card][] {
     [
       'replied',
       cardIn(
-        repliedView(
-          turn,
-          itemOf(language, asked),
-          itemOf(language, { status: 'submitted', at }),
-          2,
-          words[language].lead,
-        ),
+        repliedView(turn, asked, itemOf(language, { status: 'submitted', at }), 2, words[language].lead),
       ),
     ],
     ['added', cardIn(addedView(turn, itemOf(language, accepted), 2, words[language].lead))],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IssueId, StoryId } from '../../../src/platform/ids.js';
+import type { IssueId, NewsId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
 import { coordinator, otherCoordinator, submission, swedishText, worker } from '../../make.js';
@@ -144,6 +144,41 @@ describe('newsletter service', () => {
       assert.equal(placedNotices().length, 1);
     });
 
+    it('undoes the acceptance that came with a placing too, and neither notifies the author', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-on-the-way' }));
+      await world.news.edit(worker, item.id, 'fi', { title: 'Uusi', lead: '', body: 'Näin kävi.' }, 1);
+      world.clock.forward({ minutes: 1 });
+      const before = await world.news.get(coordinator, item.id);
+      const told = notices().length;
+      const { undo = 0 } = await world.newsletter.place(coordinator, item.id);
+      assert.equal((await world.news.get(coordinator, item.id)).state.status, 'accepted');
+      await world.newsletter.undo(coordinator, id, undo);
+      const { state, texts, uses } = await world.news.get(coordinator, item.id);
+      assert.deepEqual({ state, texts, uses }, { state: before.state, texts: before.texts, uses: [] });
+      assert.equal(notices().length, told);
+    });
+
+    it('leaves a decision alone that was made before the placing, though by the same person at the same moment', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-decided' }));
+      await world.news.accept(coordinator, item.id);
+      const { undo = 0 } = await world.newsletter.place(coordinator, item.id);
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.equal((await world.news.get(coordinator, item.id)).state.status, 'accepted');
+    });
+
+    it('is too late for a placing that accepted, once something has happened to the item or its author knows', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-touched' }));
+      const placed = await world.newsletter.place(coordinator, item.id);
+      await world.news.assign(coordinator, item.id, coordinator.id);
+      await fails(world.newsletter.undo(coordinator, id, placed.undo ?? 0), 'undo.tooLate');
+      assert.equal((await view()).storyCount, 2);
+      const other = (await world.news.submit(worker, submission({ formId: 'form-known' }))).item.id;
+      const late = await world.newsletter.place(coordinator, other);
+      world.clock.forward({ seconds: 11 });
+      await fails(world.newsletter.undo(coordinator, id, late.undo ?? 0), 'undo.tooLate');
+      assert.equal((await world.news.get(coordinator, other)).state.status, 'accepted');
+    });
+
     it('puts a removed story back with its text and weight, and notifies the author once', async () => {
       await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'));
@@ -215,6 +250,98 @@ describe('newsletter service', () => {
       await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       await world.newsletter.undo(coordinator, id, weighed.undo ?? 0);
       assert.equal((await view()).status, 'drafting');
+    });
+  });
+
+  describe('placing several', () => {
+    const waiting = async (name: string) =>
+      (await world.news.submit(worker, submission({ formId: `form-several-${name}` }))).item.id;
+    const statusOf = async (newsId: NewsId) => (await world.news.get(coordinator, newsId)).state.status;
+
+    it('is one entry and one undo, which takes back all of it with the acceptances', async () => {
+      const items = [await waiting('one'), await world.accepted('Toinen'), await waiting('three')];
+      const before = await view();
+      const told = notices().length;
+      const {
+        placed,
+        undo = 0,
+        failed,
+      } = await world.newsletter.placeSeveral(
+        coordinator,
+        items.map((newsId) => ({ newsId })),
+      );
+      assert.deepEqual([placed, failed], [items, []]);
+      assert.equal((await view()).storyCount, 4);
+      const { lines } = await world.newsletter.audit(coordinator, id);
+      assert.deepEqual(
+        lines.map(({ event }) => event.action),
+        ['place', 'place'],
+      );
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.deepEqual(await view(), before);
+      assert.deepEqual(await Promise.all(items.map(statusOf)), ['submitted', 'accepted', 'submitted']);
+      assert.equal(notices().length, told);
+      await fails(world.newsletter.undo(coordinator, id, undo), 'undo.tooLate');
+      // What was taken back can be placed again.
+      const again = await world.newsletter.placeSeveral(
+        coordinator,
+        items.map((newsId) => ({ newsId })),
+      );
+      assert.deepEqual(again.placed, items);
+    });
+
+    it('names what could not be placed, and takes back the others', async () => {
+      const [fine, changed, rejected] = [
+        await waiting('fine'),
+        await waiting('changed'),
+        await waiting('no'),
+      ];
+      await world.news.edit(worker, changed, 'fi', { title: 'Uusi', lead: '', body: 'Uutta.' }, 1);
+      await world.news.reject(coordinator, rejected, 'Ei nyt.');
+      const seen = { fi: 1 };
+      const { placed, undo, failed } = await world.newsletter.placeSeveral(coordinator, [
+        { newsId: changed, seen },
+        { newsId: fine, seen },
+        { newsId: rejected, seen },
+        { newsId: (await itemOf(elma)).id },
+      ]);
+      assert.deepEqual(placed, [fine]);
+      assert.deepEqual(
+        failed.map(({ newsId, error }) => [newsId, error.code]),
+        [
+          [changed, 'text.conflict'],
+          [rejected, 'news.notAccepted'],
+          [(await itemOf(elma)).id, 'newsletter.alreadyPlaced'],
+        ],
+      );
+      assert.equal(await statusOf(changed), 'submitted');
+      await world.newsletter.undo(coordinator, id, undo ?? assert.fail('no undo'));
+      assert.equal((await view()).storyCount, 1);
+      assert.equal(await statusOf(fine), 'submitted');
+    });
+
+    it('takes back all of it or nothing', async () => {
+      const items = [await waiting('first'), await waiting('second')];
+      const { undo = 0 } = await world.newsletter.placeSeveral(
+        coordinator,
+        items.map((newsId) => ({ newsId })),
+      );
+      await world.news.assign(coordinator, items[1] ?? assert.fail(), coordinator.id);
+      await fails(world.newsletter.undo(coordinator, id, undo), 'undo.tooLate');
+      assert.equal((await view()).storyCount, 3);
+      assert.deepEqual(await Promise.all(items.map(statusOf)), ['accepted', 'accepted']);
+    });
+
+    it('opens the first issue, and is for coordinators', async () => {
+      const fresh = newsletterWorld();
+      const items = [await fresh.accepted('Yksi'), await fresh.accepted('Kaksi')].map((newsId) => ({
+        newsId,
+      }));
+      await fails(fresh.newsletter.placeSeveral(worker, items), 'permission.denied');
+      const { undo = 0, issueId = id } = await fresh.newsletter.placeSeveral(coordinator, items);
+      assert.equal((await fresh.newsletter.issue(coordinator, issueId)).storyCount, 2);
+      await fresh.newsletter.undo(coordinator, issueId, undo);
+      assert.equal((await fresh.newsletter.issue(coordinator, issueId)).storyCount, 0);
     });
   });
 
@@ -414,6 +541,21 @@ describe('newsletter service', () => {
       await world.news.editDetails(coordinator, item.id, { projectId, audiences, wishedChannels, link });
       assert.equal((await view()).status, 'drafting');
     });
+
+    for (const [detail, value, status] of [
+      ['link', 'https://example.org/uusi', 'drafting'],
+      ['projectId', 'digi', 'drafting'],
+      ['audiences', ['ministry'], 'approved'],
+      ['wishedChannels', ['web'], 'approved'],
+      ['earliestDate', '2026-12-24', 'approved'],
+    ] as const)
+      it(`${status === 'approved' ? 'stands' : 'falls'} when the ${detail} of an item changes`, async () => {
+        await approve();
+        const { id: newsId, projectId, audiences, wishedChannels } = await itemOf(elma);
+        const details = { projectId, audiences, wishedChannels, [detail]: value };
+        await world.news.editDetails(coordinator, newsId, details);
+        assert.equal((await view()).status, status);
+      });
 
     it('falls with every change of the issue, its deadline too', async () => {
       const changes = [

@@ -1,5 +1,6 @@
 import { Comment20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { lineOf } from '../../../../src/news/line.js';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
@@ -14,7 +15,6 @@ import { useItemSubject } from '../../../shared/writing/item-subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
 import { getNewsItem, getOutlets, newsItemApi } from '../api.js';
-import { lineOf } from '../list/use-news-list.js';
 import { Actions } from './actions.js';
 import { Background } from './background.js';
 import { ItemMeta } from './item-meta.js';
