@@ -2,7 +2,7 @@ import type { Page } from '../platform/pages.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
 import type { PersonId, ProjectId } from '../platform/ids.js';
-import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import { viewOf } from './line.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 
