@@ -34,6 +34,8 @@ export interface ChangeMore {
   /** The change is there to take the approval back, and says so itself. */
   readonly isUnapproving?: boolean;
   readonly quiet?: (error: ApiError) => boolean;
+  /** A dialog on the page may hold what was written: a refusal leaves the page as it stands, and looks again quietly. */
+  readonly isAsked?: boolean;
 }
 
 /** Whether the issue is still being put together: not approved, nor on its way. */
@@ -59,7 +61,7 @@ export function useIssue(id: string): IssueHere {
   const change = async (
     make: () => Promise<IssueAnswer | undefined>,
     said: string,
-    { meanwhile, quiet, isUnapproving = false }: ChangeMore = {},
+    { meanwhile, quiet, isUnapproving = false, isAsked = false }: ChangeMore = {},
   ): Promise<unknown> => {
     const wasApproved = loaded.state === 'ready' && loaded.value.issue.status === 'approved';
     if (meanwhile !== undefined) set({ issue: meanwhile });
@@ -76,7 +78,8 @@ export function useIssue(id: string): IssueHere {
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
-      reload();
+      if (isAsked) refresh();
+      else reload();
       setRound((number) => number + 1);
       return error;
     }
