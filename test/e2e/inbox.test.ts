@@ -475,4 +475,31 @@ describe('an inbox where something goes wrong', function () {
     await said().getByText('Kumottu').waitFor();
     assert.equal(await statusOf(asked), 'submitted');
   });
+
+  it('keeps a reason that was written elsewhere until it has arrived', async () => {
+    const dialog = page.getByRole('dialog');
+    const cases = [
+      {
+        address: `sessions/${world.ids.occurrence('hankeradio', 'planned')}`,
+        opens: 'Peru tilaisuus',
+        reason: 'Esittäjä sairastui.',
+      },
+      { address: 'newsletter', opens: 'Hyväksy numero', reason: 'Koskee vain yhtä kuntaa.' },
+    ];
+    for (const { address, opens, reason } of cases) {
+      await page.goto('about:blank');
+      await page.goto(`${world.url}/#/${address}`);
+      await page.getByRole('button', { name: opens }).click();
+      const field = dialog.getByRole('textbox').first();
+      await field.fill(reason);
+      const isApi = (url: URL): boolean => url.pathname.startsWith('/api/');
+      await page.route(isApi, (route) => route.abort());
+      await dialog.getByRole('button', { name: opens }).click();
+      await dialog.getByRole('alert').waitFor();
+      assert.equal(await field.inputValue(), reason);
+      await page.unroute(isApi);
+      await dialog.getByRole('button', { name: opens }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
 });

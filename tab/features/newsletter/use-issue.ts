@@ -34,8 +34,6 @@ export interface ChangeMore {
   /** The change is there to take the approval back, and says so itself. */
   readonly isUnapproving?: boolean;
   readonly quiet?: (error: ApiError) => boolean;
-  /** A dialog on the page may hold what was written: a refusal leaves the page as it stands, and looks again quietly. */
-  readonly isAsked?: boolean;
 }
 
 /** Whether the issue is still being put together: not approved, nor on its way. */
@@ -47,7 +45,7 @@ export function useIssue(id: string): IssueHere {
   const api = issueApi(server, id);
   const loaded = useLoad(api.path, api.get);
   const [round, setRound] = useState(0);
-  const { set, reload, refresh } = loaded;
+  const { set, refresh } = loaded;
   useFresh(refresh);
 
   const show = useCallback(
@@ -61,7 +59,7 @@ export function useIssue(id: string): IssueHere {
   const change = async (
     make: () => Promise<IssueAnswer | undefined>,
     said: string,
-    { meanwhile, quiet, isUnapproving = false, isAsked = false }: ChangeMore = {},
+    { meanwhile, quiet, isUnapproving = false }: ChangeMore = {},
   ): Promise<unknown> => {
     const wasApproved = loaded.state === 'ready' && loaded.value.issue.status === 'approved';
     if (meanwhile !== undefined) set({ issue: meanwhile });
@@ -78,8 +76,8 @@ export function useIssue(id: string): IssueHere {
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
-      if (isAsked) refresh();
-      else reload();
+      // Quietly: what was written on the page, or in a dialog on it, stays whatever comes of this.
+      refresh();
       setRound((number) => number + 1);
       return error;
     }

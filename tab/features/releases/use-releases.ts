@@ -91,7 +91,7 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
   const { t } = useText();
   const api = useMemo(() => releaseApi(server, id), [server, id]);
   const loaded = useLoad(api.path, api.get);
-  const { set, reload, refresh } = loaded;
+  const { set, refresh } = loaded;
   useWatching(loaded, ({ release: { state } }) => [
     { status: state.status, due: state.status === 'scheduled' ? state.due : undefined },
   ]);
@@ -126,7 +126,8 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
-      reload();
+      // Quietly: what was written on the page, or in a dialog on it, stays whatever comes of this.
+      refresh();
       return error;
     }
   };

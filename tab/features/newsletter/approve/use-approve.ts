@@ -25,6 +25,6 @@ export function useApprove(
           here.api.approve({ waivers, seen: issue.stamp, ...(isMeant && { although: true }) }),
         ),
       t('newsletter.approve.done', { number: issue.number }),
-      { quiet: (error) => isInDialog || isSuperseded(error), isAsked: true },
+      { quiet: (error) => isInDialog || isSuperseded(error) },
     );
 }
