@@ -7,7 +7,7 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
 import type { PeopleService } from '../people/service.js';
 import type { Clock } from '../platform/clock.js';
-import type { Change, Versioned } from '../platform/commit.js';
+import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
@@ -110,6 +110,16 @@ export function newsCards({ partition, clock }: { readonly partition: Partition;
         }),
       ]),
 
+    /** The changes that forget those of these messages that are still kept. */
+    forgetting: async (lost: readonly NewsCard[]): Promise<Change[]> => {
+      const keys = new Set(lost.map(keyOf));
+      const [first] = lost;
+      const current = first === undefined ? [] : await of(first.newsId);
+      return current.flatMap(({ value, version }) =>
+        keys.has(keyOf(value)) ? [{ op: 'delete', key: keyOf(value), version } as const] : [],
+      );
+    },
+
     /** The message there shows it no more; harmless where it never did. */
     forget: async (place: MessagePlace, newsId: NewsId): Promise<void> => {
       try {
@@ -180,7 +190,7 @@ export function newsCardDelivery({
   outbox,
   show,
 }: Deps): DeliveryKind<PayloadOf<typeof newsCardMessage>> {
-  /** @returns what kept the card from being changed; `gone` where it is not there any more. */
+  /** @returns what kept the card from being changed; `gone` where it is not there any more: it is kept until its author gets another. */
   async function change(
     person: Person,
     card: Versioned<NewsCard>,
@@ -202,13 +212,18 @@ export function newsCardDelivery({
       return 'changed';
     }
     const isRefused = outcome.result === 'failed' || outcome.result === 'undeliverable';
-    if (isRefused && outcome.reason !== supersededReason) {
-      await cards.forget(taken, newsId);
-      return 'gone';
-    }
+    const isGone = isRefused && outcome.reason !== supersededReason;
     await cards.release(taken, taken.shown);
+    if (isGone) return 'gone';
     // To change it twice is to change it once.
     return outcome.result === 'uncertain' ? { ...outcome, result: 'retry' } : outcome;
+  }
+
+  /** The message that takes the place of the cards that showed an item. */
+  function replacement({ id: to }: Person, newsId: NewsId, shown: string, dueAt: string): NewMessage {
+    const notice: NewsNotice = { about: 'newsCurrent', newsId };
+    const id = deterministicId<MessageId>('newsCurrent', newsId, shown, to);
+    return { id, dueAt, body: noticeMessage.body({ to, notice }) };
   }
 
   return {
@@ -224,18 +239,17 @@ export function newsCardDelivery({
       for (const { value } of all.slice(maxCards)) await cards.forget(value, newsId);
       const results = all.slice(0, maxCards).map((card) => ({ card, isCurrent: card.value.shown === shown }));
       let isSeen = results.some(({ isCurrent }) => isCurrent);
-      let isLost = false;
+      const lost: NewsCard[] = [];
       for (const { card } of results.filter(({ isCurrent }) => !isCurrent)) {
         const result = await change(person, card, shown, claim);
         if (result === 'changed') isSeen = true;
-        else if (result === 'gone') isLost = true;
+        else if (result === 'gone') lost.push(card.value);
         else return result;
       }
-      if (isLost && !isSeen) {
-        const notice: NewsNotice = { about: 'newsCurrent', newsId };
-        const id = deterministicId<MessageId>('newsCurrent', newsId, shown, person.id);
-        await outbox.commit([], [{ id, dueAt, body: noticeMessage.body({ to: person.id, notice }) }]);
-      }
+      if (lost.length === 0) return { result: 'sent' };
+      const messages = isSeen ? [] : [replacement(person, newsId, shown, dueAt)];
+      // One without the other would leave the author without a word, or with two.
+      await whileConflicting(async () => outbox.commit(await cards.forgetting(lost), messages));
       return { result: 'sent' };
     },
   };

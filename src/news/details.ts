@@ -16,6 +16,11 @@ export function isSameDetails(one: NewsDetails, other: NewsDetails): boolean {
   );
 }
 
+/** Whether readers see other details: the rest is for those who choose where an item goes, and when. */
+export function isShownOtherwise(one: NewsDetails, other: NewsDetails): boolean {
+  return one.projectId !== other.projectId || one.link !== other.link;
+}
+
 /** The details as their form has them: what is not there is `null`. */
 export function shownDetails(details: NewsDetails): Readonly<Record<string, unknown>> {
   const { projectId, audiences, wishedChannels, link = null, earliestDate = null } = details;

@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import type { Temporal } from 'temporal-polyfill';
-import { noticeMessage, notifyMany, type NoticeKind } from '../delivery/notices.js';
-import type { NewMessage } from '../delivery/outbox/message.js';
+import { z } from 'zod';
+import { noticeMessage, type NoticeKind } from '../delivery/notices.js';
 import { today, type Clock } from '../platform/clock.js';
-import { closedDaysBetween } from '../platform/holidays.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
 import { shownOf, type NewsCards } from './cards.js';
 import type { NewsItem } from './types.js';
+import { urgencyOf } from './urgency.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
 
@@ -47,38 +46,29 @@ const silent: readonly NewsNotice['about'][] = ['newsAccepted', 'newsPlaced'];
 /** Those whose card follows the item from then on. */
 const following: readonly NewsNotice['about'][] = [...silent, 'newsCurrent'];
 
-/** So many working days before its date, or fewer, an item is urgent. */
-const urgentDays = 2;
-/** A date so many days ahead can be within them: Christmas and a weekend lie between at most. */
-const longestDays = 12;
-
-/** Whether the item may be urgent, which is only known for sure where the holidays are. */
-export function maybeUrgent({ isUrgent, earliestDate }: NewsItem, day: Temporal.PlainDate): boolean {
-  if (isUrgent === true) return true;
-  if (earliestDate === undefined || earliestDate < day.toString()) return false;
-  return day.until(earliestDate).days <= longestDays;
-}
-
 /**
- * Whether somebody should look at the item at once: its author said so, or it is to come out within two working days.
- * Once it is decided on, it is not.
+ * Whether an item still is what the notice says. A decision may have been taken back, or made otherwise, while the notice waited,
+ * as it does up to two months for an author who has not met the bot.
  */
-async function isUrgentNow(item: NewsItem, day: Temporal.PlainDate): Promise<boolean> {
-  const isOpen = item.state.status === 'submitted' || item.state.status === 'inReview';
-  if (!isOpen || !maybeUrgent(item, day)) return false;
-  if (item.isUrgent === true || item.earliestDate === undefined) return true;
-  const closed = await closedDaysBetween(day.toString(), item.earliestDate);
-  const days = Array.from({ length: day.until(item.earliestDate).days }, (_, index) =>
-    day.add({ days: index + 1 }),
-  );
-  const working = days.filter((each) => each.dayOfWeek <= 5 && !closed.has(each.toString()));
-  return working.length <= urgentDays;
-}
-
-/** The message to the coordinators that an item is urgent: one for each item, however often it is asked for. */
-export function urgentMessage(item: NewsItem, { at }: { readonly at: string }): NewMessage {
-  const notice: NewsNotice = { about: 'newsUrgent', newsId: item.id };
-  return notifyMany(notice, 'coordinators', { dueAt: at, by: item.author, act: 'urgent' });
+async function isTrueOf(
+  { state, uses, ...item }: NewsItem,
+  notice: Exclude<NewsNotice, { about: 'newsNote' | 'newsCurrent' }>,
+  day: Temporal.PlainDate,
+): Promise<boolean> {
+  switch (notice.about) {
+    case 'newsAccepted':
+      return state.status === 'accepted';
+    case 'changesRequested':
+      return state.status === 'changesRequested' && state.note === notice.note;
+    case 'newsRejected':
+      return state.status === 'rejected' && state.reason === notice.reason;
+    case 'newsPlaced':
+      return uses.some((use) => use.in === 'newsletter' && use.number === notice.issueNumber);
+    case 'newsPublished':
+      return uses.some((use) => use.in === 'release' && use.outAt !== undefined);
+    case 'newsUrgent':
+      return (await urgencyOf({ ...item, state }, day)) !== undefined;
+  }
 }
 
 interface KindDeps {
@@ -92,11 +82,13 @@ interface KindDeps {
  * which follows it from then on. So does a question, which must not go on asking once it is answered or the item has moved on.
  */
 export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeKind[] {
-  async function stillTrue({ about, newsId }: NewsNotice): Promise<boolean> {
-    if (silent.includes(about)) return !(await cards.any(newsId));
-    if (about !== 'newsUrgent') return true;
-    const found = await store.find(newsId);
-    return found !== undefined && isUrgentNow(found.value, today(clock));
+  async function stillTrue(notice: NewsNotice): Promise<boolean> {
+    const { newsId } = notice;
+    // What was written stays so; how it stands is read when it is shown.
+    if (notice.about === 'newsNote' || notice.about === 'newsCurrent') return true;
+    if (silent.includes(notice.about) && (await cards.any(newsId))) return false;
+    const item = (await store.find(newsId))?.value;
+    return item !== undefined && isTrueOf(item, notice, today(clock));
   }
 
   /** What the card shows with which something was asked: the item as it is, unless it has moved on in between. */

@@ -131,7 +131,9 @@ export function newsRoutes(news: NewsService): Route[] {
       moving(async ({ person, body }, id) => {
         const { text } = parse(messageSchema, body);
         const { author } = await news.get(person, id);
-        return author.id === person.id ? news.reply(person, id, text) : news.note(person, id, text);
+        if (author.id !== person.id) return news.note(person, id, text);
+        const { item, undo } = await news.reply(person, id, text);
+        return { item, ...(undo !== undefined && { undo }) };
       }),
     ),
     get('/api/news/:id/texts/:language/history', 'news:seeOwn', async (call) => {

@@ -44,8 +44,8 @@ import {
   type Decided,
   type NewsDraft,
 } from './decisions.js';
-import { isSameDetails, mergedDetails, withDetails, withUrgency } from './details.js';
-import { maybeUrgent, urgentMessage, type NewsNotice } from './notices.js';
+import { isSameDetails, isShownOtherwise, mergedDetails, withDetails, withUrgency } from './details.js';
+import type { NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
@@ -53,7 +53,7 @@ import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
-import { messagesOfAudit } from './thread.js';
+import { messageKeyOf, messagesOfAudit } from './thread.js';
 import { lineOf } from './line.js';
 import {
   type NewsAuditEntry,
@@ -67,6 +67,7 @@ import {
   type Submission,
 } from './types.js';
 import { undoableNow } from './undoable.js';
+import { notifyOfUrgency } from './urgency.js';
 import { newsUses } from './uses.js';
 import { waitingNews } from './waiting.js';
 import { applyMove } from './workflow.js';
@@ -88,7 +89,7 @@ export interface NewsDeps {
 
 /** Who uses items and wants to know when their texts or details change; its changes are committed with that. */
 export interface NewsUser {
-  /** `isEdited`: another text than before; else a detail, or only how far a text is. */
+  /** `isEdited`: readers see something else than before; else a detail of which they see nothing, or only how far a text is. */
   textChanged(item: NewsItem, actor: Actor, isEdited: boolean): Promise<readonly Change[]>;
 }
 
@@ -103,6 +104,14 @@ export interface SubmitResult {
 export interface NewsChanged {
   readonly item: NewsItem;
   readonly undo?: number;
+}
+
+/** What became of something that an author wrote. */
+export interface NewsReplied extends NewsChanged {
+  /** The state in which the item was when they wrote it. */
+  readonly before: NewsState;
+  /** Nobody had written to them since they last wrote about it themselves. */
+  readonly isAddition: boolean;
 }
 
 const pageSize = 30;
@@ -188,12 +197,53 @@ export function newsService(deps: NewsDeps) {
     }: { readonly kind: MessageKind; readonly text: string; readonly key?: string },
   ): NewsDraft {
     const { id, auditCount: number } = draft.value;
-    const lastMessage: LastMessage = { at, by, kind: messageKindOf, ...(key !== undefined && { key }) };
+    const lastMessage: LastMessage = { at, by, kind: messageKindOf };
+    const message = { number, ...lastMessage, text, ...(key !== undefined && { key }) };
     return {
       ...draft,
       value: { ...draft.value, lastMessage },
-      changes: [...draft.changes, store.thread.add(id, { number, at, by, kind: messageKindOf, text })],
+      changes: [...draft.changes, ...store.thread.add(id, message)],
     };
+  }
+
+  /** The number of the message with this key, where its author has sent it before about this item. */
+  async function repeated({ id, author }: NewsItem, key: string): Promise<number | undefined> {
+    const sent = await store.thread.sent(author.id, key);
+    return sent?.newsId === id ? sent.number : undefined;
+  }
+
+  /** What an earlier call stored, as that call gave it back. */
+  async function repliedBefore(actor: Actor, item: NewsItem, number: number): Promise<NewsReplied> {
+    const [entry, { previous }] = await Promise.all([
+      store.audit.entry(item.id, number),
+      store.thread.withPrevious(item.id, number),
+    ]);
+    const undo = number === item.auditCount ? undoableNow(entry, actor, deps) : undefined;
+    return {
+      item,
+      before: entry?.before ?? item.state,
+      isAddition: previous === undefined || previous.by.id === item.author.id,
+      ...(undo !== undefined && { undo }),
+    };
+  }
+
+  /** A form of the author's with their answer: it submits the item again where changes were requested. */
+  function answered(
+    draft: NewsDraft,
+    before: NewsState,
+    context: PersonActionContext,
+    message: { readonly kind: 'answer'; readonly text: string; readonly key: string } | undefined,
+  ): NewsDraft {
+    const text = message && { text: message.text };
+    if (before.status === 'changesRequested') {
+      const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
+      const event = { action: 'resubmit', ...text } as const;
+      const sentAgain = recordEvent({ ...draft, value: withAnswered(resubmitted) }, context, event, before);
+      return message === undefined ? sentAgain : withMessage(sentAgain, context, message);
+    }
+    if (message === undefined) return draft;
+    const said = recordEvent(draft, context, { action: 'message', text: message.text });
+    return withMessage(said, context, message);
   }
 
   /** What an edit, or somebody's word that a text is ready, changes where the item is used. */
@@ -239,10 +289,14 @@ export function newsService(deps: NewsDeps) {
     );
   }
 
-  function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
+  async function newItem(
+    id: NewsId,
+    submission: Submission,
+    context: PersonActionContext,
+  ): Promise<NewsDraft> {
     const { language, text: content, details, isUrgent, source } = submission;
     const { by, at } = context;
-    const { texts: written, text } = reviseText({}, language, content, by, at);
+    const { texts, text } = reviseText({}, language, content, by, at);
     const item: NewsItem = {
       id,
       author: by,
@@ -250,7 +304,7 @@ export function newsService(deps: NewsDeps) {
       originalLanguage: language,
       state: { status: 'submitted', at },
       // Whoever sends it in says so.
-      texts: markReady(written, language),
+      texts: markReady(texts, language),
       uses: [],
       changedAt: at,
       ...(isUrgent && { isUrgent }),
@@ -261,16 +315,12 @@ export function newsService(deps: NewsDeps) {
     const draft = recordEvent(draftOf(item), context, {
       action: 'submit',
     });
-    return {
+    const written = {
       ...draft,
       changes: [store.texts.insert(id, revisionOf(language, text), draft.value.auditCount)],
-      messages: [indexMessage(draft.value, at), ...urgentMessages(draft.value, at)],
+      messages: [indexMessage(draft.value, at)],
     };
-  }
-
-  /** The coordinators are notified at once of what may be urgent; whether it is, is found out when that leaves. */
-  function urgentMessages(item: NewsItem, at: string): NewMessage[] {
-    return maybeUrgent(item, today(deps.clock)) ? [urgentMessage(item, { at })] : [];
+    return notifyOfUrgency(written, context, deps.clock);
   }
 
   /** What an earlier call stored for this form, and whether it has the same contents as this one. */
@@ -306,7 +356,8 @@ export function newsService(deps: NewsDeps) {
       requirePermission(actor, 'news:submit');
       const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
       const id = deterministicId<NewsId>('news', actor.id, submission.formId);
-      const { value: item, audit, changes, messages } = newItem(id, submission, actionContextOf(deps, actor));
+      const context = actionContextOf(deps, actor);
+      const { value: item, audit, changes, messages } = await newItem(id, submission, context);
       try {
         const card = place && cardChange(place, id, { shown: shownOf(item), at: item.submittedAt });
         const all = [...store.insert(item, audit), ...changes, ...(card ? [card] : [])];
@@ -340,32 +391,18 @@ export function newsService(deps: NewsDeps) {
       requireRevise(actor, current);
       const submission = parseSubmission(input, programme, today(deps.clock), current.earliestDate);
       const edit = { language: submission.language, text: submission.text, basedOn };
-      // Teams sends a press again that it got no answer to: the same answer from the same form is one.
-      const key = deterministicId<string>('newsAnswer', submission.formId, text ?? '');
-      const { value } = await items.change(id, actor, ({ value: item }, context) => {
+      // Teams sends a press again that it got no answer to.
+      const key = messageKeyOf(submission.formId, text ?? '');
+      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireRevise(actor, item);
-        const isRepeated = text !== undefined && item.lastMessage?.key === key;
+        const isRepeated = text !== undefined && (await repeated(item, key)) !== undefined;
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
         const formed = withForm(item, { ...submission, details }, context);
-        const messages = [...formed.messages, ...urgentMessages(formed.value, context.at)];
-        const draft = formed.audit.length === 0 ? formed : { ...formed, messages };
-        if (item.state.status !== 'changesRequested')
-          return text === undefined || isRepeated
-            ? draft
-            : withMessage(recordEvent(draft, context, { action: 'message', text }), context, {
-                kind: 'answer',
-                text,
-                key,
-              });
-        const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
-        const event = { action: 'resubmit', ...(text !== undefined && { text }) } as const;
-        const value = withAnswered(resubmitted);
-        const sentAgain = recordEvent({ ...draft, value }, context, event, item.state);
-        return text === undefined
-          ? sentAgain
-          : withMessage(sentAgain, context, { kind: 'answer', text, key });
+        const written = text === undefined || isRepeated ? undefined : { kind: 'answer' as const, text, key };
+        const revised = answered(formed, item.state, context, written);
+        return revised.audit.length === 0 ? revised : notifyOfUrgency(revised, context, deps.clock);
       });
       assertNotParked(value, edit);
       return { item: value };
@@ -480,8 +517,10 @@ export function newsService(deps: NewsDeps) {
         const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
         const edited = withDetails(item, details);
-        const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
-        return { ...takeIntoReview(draft, actor, context), changes: await changesOfUsers(edited, actor) };
+        const recorded: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
+        const draft = takeIntoReview(recorded, actor, context);
+        const changes = await changesOfUsers(edited, actor, isShownOtherwise(item, edited));
+        return notifyOfUrgency({ ...draft, changes }, context, deps.clock);
       });
       return { item: value };
     },
@@ -570,32 +609,43 @@ export function newsService(deps: NewsDeps) {
     /**
      * What the author writes about an item: the answer, where something was asked, which submits the item again; else a
      * message that changes nothing. Nobody is notified: it shows on the item.
-     * @param key of the message in the chat that it came from.
+     * @param from the id of the chat message or the form that it came from: the same text from there is stored once.
      */
-    async reply(actor: Actor, id: NewsId, input: string, key?: string): Promise<NewsChanged> {
+    async reply(actor: Actor, id: NewsId, input: string, from?: string): Promise<NewsReplied> {
       requirePermission(actor, 'news:submit');
       const text = parseMessage(input);
-      return changedOf(
-        await items.change(id, actor, ({ value: item }, context) => {
-          requireAuthor(actor, item);
-          const { lastMessage } = item;
-          if (key !== undefined && lastMessage?.key === key) return undefined;
-          const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
-          const message = {
-            kind: isAsked ? 'answer' : 'message',
-            text,
-            ...(key !== undefined && { key }),
-          } as const;
-          if (item.state.status !== 'changesRequested') {
-            const said = recordEvent(draftOf(item), context, { action: 'message', text }, item.state);
-            return withMessage(said, context, message);
-          }
-          const value = applyMove(item, 'resubmit', { status: 'submitted', at: context.at });
-          const event = { action: 'resubmit', text } as const;
-          const sentAgain = recordEvent({ ...draftOf(item), value }, context, event, item.state);
-          return withMessage(sentAgain, context, { ...message, kind: 'answer' });
-        }),
-      );
+      const key = from === undefined ? undefined : messageKeyOf(from, input);
+      let current: NewsItem | undefined;
+      let known: number | undefined;
+      const changed = await items.change(id, actor, async ({ value: item }, context) => {
+        requireAuthor(actor, item);
+        current = item;
+        known = key === undefined ? undefined : await repeated(item, key);
+        if (known !== undefined) return undefined;
+        const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
+        const message = {
+          kind: isAsked ? 'answer' : 'message',
+          text,
+          ...(key !== undefined && { key }),
+        } as const;
+        if (item.state.status !== 'changesRequested') {
+          const said = recordEvent(draftOf(item), context, { action: 'message', text }, item.state);
+          return withMessage(said, context, message);
+        }
+        const value = applyMove(item, 'resubmit', { status: 'submitted', at: context.at });
+        const event = { action: 'resubmit', text } as const;
+        const sentAgain = recordEvent({ ...draftOf(item), value }, context, event, item.state);
+        return withMessage(sentAgain, context, { ...message, kind: 'answer' });
+      });
+      if (known !== undefined) return repliedBefore(actor, changed.value, known);
+      const { state, lastMessage } = current ?? changed.value;
+      const isAddition = lastMessage === undefined || lastMessage.by.id === actor.id;
+      return { ...changedOf(changed), before: state, isAddition };
+    },
+
+    /** The item about which the actor wrote this text before, in the same chat message or form; see {@link reply}. */
+    async repliedTo(actor: Actor, from: string, text: string): Promise<NewsId | undefined> {
+      return (await store.thread.sent(actor.id, messageKeyOf(from, text)))?.newsId;
     },
 
     /** What the author and reviewers wrote to each other about an item, newest first, 50 a page. */

@@ -78,6 +78,7 @@ export const newsRow = storedKind<StoredNews>({
     authorAt: z.string().optional(),
     changedAt: z.string().optional(),
     isUrgent: z.literal(true).optional(),
+    urgentFor: z.string().optional(),
     lastMessage: z
       .looseObject({ at: z.string(), kind: z.enum(messageKinds), by: storedPersonRef })
       .optional(),

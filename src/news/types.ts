@@ -96,8 +96,6 @@ export interface NewsMessage {
 export interface LastMessage extends Omit<NewsMessage, 'number' | 'text'> {
   /** The author has dealt with it: by an answer in the form, or by sending the text again. */
   readonly isAnswered?: true;
-  /** Of a message that came from a chat: the same one delivered again is no second message. */
-  readonly key?: string;
 }
 
 /** A piece of news as a project worker wrote it and as the coordinator has edited it. */
@@ -122,6 +120,8 @@ export interface NewsItem extends NewsDetails {
   readonly changedAt?: string;
   /** Its author asked to have it dealt with soon. */
   readonly isUrgent?: true;
+  /** The most urgent thing of which the coordinators were notified: `asked` for, or its earliest date. Absent while it is not urgent. */
+  readonly urgentFor?: string;
   readonly lastMessage?: LastMessage;
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;

@@ -5,7 +5,7 @@ import type { IssueId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
 import { placeSchema, placeSeveralSchema } from './input.js';
-import type { IssueChanged, NewsletterService } from './service.js';
+import type { IssueChanged, NewsletterService, OwnTextChanged } from './service.js';
 import {
   del,
   get,
@@ -36,7 +36,6 @@ const idSchema = z.string().min(1).max(64);
 const leadSchema = z.strictObject({ story: idSchema });
 /** Whoever approves says what they saw: the stamp of the issue. */
 const seenStampSchema = z.looseObject({ seen: z.string() });
-/** When the text that goes was saved; `null` where there was none. */
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({
@@ -83,12 +82,15 @@ interface Mailing {
 export function newsletterRoutes(newsletter: NewsletterService, mailing: Mailing): Route[] {
   /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
-    <From extends Call>(change: (call: From, id: IssueId) => Promise<IssueChanged>) =>
+    <From extends Call>(
+      change: (call: From, id: IssueId) => Promise<IssueChanged & Partial<OwnTextChanged>>,
+    ) =>
     async (call: From): Promise<Reply> => {
-      const { issueId, storyId, undo } = await change(call, idOf(call));
+      const { issueId, storyId, own, undo } = await change(call, idOf(call));
       return json({
         issue: await newsletter.issue(call.person, issueId),
         ...(storyId !== undefined && { storyId }),
+        ...(own !== undefined && { own }),
         ...(undo !== undefined && { undo }),
       } satisfies IssueAnswer);
     };

@@ -23,6 +23,7 @@ import type { WaitingLines } from '../platform/waiting-index.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
+import type { Deviations } from '../content/deviation.js';
 import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { requireNobodyWrites, type SeenRevisions } from '../content/edits.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
@@ -259,6 +260,11 @@ function placedNotice(
   return [{ id, dueAt, body: authorNotice(author.id, notice) }];
 }
 
+/** A change of what a story says otherwise, with what it says so then. */
+export interface OwnTextChanged extends IssueChanged {
+  readonly own: Deviations;
+}
+
 /** The placing that is left of one of several after its first story was taken back; undefined where that was all of it. */
 function restOf(entry: IssueAuditEntry): IssueAuditEntry | undefined {
   const { event } = entry;
@@ -315,6 +321,18 @@ export function newsletterService(deps: NewsletterDeps) {
   ): Promise<IssueChanged> {
     requirePermission(actor, 'newsletter:edit');
     return changedOf(await issues.change(id, actor, (found, context) => decide(found.value, context, found)));
+  }
+
+  /** A change of what a story says otherwise: its writer goes on from what was stored by it, not from what others stored since. */
+  async function changeOwn(
+    actor: Actor,
+    id: IssueId,
+    edited: StoryId,
+    decide: (issue: WholeIssue, context: PersonActionContext) => ReturnType<Parameters<typeof change>[2]>,
+  ): Promise<OwnTextChanged> {
+    requirePermission(actor, 'newsletter:edit');
+    const changed = await issues.change(id, actor, ({ value }, context) => decide(value, context));
+    return { ...changedOf(changed), own: findStory(changed.value.stories, edited).own };
   }
 
   /** The issue that takes stories now: the newest one while it is open, else the next, not stored yet. */
@@ -735,8 +753,8 @@ export function newsletterService(deps: NewsletterDeps) {
       edited: StoryId,
       languageInput: unknown,
       input: unknown,
-    ): Promise<IssueChanged> {
-      return change(actor, id, async (issue, context) => {
+    ): Promise<OwnTextChanged> {
+      return changeOwn(actor, id, edited, async (issue, context) => {
         const language = parseLanguage(languageInput);
         const edit = parseDeviation(input);
         const story = findStory(issue.stories, edited);
@@ -760,9 +778,9 @@ export function newsletterService(deps: NewsletterDeps) {
       id: IssueId,
       edited: StoryId,
       languageInput: unknown,
-      replaces?: string | null,
-    ): Promise<IssueChanged> {
-      return change(actor, id, (issue, context) => {
+      replaces: string | null,
+    ): Promise<OwnTextChanged> {
+      return changeOwn(actor, id, edited, (issue, context) => {
         const language = parseLanguage(languageInput);
         const story = findStory(issue.stories, edited);
         const own = dropDeviation(story.own, language, replaces);
@@ -829,15 +847,15 @@ export function newsletterService(deps: NewsletterDeps) {
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
      * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
      * `although` is given.
-     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
+     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when readers would get something else than was seen;
      *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
      *   ready in a language and no waiver gives the reason.
      */
     async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
       return change(actor, id, async (issue, context) => {
         const { waivers: given, seen, although } = parseApproval(input);
-        const entries = await withItems(issue.stories);
-        const stamp = stampOf(entries);
+        const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
+        const stamp = stampOf(issue, assembledIssue(issue, entries, programme));
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
         for (const { item } of entries)

@@ -63,3 +63,9 @@ export function faultAt(
   }
   return {};
 }
+
+/** Whether something was refused for a personal identity code in it, be it beside other faults. */
+export function holdsPersonalData(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.code === 'text.personalData' || error.fields.some(({ code }) => code === 'personalId');
+}

@@ -39,6 +39,8 @@ export interface BotWorld {
   trips(): number;
   /** While down, every trip to the storage fails. */
   setDown(down: boolean): void;
+  /** After so many more trips the storage is down, until `setDown(false)`. */
+  goesDownAfter(more: number): void;
   /** Posts any body to `/api/messages`. */
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<BotAnswer>;
   talker(name: string, more?: Partial<TalkerDeps>): Talker;
@@ -90,10 +92,11 @@ export async function botWorld({
 }: { readonly tenantId?: string; readonly undoSeconds?: number } = {}): Promise<BotWorld> {
   let trips = 0;
   let isDown = false;
+  let lastTrip = Infinity;
   const rows = new MemoryRows({
     onTrip: () => {
       trips++;
-      if (isDown) throw new AppError('storage.unavailable');
+      if (isDown || trips > lastTrip) throw new AppError('storage.unavailable');
     },
   });
   const clock = handClock();
@@ -145,6 +148,10 @@ export async function botWorld({
     trips: () => trips,
     setDown: (down: boolean) => {
       isDown = down;
+      lastTrip = Infinity;
+    },
+    goesDownAfter: (more: number) => {
+      lastTrip = trips + more;
     },
     post,
     stop: async () => {
@@ -245,8 +252,9 @@ type Sending = Pick<BotWorld, 'post' | 'teams'>;
 
 /** Somebody in Teams who writes to the bot and presses its buttons. */
 export class Talker {
+  /** No two messages have one id, whoever of a test's talkers writes them. */
+  static #ids = 0;
   readonly #deps: TalkerDeps;
-  #ids = 0;
 
   constructor(
     readonly world: Sending,
@@ -261,7 +269,7 @@ export class Talker {
     const { conversationType, conversationId, locale } = this.#deps;
     return {
       type: 'message',
-      id: `${this.name}-${String(++this.#ids)}`,
+      id: `${this.name}-${String(++Talker.#ids)}`,
       timestamp: '2026-11-03T08:00:00.000Z',
       channelId: 'msteams',
       serviceUrl: this.world.teams.url,

@@ -393,13 +393,7 @@ function talk(language: Language): [string, Card][] {
     [
       'replied',
       cardIn(
-        repliedView(
-          turn,
-          itemOf(language, asked),
-          itemOf(language, { status: 'submitted', at }),
-          2,
-          words[language].lead,
-        ),
+        repliedView(turn, asked, itemOf(language, { status: 'submitted', at }), 2, words[language].lead),
       ),
     ],
     ['added', cardIn(addedView(turn, itemOf(language, accepted), 2, words[language].lead))],

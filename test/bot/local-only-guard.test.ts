@@ -80,7 +80,11 @@ describe('bot: who has access where nobody signs in', () => {
     const outcome = await handleMessage(world.notice, {
       id: 'message1' as never,
       dueAt: world.clock.iso(),
-      body: { kind: 'notice', to: vilma.id, notice: { about: 'newsAccepted', newsId } },
+      body: {
+        kind: 'notice',
+        to: vilma.id,
+        notice: { about: 'newsNote', newsId, note: 'Hei', from: 'Kaisa' },
+      },
       state: { status: 'pending', attempts: 1 },
     });
     assert.deepEqual(outcome, { result: 'failed', reason: 'foreignService' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageId, NewsId, PersonId } from '../../src/platform/ids.js';
+import type { IssueId, MessageId, NewsId, PersonId, ReleaseId } from '../../src/platform/ids.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { NewsNotice } from '../../src/news/notices.js';
@@ -39,6 +39,13 @@ describe('bot: notices', () => {
     };
   }
   const notify = (notice: NewsNotice, to?: string) => handleMessage(world.notice, message(notice, to));
+  /** True of an item in whatever state it is. */
+  const noteAbout = (id: NewsId): NewsNotice => ({
+    about: 'newsNote',
+    newsId: id,
+    note: 'Hei',
+    from: 'Kaisa',
+  });
 
   it('notifies the author in their chat, in their language', async () => {
     await world.bigRoom.news.accept(await kaisa(), newsId);
@@ -83,9 +90,21 @@ describe('bot: notices', () => {
 
   it('shows a rejection with its reason, a note, a place, and what was published with links', async () => {
     const urls = { fi: 'https://example.org/fi', sv: 'https://example.org/sv', bad: 'javascript:alert(1)' };
-    await notify({ about: 'newsRejected', newsId, reason: 'Tämä kuuluu toiselle hankkeelle.' });
+    const [reason, coordinator, at] = ['Tämä kuuluu toiselle hankkeelle.', await kaisa(), world.clock.iso()];
+    const { news, outbox } = world.bigRoom;
+    await news.reject(coordinator, newsId, reason);
+    await notify({ about: 'newsRejected', newsId, reason });
     await notify({ about: 'newsNote', newsId, note: 'Hieno kuva.', from: 'Kaisa Koordinaattori' });
+    await news.reopen(coordinator, newsId);
+    const issue = { in: 'newsletter', id: 'issue7' as IssueId, number: 7, at } as const;
+    const used = await news.use(coordinator, newsId, issue);
+    await outbox.commit(used.changes, used.messages);
     await notify({ about: 'newsPlaced', newsId, issueNumber: 7 });
+    const release = { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at } as const;
+    const released = await news.use(coordinator, newsId, release);
+    await outbox.commit(released.changes, released.messages);
+    const out = await news.markOut(newsId, release, { at, urls });
+    await outbox.commit(out.changes, out.messages);
     await notify({ about: 'newsPublished', newsId, urls });
     const [rejected, noted, placed, published] = world.teams.sent.map(cardOf);
     assert.ok(rejected && noted && placed && published);
@@ -105,17 +124,17 @@ describe('bot: notices', () => {
   it('waits for people whom it has never met, and gives up where nobody or nothing is left', async () => {
     const sofia = await world.bigRoom.people.get('sofia' as PersonId);
     const { item } = await world.bigRoom.news.submit(sofia, submission({ formId: 'form-sofia' }));
-    assert.deepEqual(await notify({ about: 'newsAccepted', newsId: item.id }, 'sofia'), {
+    assert.deepEqual(await notify(noteAbout(item.id), 'sofia'), {
       result: 'waits',
       personId: 'sofia',
       reason: 'noChat',
       subject: `news:${item.id}`,
     });
-    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }, 'nobody'), {
+    assert.deepEqual(await notify(noteAbout(newsId), 'nobody'), {
       result: 'undeliverable',
       reason: 'noPerson',
     });
-    const outcome = await notify({ about: 'newsAccepted', newsId: 'missing' as NewsId });
+    const outcome = await notify(noteAbout('missing' as NewsId));
     assert.deepEqual(outcome, { result: 'undeliverable', reason: 'superseded' });
   });
 
@@ -205,7 +224,7 @@ describe('bot: notices', () => {
   for (const [fault, result, afterSeconds] of faults) {
     it(`${fault.hangsUp === true ? 'a broken connection' : `${String(fault.status)} ${fault.subCode ?? fault.code ?? ''}`} is ${result}, after one attempt`, async () => {
       world.teams.failsWith(fault);
-      const outcome = await notify({ about: 'newsAccepted', newsId });
+      const outcome = await notify(noteAbout(newsId));
       assert.equal(outcome.result, result, JSON.stringify(outcome));
       if (outcome.result === 'retry') assert.equal(outcome.afterSeconds, afterSeconds);
       if (outcome.result === 'waits')
@@ -215,7 +234,7 @@ describe('bot: notices', () => {
   }
 
   it('goes to a conversation opened anew where Teams does not know the old one, and to that one from then on', async () => {
-    const note = { about: 'newsNote', newsId, note: 'Hei', from: 'Kaisa' } as const;
+    const note = noteAbout(newsId);
     const [asked] = world.teams.sent;
     assert.equal(asked, undefined);
     world.teams.failsWith({ status: 404, code: 'ConversationNotFound' });
@@ -231,7 +250,7 @@ describe('bot: notices', () => {
 
   it('a connector that cannot be reached at all is tried again', async () => {
     await world.teams.stop();
-    assert.equal((await notify({ about: 'newsAccepted', newsId })).result, 'retry');
+    assert.equal((await notify(noteAbout(newsId))).result, 'retry');
     await world.teams.start();
   });
 });

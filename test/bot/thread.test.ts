@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IssueId, NewsId, ReleaseId } from '../../src/platform/ids.js';
 import type { NewsUse } from '../../src/news/types.js';
 import type { Card } from '../../bot/cards/render.js';
-import { type BotWorld, botWorld, buttonsOf, invokedCard, textOf, valuesOf } from './bot-world.js';
+import { type BotWorld, botWorld, buttonsOf, cardOf, invokedCard, textOf, valuesOf } from './bot-world.js';
 
 describe('bot: what an author adds to an item', () => {
   let world: BotWorld;
@@ -172,6 +172,84 @@ describe('bot: what an author adds to an item', () => {
         textOf(await vilma.says('Niin ja niitä oli 240')),
         /Uutinen on jo hyväksytty\. Lisäsin tämän uutiseen ”Elma”, ja viestintä näkee sen\./,
       );
+    });
+  });
+
+  describe('a message that Teams delivers again', () => {
+    const story =
+      'Kävijöitä oli kaikkiaan 230. Ensimmäisenä iltana heitä tuli 120, ja toisena 110. Päätöskahveilla oli 40.';
+    const others: readonly string[] = ['Niin ja kuvassa on Pertti', 'Ai niin ja ovi oli auki'];
+
+    async function deliveredTwice(text: string, between: readonly string[]) {
+      const vilma = world.talker('vilma');
+      const deliver = async () => cardOf((await vilma.sends({ id: 'delivered-twice', text })).sent.at(-1));
+      const first = await deliver();
+      for (const other of between) await vilma.says(other);
+      return { vilma, first, again: await deliver() };
+    }
+
+    for (const [what, text] of [
+      ['an answer', 'Kävijöitä oli 230'],
+      ['an answer as long as a story', story],
+    ] as const)
+      for (const between of [[], others.slice(0, 1), others])
+        it(`is stored once and confirmed as before: ${what}, after ${between.length} others`, async () => {
+          const id = await world.asked('Elma', 'Montako kävijää?');
+          const { first, again, vilma } = await deliveredTwice(text, between);
+          assert.deepEqual(
+            (await world.thread(id)).map(([, written]) => written),
+            [...between.toReversed(), text, 'Montako kävijää?'],
+          );
+          assert.match(textOf(first), /Lähetin vastauksesi/);
+          assert.equal(textOf(again).split('\n')[1], textOf(first).split('\n')[1]);
+          assert.match(textOf(again), /Lähetin vastauksesi[^]*Montako kävijää\?/);
+          if (between.length > 0) return;
+          assert.deepEqual(
+            buttonsOf(again).map(({ verb, data }) => [verb, data.audit]),
+            buttonsOf(first).map(({ verb, data }) => [verb, data.audit]),
+          );
+          assert.match(textOf(await vilma.presses(again, 'news.undo')), /takaisin/);
+          assert.deepEqual(await world.thread(id), [['question', 'Montako kävijää?']]);
+          // What was taken back can be sent again.
+          await deliveredTwice(text, []);
+          assert.equal((await world.thread(id)).length, 2);
+        });
+
+    it('is stored once where it was added to an item, and is said so as before', async () => {
+      const id = await world.asked('Elma', 'Montako kävijää?');
+      await world.talker('vilma').says('Kävijöitä oli 230');
+      const { first, again } = await deliveredTwice('Niin ja niitä oli 240', others);
+      assert.equal((await world.thread(id)).length, 5);
+      assert.match(textOf(again), /Lisäsin tämän uutiseen ”Elma”/);
+      assert.equal(textOf(again), textOf(first));
+    });
+
+    it('is another message where the same is written once more', async () => {
+      const id = await world.asked('Elma', 'Onko ovi auki?');
+      const vilma = world.talker('vilma');
+      await vilma.says('Kyllä se on');
+      await news().requestChanges(await kaisa(), id, 'Entä huomenna?');
+      world.clock.forward({ minutes: 1 });
+      await vilma.says('Kyllä se on');
+      assert.equal((await world.thread(id)).filter(([kind]) => kind === 'answer').length, 2);
+    });
+
+    it('goes for the answer field of an edit card too, whatever was written in between', async () => {
+      const id = await world.asked('Elma', 'Onko ovi auki?');
+      const vilma = world.talker('vilma');
+      const answers = async () => (await world.thread(id)).filter(([kind]) => kind === 'answer').length;
+      const openEdit = async () =>
+        vilma.presses(await vilma.presses(await vilma.says('omat'), 'news.open'), 'news.edit');
+      const edit = await openEdit();
+      const send = (card: Card) => vilma.presses(card, 'news.save', { ...valuesOf(card), answer: 'Kyllä.' });
+      await send(edit);
+      await vilma.says('Niin ja kuvassa on Pertti');
+      await send(edit);
+      assert.equal(await answers(), 1);
+      await news().requestChanges(await kaisa(), id, 'Entä huomenna?');
+      world.clock.forward({ minutes: 1 });
+      await send(await openEdit());
+      assert.equal(await answers(), 2);
     });
   });
 

@@ -144,22 +144,33 @@ describe('a morning at the inbox', function () {
 
   it('shows who else has an item open, and what they change, without leaving the page', async () => {
     const other = await world.pageOf('linnea');
+    for (const each of [page, other]) await each.clock.install();
+    /** Lets as much time pass as people may take to see each other (unit/tab/desk counts the seconds). */
+    const tenSeconds = async (): Promise<void> => {
+      for (const each of [other, page])
+        for (let second = 0; second < 10; second++) await each.clock.runFor(1000);
+    };
     const { lines } = await world.ask<NewsListAnswer>('aino', 'GET', '/api/news?view=new');
     const sixth = lines.find(({ titles }) => titles.fi === 'Aamun uutinen 06');
     assert.ok(sixth);
     await other.goto(`${world.url}/#/news/${sixth.id}`);
+    await other.locator('#text-fi-lead').waitFor();
+    await tenSeconds();
     await row('Aamun uutinen 06').getByText(`${linnea.name} lukee`).waitFor();
     // Beside the text too, in the column in which the other one is.
     await row('Aamun uutinen 06').click();
     const column = page.getByRole('region', { name: 'Suomenkielinen teksti' });
     await column.waitFor();
     await other.locator('#text-fi-lead').click();
+    await tenSeconds();
     await column.getByText(`${linnea.name} on tässä tekstissä`).waitFor();
     await other.keyboard.insertText(' Ja arjen muutenkin.');
+    await tenSeconds();
     await column.getByText(`${linnea.name} kirjoittaa`).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Valitse uutinen' }).waitFor();
     await world.ask('linnea', 'POST', `/api/news/${sixth.id}/accept`);
+    await tenSeconds();
     await row('Aamun uutinen 06').waitFor({ state: 'detached' });
     await other.context().close();
   });

@@ -1,7 +1,7 @@
 import { greetingName } from '../../../src/shared/greeting.js';
 import { z } from 'zod';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
-import { type NewsId, type OccurrenceId, deterministicId, freshId } from '../../../src/platform/ids.js';
+import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type Fields, seenAfter } from '../../../src/shared/merge.js';
@@ -58,6 +58,8 @@ const editSchema = z.object({
   seen: newsSnapshotSchema.optional(),
   /** Cards of before are without it. */
   details: z.record(z.string(), z.unknown()).optional(),
+  /** Made when the form was drawn: the same answer from it is one, however often it is sent. Cards of before are without it. */
+  formId: formIdSchema.optional(),
 });
 /** The data of an edit card: the item, the language, the revision of the text that is edited, and the details that it showed. */
 type Edit = z.infer<typeof editSchema>;
@@ -126,6 +128,7 @@ function editOf(item: NewsItem, language: Language): Edit {
     basedOn: item.texts[language]?.revision ?? 0,
     seen: newsSnapshot(item),
     details: shownDetails(item),
+    formId: freshId(),
   };
 }
 
@@ -185,7 +188,7 @@ async function tooLate(
 ): Promise<Answer> {
   const text = typed.answer.trim();
   if (text === '') return tooLateForm(turn, services, typed, item);
-  const key = deterministicId<string>('newsLateAnswer', edit.id, text);
+  const key = edit.formId ?? edit.id;
   const answer = await sendReply(turn, { id: edit.id, text, key }, services);
   return (await isChanged(typed, edit, item, services)) ? tooLateForm(turn, services, typed, item) : answer;
 }
@@ -253,8 +256,8 @@ async function save(turn: Turn, data: Data, services: NewsServices): Promise<Ans
   const edit = editSchema.safeParse(data);
   if (!edit.success) throw new AppError('input.malformed');
   assertNoFaults(faults);
-  const { id, basedOn, seen, details } = edit.data;
-  const submission = submissionOf(typed, id);
+  const { id, basedOn, seen, details, formId = id } = edit.data;
+  const submission = submissionOf(typed, formId);
   const newsId = id as NewsId;
   const { item } = await services.news.revise(
     turn.person,

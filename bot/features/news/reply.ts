@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../../../src/platform/errors.js';
 import { type NewsId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsItem, NewsLine } from '../../../src/news/types.js';
+import type { NewsItem, NewsLine, NewsState } from '../../../src/news/types.js';
 import { type Field, fieldList, formField } from '../../cards/fields.js';
 import { quote } from '../../cards/detail-card.js';
 import {
@@ -218,14 +218,13 @@ export function addedView(turn: Turn, item: NewsItem, undo: number | undefined, 
 /** What became of a reply: the question with its answer, or that it came too late to change anything. */
 export function repliedView(
   turn: Turn,
-  before: NewsItem,
+  before: NewsState,
   item: NewsItem,
   undo: number | undefined,
   text: string,
 ): Answer {
   const { language } = turn;
-  const { state } = before;
-  const isAsked = state.status === 'changesRequested';
+  const isAsked = before.status === 'changesRequested';
   const notice = isAsked ? 'sent' : stageOf(item) === 'open' ? 'kept' : 'late';
   const said = withStage(language, item, t(language, `chat.reply.${notice}`));
   const back = undo === undefined ? [] : waysBack(turn, item.id, { undo, text, isMessage: !isAsked });
@@ -233,7 +232,7 @@ export function repliedView(
     receiptView(turn, item, {
       notices: [{ style: notice === 'late' ? 'warning' : 'good', text: said }],
       quotes: [
-        ...(isAsked ? [quote(t(language, 'chat.notice.note'), state.note)] : []),
+        ...(isAsked ? [quote(t(language, 'chat.notice.note'), before.note)] : []),
         quote(t(language, isAsked ? 'chat.question.answer' : 'chat.reply.message'), text),
       ],
       actions: [button(t(language, 'chat.notice.open'), 'news.open', { id: item.id }), ...back],
@@ -247,13 +246,9 @@ export async function sendReply(
   { id, text, key }: { readonly id: string; readonly text: string; readonly key: string },
   services: NewsServices,
 ): Promise<Answer> {
-  const { news } = services;
-  const newsId = id as NewsId;
-  const before = await news.get(turn.person, newsId);
-  const { item, undo } = await news.reply(turn.person, newsId, text, key === '' ? undefined : key);
-  const { state, lastMessage, author } = before;
-  const wroteLast = lastMessage === undefined || lastMessage.by.id === author.id;
-  if (wroteLast && state.status !== 'changesRequested') return addedView(turn, item, undo, text);
+  const from = key === '' ? undefined : key;
+  const { item, undo, before, isAddition } = await services.news.reply(turn.person, id as NewsId, text, from);
+  if (isAddition && before.status !== 'changesRequested') return addedView(turn, item, undo, text);
   return following(turn, item, services, repliedView(turn, before, item, undo, text));
 }
 

@@ -55,7 +55,7 @@ export function formFor(
 }
 
 interface Deps {
-  readonly news: Pick<NewsService, 'mine'>;
+  readonly news: Pick<NewsService, 'mine' | 'repliedTo'>;
   readonly clock: Clock;
 }
 
@@ -125,7 +125,12 @@ export async function pressForUnasked(turn: Turn, said: Said, deps: Deps): Promi
   const { draft, text, key } = said;
   const form = draft && formFor(turn, draft, said);
   if (draft?.isNamed === true || turn.scope !== 'personal' || text.length > textLimits.body) return form;
-  const { lines } = await deps.news.mine(turn.person, undefined, maxSearched);
+  const [{ lines }, repliedTo] = await Promise.all([
+    deps.news.mine(turn.person, undefined, maxSearched),
+    key === '' ? undefined : deps.news.repliedTo(turn.person, key, text),
+  ]);
+  // Teams delivers a message again that got no answer in time: it is no second one, whatever it would mean by now.
+  if (repliedTo !== undefined) return { verb: 'reply.send', data: { id: repliedTo, text, key } };
   const open = lines.filter(({ status }) => status === 'changesRequested');
   const [only, another] = open;
   const late = only ?? lateQuestion(lines, deps);

@@ -1,3 +1,4 @@
+import type { Deviations } from '../../content/deviation.js';
 import type { Page } from '../../platform/pages.js';
 import type { IssueAuditEntry } from '../../newsletter/types.js';
 import type { Mail } from '../../newsletter/mail/mail.js';
@@ -15,6 +16,8 @@ export interface IssueListAnswer {
 export interface IssueAnswer {
   readonly issue: IssueView;
   readonly storyId?: StoryId;
+  /** What the story says otherwise, where that was changed. */
+  readonly own?: Deviations;
   readonly undo?: number;
 }
 

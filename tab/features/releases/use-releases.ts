@@ -106,8 +106,17 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
     if (state !== undefined) onChanged(state);
   }, [state, onChanged]);
 
+  // What was being written is still stored after another release was opened: that is not for the list beside it.
+  const isOpen = useRef(false);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const show = useCallback(
     (answer: ReleaseAnswer): void => {
+      if (!isOpen.current) return;
       last.current = answer;
       set(answer);
       onChanged(answer.release.state.status);

@@ -345,12 +345,18 @@ describe('newsletter service', () => {
     });
   });
 
+  /** As somebody does who has the newest before them. */
+  const useItemText = async () => {
+    const { own } = await world.newsletter.story(coordinator, id, elma);
+    return world.newsletter.useItemText(coordinator, id, elma, 'fi', own.fi?.at ?? null);
+  };
+
   describe('own texts', () => {
     it('change the issue and not the item', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
       assert.equal((await itemOf(elma)).texts.fi?.title, 'Elma suomeksi');
       assert.match((await world.newsletter.mail(coordinator, id, 'fi')).html, /Vain tässä/);
-      await world.newsletter.useItemText(coordinator, id, elma, 'fi');
+      await useItemText();
       assert.equal((await view()).lead?.titles.fi, 'Elma suomeksi');
     });
 
@@ -447,6 +453,19 @@ describe('newsletter service', () => {
       assert.equal(await statusOf(), 'ready');
     });
 
+    it('goes only as its reader saw it, and whoever saw none takes none away', async () => {
+      const go = (replaces: string | null) =>
+        world.newsletter.useItemText(coordinator, id, elma, 'fi', replaces);
+      assert.equal((await go(null)).undo, undefined, 'there is none to take away');
+      await world.newsletter.editText(coordinator, id, elma, 'fi', headline('Lyhyesti'));
+      const seen = (await world.newsletter.story(coordinator, id, elma)).own.fi?.at ?? null;
+      await fails(go(null), 'text.conflict');
+      world.clock.forward({ minutes: 1 });
+      await world.newsletter.editText(otherCoordinator, id, elma, 'fi', headline('Toisin', seen));
+      const { details } = await fails(go(seen), 'text.conflict');
+      assert.equal((details.theirs as { readonly title: string }).title, 'Toisin');
+    });
+
     it('has at least one part', async () => {
       const nothing = { words: {}, replaces: null };
       const { details } = await fails(
@@ -523,11 +542,26 @@ describe('newsletter service', () => {
       assert.equal((await view()).status, 'drafting');
     });
 
+    for (const [detail, value, status] of [
+      ['link', 'https://example.org/uusi', 'drafting'],
+      ['projectId', 'digi', 'drafting'],
+      ['audiences', ['ministry'], 'approved'],
+      ['wishedChannels', ['web'], 'approved'],
+      ['earliestDate', '2026-12-24', 'approved'],
+    ] as const)
+      it(`${status === 'approved' ? 'stands' : 'falls'} when the ${detail} of an item changes`, async () => {
+        await approve();
+        const { id: newsId, projectId, audiences, wishedChannels } = await itemOf(elma);
+        const details = { projectId, audiences, wishedChannels, [detail]: value };
+        await world.news.editDetails(coordinator, newsId, details);
+        assert.equal((await view()).status, status);
+      });
+
     it('falls with every change of the issue, its deadline too', async () => {
       const changes = [
         () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 }),
         () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')),
-        () => world.newsletter.useItemText(coordinator, id, elma, 'fi'),
+        useItemText,
         () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [elma] }),
         () => world.newsletter.arrangeAgain(coordinator, id),
         () => placeMore('Lisää'),
@@ -561,6 +595,51 @@ describe('newsletter service', () => {
       await world.newsletter.chooseLead(coordinator, id, elma);
       await world.newsletter.approve(coordinator, id, { waivers: [], seen: stamp });
       assert.equal((await view()).status, 'approved');
+    });
+
+    it('is of all that was seen: whatever changes a mail since makes it another approval', async () => {
+      const more = await placeMore('Kotisairaala');
+      const last = await placeMore('Päivystys');
+      const own = { fi: 'Lyhyesti', sv: 'I korthet' };
+      const letter = { subject: '', preheader: '', greeting: '', signOff: '' };
+      const section = (heading: object, ...stories: readonly StoryId[]) => ({
+        sections: [{ id: 'own-1', heading, stories }],
+      });
+      const { projectId } = await itemOf(elma);
+      const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ...Object.keys(letter).map((part) => {
+          const texts = { ...letter, [part]: `Uusi ${part}` };
+          return [part, () => world.newsletter.setLetter(coordinator, id, 'fi', texts)] as const;
+        }),
+        ['lead', () => world.newsletter.chooseLead(coordinator, id, more)],
+        ['order', () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [last, elma] })],
+        ['own heading', () => world.newsletter.arrange(coordinator, id, section({ own }, elma))],
+        [
+          'words of a heading',
+          () => world.newsletter.arrange(coordinator, id, section({ own: { ...own, fi: 'Lyhyet' } }, elma)),
+        ],
+        ['project', () => world.newsletter.arrange(coordinator, id, section({ projectId }, elma))],
+        ['own text', () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'))],
+        ['length', () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 })],
+        ['deadline', () => world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' })],
+        ['story', () => placeMore('Lisää')],
+        ['removal', () => world.newsletter.remove(coordinator, id, more)],
+      ];
+      const mail = async () => {
+        const { subject, html, text } = await world.newsletter.mail(coordinator, id, 'fi');
+        return { subject, html, text };
+      };
+      let before = await mail();
+      for (const [what, change] of changes) {
+        const { stamp: seen } = await view();
+        await change();
+        const now = await mail();
+        // A length is seen once the story has a page of its own, where the rest can be read.
+        if (what !== 'length') assert.notDeepEqual(now, before, `${what} changes the mail`);
+        before = now;
+        await fails(world.newsletter.approve(coordinator, id, { waivers: [], seen }), 'text.conflict');
+        assert.notEqual((await view()).status, 'approved', what);
+      }
     });
 
     it('with a reason never pins half a sentence: readers get what was last said to be ready', async () => {

@@ -44,7 +44,7 @@ function LongMail({ issue, language }: { readonly issue: IssueView; readonly lan
   );
 }
 
-/** Asks before the issue is approved, and for a reason for each text that is not ready. */
+/** Asks before the issue is approved, and for a reason for each text that is not ready. Give it another `key` to ask again. */
 export function ApproveDialog(props: {
   readonly issue: IssueView;
   readonly here: IssueHere;
@@ -52,7 +52,9 @@ export function ApproveDialog(props: {
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }) {
-  const { issue, here, isOpen, onClose } = props;
+  const { here, isOpen, onClose } = props;
+  // As it was when the question came: what others change meanwhile is not what is approved.
+  const [issue] = useState(props.issue);
   const { t, dates, language } = useText();
   const { settle, texts } = useShell();
   const { path, query } = useRoute();
