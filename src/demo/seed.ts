@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { makeDomain, programmePartition, type Adapters, type BigRoom } from '../compose.js';
-import { MemoryRows } from '../adapters/memory/rows.js';
 import type { Clock } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { deterministicId, type MessageId } from '../platform/ids.js';
@@ -87,11 +86,13 @@ async function clear(rows: Rows): Promise<void> {
  * is set to the past and whose outbox notifies nobody. They work in memory, and what they made is stored at the end: a
  * local storage takes a minute for what memory does in a second. Does nothing once it is seeded. When the process died
  * half-way, the next start begins anew.
+ * @param inMemory where they work: empty
  * @returns whether anything was seeded.
  */
 export async function seedDemo(
   { rows, clock, log, modules }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules'>,
   { outbox }: Pick<BigRoom, 'outbox'>,
+  inMemory: Rows,
 ): Promise<boolean> {
   const before = (await rows.get<Seeding>(programmePartition, key))?.value;
   if (before?.doneAt !== undefined) return false;
@@ -101,9 +102,8 @@ export async function seedDemo(
   const start = Temporal.Instant.from(startedAt);
 
   const past = pastClock(start);
-  const made = new MemoryRows();
-  const { quiet, toCome } = quietOutbox(made, outbox, clock);
-  const domain = makeDomain({ rows: made, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
+  const { quiet, toCome } = quietOutbox(inMemory, outbox, clock);
+  const domain = makeDomain({ rows: inMemory, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
   await domain.people.add(demoProgramme, demoPeople.map(asPerson));
   const newsIds: NewsIds = new Map();
   const context = { ...domain, clock: past, newsIds, start };
@@ -116,7 +116,7 @@ export async function seedDemo(
     ],
     past,
   );
-  const { rows: all } = await made.range(programmePartition, allRows);
+  const { rows: all } = await inMemory.range(programmePartition, allRows);
   await write(
     rows,
     all.map((row) => ({ op: 'put', key: row.key, value: row.value })),

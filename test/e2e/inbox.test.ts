@@ -207,10 +207,13 @@ describe('a morning at the inbox', function () {
     await page.getByRole('combobox', { name: 'Kieli', exact: true }).selectOption('sv');
     await page.getByRole('combobox', { name: 'Kieli', exact: true }).selectOption('fi');
     assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
+    await page.reload();
+    assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
     await field('Mistä uutinen tuli').fill('Maijalta, 131052-308T');
     await page.keyboard.press('Enter');
     await page.locator('[aria-invalid="true"]:focus').waitFor();
-    await page.reload();
+    // A personal identity code stays on no device.
+    assert.ok(!(await page.evaluate(() => JSON.stringify({ ...localStorage }))).includes('131052'));
     assert.match(await text.innerText(), /^Hei\. Neuvonta alkoi/);
     await field('Mistä uutinen tuli').fill('Sähköposti Maijalta');
     await page.getByRole('button', { name: 'Tallenna uutinen' }).click();

@@ -60,7 +60,7 @@ export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<DemoA
     const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds, mailer });
     const { log, modules } = adapters;
     const bigRoom = makeBigRoom(adapters);
-    await seedDemo({ rows, clock, log, modules }, bigRoom);
+    await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows());
     const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab'));
     await bigRoom.begin();
     const { stop } = await listen(server, port);

@@ -59,7 +59,7 @@ function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
   const domain = makeDomain({ rows, outbox, clock, log, modules });
   return {
     ...domain,
-    seed: () => seedDemo({ rows, clock, log, modules }, { outbox }),
+    seed: () => seedDemo({ rows, clock, log, modules }, { outbox }, new MemoryRows()),
   };
 }
 

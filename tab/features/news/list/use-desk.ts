@@ -71,7 +71,7 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
   const [changed, setChanged] = useState<ReadonlyMap<string, string>>(new Map());
   const latest = useRef({ openId, onChange });
   /** To be called when something else is open. */
-  const moved = useRef(() => undefined as void);
+  const moved = useRef<() => void>(() => undefined);
   useEffect(() => {
     latest.current = { openId, onChange };
   });
