@@ -4,6 +4,7 @@ import { deterministicId, type MessageId } from '../platform/ids.js';
 import { may } from '../people/permissions.js';
 import { isWhole, markReady, marksOf, withMarks, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import { assigned } from './assign.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { NewsEvent, NewsItem, NewsState } from './types.js';
 import { applyMove, applyUndo } from './workflow.js';
@@ -58,11 +59,12 @@ export function decisionEvent<Event extends NewsEvent>(
   return isSaid ? { action: 'accept', marks: marksOf(before.texts) } : event;
 }
 
-/** The item as it was before an event: in its state, and with its texts as far as they were. */
+/** The item as it was before an event: in its state, and with its texts as far as they were, with whoever took care of it. */
 export function undone(
   item: NewsItem,
   { event, before }: { readonly event: NewsEvent; readonly before: NewsState },
 ): NewsItem {
+  if (event.action === 'assign') return assigned(applyUndo(item, before), event.from);
   const isSaid = event.action === 'accept' && event.marks !== undefined;
   return { ...applyUndo(item, before), texts: isSaid ? withMarks(item.texts, event.marks) : item.texts };
 }

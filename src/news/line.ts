@@ -1,4 +1,4 @@
-import { owedLanguages, textStatus } from '../content/text.js';
+import { currentRevisions, owedLanguages, textStatus } from '../content/text.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import type { NewsItem, NewsLine } from './types.js';
 import type { NewsView } from './views.js';
@@ -71,6 +71,7 @@ export function lineOf(item: NewsItem): NewsLine {
     wishedChannels: item.wishedChannels,
     ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
     ...(item.assignee !== undefined && { assignee: item.assignee }),
+    revisions: currentRevisions(item.texts),
     ...lastMessageOf(item),
   };
 }

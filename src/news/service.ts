@@ -531,15 +531,21 @@ export function newsService(deps: NewsDeps) {
     async assign(actor: Actor, id: NewsId, to: PersonId | null): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const assignee = assigneeOf(await deps.people(), to);
-      const { value } = await items.change(id, actor, ({ value: item }, context) =>
+      const changed = await items.change(id, actor, ({ value: item }, context) =>
         item.assignee?.id === assignee?.id
           ? undefined
-          : recordEvent(draftOf(assigned(item, assignee)), context, {
-              action: 'assign',
-              ...(assignee !== undefined && { to: assignee }),
-            }),
+          : recordEvent(
+              draftOf(assigned(item, assignee)),
+              context,
+              {
+                action: 'assign',
+                ...(assignee !== undefined && { to: assignee }),
+                ...(item.assignee !== undefined && { from: item.assignee }),
+              },
+              item.state,
+            ),
       );
-      return { item: value };
+      return changedOf(changed);
     },
 
     async startReview(actor: Actor, id: NewsId): Promise<NewsChanged> {

@@ -117,6 +117,7 @@ export const newsLineRow = storedKind<NewsLine>({
     wishedChannels: z.exactOptional(z.array(z.enum(channels))),
     earliestDate: z.exactOptional(z.string()),
     assignee: z.exactOptional(storedPersonRef),
+    revisions: z.exactOptional(z.partialRecord(z.enum(languages), z.number())),
     lastMessage: z.exactOptional(
       z.looseObject({
         at: z.string(),

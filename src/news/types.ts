@@ -161,6 +161,8 @@ export interface NewsLine {
   readonly wishedChannels?: readonly Channel[];
   readonly earliestDate?: string;
   readonly assignee?: PersonRef;
+  /** Of its texts: who accepts it without opening it approves these and no others. */
+  readonly revisions?: Readonly<Partial<Record<Language, number>>>;
   /** The newest message about it, and whether the author wrote it or has dealt with it. */
   readonly lastMessage?: {
     readonly at: string;
@@ -180,8 +182,8 @@ export type NewsEvent =
   /** With the author's answer to what was asked, where there is one. */
   | { readonly action: 'resubmit'; readonly text?: string }
   | { readonly action: 'requestChanges' | 'reject' | 'note' | 'message'; readonly text: string }
-  /** Nobody is assigned any more where `to` is absent. */
-  | { readonly action: 'assign'; readonly to?: PersonRef }
+  /** Nobody is assigned any more where `to` is absent; `from` had it before. */
+  | { readonly action: 'assign'; readonly to?: PersonRef; readonly from?: PersonRef }
   | TextEvent
   | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
 

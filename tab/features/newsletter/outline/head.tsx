@@ -10,7 +10,7 @@ import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { go, useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { useApprove } from '../approve/use-approve.js';
+import { isSuperseded, useApprove } from '../approve/use-approve.js';
 import { orderBody, titleLanguage } from '../issue-view.js';
 import { openIssue } from '../api.js';
 import type { IssueHere } from '../use-issue.js';
@@ -182,7 +182,7 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
       return;
     }
     setBusy(true);
-    if (await approve([])) warn(t('newsletter.changedSince'));
+    if (isSuperseded(await approve([]))) warn(t('newsletter.changedSince'));
     setBusy(false);
   };
   useKeys({ a: () => canApprove && void open() });

@@ -76,7 +76,7 @@ export function HeadingDialog(props: HeadingProps) {
     const error = await here.change(
       () => here.api.setOrder(orderBody(next), orderBody(issue)),
       t(isNew ? 'newsletter.heading.added' : 'newsletter.heading.changed'),
-      { quiet: ({ fields }) => fields.length > 0 },
+      { quiet: () => true },
     );
     if (isConflict(error)) setOpened(undefined);
     if (error instanceof Error) throw error;
