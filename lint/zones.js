@@ -42,7 +42,7 @@ const sharedWithTab = [
   'i18n/',
   'content/(text|deviation|markdown)$',
   'people/person$',
-  'news/(types|workflow|proposal)$',
+  'news/(line|types|workflow|proposal)$',
 ];
 
 /** @param {readonly string[]} names */

@@ -43,16 +43,16 @@ export function saveDeviation(
 
 /**
  * The deviations without one: back to the item's text; `undefined` where there is none.
- * @param replaces when what goes was saved; whoever leaves it out lets go whatever is there.
+ * @param replaces when what goes was saved; `null` where its writer saw nothing.
  * @throws AppError `text.conflict` as {@link saveDeviation} does.
  */
 export function dropDeviation(
   own: Deviations,
   language: PublicLanguage,
-  replaces: string | null | undefined,
+  replaces: string | null,
 ): Deviations | undefined {
   const { [language]: theirs, ...others } = own;
   if (theirs === undefined) return undefined;
-  if (replaces !== undefined && theirs.at !== replaces) throw new AppError('text.conflict', { theirs });
+  if (theirs.at !== replaces) throw new AppError('text.conflict', { theirs });
   return others;
 }

@@ -3,7 +3,6 @@ import type { Actor } from '../platform/actor.js';
 import { homeZone } from '../platform/clock.js';
 import type { NewsId, ReleaseId } from '../platform/ids.js';
 import type { NewsItem, NewsStateName } from '../news/types.js';
-import { isAppError } from '../platform/errors.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { handleMessage } from '../delivery/outbox/kind.js';
 import { releaseMessage, revisionKey } from '../releases/change.js';
@@ -88,19 +87,13 @@ async function open({ newsletter, start }: SeedContext): Promise<void> {
   const { issueId } = await newsletter.open(actor);
   for (const language of publicLanguages)
     await newsletter.setLetter(actor, issueId, language, demoIssue.letter[language]);
-  const issue = await newsletter.issue(actor, issueId);
-  if (issue.deadline === deadline.toString()) return;
   await newsletter.setDeadline(actor, issueId, { deadline: deadline.toString() });
 }
 
 async function place({ newsletter, newsIds }: SeedContext, { news, by, weight }: DemoStory): Promise<void> {
   const actor = demoPeopleByKey[by];
   const newsId = idOfNews(newsIds, news);
-  try {
-    await newsletter.place(actor, newsId);
-  } catch (error) {
-    if (!isAppError(error, 'newsletter.alreadyPlaced')) throw error;
-  }
+  await newsletter.place(actor, newsId);
   if (weight === undefined) return;
   const issue = await newsletter.issue(actor, (await newsletter.open(actor)).issueId);
   const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { makeDomain, programmePartition, type Adapters, type BigRoom } from '../compose.js';
-import { deterministicId, type MessageId } from '../platform/ids.js';
 import type { Clock } from '../platform/clock.js';
+import type { Change } from '../platform/commit.js';
+import { deterministicId, type MessageId } from '../platform/ids.js';
+import type { Rows } from '../platform/rows.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
@@ -34,37 +36,75 @@ function indexMessages(newsIds: NewsIds, dueAt: string): NewMessage[] {
 
 /**
  * The outbox while the past of the demo is seeded: nobody is notified of it. Only a release whose time is still to come
- * goes in, to be published then.
+ * is to be published then; it stands in `toCome`.
  */
-function quietOutbox(outbox: Outbox, clock: Clock): Outbox {
+function quietOutbox(rows: Rows, outbox: Outbox, clock: Clock) {
+  const toCome: NewMessage[] = [];
   const isStillToCome = ({ body, dueAt }: NewMessage): boolean =>
     body.kind === 'release' && Date.parse(dueAt) > clock.now().epochMilliseconds;
-  return {
+  const quiet: Outbox = {
     ...outbox,
-    commit: (changes, messages = []) => outbox.commit(changes, messages.filter(isStillToCome)),
+    commit: async (changes, messages = []) => {
+      await rows.commit(programmePartition, changes);
+      toCome.push(...messages.filter(isStillToCome));
+    },
   };
+  return { quiet, toCome };
+}
+
+const allRows = { from: '', to: '~', limit: 100_000 } as const;
+
+/** What one commit takes at most: rows, and characters of their JSON (platform/row-limits.ts). */
+const [batchRows, batchCharacters] = [100, 1_000_000];
+
+async function write(rows: Rows, changes: readonly Change[]): Promise<void> {
+  let batch: Change[] = [];
+  let characters = 0;
+  for (const change of changes) {
+    const { length } = JSON.stringify(change);
+    if (batch.length === batchRows || characters + length > batchCharacters) {
+      await rows.commit(programmePartition, batch);
+      [batch, characters] = [[], 0];
+    }
+    batch.push(change);
+    characters += length;
+  }
+  await rows.commit(programmePartition, batch);
+}
+
+/** Takes away what a start left that died while it wrote: nobody has used it. */
+async function clear(rows: Rows): Promise<void> {
+  const { rows: found } = await rows.range(programmePartition, allRows);
+  await write(
+    rows,
+    found.filter((row) => row.key !== key).map((row) => ({ op: 'delete', key: row.key })),
+  );
 }
 
 /**
  * Seeds the demo programme on the first start of trial mode, through services like those of the programme, whose clock
- * is set to the past and whose outbox notifies nobody. Does nothing once it is seeded. When the process died half-way,
- * the next start goes on: what was seeded stays as it is, and nothing comes twice.
+ * is set to the past and whose outbox notifies nobody. They work in memory, and what they made is stored at the end: a
+ * local storage takes a minute for what memory does in a second. Does nothing once it is seeded. When the process died
+ * half-way, the next start begins anew.
+ * @param inMemory where they work: empty
  * @returns whether anything was seeded.
  */
 export async function seedDemo(
   { rows, clock, log, modules }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules'>,
-  { people, outbox }: Pick<BigRoom, 'people' | 'outbox'>,
+  { outbox }: Pick<BigRoom, 'outbox'>,
+  inMemory: Rows,
 ): Promise<boolean> {
   const before = (await rows.get<Seeding>(programmePartition, key))?.value;
   if (before?.doneAt !== undefined) return false;
   const startedAt = before?.startedAt ?? clock.now().toString();
   if (before === undefined) await outbox.commit([{ op: 'put', key, value: { startedAt } }]);
+  else await clear(rows);
   const start = Temporal.Instant.from(startedAt);
-  await people.add(demoProgramme, demoPeople.map(asPerson));
 
   const past = pastClock(start);
-  const quiet = quietOutbox(outbox, clock);
-  const domain = makeDomain({ rows, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
+  const { quiet, toCome } = quietOutbox(inMemory, outbox, clock);
+  const domain = makeDomain({ rows: inMemory, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
+  await domain.people.add(demoProgramme, demoPeople.map(asPerson));
   const newsIds: NewsIds = new Map();
   const context = { ...domain, clock: past, newsIds, start };
   await replay(
@@ -76,7 +116,15 @@ export async function seedDemo(
     ],
     past,
   );
+  const { rows: all } = await inMemory.range(programmePartition, allRows);
+  await write(
+    rows,
+    all.map((row) => ({ op: 'put', key: row.key, value: row.value })),
+  );
   const doneAt = clock.now().toString();
-  await outbox.commit([{ op: 'put', key, value: { startedAt, doneAt } }], indexMessages(newsIds, doneAt));
+  await outbox.commit(
+    [{ op: 'put', key, value: { startedAt, doneAt } }],
+    [...toCome, ...indexMessages(newsIds, doneAt)],
+  );
   return true;
 }

@@ -67,7 +67,7 @@ export interface SeedContext extends Pick<
   readonly start: Temporal.Instant;
 }
 
-/** Something that happened in the demo's past. Running it again where it was done already changes nothing. */
+/** Something that happened in the demo's past. */
 export interface SeedEvent {
   readonly at: Temporal.Instant;
   readonly run: () => Promise<void>;

@@ -5,7 +5,8 @@ import type { Partition } from '../platform/partition.js';
 import { put, storedId, storedKind } from '../platform/stored.js';
 import { languages, type Language } from '../shared/languages.js';
 import type { NewsStore } from './store.js';
-import { lineOf, newsStates, type NewsItem, type NewsStateName } from './types.js';
+import { lineOf } from './line.js';
+import { newsStates, type NewsItem, type NewsStateName } from './types.js';
 
 /** An item that must not be published before a day: what a calendar needs of it. */
 export interface NewsDay {

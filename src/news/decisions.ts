@@ -2,11 +2,12 @@ import type { Actor } from '../platform/actor.js';
 import { record, type Draft, type PersonActionContext } from '../platform/aggregate.js';
 import { deterministicId, type MessageId } from '../platform/ids.js';
 import { may } from '../people/permissions.js';
-import { isWhole, markReady, marksOf, type Texts } from '../content/text.js';
+import { isWhole, markReady, marksOf, withMarks, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import { assigned } from './assign.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { NewsEvent, NewsItem, NewsState } from './types.js';
-import { applyMove } from './workflow.js';
+import { applyMove, applyUndo } from './workflow.js';
 
 export type NewsDraft = Draft<NewsItem, NewsEvent, NewsState, NewMessage>;
 
@@ -56,6 +57,16 @@ export function decisionEvent<Event extends NewsEvent>(
 ): NewsEvent {
   const isSaid = event.action === 'accept' && after.texts !== before.texts;
   return isSaid ? { action: 'accept', marks: marksOf(before.texts) } : event;
+}
+
+/** The item as it was before an event: in its state, and with its texts as far as they were, with whoever took care of it. */
+export function undone(
+  item: NewsItem,
+  { event, before }: { readonly event: NewsEvent; readonly before: NewsState },
+): NewsItem {
+  if (event.action === 'assign') return assigned(applyUndo(item, before), event.from);
+  const isSaid = event.action === 'accept' && event.marks !== undefined;
+  return { ...applyUndo(item, before), texts: isSaid ? withMarks(item.texts, event.marks) : item.texts };
 }
 
 /** A reviewer who edits submitted news, or decides on it, has taken it into review. */

@@ -56,8 +56,12 @@ export function inboxRoutes({ news, store, presence, people, index }: InboxDeps)
     }),
     post('/api/news/:id/assign', 'news:review', async (call) => {
       const to = parse(assignSchema, call.body).to as PersonId | null;
-      const { item } = await news.assign(call.person, idOf(call), to);
-      return json({ item, actions: openActions(call.person, item) } satisfies NewsItemAnswer);
+      const { item, undo } = await news.assign(call.person, idOf(call), to);
+      return json({
+        item,
+        actions: openActions(call.person, item),
+        ...(undo !== undefined && { undo }),
+      } satisfies NewsItemAnswer);
     }),
   ];
 }

@@ -10,7 +10,7 @@ import { newsRoutes } from './routes.js';
 import { newsIndexMessage, wordsOfItem, type WordIndex } from './search.js';
 import type { NewsService } from './service.js';
 import type { NewsStore } from './store.js';
-import { lineOf } from './types.js';
+import { lineOf } from './line.js';
 import { inboxRoutes, type InboxDeps } from './inbox-routes.js';
 import { viewGroups } from './views.js';
 import { newsWaitingGroups } from './waiting.js';

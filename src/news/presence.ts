@@ -61,7 +61,7 @@ const presencePrefix = `${prefix}0|`;
 const recentPrefix = `${prefix}1|`;
 const recentKey = (id: NewsId, at: string): string => `${recentPrefix}${newestFirst(at)}|${id}`;
 
-/** Somebody of whom nothing was heard for so long has gone. A client says that it is there every ten seconds. */
+/** Somebody of whom nothing was heard for so long has gone. A client says that it is there every seven seconds. */
 const presentMs = 30_000;
 /** Rows of people who have been away for long are taken away: those who review are few, and most come again. */
 const keptMs = 90 * 86_400_000;

@@ -28,7 +28,7 @@ import {
   type SeenRevisions,
 } from '../content/edits.js';
 import { parseText } from '../content/input.js';
-import { isSameText, markReady, revisionOf, reviseText, withMarks, type Texts } from '../content/text.js';
+import { isSameText, markReady, revisionOf, reviseText, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { cardChange, cardMessage, shownOf } from './cards.js';
 import type { MessagePlace } from '../delivery/notices.js';
@@ -40,6 +40,7 @@ import {
   notifyAuthor,
   recordEvent,
   takeIntoReview,
+  undone,
   type Decided,
   type NewsDraft,
 } from './decisions.js';
@@ -53,8 +54,8 @@ import { requireAccess, requireAuthor, requireEdit, requireRevise } from './poli
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
 import { messageKeyOf, messagesOfAudit } from './thread.js';
+import { lineOf } from './line.js';
 import {
-  lineOf,
   type NewsAuditEntry,
   type NewsEvent,
   type NewsFilter,
@@ -69,7 +70,7 @@ import { undoableNow } from './undoable.js';
 import { notifyOfUrgency } from './urgency.js';
 import { newsUses } from './uses.js';
 import { waitingNews } from './waiting.js';
-import { applyMove, applyUndo } from './workflow.js';
+import { applyMove } from './workflow.js';
 
 /** What the news service is made of. */
 export interface NewsDeps {
@@ -530,15 +531,21 @@ export function newsService(deps: NewsDeps) {
     async assign(actor: Actor, id: NewsId, to: PersonId | null): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const assignee = assigneeOf(await deps.people(), to);
-      const { value } = await items.change(id, actor, ({ value: item }, context) =>
+      const changed = await items.change(id, actor, ({ value: item }, context) =>
         item.assignee?.id === assignee?.id
           ? undefined
-          : recordEvent(draftOf(assigned(item, assignee)), context, {
-              action: 'assign',
-              ...(assignee !== undefined && { to: assignee }),
-            }),
+          : recordEvent(
+              draftOf(assigned(item, assignee)),
+              context,
+              {
+                action: 'assign',
+                ...(assignee !== undefined && { to: assignee }),
+                ...(item.assignee !== undefined && { from: item.assignee }),
+              },
+              item.state,
+            ),
       );
-      return { item: value };
+      return changedOf(changed);
     },
 
     async startReview(actor: Actor, id: NewsId): Promise<NewsChanged> {
@@ -681,10 +688,7 @@ export function newsService(deps: NewsDeps) {
         actor,
         auditNumber,
         async ({ value: item }, { before, event }, context) => {
-          const texts =
-            event.action === 'accept' && event.marks ? withMarks(item.texts, event.marks) : item.texts;
-          const undone = { ...applyUndo(item, before), texts };
-          const restored = recordEvent(draftOf(undone), context, { action: 'undo' });
+          const restored = recordEvent(draftOf(undone(item, { before, event })), context, { action: 'undo' });
           // A notice that has left can't be taken back: then there is no undo.
           const changes = await cancelForUndo(deps.outbox, id, [noticeId(item, auditNumber)]);
           const unsaid = await store.thread.remove(id, auditNumber);

@@ -23,7 +23,6 @@ import { storedTextsSchema, textHistory, withReadyTexts } from '../content/histo
 import {
   audiences,
   channels,
-  lineOf,
   messageKinds,
   newsStates,
   type NewsAuditEntry,
@@ -33,6 +32,7 @@ import {
   type NewsLine,
   type NewsState,
 } from './types.js';
+import { lineOf } from './line.js';
 import { newsDayChanges, newsDays } from './days.js';
 import { recentChanges } from './presence.js';
 import { listedOf, newsViews, viewKeys, viewPrefix, viewWaiting, type Listed } from './views.js';
@@ -117,6 +117,7 @@ export const newsLineRow = storedKind<NewsLine>({
     wishedChannels: z.exactOptional(z.array(z.enum(channels))),
     earliestDate: z.exactOptional(z.string()),
     assignee: z.exactOptional(storedPersonRef),
+    revisions: z.exactOptional(z.partialRecord(z.enum(languages), z.number())),
     lastMessage: z.exactOptional(
       z.looseObject({
         at: z.string(),

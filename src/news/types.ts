@@ -1,10 +1,10 @@
 import type { AuditEntry } from '../platform/aggregate.js';
 import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../platform/ids.js';
-import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
-import { owedLanguages, type ReadyMarks, type TextContent, type Texts } from '../content/text.js';
-import { movedAt, viewOf, type NewsView } from './views.js';
+import type { ReadyMarks, TextContent, Texts } from '../content/text.js';
+import type { NewsView } from './views.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -161,6 +161,8 @@ export interface NewsLine {
   readonly wishedChannels?: readonly Channel[];
   readonly earliestDate?: string;
   readonly assignee?: PersonRef;
+  /** Of its texts: who accepts it without opening it approves these and no others. */
+  readonly revisions?: Readonly<Partial<Record<Language, number>>>;
   /** The newest message about it, and whether the author wrote it or has dealt with it. */
   readonly lastMessage?: {
     readonly at: string;
@@ -180,8 +182,8 @@ export type NewsEvent =
   /** With the author's answer to what was asked, where there is one. */
   | { readonly action: 'resubmit'; readonly text?: string }
   | { readonly action: 'requestChanges' | 'reject' | 'note' | 'message'; readonly text: string }
-  /** Nobody is assigned any more where `to` is absent. */
-  | { readonly action: 'assign'; readonly to?: PersonRef }
+  /** Nobody is assigned any more where `to` is absent; `from` had it before. */
+  | { readonly action: 'assign'; readonly to?: PersonRef; readonly from?: PersonRef }
   | TextEvent
   | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
 
@@ -196,48 +198,4 @@ export interface NewsFilter {
   readonly view?: NewsView;
   /** Who takes care of it; only together with a view. */
   readonly assigneeId?: PersonId;
-}
-
-/** Characters of what was asked that a line shows. */
-const askedShown = 140;
-
-/** The first characters of a text, whole ones, with a mark where something is left out. */
-function beginning(text: string, length: number): string {
-  const characters = Array.from(text);
-  return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}…`;
-}
-
-function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastMessage'> {
-  if (lastMessage === undefined) return {};
-  const { at, kind, by, isAnswered } = lastMessage;
-  const isAuthors = by.id === author.id;
-  return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
-}
-
-/** The line by which an item is recognised in a list. */
-export function lineOf(item: NewsItem): NewsLine {
-  return {
-    id: item.id,
-    projectId: item.projectId,
-    authorName: item.author.name,
-    submittedAt: item.submittedAt,
-    status: item.state.status,
-    titles: Object.fromEntries(
-      languages.flatMap((language) => {
-        const text = item.texts[language];
-        return text === undefined ? [] : [[language, text.title] as const];
-      }),
-    ),
-    missing: owedLanguages(item.texts),
-    used: item.uses.length > 0,
-    view: viewOf(item),
-    movedAt: movedAt(item),
-    ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
-    ...(item.state.status === 'changesRequested' && { asked: beginning(item.state.note, askedShown) }),
-    audiences: item.audiences,
-    wishedChannels: item.wishedChannels,
-    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
-    ...(item.assignee !== undefined && { assignee: item.assignee }),
-    ...lastMessageOf(item),
-  };
 }

@@ -1,16 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor, PersonRef } from '../platform/actor.js';
-import { actionContextOf, draftOf, type ActionContext } from '../platform/aggregate.js';
+import { actionContextOf, cancelForUndo, draftOf, type ActionContext } from '../platform/aggregate.js';
 import type { Clock } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
-import { requireNobodyWrites } from '../content/edits.js';
+import { requireNobodyWrites, requireSeenRevisions, type SeenRevisions } from '../content/edits.js';
 import { revisionOf, type Revision, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
-import { decidedDraft, decisionEvent, notifyAuthor, recordEvent, type NewsDraft } from './decisions.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
+import {
+  decidedDraft,
+  decisionEvent,
+  noticeId,
+  notifyAuthor,
+  recordEvent,
+  undone,
+  type NewsDraft,
+} from './decisions.js';
 import { indexMessage } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
 import type { NewsEvent, NewsItem, NewsUse } from './types.js';
@@ -29,6 +38,16 @@ export interface Used {
   readonly item: NewsItem;
   readonly changes: readonly Change[];
   readonly messages: readonly NewMessage[];
+  /** It was accepted on the way, by its audit entry with this number: for {@link unplace}. */
+  readonly accepted?: number;
+}
+
+/** What somebody says who places an item, in case that accepts it too: then they approve what its author wrote. */
+export interface Consent {
+  /** The revisions on the screen; left out by callers without one. */
+  readonly seen?: SeenRevisions | undefined;
+  /** Somebody else is writing just now, and is not waited for. */
+  readonly although?: boolean | undefined;
 }
 
 /** What relating items to their uses is made of. */
@@ -37,6 +56,7 @@ interface UsesDeps {
   /** How long a notice to the author waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
   readonly store: NewsStore;
+  readonly outbox: Pick<Outbox, 'cancel'>;
   /** @throws AppError `news.notFound`. */
   readonly find: (id: NewsId) => Promise<FoundNews>;
   /** What is to be committed for an item that has changed. */
@@ -92,15 +112,10 @@ export function newsUses(deps: UsesDeps) {
     /**
      * For other features: relates an item to where it is used; whoever places one that waits for a decision accepts it on the
      * way. What it gives is to be committed with one's own changes.
-     * @throws AppError `news.notAccepted` where it was rejected or withdrawn, or is with its author; `text.beingWritten` as
-     *   {@link accept} does.
+     * @throws AppError `news.notAccepted` where it was rejected or withdrawn, or is with its author; `text.conflict` and
+     *   `text.beingWritten` as {@link accept} does.
      */
-    async use(
-      actor: Actor,
-      id: NewsId,
-      use: NewsUse,
-      { although }: { readonly although?: boolean | undefined } = {},
-    ): Promise<Used> {
+    async use(actor: Actor, id: NewsId, use: NewsUse, { seen, although }: Consent = {}): Promise<Used> {
       requirePermission(actor, 'news:review');
       const before = await deps.find(id);
       const { value: item } = before;
@@ -110,12 +125,14 @@ export function newsUses(deps: UsesDeps) {
       if (status !== 'submitted' && status !== 'inReview')
         throw new AppError('news.notAccepted', { id, state: status });
       const context = actionContextOf(deps, actor);
+      requireSeenRevisions(item, seen);
       requireNobodyWrites(item, context, { although });
       const accepted = decidedDraft(draftOf(item), actor, context, 'accept', { status: 'accepted' });
       const event = decisionEvent({ action: 'accept' }, item, accepted.value);
-      const recorded = recordEvent(accepted, context, event);
+      const recorded = recordEvent(accepted, context, event, item.state);
       const notice = { about: 'newsAccepted', newsId: id } as const;
-      return withUses(actor, before, notifyAuthor(recorded, context, notice), use);
+      const used = withUses(actor, before, notifyAuthor(recorded, context, notice), use);
+      return { ...used, accepted: recorded.value.auditCount };
     },
 
     /**
@@ -188,6 +205,35 @@ export function newsUses(deps: UsesDeps) {
       if (before === undefined || where === undefined) return { changes: [], messages: [] };
       const uses = before.value.uses.filter((current) => current !== where);
       return written(actor, before, draftOf({ ...before.value, uses }), { action: 'remove', where });
+    },
+
+    /**
+     * For other features: takes back a use and the acceptance that came with it. A notice to the author that has not left yet
+     * is held back.
+     * @param accepted as {@link use} gave it.
+     * @throws AppError `undo.tooLate` where something has happened to the item since, or its author has been notified.
+     */
+    async unplace(
+      actor: Actor,
+      id: NewsId,
+      use: Pick<NewsUse, 'in' | 'id'>,
+      accepted: number,
+    ): Promise<Pick<Used, 'changes' | 'messages'>> {
+      const before = await deps.find(id);
+      const { value: item } = before;
+      const where = item.uses.find((current) => isSameUse(current, use));
+      // After the acceptance comes the placing, and nothing else.
+      const isNewest = where !== undefined && item.auditCount === accepted + 1;
+      const entry = isNewest ? await deps.store.audit.entry(id, accepted) : undefined;
+      if (where === undefined || entry?.before === undefined || entry.by?.id !== actor.id)
+        throw new AppError('undo.tooLate', { id });
+      const value = {
+        ...undone(item, { event: entry.event, before: entry.before }),
+        uses: item.uses.filter((current) => current !== where),
+      };
+      const { changes, messages } = written(actor, before, draftOf(value), { action: 'undo' });
+      const cancelled = await cancelForUndo(deps.outbox, id, [noticeId(item, accepted)]);
+      return { changes: [...changes, ...cancelled], messages };
     },
   };
 }

@@ -2,41 +2,13 @@ import type { Page } from '../platform/pages.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
 import type { PersonId, ProjectId } from '../platform/ids.js';
-import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import { textStatus } from '../content/text.js';
+import type { PublicLanguage } from '../shared/languages.js';
+import { viewOf } from './line.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 
 /** The parts of the inbox; each item is in one of them. */
 export const newsViews = ['new', 'inWork', 'ready', 'archive'] as const;
 export type NewsView = (typeof newsViews)[number];
-
-/**
- * Where an item is on the desk. New: nobody has taken it. In work: it is reviewed, its author was asked, or it is accepted
- * and lacks a text. Ready: it can be used. Archive: nothing is to be done any more.
- */
-export function viewOf(item: Pick<NewsItem, 'state' | 'texts' | 'uses'>): NewsView {
-  switch (item.state.status) {
-    case 'submitted':
-      return 'new';
-    case 'inReview':
-    case 'changesRequested':
-      return 'inWork';
-    case 'rejected':
-    case 'withdrawn':
-      return 'archive';
-    case 'accepted': {
-      if (item.uses.length > 0 && item.uses.every(({ outAt }) => outAt !== undefined)) return 'archive';
-      const isReady = publicLanguages.every((language) => textStatus(item.texts, language) === 'ready');
-      return isReady ? 'ready' : 'inWork';
-    }
-  }
-}
-
-/** When something happened last that brings an item up in its view: a move, or what its author did. ISO instant. */
-export function movedAt({ state, authorAt }: Pick<NewsItem, 'state' | 'authorAt'>): string {
-  if (authorAt === undefined) return state.at;
-  return Date.parse(authorAt) > Date.parse(state.at) ? authorAt : state.at;
-}
 
 /** Where a line stands in its view: what moved last comes first. */
 export const placeInView = (line: Pick<NewsLine, 'id' | 'movedAt' | 'submittedAt'>): string =>

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
-import type { ProjectId, StoryId } from '../platform/ids.js';
+import type { NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { addressSchema, writtenLine, writtenText } from '../content/input.js';
-import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
+import { emptyAsNone, isoDateSchema, parse, revisionNumber } from '../platform/validation.js';
 import { arrangementOf, sectionId } from './arrangement.js';
 import type { Arrangement, Heading, LaidSection, LetterTexts, Waiver, Weight } from './types.js';
 
@@ -45,9 +45,29 @@ const byProjectSchema = {
 const orderSchema = z.strictObject({ lead: storyIdSchema.optional(), ...byProjectSchema });
 const layoutSchema = z.strictObject({ lead: storyIdSchema.optional(), sections: sectionsSchema });
 
+const newsIdSchema = idSchema.transform((text) => text as NewsId);
+const revision = revisionNumber.optional();
+/** `seen`: the revisions on the screen. */
+const seenRevisions = z.strictObject({ fi: revision, sv: revision, en: revision }).optional();
+const although = z.boolean().optional();
+
+/** One item that is placed. */
+export const placeSchema = z.strictObject({ newsId: newsIdSchema, seen: seenRevisions, although });
+
+const maxPlaced = 100;
+/** Several that are placed together; an item that stands there twice is placed once. */
+export const placeSeveralSchema = z.strictObject({
+  items: z
+    .array(z.strictObject({ newsId: newsIdSchema, seen: seenRevisions }))
+    .min(1)
+    .max(maxPlaced)
+    .transform((items) => [...new Map(items.map((item) => [item.newsId, item])).values()]),
+  although,
+});
+
 const approvalSchema = z.strictObject({
   seen: z.string().max(64).optional(),
-  although: z.boolean().optional(),
+  although,
   waivers: z
     .array(
       z.strictObject({

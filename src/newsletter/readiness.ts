@@ -4,7 +4,8 @@ import { deterministicId, type StoryId } from '../platform/ids.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { isWholeDeviation, usedStatus, withDeviation, type UsedStatus } from '../content/deviation.js';
 import { textFor, type Text, type TextStatus, type Texts, type TextContent } from '../content/text.js';
-import type { IssueState, Pins, Story, Waiver } from './types.js';
+import type { Assembled } from './arrangement.js';
+import type { Heading, Issue, IssueState, LetterTexts, Pins, Story, Waiver } from './types.js';
 
 /** A story with its item, which is missing only if it was erased. */
 export interface StoryWithItem {
@@ -68,22 +69,39 @@ export function pinsOf(stories: readonly StoryWithItem[]): Pins {
   );
 }
 
+const letterParts = ['subject', 'preheader', 'greeting', 'signOff'] as const satisfies (keyof LetterTexts)[];
+
 /**
- * A short hash over what an approval would pin: the stories, and in each language their own text or the current
- * revision, with the item's link. The same in any order; another one means that readers would get something else.
+ * A short hash over what an approval covers, which is all that readers get: what the mails say around the stories, the
+ * stories in their order under their headings, and in each language their own text or the revision that would be pinned.
+ * Another one means that readers would get something else than was seen.
  */
-export function stampOf(stories: readonly StoryWithItem[]): string {
-  const pins = pinsOf(stories);
-  const parts = stories.map(({ story, item }) => {
-    const languages = publicLanguages.map((language) => {
+export function stampOf(
+  { deadline, letter }: Pick<Issue, 'deadline' | 'letter'>,
+  { lead, sections }: Assembled<StoryWithItem>,
+): string {
+  const around = publicLanguages.map((language) =>
+    letterParts.map((part) => letter?.[language]?.[part] ?? ''),
+  );
+  const storyPart = (entry: StoryWithItem): unknown[] => {
+    const { story, item } = entry;
+    const pins = pinsOf([entry])[story.id];
+    const texts = publicLanguages.map((language) => {
       const own = story.own[language];
-      const revision = pins[story.id]?.[language] ?? 0;
-      return own === undefined ? revision : [own.title, own.lead, own.body, revision];
+      return [own?.title, own?.lead, own?.body, pins?.[language] ?? 0];
     });
-    return JSON.stringify([story.id, languages, item?.link ?? '']);
-  });
-  return deterministicId('issueStamp', ...parts.sort());
+    return [story.id, story.weight, item?.projectId ?? story.projectId, texts, item?.link ?? ''];
+  };
+  // A heading without stories is in no mail.
+  const shown = sections.filter(({ stories }) => stories.length > 0);
+  const laid = shown.map(({ heading, stories }) => [heading && headingPart(heading), stories.map(storyPart)]);
+  const all = [deadline, around, lead && storyPart(lead), laid];
+  return deterministicId('issueStamp', JSON.stringify(all));
 }
+
+/** A heading with its languages in a fixed order. */
+const headingPart = (heading: Heading): string | readonly string[] =>
+  'own' in heading ? publicLanguages.map((language) => heading.own[language]) : heading.projectId;
 
 /** A text with its language: the other one where the wanted language has none. */
 export interface ShownText {

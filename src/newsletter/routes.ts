@@ -1,10 +1,11 @@
 import { replacesSchema } from '../content/deviation-edits.js';
 import { z } from 'zod';
 import { t } from '../i18n/messages.js';
-import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
-import type { IssueChanged, NewsletterService } from './service.js';
+import { placeSchema, placeSeveralSchema } from './input.js';
+import type { IssueChanged, NewsletterService, OwnTextChanged } from './service.js';
 import {
   del,
   get,
@@ -27,15 +28,14 @@ import type {
   IssueAuditAnswer,
   IssueListAnswer,
   MailAnswer,
+  PlacedSeveralAnswer,
   StoryAnswer,
 } from '../shared/answers/newsletter.js';
 
 const idSchema = z.string().min(1).max(64);
-const placeSchema = z.strictObject({ newsId: idSchema, although: z.boolean().optional() });
 const leadSchema = z.strictObject({ story: idSchema });
 /** Whoever approves says what they saw: the stamp of the issue. */
 const seenStampSchema = z.looseObject({ seen: z.string() });
-/** When the text that goes was saved; `null` where there was none. */
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({
@@ -82,12 +82,15 @@ interface Mailing {
 export function newsletterRoutes(newsletter: NewsletterService, mailing: Mailing): Route[] {
   /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
-    <From extends Call>(change: (call: From, id: IssueId) => Promise<IssueChanged>) =>
+    <From extends Call>(
+      change: (call: From, id: IssueId) => Promise<IssueChanged & Partial<OwnTextChanged>>,
+    ) =>
     async (call: From): Promise<Reply> => {
-      const { issueId, storyId, undo } = await change(call, idOf(call));
+      const { issueId, storyId, own, undo } = await change(call, idOf(call));
       return json({
         issue: await newsletter.issue(call.person, issueId),
         ...(storyId !== undefined && { storyId }),
+        ...(own !== undefined && { own }),
         ...(undo !== undefined && { undo }),
       } satisfies IssueAnswer);
     };
@@ -103,10 +106,18 @@ export function newsletterRoutes(newsletter: NewsletterService, mailing: Mailing
       '/api/newsletter/stories',
       'newsletter:edit',
       changing(({ person, body }: Call) => {
-        const { newsId, although } = parse(placeSchema, body);
-        return newsletter.place(person, newsId as NewsId, { although });
+        const { newsId, ...consent } = parse(placeSchema, body);
+        return newsletter.place(person, newsId, consent);
       }),
     ),
+    post('/api/newsletter/stories/several', 'newsletter:edit', async ({ person, body }) => {
+      const { items, although } = parse(placeSeveralSchema, body);
+      const { failed, ...placed } = await newsletter.placeSeveral(person, items, { although });
+      return json({
+        ...placed,
+        failed: failed.map(({ newsId, error: { code, details } }) => ({ newsId, code, details })),
+      } satisfies PlacedSeveralAnswer);
+    }),
     ...storyRoutes(newsletter, changing),
     ...issueRoutes(newsletter, changing),
   ];

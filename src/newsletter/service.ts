@@ -23,11 +23,13 @@ import type { WaitingLines } from '../platform/waiting-index.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
+import type { Deviations } from '../content/deviation.js';
 import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
-import { requireNobodyWrites } from '../content/edits.js';
+import { requireNobodyWrites, type SeenRevisions } from '../content/edits.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { authorNotice } from '../news/notices.js';
+import type { Consent } from '../news/uses.js';
 import type { NewsService } from '../news/service.js';
 import type { NewsItem, NewsUse } from '../news/types.js';
 import { firstDeadline } from './deadline.js';
@@ -88,7 +90,7 @@ import { applyMove, applyUndo, isOpen, toDrafting, withoutApproval } from './wor
 /** What the newsletter service is made of. */
 export interface NewsletterDeps {
   readonly store: NewsletterStore;
-  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'revision' | 'markOut'>;
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'unplace' | 'revision' | 'markOut'>;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
   readonly programme: () => Promise<Programme>;
@@ -102,6 +104,15 @@ export interface IssueChanged {
   readonly number: number;
   readonly storyId?: StoryId;
   readonly undo?: number;
+}
+
+/** What came of placing several items, each by its own. */
+export interface PlacedSeveral {
+  readonly placed: readonly NewsId[];
+  readonly issueId?: IssueId;
+  /** Takes back all that was placed; absent where somebody else changed the issue in between. */
+  readonly undo?: number;
+  readonly failed: readonly { readonly newsId: NewsId; readonly error: AppError }[];
 }
 
 type IssueDraft = Draft<WholeIssue, IssueEvent, IssueBefore, NewMessage>;
@@ -233,19 +244,37 @@ const useOf = ({ id, number }: WholeIssue, at: string): Extract<NewsUse, { in: '
 });
 
 /**
- * The notice to the author that their item was placed, by the next audit entry of the issue; none to oneself. Each
- * placing has its own, since an earlier one may be cancelled.
+ * The notice to the author that their item was placed, by the audit entry of the issue, which is the next one; none to
+ * oneself. Each placing has its own, since an earlier one may be cancelled.
  */
 function placedNotice(
   { author, id: newsId }: NewsItem,
   story: StoryId,
   { number, auditCount }: WholeIssue,
   { by, dueAt }: PersonActionContext,
+  entry = auditCount + 1,
 ): NewMessage[] {
   if (author.id === by.id) return [];
-  const id = deterministicId<MessageId>('newsPlaced', story, String(auditCount + 1));
+  const id = deterministicId<MessageId>('newsPlaced', story, String(entry));
   const notice = { about: 'newsPlaced', newsId, issueNumber: number } as const;
   return [{ id, dueAt, body: authorNotice(author.id, notice) }];
+}
+
+/** A change of what a story says otherwise, with what it says so then. */
+export interface OwnTextChanged extends IssueChanged {
+  readonly own: Deviations;
+}
+
+/** The placing that is left of one of several after its first story was taken back; undefined where that was all of it. */
+function restOf(entry: IssueAuditEntry): IssueAuditEntry | undefined {
+  const { event } = entry;
+  if (event.action !== 'place') return undefined;
+  const [next, ...others] = event.others ?? [];
+  if (next === undefined) return undefined;
+  return {
+    ...entry,
+    event: { action: 'place', storyId: next, ...(others.length > 0 && { others }) },
+  };
 }
 
 const changedOf = ({ value: { id, number }, undo }: Changed<WholeIssue>): IssueChanged => ({
@@ -292,6 +321,18 @@ export function newsletterService(deps: NewsletterDeps) {
   ): Promise<IssueChanged> {
     requirePermission(actor, 'newsletter:edit');
     return changedOf(await issues.change(id, actor, (found, context) => decide(found.value, context, found)));
+  }
+
+  /** A change of what a story says otherwise: its writer goes on from what was stored by it, not from what others stored since. */
+  async function changeOwn(
+    actor: Actor,
+    id: IssueId,
+    edited: StoryId,
+    decide: (issue: WholeIssue, context: PersonActionContext) => ReturnType<Parameters<typeof change>[2]>,
+  ): Promise<OwnTextChanged> {
+    requirePermission(actor, 'newsletter:edit');
+    const changed = await issues.change(id, actor, ({ value }, context) => decide(value, context));
+    return { ...changedOf(changed), own: findStory(changed.value.stories, edited).own };
   }
 
   /** The issue that takes stories now: the newest one while it is open, else the next, not stored yet. */
@@ -354,15 +395,23 @@ export function newsletterService(deps: NewsletterDeps) {
     }
   }
 
-  /** Takes a story out. A notice to its author that has not left yet is held back; else the author `isNotified`. */
+  /**
+   * Takes a story out. A notice to its author that has not left yet is held back; else the author `isNotified`.
+   * @param accepted the acceptance of its item that is taken back too, as `NewsService.use` gave it.
+   */
   async function takeOut(
     actor: Actor,
     issue: WholeIssue,
     id: StoryId,
+    accepted?: number,
   ): Promise<Effects & { readonly story: Story; readonly isNotified: boolean }> {
     const { notice, ...story } = findStory(issue.stories, id);
     const cancelled = notice === undefined ? [] : await cancelNotice(issue.id, notice);
-    const { changes, messages } = await news.unuse(actor, story.newsId, { in: 'newsletter', id: issue.id });
+    const use = { in: 'newsletter', id: issue.id } as const;
+    const { changes, messages } =
+      accepted === undefined
+        ? await news.unuse(actor, story.newsId, use)
+        : await news.unplace(actor, story.newsId, use, accepted);
     const { lead, ...others } = { ...withoutApproval(issue), stories: withoutStory(issue.stories, id) };
     const isNotified = cancelled === undefined;
     return {
@@ -396,17 +445,66 @@ export function newsletterService(deps: NewsletterDeps) {
   async function undoStories(
     actor: Actor,
     issue: WholeIssue,
-    { event, before: { story } }: { readonly event: IssueEvent; readonly before: IssueBefore },
+    { event, before: { story, accepted } }: { readonly event: IssueEvent; readonly before: IssueBefore },
     context: PersonActionContext,
   ): Promise<Effects> {
     if (event.action === 'place') {
-      const { isNotified, value, changes, messages } = await takeOut(actor, issue, event.storyId);
-      if (isNotified) throw new AppError('undo.tooLate', { id: issue.id });
-      return { value, changes, messages };
+      const takeBack = async (id: StoryId): Promise<Effects> => {
+        const { isNotified, value, changes, messages } = await takeOut(actor, issue, id, accepted?.[id]);
+        if (isNotified) throw new AppError('undo.tooLate', { id: issue.id });
+        return { value, changes, messages };
+      };
+      // Looked at before the first of them goes: where one can't be taken back, all of them stay.
+      for (const other of event.others ?? []) await takeBack(other);
+      return takeBack(event.storyId);
     }
     if (story !== undefined && event.action === 'remove') return restoreStory(actor, issue, story, context);
     const stories = story === undefined ? issue.stories : withStory(issue.stories, story);
     return { value: { ...issue, stories }, changes: [], messages: [] };
+  }
+
+  /**
+   * The draft with an item in the issue.
+   * @param goesOn the placing of which it is a part, where others were placed together with it.
+   */
+  async function placing(
+    actor: Actor,
+    issue: WholeIssue,
+    newsId: NewsId,
+    context: PersonActionContext,
+    { goesOn, ...consent }: Consent & { readonly goesOn?: IssueAuditEntry | undefined },
+  ): Promise<IssueDraft> {
+    const id = storyId(issue.id, newsId);
+    if (issue.stories.some((story) => story.id === id))
+      throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
+    const used = await news.use(actor, newsId, useOf(issue, context.at), consent);
+    const { item, changes, messages } = used;
+    const notices = placedNotice(item, id, issue, context, goesOn?.number);
+    const story: Story = {
+      id,
+      newsId,
+      projectId: item.projectId,
+      weight: usualWeight,
+      addedAt: context.at,
+      own: {},
+      ...(notices[0] && { notice: notices[0].id }),
+    };
+    const placed = { ...withoutApproval(issue), stories: [...issue.stories, story] };
+    const effects = { changes, messages: [...messages, ...notices] };
+    const accepted = used.accepted === undefined ? {} : { [id]: used.accepted };
+    if (goesOn?.event.action === 'place' && goesOn.before !== undefined) {
+      const { event, before } = goesOn;
+      const entry: IssueAuditEntry = {
+        ...goesOn,
+        at: context.at,
+        since: goesOn.since ?? goesOn.at,
+        event: { ...event, others: [...(event.others ?? []), id] },
+        before: { ...before, accepted: { ...before.accepted, ...accepted } },
+      };
+      return { ...draftOf(placed), audit: [entry], ...effects };
+    }
+    const before = { shape: shapeOf(issue), accepted };
+    return { ...recordEvent(draftOf(placed), context, { action: 'place', storyId: id }, before), ...effects };
   }
 
   /** Whether an approval would pin the same, and for the same reasons. */
@@ -516,33 +614,55 @@ export function newsletterService(deps: NewsletterDeps) {
     /**
      * Places an item in the open issue, which is opened when there is none, and notifies its author; one that waits for a
      * decision is accepted on the way.
-     * @throws AppError `newsletter.alreadyPlaced`; `news.notAccepted`, `text.beingWritten` as `NewsService.use` does.
+     * @throws AppError `newsletter.alreadyPlaced`; `news.notAccepted`, `text.conflict`, `text.beingWritten` as
+     *   `NewsService.use` does.
      */
-    async place(
-      actor: Actor,
-      newsId: NewsId,
-      options: { readonly although?: boolean | undefined } = {},
-    ): Promise<IssueChanged> {
-      const changed = await change(actor, openIssue, async (issue, context) => {
-        const id = storyId(issue.id, newsId);
-        if (issue.stories.some((story) => story.id === id))
-          throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
-        const { item, changes, messages } = await news.use(actor, newsId, useOf(issue, context.at), options);
-        const notices = placedNotice(item, id, issue, context);
-        const story: Story = {
-          id,
-          newsId,
-          projectId: item.projectId,
-          weight: usualWeight,
-          addedAt: context.at,
-          own: {},
-          ...(notices[0] && { notice: notices[0].id }),
-        };
-        const placed = { ...withoutApproval(issue), stories: [...issue.stories, story] };
-        const draft = undoable(issue, placed, context, { action: 'place', storyId: id });
-        return { ...draft, changes, messages: [...messages, ...notices] };
-      });
+    async place(actor: Actor, newsId: NewsId, consent: Consent = {}): Promise<IssueChanged> {
+      const changed = await change(actor, openIssue, (issue, context) =>
+        placing(actor, issue, newsId, context, consent),
+      );
       return { ...changed, storyId: storyId(changed.issueId, newsId) };
+    },
+
+    /**
+     * Places several items as {@link place} does each of them, and what fails with one does not keep the others. They are one
+     * entry of the issue's audit trail, and one undo: more than a few don't fit into one transaction, so that each goes on
+     * with the entry of the one before.
+     */
+    async placeSeveral(
+      actor: Actor,
+      items: readonly { readonly newsId: NewsId; readonly seen?: SeenRevisions | undefined }[],
+      { although }: Pick<Consent, 'although'> = {},
+    ): Promise<PlacedSeveral> {
+      requirePermission(actor, 'newsletter:edit');
+      const placed: NewsId[] = [];
+      const failed: { readonly newsId: NewsId; readonly error: AppError }[] = [];
+      let first: IssueChanged | undefined;
+      let last: IssueAuditEntry | undefined;
+      for (const { newsId, seen } of items) {
+        try {
+          let entry: IssueAuditEntry | undefined;
+          const changed = await change(actor, first?.issueId ?? openIssue, async (issue, context) => {
+            const goesOn = last?.number === issue.auditCount ? last : undefined;
+            const draft = await placing(actor, issue, newsId, context, { seen, although, goesOn });
+            entry = draft.audit.at(-1);
+            return draft;
+          });
+          first ??= changed;
+          last = entry;
+          placed.push(newsId);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          failed.push({ newsId, error });
+        }
+      }
+      const isOne = first?.undo !== undefined && first.undo === last?.number;
+      return {
+        placed,
+        failed,
+        ...(first && { issueId: first.issueId }),
+        ...(isOne && first?.undo !== undefined && { undo: first.undo }),
+      };
     },
 
     async remove(actor: Actor, id: IssueId, removed: StoryId): Promise<IssueChanged> {
@@ -633,8 +753,8 @@ export function newsletterService(deps: NewsletterDeps) {
       edited: StoryId,
       languageInput: unknown,
       input: unknown,
-    ): Promise<IssueChanged> {
-      return change(actor, id, async (issue, context) => {
+    ): Promise<OwnTextChanged> {
+      return changeOwn(actor, id, edited, async (issue, context) => {
         const language = parseLanguage(languageInput);
         const edit = parseDeviation(input);
         const story = findStory(issue.stories, edited);
@@ -658,9 +778,9 @@ export function newsletterService(deps: NewsletterDeps) {
       id: IssueId,
       edited: StoryId,
       languageInput: unknown,
-      replaces?: string | null,
-    ): Promise<IssueChanged> {
-      return change(actor, id, (issue, context) => {
+      replaces: string | null,
+    ): Promise<OwnTextChanged> {
+      return changeOwn(actor, id, edited, (issue, context) => {
         const language = parseLanguage(languageInput);
         const story = findStory(issue.stories, edited);
         const own = dropDeviation(story.own, language, replaces);
@@ -727,15 +847,15 @@ export function newsletterService(deps: NewsletterDeps) {
      * current is approved. That nobody edits a text between the look at it and the pin is the work of
      * {@link textChanged}, which makes this commit fail and look again. Who is in the middle of writing one is named, unless
      * `although` is given.
-     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
+     * @throws AppError `text.beingWritten`; `text.conflict` with `{ stamp }` when readers would get something else than was seen;
      *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
      *   ready in a language and no waiver gives the reason.
      */
     async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
       return change(actor, id, async (issue, context) => {
         const { waivers: given, seen, although } = parseApproval(input);
-        const entries = await withItems(issue.stories);
-        const stamp = stampOf(entries);
+        const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
+        const stamp = stampOf(issue, assembledIssue(issue, entries, programme));
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
         for (const { item } of entries)
@@ -776,21 +896,26 @@ export function newsletterService(deps: NewsletterDeps) {
      */
     async undo(actor: Actor, id: IssueId, number: number): Promise<IssueChanged> {
       requirePermission(actor, 'newsletter:edit');
-      return changedOf(
-        await issues.undo(id, actor, number, async ({ value: issue }, entry, context) => {
+      const step = (): Promise<Changed<WholeIssue>> =>
+        issues.undo(id, actor, number, async ({ value: issue }, entry, context) => {
           const isMarked = entry.event.action === 'sentOtherwise';
           // Once the next one is open, this one stays what it was said to be.
           const isLast = !isMarked || (await store.lines(1))[0]?.id === id;
           if (!isLast || (!isMarked && !isOpen(issue.state)))
             throw new AppError('undo.tooLate', { id, number });
           const { value, changes, messages } = await undoStories(actor, issue, entry, context);
+          const rest = restOf(entry);
+          if (rest !== undefined) return { ...draftOf(value), audit: [rest], changes, messages };
           const { shape } = entry.before;
           const restored = applyUndo(value, shape, await isPinned(shape.state, value.stories));
           const draft = recordEvent(draftOf(restored), context, { action: 'undo', of: number });
           const out = isMarked ? [outMessage(draft.value, context.at)] : [];
           return { ...draft, changes, messages: [...messages, ...out] };
-        }),
-      );
+        });
+      let changed = await step();
+      // Several that were placed together are taken back one after the other, as they came.
+      while (changed.undo !== undefined) changed = await step();
+      return changedOf(changed);
     },
 
     /** Lets the items of an issue know that it went out, or that it did not after all. Repeated, it changes nothing. */

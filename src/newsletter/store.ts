@@ -126,6 +126,7 @@ const auditRow = auditEntryKind<IssueEvent, IssueBefore>({
   before: z.looseObject({
     shape: z.looseObject(shape),
     story: story.optional(),
+    accepted: z.record(z.string(), z.number()).optional(),
   }) as unknown as z.ZodType<IssueBefore>,
   upgradeEvent: (event) => {
     const { action, ...rest } = event as Old;

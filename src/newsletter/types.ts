@@ -143,7 +143,13 @@ export type IssueEvent =
         | 'sentOtherwise';
     }
   | { readonly action: 'letter'; readonly language: PublicLanguage }
-  | { readonly action: 'place' | 'remove' | 'setWeight'; readonly storyId: StoryId }
+  | {
+      readonly action: 'place';
+      readonly storyId: StoryId;
+      /** What was placed together with it, in this order. */
+      readonly others?: readonly StoryId[];
+    }
+  | { readonly action: 'remove' | 'setWeight'; readonly storyId: StoryId }
   | {
       readonly action: 'editText' | 'useItemText';
       readonly storyId: StoryId;
@@ -156,6 +162,8 @@ export type IssueEvent =
 export interface IssueBefore {
   readonly shape: IssueShape;
   readonly story?: Story;
+  /** The items that a placing accepted on the way: by their stories, the number of the item's audit entry. */
+  readonly accepted?: Readonly<Record<StoryId, number>>;
 }
 
 export type IssueAuditEntry = AuditEntry<IssueEvent, IssueBefore>;

@@ -46,7 +46,7 @@ export interface IssueView {
   readonly storyCount: number;
   /** How many stories are not ready, by language. */
   readonly notReady: Readonly<Record<PublicLanguage, number>>;
-  /** Which stories and texts are shown: give it to `approve`, so that these and no others are approved. */
+  /** All that readers would get: give it to `approve`, so that this and nothing else is approved. */
   readonly stamp: string;
   /** Whether the coordinator has given an order by hand, or chosen the lead story. */
   readonly arranged: boolean;
@@ -149,12 +149,13 @@ export function issueView(
   programme: Programme,
   clock: Clock,
 ): IssueView {
-  const { lead, sections } = assembledIssue(issue, entries, programme);
+  const assembled = assembledIssue(issue, entries, programme);
+  const { lead, sections } = assembled;
   const date = today(clock).toString();
   const { state } = issue;
   return {
     ...overviewOf(issue, entries),
-    stamp: stampOf(entries),
+    stamp: stampOf(issue, assembled),
     arranged: issue.arrangement !== undefined,
     leadChosen: issue.lead !== undefined && issue.lead === lead?.id,
     ...(lead && { lead: storyLine(lead, date) }),

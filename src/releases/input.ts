@@ -9,13 +9,20 @@ import type { TextContent } from '../content/text.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { homeZone } from '../platform/clock.js';
+import type { Consent } from '../news/uses.js';
 import type { CorrectionNote } from './types.js';
 
 const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');
 const channel = z.string().optional();
 const although = z.boolean().optional();
+const revision = revisionNumber.optional();
 const originSchema = z.union([
-  z.strictObject({ newsId: id.transform((text) => text as NewsId), channel, although }),
+  z.strictObject({
+    newsId: id.transform((text) => text as NewsId),
+    channel,
+    seen: z.strictObject({ fi: revision, sv: revision, en: revision }).optional(),
+    although,
+  }),
   z.strictObject({
     formId: id,
     channel,
@@ -29,7 +36,8 @@ export interface Origin {
   readonly id: ReleaseId;
   readonly channel: string;
   readonly newsId?: NewsId;
-  readonly although?: boolean;
+  /** What whoever makes it says, in case that accepts the item too. */
+  readonly consent?: Consent;
   /** The text that one from nothing begins with. */
   readonly first?: { readonly language: PublicLanguage; readonly text: TextContent };
 }
@@ -41,10 +49,9 @@ export function parseOrigin(input: unknown, channels: readonly string[]): Origin
   if (chosen === undefined || !channels.includes(chosen))
     throw new AppError('input.invalid', { fields: [{ field: 'channel', code: 'unknownChoice' }] });
   if ('newsId' in origin) {
-    const { newsId } = origin;
-    const isAlthough = origin.although !== undefined && { although: origin.although };
+    const { newsId, seen, although } = origin;
     const made = deterministicId<ReleaseId>('release', 'news', newsId, chosen);
-    return { id: made, channel: chosen, newsId, ...isAlthough };
+    return { id: made, channel: chosen, newsId, consent: { seen, although } };
   }
   const { words, language = 'fi' } = origin;
   return {
@@ -93,8 +100,7 @@ export const listSchema = z.strictObject({
   ...pageSchema.shape,
 });
 export const publicLanguageSchema = z.enum(publicLanguages);
-const seenRevision = revisionNumber.optional();
-const seenRevisions = z.strictObject({ fi: seenRevision, sv: seenRevision }).optional();
+const seenRevisions = z.strictObject({ fi: revision, sv: revision }).optional();
 /**
  * What somebody who lets a release go out says to it. `seen`: the revisions on their screen; where others are current by now
  * the answer is `text.conflict`.

@@ -124,7 +124,7 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     move('cancel', ({ person }, id) => releases.cancel(person, id)),
     move('restore', ({ person, body }, id) => {
       const { although } = parse(consentSchema, body ?? {});
-      return releases.restore(person, id, although);
+      return releases.restore(person, id, { although });
     }),
     move('retry', ({ person }, id) => releases.retry(person, id)),
     move('undo', ({ person, body }, id) => releases.undo(person, id, parse(undoSchema, body).audit)),

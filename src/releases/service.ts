@@ -25,6 +25,7 @@ import { reviseText, type Texts } from '../content/text.js';
 import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import type { Consent as ItemConsent } from '../news/uses.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
 import { wholeProgramme } from '../people/person.js';
@@ -246,29 +247,33 @@ export function releaseService(deps: ReleaseDeps) {
     draft: ReleaseDraft,
     actor: Actor,
     at: string,
-    although?: boolean,
+    consent?: ItemConsent,
   ): Promise<ReleaseDraft> {
-    return withWrites(draft, await news.use(actor, draft.value.newsId, useOf(draft.value, at), { although }));
+    return withWrites(draft, await news.use(actor, draft.value.newsId, useOf(draft.value, at), consent));
   }
 
-  async function restoreCancelled(actor: Actor, id: ReleaseId, although?: boolean): Promise<ReleaseChanged> {
+  async function restoreCancelled(
+    actor: Actor,
+    id: ReleaseId,
+    consent?: ItemConsent,
+  ): Promise<ReleaseChanged> {
     return act(actor, id, (current, context) => {
       const value = applyMove(current, 'restore', { status: 'draft', at: context.at });
-      return useItem(record(draftOf(value), context, { action: 'restore' }), actor, context.at, although);
+      return useItem(record(draftOf(value), context, { action: 'restore' }), actor, context.at, consent);
     });
   }
 
   /** The release that exists already; a cancelled one comes back. */
   async function existing(
     actor: Actor,
-    { id, although }: Pick<Origin, 'id' | 'although'>,
+    { id, consent }: Pick<Origin, 'id' | 'consent'>,
   ): Promise<Release | undefined> {
     const stored = (await store.find(id))?.value;
     if (stored === undefined) return undefined;
     const found = (await read(id)).value;
     if (found.state.status !== 'cancelled') return found;
     try {
-      return (await restoreCancelled(actor, id, although)).release;
+      return (await restoreCancelled(actor, id, consent)).release;
     } catch (error) {
       // Somebody else brought it back in the same moment.
       if (!isAppError(error, 'release.moveNotAllowed')) throw error;
@@ -283,7 +288,7 @@ export function releaseService(deps: ReleaseDeps) {
   }
 
   async function insertNew(actor: Actor, origin: Origin): Promise<Release> {
-    const { id, channel, newsId, although } = origin;
+    const { id, channel, newsId, consent } = origin;
     const context = actionContextOf(deps, actor);
     const { at } = context;
     const use = useOf({ id, channel }, at);
@@ -295,7 +300,7 @@ export function releaseService(deps: ReleaseDeps) {
     const used =
       newsId === undefined
         ? news.make(context, madeNewsId(id), use, made)
-        : await news.use(actor, newsId, use, { although });
+        : await news.use(actor, newsId, use, consent);
     const release: Release = {
       id,
       channel,

@@ -4,6 +4,7 @@ import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import { AzureQueue } from '../adapters/azure/queue.js';
 import { AzureRows } from '../adapters/azure/rows.js';
 import type { Adapters } from '../compose.js';
+import { MemoryRows } from '../adapters/memory/rows.js';
 import { seedDemo } from '../demo/seed.js';
 import { trialSignIn } from '../http/sign-in.js';
 import { systemClock } from '../platform/clock.js';
@@ -47,7 +48,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     bot: { appId: '' },
     modules,
     firstStart: async (bigRoom) => {
-      if (await seedDemo({ rows, clock, log, modules }, bigRoom)) log.info('demo.seeded');
+      if (await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows())) log.info('demo.seeded');
     },
     mailer: filedMail({ dataDir: settings.dataDir, calendarHost, log }),
     ...(await graphOf(settings)),

@@ -25,7 +25,29 @@ export interface Question {
     readonly hint?: string;
     readonly required: boolean;
     readonly limit: number;
+    /** What it begins with: what was written before. */
+    readonly text?: string;
   };
+}
+
+/** What was done, in words, and what takes it back. */
+export interface Done {
+  readonly text: string;
+  readonly undo: () => Promise<void>;
+}
+
+export interface Answered {
+  readonly note: string;
+}
+
+/** The answer holds the note that was written, or is undefined for "no". */
+export interface Ask {
+  (question: Question & { readonly note?: never }): Promise<Answered | undefined>;
+  /**
+   * @param act does what was asked about: until it has succeeded the question stays open with what was written. What it throws is
+   *   said there.
+   */
+  (question: Question, act: (answered: Answered) => Promise<unknown>): Promise<Answered | undefined>;
 }
 
 /** What the shell lends to every feature. */
@@ -40,10 +62,13 @@ export interface Shell {
   readonly notify: (text: string, undo?: () => Promise<void>) => void;
   /** Says what went wrong, from any thrown thing. */
   readonly fail: (error: unknown) => void;
-  /** Says that something was not done, and why. */
-  readonly warn: (text: string) => void;
-  /** Asks before doing; the answer holds the note that was written, or is undefined for "no". */
-  readonly ask: (question: Question) => Promise<{ note: string } | undefined>;
+  /**
+   * Says that something was not done, and why.
+   * @param done what was done all the same, and a way to take that back
+   */
+  readonly warn: (text: string, done?: Done) => void;
+  /** Asks before doing. */
+  readonly ask: Ask;
   /** What is being written on the page. */
   readonly writings: UnsavedWritings;
   /**

@@ -1,4 +1,5 @@
 import { Button, DialogActions } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { useText } from './context.js';
 import { useLeaving } from './dialog-frame.js';
 import css from './dialog-buttons.module.css';
@@ -19,7 +20,12 @@ export function DialogButtons(props: {
 }) {
   const { act } = props;
   const { t } = useText();
-  const { leave, isAsked } = useLeaving();
+  const { leave, isAsked, hold } = useLeaving();
+  const isBusy = act?.isBusy === true;
+  useEffect(() => {
+    hold(isBusy);
+    return () => hold(false);
+  }, [hold, isBusy]);
   if (isAsked) return <LeaveQuestion />;
   return (
     <DialogActions className={css.buttons}>
@@ -28,13 +34,15 @@ export function DialogButtons(props: {
           type={act.run === undefined ? 'submit' : 'button'}
           appearance="primary"
           className={act.isDanger === true ? css.danger : ''}
-          disabledFocusable={act.isBusy === true}
+          disabledFocusable={isBusy}
           onClick={act.run}
         >
           {act.verb}
         </Button>
       )}
-      <Button onClick={leave}>{t('shared.cancel')}</Button>
+      <Button disabledFocusable={isBusy} onClick={leave}>
+        {t('shared.cancel')}
+      </Button>
     </DialogActions>
   );
 }

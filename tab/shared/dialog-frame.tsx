@@ -1,5 +1,14 @@
 import { Dialog, DialogSurface } from '@fluentui/react-components';
-import { createContext, use, useEffect, useRef, useState, type FocusEvent, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type ReactNode,
+} from 'react';
 import { FocusBack } from './focus.js';
 
 /** The way out of the dialog around it. */
@@ -10,6 +19,8 @@ export interface Leaving {
   readonly isAsked: boolean;
   readonly stay: () => void;
   readonly discard: () => void;
+  /** While what was written is being sent, nobody leaves: its outcome is said in the dialog. */
+  readonly hold: (isSending: boolean) => void;
 }
 
 const LeavingContext = createContext<Leaving | undefined>(undefined);
@@ -60,6 +71,10 @@ export function DialogFrame(props: {
   const { isOpen, onClose, className, isAlert = false, children } = props;
   const { onFocus, isAny, focusLast } = useWritten();
   const [isAsked, setAsked] = useState(false);
+  const isSending = useRef(false);
+  const hold = useCallback((is: boolean): void => {
+    isSending.current = is;
+  }, []);
   usePageGivenBack(isOpen);
   if (!isOpen && isAsked) setAsked(false);
   const stay = (): void => {
@@ -67,6 +82,7 @@ export function DialogFrame(props: {
     focusLast();
   };
   const leave = (): void => {
+    if (isSending.current) return;
     if (isAsked) stay();
     else if (isAny()) setAsked(true);
     else onClose();
@@ -79,7 +95,7 @@ export function DialogFrame(props: {
     >
       <DialogSurface className={className} onFocus={onFocus}>
         <FocusBack />
-        <LeavingContext value={{ leave, isAsked, stay, discard: onClose }}>{children}</LeavingContext>
+        <LeavingContext value={{ leave, isAsked, stay, discard: onClose, hold }}>{children}</LeavingContext>
       </DialogSurface>
     </Dialog>
   );

@@ -4,8 +4,14 @@ import { errorValues } from '../../src/shared/error-values.js';
 import { ApiError } from '../api.js';
 import type { TextKey, Texts } from '../text.js';
 
+/** What went wrong, where whoever found it has put it into the person's words. */
+export class SaidProblem extends Error {
+  override readonly name = 'SaidProblem';
+}
+
 /** What went wrong, in words; for an unknown fault the general ones. */
 export function problemText(texts: Texts, error: unknown): string {
+  if (error instanceof SaidProblem) return error.message;
   if (!(error instanceof ApiError)) return texts.t('error.internal');
   if (error.code === 'network') return texts.t('shared.error.network');
   const key = `error.${error.code}` as CommonKey;
@@ -56,4 +62,10 @@ export function faultAt(
     return { validationMessage: texts.t(`error.${fault.code}` as 'error.internal') };
   }
   return {};
+}
+
+/** Whether something was refused for a personal identity code in it, be it beside other faults. */
+export function holdsPersonalData(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.code === 'text.personalData' || error.fields.some(({ code }) => code === 'personalId');
 }

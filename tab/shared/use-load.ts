@@ -34,8 +34,10 @@ export function useLoad<Value>(key: string, load: () => Promise<Value>, atHand?:
   // Grows with each value that is put in: an answer to what was asked before that is the older one.
   const version = useRef(0);
   const latestLoad = useRef(load);
+  const latestKey = useRef(key);
   useEffect(() => {
     latestLoad.current = load;
+    latestKey.current = key;
   });
 
   useEffect(() => {
@@ -65,6 +67,8 @@ export function useLoad<Value>(key: string, load: () => Promise<Value>, atHand?:
   const refresh = useCallback(() => setRound((last) => ({ round: last.round + 1, isQuiet: true })), []);
   const set = useCallback(
     (value: Value) => {
+      // What was left is still stored after another was opened.
+      if (latestKey.current !== key) return;
       version.current += 1;
       setOutcome({ key, state: 'ready', value });
     },

@@ -7,6 +7,8 @@ import {
   ShellProvider,
   unsavedWritings,
   useText,
+  type Answered,
+  type Ask,
   type Question,
   type Session,
   type Shell,
@@ -23,7 +25,8 @@ interface Asked {
   readonly number: number;
   readonly isOpen: boolean;
   readonly question: Question;
-  readonly settle: (answer: { note: string } | undefined) => void;
+  readonly act?: ((answered: Answered) => Promise<unknown>) | undefined;
+  readonly settle: (answer: Answered | undefined) => void;
 }
 
 /** What was said last, and a way to take it back while it can be. */
@@ -37,9 +40,10 @@ function useSaying(texts: Texts) {
     last.current = { number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) };
     setSaid(last.current);
   }, []);
-  const warn = useCallback((text: string) => {
+  const warn = useCallback<Shell['warn']>((text, done) => {
     count.current += 1;
-    setSaid({ number: count.current, text, tone: 'trouble' });
+    if (done !== undefined) last.current = { number: count.current, tone: 'done', ...done };
+    setSaid({ number: count.current, text, tone: 'trouble', ...(done && { undo: done.undo }) });
   }, []);
   const fail = useCallback((error: unknown) => warn(problemText(texts, error)), [texts, warn]);
   const close = useCallback(() => setSaid(undefined), []);
@@ -67,19 +71,26 @@ export function ShellServices(props: {
 }) {
   const { api, session, texts } = props;
   const { said, notify, warn, fail, close, undoLast } = useSaying(texts);
-  const [asked, setAsked] = useState<Asked>();
+  // One may be asked while another is answered: who writes a text just now, while a reason for it was written.
+  const [asked, setAsked] = useState<readonly Asked[]>([]);
   const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
   useEffect(() => onShowKeyHelp(() => setHelp('open')), []);
   useKeys({ u: undoLast, 'mod+z': undoLast, '?': () => setHelp('open') });
 
-  const ask = useCallback(
-    (question: Question) =>
-      new Promise<{ note: string } | undefined>((resolve) => {
-        const settle = (answer: { note: string } | undefined): void => {
-          setAsked((asked) => asked && { ...asked, isOpen: false });
+  const lastAsked = useRef(0);
+  const ask = useCallback<Ask>(
+    (question: Question, act?: Asked['act']) =>
+      new Promise<Answered | undefined>((resolve) => {
+        lastAsked.current += 1;
+        const number = lastAsked.current;
+        const settle = (answer: Answered | undefined): void => {
+          setAsked((all) => all.map((each) => (each.number === number ? { ...each, isOpen: false } : each)));
           resolve(answer);
         };
-        setAsked((last) => ({ number: (last?.number ?? 0) + 1, isOpen: true, question, settle }));
+        setAsked((all) => [
+          ...all.filter(({ isOpen }) => isOpen),
+          { number, isOpen: true, question, act, settle },
+        ]);
       }),
     [],
   );
@@ -100,7 +111,9 @@ export function ShellServices(props: {
       {props.children}
       {said !== undefined && <Toast key={said.number} said={said} onUndo={undoLast} onClose={close} />}
       <Suspense>
-        {asked !== undefined && <QuestionDialog {...asked} onAnswer={asked.settle} />}
+        {asked.map(({ settle: onAnswer, number, ...each }) => (
+          <QuestionDialog key={number} {...each} onAnswer={onAnswer} />
+        ))}
         {help !== 'never' && <KeyHelp isOpen={help === 'open'} onClose={() => setHelp('closed')} />}
       </Suspense>
     </ShellProvider>

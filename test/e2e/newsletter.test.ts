@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { demoPeopleByKey } from '../../src/demo/people.js';
-import { homeZone } from '../../src/platform/clock.js';
+import type { Locator, Page } from 'playwright-core';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
-import { openBrowser } from '../gallery/browser.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-
-const { aino } = demoPeopleByKey;
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 const lead = 'Ahdistuksen digihoitopolku on nyt auki kaikille';
 const drinking = 'Uusi digihoitopolku sinulle, joka haluat juoda vähemmän';
@@ -18,23 +13,13 @@ type Sections = readonly (readonly [heading: string, titles: readonly string[]])
 
 describe('the open newsletter', function () {
   this.timeout(240_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let page: Page;
-
-  const get = async <Answer>(path: string): Promise<Answer> => {
-    const answer = await fetch(installation.url + path, {
-      headers: { authorization: `Trial ${aino.id}` },
-    });
-    assert.ok(answer.ok, path);
-    return (await answer.json()) as Answer;
-  };
 
   /** The sections as they are stored: their Finnish headings, and the titles below each. */
   const stored = async () => {
-    const [line] = (await get<IssueListAnswer>('/api/newsletter')).issues;
-    const { issue } = await get<IssueAnswer>(`/api/newsletter/${line?.id ?? ''}`);
+    const [line] = (await world.ask<IssueListAnswer>('aino', 'GET', '/api/newsletter')).issues;
+    const { issue } = await world.ask<IssueAnswer>('aino', 'GET', `/api/newsletter/${line?.id ?? ''}`);
     return issue.sections.map(({ heading, stories }) => [
       heading?.names.fi,
       stories.map(({ titles }) => titles.fi),
@@ -66,29 +51,13 @@ describe('the open newsletter', function () {
   };
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path });
-    [browser] = await Promise.all([openBrowser(), installation.ready]);
-    const context = await browser.newContext({
-      locale: 'fi-FI',
-      timezoneId: homeZone,
-      viewport: { width: 1280, height: 1200 },
-    });
-    context.setDefaultTimeout(30_000);
-    await context.addInitScript(
-      `if (window.top === window) { localStorage.setItem('bigroom.person', '${aino.id}'); localStorage.setItem('bigroom.language', 'fi'); }`,
-    );
-    page = await context.newPage();
-    await page.goto(`${installation.url}/#/newsletter`);
+    world = await tabWorld();
+    page = await world.pageOf('aino', { viewport: { width: 1280, height: 1200 } });
+    await page.goto(`${world.url}/#/newsletter`);
     await rowOf(lead).waitFor();
   });
 
-  after(async () => {
-    await browser.close();
-    installation.signal('SIGTERM');
-    await installation.ended;
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   describe('its letter', () => {
     const dialog = () => page.getByRole('dialog');

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import ICAL from 'ical.js';
-import type { Browser } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../src/platform/clock.js';
-import { demoPeopleByKey } from '../../src/demo/people.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { giveBackBrowser, takeBrowser } from './browser.js';
-import { Coordinator } from './coordinator.js';
-import { Playground } from './playground.js';
+import type { Coordinator } from './coordinator.js';
+import type { Playground } from './playground.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 const name = 'Aamuradio';
 const topic = 'Mitä digihoitopolku muutti vastaanotolla';
@@ -22,64 +17,37 @@ const moved = second.add({ days: 1 });
 
 describe('a series of sessions, from its settings to the chat, the mail and the calendar', function () {
   this.timeout(240_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let chat: Playground;
   let tab: Coordinator;
   let occurrencePage: string;
 
-  const ask = (method: string, path: string, body?: unknown): Promise<Response> =>
-    fetch(installation.url + path, {
-      method,
-      headers: {
-        authorization: `Trial ${demoPeopleByKey.aino.id}`,
-        'content-type': 'application/json',
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-
   async function series(): Promise<{ id: string; feedKey: string }> {
-    const answer = (await (await ask('GET', '/api/series')).json()) as {
-      series: { id: string; feedKey: string; names: { fi: string } }[];
-    };
+    const answer = await world.ask<{ series: { id: string; feedKey: string; names: { fi: string } }[] }>(
+      'aino',
+      'GET',
+      '/api/series',
+    );
     const found = answer.series.find(({ names }) => names.fi === name);
     assert.ok(found);
     return found;
   }
 
-  /** The mails that have left so far, as they were written. */
-  async function mails(): Promise<string[]> {
-    const path = join(folder.path, 'mail');
-    const files = await readdir(path).catch(() => []);
-    return Promise.all(files.map((file) => readFile(join(path, file), 'utf8')));
-  }
-
   /** The mail of which this is true, once it has left. */
   async function mail(isMeant: (text: string) => boolean): Promise<string> {
     for (;;) {
-      const found = (await mails()).find(isMeant);
+      const found = (await world.mails()).find(isMeant);
       if (found !== undefined) return found;
       await tab.page.waitForTimeout(250);
     }
   }
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path, playground: true });
-    [browser] = await Promise.all([takeBrowser(), installation.ready]);
-    const context = await browser.newContext({ locale: 'fi-FI', timezoneId: homeZone });
-    context.setDefaultTimeout(60_000);
-    chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
-    tab = await Coordinator.open(await context.newPage(), installation.url, 'Aino Mallikas');
+    world = await tabWorld();
+    [chat, tab] = await Promise.all([world.chat(), world.tabOf('aino')]);
   });
 
-  after(async () => {
-    await giveBackBrowser();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   it('the coordinator sets it up, with its dates before her eyes', async () => {
     await tab.go('Tilaisuudet');
@@ -96,13 +64,12 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
   });
 
   it('a stakeholder outside gets the invitation by mail, with a calendar file', async () => {
-    const added = await ask('POST', '/api/contacts', {
+    await world.ask('aino', 'POST', '/api/contacts', {
       ...stakeholder,
       language: 'sv',
       series: [(await series()).id],
       consent: { given: true, how: 'Mejl 20.11.' },
     });
-    assert.equal(added.status, 201);
     const invitation = await mail((text) => text.includes(stakeholder.address));
     assert.ok(/Content-Type: text\/calendar;.*method=REQUEST/i.test(invitation));
     assert.ok(/List-Unsubscribe:\s+<http/i.test(invitation));
@@ -112,7 +79,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await chat.say('tilaisuudet');
     assert.match(await chat.card(name).text(), new RegExp(name));
     const compact = second.toString().replaceAll('-', '');
-    await tab.page.goto(`${installation.url}/#/sessions/${(await series()).id}-${compact}`);
+    await tab.page.goto(`${world.url}/#/sessions/${(await series()).id}-${compact}`);
     await tab.page.getByRole('heading', { name: new RegExp(`^${name}, `) }).waitFor();
     occurrencePage = tab.page.url();
     await tab.press('Valitse esittäjä');
@@ -150,7 +117,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     );
 
     const { feedKey } = await series();
-    const feed = await (await fetch(`${installation.url}/calendar/${feedKey}/fi.ics`)).text();
+    const feed = await (await fetch(`${world.url}/calendar/${feedKey}/fi.ics`)).text();
     const events = new ICAL.Component(ICAL.parse(feed) as unknown[]).getAllSubcomponents('vevent');
     const master = events.map((event) => new ICAL.Event(event)).find((event) => event.isRecurring());
     const change = events
@@ -163,20 +130,17 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
   });
 
   it('is still there after a restart, announced once', async () => {
-    const before = await mails();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    installation = await startInstallation({ dataDir: folder.path });
-    await installation.ready;
+    const before = await world.mails();
+    await world.restart();
     const { id } = await series();
-    const upcoming = (await (await ask('GET', '/api/sessions/upcoming')).json()) as {
+    const upcoming = await world.ask<{
       lines: { seriesId: string; start: string; state: { status: string } }[];
-    };
+    }>('aino', 'GET', '/api/sessions/upcoming');
     const hers = upcoming.lines.find(
       ({ seriesId, state }) => seriesId === id && state.status === 'confirmed',
     );
     const start = moved.toZonedDateTime({ timeZone: homeZone, plainTime: '10:15' }).toInstant().toString();
     assert.equal(hers?.start, start);
-    assert.equal((await mails()).length, before.length);
+    assert.equal((await world.mails()).length, before.length);
   });
 });

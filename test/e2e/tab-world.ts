@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import { homeZone } from '../../src/platform/clock.js';
 import { demoIds, type DemoIds } from '../gallery/demo-ids.js';
-import { demoApp, playgroundFor, type DemoWish } from '../world/demo-app.js';
+import { demoApp, playgroundFor, type DemoApp, type DemoWish, type Running } from '../world/demo-app.js';
 import { giveBackBrowser, takeBrowser } from './browser.js';
 import { Coordinator } from './coordinator.js';
 import { Playground } from './playground.js';
@@ -12,7 +12,7 @@ import { Playground } from './playground.js';
 export const patience = 60_000;
 
 /** Big Room with the demo programme, and people who look at its tab in Chromium. */
-export interface TabWorld {
+export interface TabWorld extends Pick<DemoApp, 'mails' | 'restart'> {
   readonly url: string;
   readonly browser: Browser;
   /** The items, releases and sessions that the demo begins with. */
@@ -33,8 +33,8 @@ export interface TabWorld {
 export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
   const app = await demoApp(wish);
   const browser = await takeBrowser();
-  const { url } = app;
-  const running = [app];
+  const { url, mails, restart } = app;
+  const running: Running[] = [app];
 
   const window = async (look: BrowserContextOptions = {}): Promise<BrowserContext> => {
     const context = await browser.newContext({
@@ -50,6 +50,8 @@ export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
 
   return {
     url,
+    mails,
+    restart,
     browser,
     ids: await demoIds(url),
     window,
@@ -71,7 +73,7 @@ export async function tabWorld(wish?: DemoWish): Promise<TabWorld> {
     async pageOf(person, look) {
       const context = await window(look);
       await context.addInitScript(
-        `localStorage.setItem('bigroom.person', '${demoPeopleByKey[person].id}'); localStorage.setItem('bigroom.language', 'fi');`,
+        `if (window.top === window) { localStorage.setItem('bigroom.person', '${demoPeopleByKey[person].id}'); localStorage.setItem('bigroom.language', 'fi'); }`,
       );
       return context.newPage();
     },

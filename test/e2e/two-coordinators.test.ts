@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
+import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
+import type { ReleaseAnswer, ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
 import { visit } from '../gallery/tab.js';
 import type { Coordinator } from './coordinator.js';
 import { tabWorld, type TabWorld } from './tab-world.js';
@@ -106,5 +108,81 @@ describe('two coordinators at the same form', function () {
     assert.equal(await second.getByLabel('Alkaa').inputValue(), '11:45');
     await second.getByRole('button', { name: 'Siirrä', exact: true }).click();
     await linnea.reads(/^Siirretty: .* klo 11\.45/);
+  });
+
+  describe('what one has open while the other one saves', () => {
+    const comesBack = () => aino.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    const openIssue = async () => {
+      const [line] = (await get<IssueListAnswer>('/api/newsletter')).issues;
+      return (await get<IssueAnswer>(`/api/newsletter/${line?.id ?? ''}`)).issue;
+    };
+
+    it('replaces the contact of a release only after it was said who is there now', async () => {
+      const made = await world.ask<ReleaseCreatedAnswer>('aino', 'POST', '/api/releases', {
+        formId: 'form-contact',
+        language: 'fi',
+        words: { title: 'Tiedote', lead: '', body: '' },
+      });
+      const path = `/api/releases/${made.release.id}`;
+      const contact = async () => (await get<ReleaseAnswer>(path)).release.contact;
+      await visit(aino.page, world.url, `/releases/${made.release.id}`);
+      const field = aino.page.locator('#release-contact');
+      await field.fill('Aino');
+      await world.ask('linnea', 'PUT', `${path}/contact`, { contact: 'Linnea', seen: { contact: null } });
+      const refreshed = aino.page.waitForResponse((answer) => answer.url().endsWith(path));
+      await comesBack();
+      await refreshed;
+      await field.press('Enter');
+      await aino.reads(/Joku muu ehti muuttaa/);
+      assert.equal(await contact(), 'Linnea');
+      assert.equal(await field.inputValue(), 'Aino');
+      const saved = aino.page.waitForResponse((answer) => answer.url().endsWith('/contact'));
+      await field.press('Enter');
+      await saved;
+      assert.equal(await contact(), 'Aino');
+    });
+
+    it('replaces a greeting of the newsletter only after it was said what is there now', async () => {
+      const { id } = await openIssue();
+      await visit(aino.page, world.url, `/newsletter/${id}`);
+      await aino.press('Aihe, tervehdys ja lopetus');
+      const dialog = aino.page.getByRole('dialog');
+      const subject = dialog.getByRole('textbox', { name: 'Aihe' }).first();
+      await subject.fill('Ainon aihe');
+      const nothing = { subject: '', preheader: '', greeting: '', signOff: '' };
+      await world.ask('linnea', 'PUT', `/api/newsletter/${id}/letter/fi`, {
+        ...nothing,
+        subject: 'Linnean aihe',
+        seen: nothing,
+      });
+      await dialog.getByRole('button', { name: 'Tallenna' }).click();
+      await dialog.getByText(/Linnean aihe/).waitFor();
+      assert.equal((await openIssue()).letter.fi?.subject, 'Linnean aihe');
+      await dialog.getByRole('button', { name: 'Tallenna' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.equal((await openIssue()).letter.fi?.subject, 'Ainon aihe');
+    });
+
+    it('approves an issue of the newsletter only as it was when the question came', async () => {
+      const { id } = await openIssue();
+      await visit(aino.page, world.url, `/newsletter/${id}`);
+      await aino.press('Hyväksy numero');
+      const dialog = aino.page.getByRole('dialog');
+      await dialog.getByRole('textbox').first().waitFor();
+      for (const reason of await dialog.getByRole('textbox').all()) await reason.fill('Käännös viipyy.');
+      const { letter } = await openIssue();
+      const seen = { subject: '', preheader: '', greeting: '', signOff: '', ...letter.fi };
+      await world.ask('linnea', 'PUT', `/api/newsletter/${id}/letter/fi`, {
+        ...seen,
+        greeting: 'Linnean tervehdys',
+        seen,
+      });
+      const refreshed = aino.page.waitForResponse((answer) => answer.url().endsWith(`/newsletter/${id}`));
+      await comesBack();
+      await refreshed;
+      await dialog.getByRole('button', { name: 'Hyväksy numero' }).click();
+      await aino.reads(/Numero on muuttunut sen jälkeen/);
+      assert.notEqual((await openIssue()).status, 'approved');
+    });
   });
 });

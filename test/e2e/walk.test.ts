@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { demoPeopleByKey } from '../../src/demo/people.js';
-import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
-import { giveBackBrowser, takeBrowser } from './browser.js';
-import { Coordinator } from './coordinator.js';
-import { Playground } from './playground.js';
+import type { Coordinator } from './coordinator.js';
+import type { Playground } from './playground.js';
+import { tabWorld, type TabWorld } from './tab-world.js';
 
 const submitted = {
   title: 'Iltavastaanotto aukeaa Mallikylässä',
@@ -33,28 +31,16 @@ async function overviewReads(tab: Coordinator, text: string | RegExp): Promise<v
 
 describe('the whole way, from chat to intranet', function () {
   this.timeout(240_000);
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
-  let installation: Installation;
-  let browser: Browser;
+  let world: TabWorld;
   let chat: Playground;
   let tab: Coordinator;
 
   before(async () => {
-    folder = await dataFolder();
-    installation = await startInstallation({ dataDir: folder.path, playground: true });
-    [browser] = await Promise.all([takeBrowser(), installation.ready]);
-    const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
-    context.setDefaultTimeout(60_000);
-    chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
-    tab = await Coordinator.open(await context.newPage(), installation.url, 'Aino Mallikas');
+    world = await tabWorld();
+    [chat, tab] = await Promise.all([world.chat(), world.tabOf('aino')]);
   });
 
-  after(async () => {
-    await giveBackBrowser();
-    installation.signal('SIGTERM');
-    assert.equal(await installation.ended, 0);
-    await folder.remove();
-  });
+  after(() => world.stop());
 
   it('a worker says “uutinen”, fills in the card and gets a receipt', async () => {
     await chat.say('uutinen');
@@ -107,7 +93,7 @@ describe('the whole way, from chat to intranet', function () {
     assert.match(notice, /Lue suomeksi/);
     const [fi, sv, feed] = await Promise.all(
       ['/intranet/fi', '/intranet/sv', '/intranet/fi/feed.json'].map(async (path) =>
-        (await fetch(installation.url + path)).text(),
+        (await fetch(world.url + path)).text(),
       ),
     );
     assert.ok(fi?.includes(edited.title));

@@ -142,7 +142,7 @@ async function fuzzWorld(): Promise<World> {
   const rows = new MemoryRows();
   const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 1 });
   const bigRoom = makeBigRoom(adapters);
-  await seedDemo({ ...adapters, rows }, bigRoom);
+  await seedDemo({ ...adapters, rows }, bigRoom, new MemoryRows());
   const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
   const { routes, signIn } = bigRoom;
   const server = await listen(

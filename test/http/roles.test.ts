@@ -64,6 +64,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /intranet/sv/feed.json': 'open',
   'post /api/newsletter': reviewers,
   'post /api/newsletter/stories': reviewers,
+  'post /api/newsletter/stories/several': reviewers,
   'del /api/newsletter/:id/stories/:story': reviewers,
   'del /api/newsletter/:id/stories/:story/words/:language': reviewers,
   'put /api/newsletter/:id/deadline': reviewers,

@@ -40,7 +40,7 @@ describe('A row that nobody can read', function () {
     const log = keptLog();
     const adapters = testAdapters({ rows, clock, log });
     bigRoom = makeBigRoom(adapters);
-    await seedDemo({ ...adapters, rows }, bigRoom);
+    await seedDemo({ ...adapters, rows }, bigRoom, new MemoryRows());
     // One of each kind that the demo has none of.
     await bigRoom.outbox.commit(
       [],

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { mailFiles } from '../../src/adapters/mail-files/mail-files.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { makeBigRoom } from '../../src/compose.js';
@@ -27,32 +28,66 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** Big Room as it runs at an address. */
+export interface DemoApp extends Running {
+  /** The mails that have left so far, as they were written. */
+  readonly mails: () => Promise<readonly string[]>;
+  /** Ends it as a process ends that is asked to, and starts another on what it stored, at the same address. */
+  readonly restart: () => Promise<void>;
+}
+
 /**
  * Big Room with the demo programme, by the real clock and with its workers, bot and built tab, as trial mode has it: but
  * in this process and on memory, of which the contract tests say that it answers as Azure does. Azurite looks for a row
- * by looking at all of them, which makes seeding and each page ten times as dear. What hangs on the processes and
- * folders of trial mode starts an installation instead (`installation.ts`).
+ * by looking at all of them, which makes each page ten times as dear. What hangs on the processes and folders of trial
+ * mode starts an installation instead (`installation.ts`).
  */
-export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<Running> {
+export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<DemoApp> {
   await build();
   const clock = systemClock;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${String(port)}`;
   const rows = new MemoryRows();
   const [queue, fanOutQueue] = [new MemoryQueue(clock), new MemoryQueue(clock)];
-  const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds });
-  const { log, modules } = adapters;
-  const bigRoom = makeBigRoom(adapters);
-  await seedDemo({ rows, clock, log, modules }, bigRoom);
-  const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab'));
-  await bigRoom.begin();
-  const { url, stop } = await listen(server, port);
-  for (const worker of workers) worker.start();
-  return {
-    url,
-    stop: async () => {
+  const folder = await dataFolder();
+  const mailer = mailFiles({
+    dataDir: folder.path,
+    clock,
+    sender: { name: 'Big Room', address: 'bigroom@demo.example' },
+  });
+
+  const start = async (): Promise<() => Promise<void>> => {
+    const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds, mailer });
+    const { log, modules } = adapters;
+    const bigRoom = makeBigRoom(adapters);
+    await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows());
+    const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab'));
+    await bigRoom.begin();
+    const { stop } = await listen(server, port);
+    for (const worker of workers) worker.start();
+    return async () => {
       await stop();
       await Promise.all(workers.map((worker) => worker.stop()));
+    };
+  };
+
+  let stop = await start();
+  return {
+    url: publicUrl,
+    mails: async () => {
+      const path = join(folder.path, 'mail');
+      // There is no folder before the first; what begins with a dot is still being written.
+      const files = await readdir(path).catch(() => []);
+      const whole = files.filter((file) => !file.startsWith('.'));
+      return Promise.all(whole.map((file) => readFile(join(path, file), 'utf8')));
+    },
+    restart: async () => {
+      await stop();
+      stop = await start();
+    },
+    stop: async () => {
+      await stop();
+      await folder.remove();
     },
   };
 }

@@ -1,9 +1,11 @@
+import type { Deviations } from '../../content/deviation.js';
 import type { Page } from '../../platform/pages.js';
 import type { IssueAuditEntry } from '../../newsletter/types.js';
 import type { Mail } from '../../newsletter/mail/mail.js';
 import type { IssueView, StoryView } from '../../newsletter/view.js';
 import type { IssueLine } from '../../newsletter/types.js';
-import type { StoryId } from '../../platform/ids.js';
+import type { ErrorCode } from '../../platform/errors.js';
+import type { IssueId, NewsId, StoryId } from '../../platform/ids.js';
 
 /** Answer of GET /api/newsletter: newest first, so an open issue is the first. */
 export interface IssueListAnswer {
@@ -14,7 +16,22 @@ export interface IssueListAnswer {
 export interface IssueAnswer {
   readonly issue: IssueView;
   readonly storyId?: StoryId;
+  /** What the story says otherwise, where that was changed. */
+  readonly own?: Deviations;
   readonly undo?: number;
+}
+
+/** Answer of POST /api/newsletter/stories/several. `undo` takes back all that was placed. */
+export interface PlacedSeveralAnswer {
+  readonly placed: readonly NewsId[];
+  /** The issue in which they are; absent where nothing could be placed. */
+  readonly issueId?: IssueId;
+  readonly undo?: number;
+  readonly failed: readonly {
+    readonly newsId: NewsId;
+    readonly code: ErrorCode;
+    readonly details: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** Answer of GET /api/newsletter/:id/stories/:story. */

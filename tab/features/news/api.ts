@@ -9,7 +9,9 @@ import type {
   NewsViewsAnswer,
   ReviewersAnswer,
 } from '../../../src/shared/answers/news.js';
+import type { NewsLine } from '../../../src/news/types.js';
 import type { NewsView } from '../../../src/news/views.js';
+import type { PlacedSeveralAnswer } from '../../../src/shared/answers/newsletter.js';
 import type { OutletsAnswer } from '../../../src/shared/answers/outlets.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Getter, Query, Api } from '../../api.js';
@@ -96,6 +98,19 @@ export interface Done {
   readonly issue?: { readonly id: string };
 }
 
+/** Puts several items into the newsletter, which is one step to undo. `revisions` are those that their lines show. */
+export function placeInNewsletter(
+  api: Api,
+  lines: readonly Pick<NewsLine, 'id' | 'revisions'>[],
+): Promise<PlacedSeveralAnswer> {
+  const items = lines.map(({ id, revisions }) => ({ newsId: id, ...(revisions && { seen: revisions }) }));
+  return api.post('/api/newsletter/stories/several', { items });
+}
+
+export function undoInNewsletter(api: Api, issueId: string, audit: number): Promise<unknown> {
+  return api.post(`/api/newsletter/${issueId}/undo`, { audit });
+}
+
 /** One news item. */
 export function newsItemApi(api: Api, id: string) {
   const path = `/api/news/${id}`;
@@ -119,17 +134,18 @@ export function newsItemApi(api: Api, id: string) {
       api.put<NewsItemAnswer>(`${path}/details`, { ...details, seen }),
     outletsPath: `${path}/outlets`,
     outlets: () => getOutlets(api, id),
-    /** @param although somebody else is writing just now; so with the others */
-    placeInNewsletter: (although: boolean) =>
-      api.post<Done>('/api/newsletter/stories', { newsId: id, ...(although && { although }) }),
+    /**
+     * @param seen the revisions on the screen, which placing may approve; so with the others
+     * @param although somebody else is writing just now; so with the others
+     */
+    placeInNewsletter: (seen: SeenRevisions, although: boolean) =>
+      api.post<Done>('/api/newsletter/stories', { newsId: id, seen, ...(although && { although }) }),
     takeFromNewsletter: (issueId: string, storyId: string) =>
       api.del<Done>(`/api/newsletter/${issueId}/stories/${storyId}`),
-    undoInNewsletter: (issueId: string, audit: number) =>
-      api.post(`/api/newsletter/${issueId}/undo`, { audit }),
-    makeRelease: (although: boolean) =>
-      api.post<Done>('/api/releases', { newsId: id, ...(although && { although }) }),
+    undoInNewsletter: (issueId: string, audit: number) => undoInNewsletter(api, issueId, audit),
+    makeRelease: (seen: SeenRevisions, although: boolean) =>
+      api.post<Done>('/api/releases', { newsId: id, seen, ...(although && { although }) }),
     cancelRelease: (releaseId: string) => api.post<Done>(`/api/releases/${releaseId}/cancel`),
-    /** @param seen the revisions on the screen */
     publishRelease: (releaseId: string, { fi, sv }: SeenRevisions, although: boolean) =>
       api.post<Done>(`/api/releases/${releaseId}/publish`, {
         seen: { fi: fi ?? 0, sv: sv ?? 0 },

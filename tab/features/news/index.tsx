@@ -1,5 +1,6 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { Suspense, useCallback } from 'react';
+import { lineOf } from '../../../src/news/line.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { AllTexts, useMay, useShell, useText } from '../../shared/context.js';
 import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
@@ -12,7 +13,7 @@ import { useLoad } from '../../shared/use-load.js';
 import { getViews } from './api.js';
 import { NewsList } from './list/news-list.js';
 import { useDesk } from './list/use-desk.js';
-import { lineOf, useNewsList } from './list/use-news-list.js';
+import { useNewsList } from './list/use-news-list.js';
 
 const NewItem = part(async () => (await import('./new/new-item.js')).NewItem);
 const ItemPage = part(async () => (await import('./item/item-page.js')).ItemPage);

@@ -74,6 +74,9 @@ export function storyApi(api: Api, issueId: string, storyId: string) {
     /** @param replaces when the words that these replace were saved; null where there were none */
     setOwnText: (language: PublicLanguage, words: Partial<TextContent>, replaces: string | null) =>
       api.put<IssueAnswer>(`${path}/words/${language}`, { words, replaces }),
+    /** Stores it as the page closes. */
+    putOwnTextLast: (language: PublicLanguage, words: Partial<TextContent>, replaces: string | null) =>
+      api.putLast(`${path}/words/${language}`, { words, replaces }),
     /** Goes back to the text of the news item; `replaces` as for the others. */
     dropOwnText: (language: PublicLanguage, replaces: string | null) =>
       api.del<IssueAnswer>(`${path}/words/${language}`, { replaces }),

@@ -45,7 +45,7 @@ export function useIssue(id: string): IssueHere {
   const api = issueApi(server, id);
   const loaded = useLoad(api.path, api.get);
   const [round, setRound] = useState(0);
-  const { set, reload, refresh } = loaded;
+  const { set, refresh } = loaded;
   useFresh(refresh);
 
   const show = useCallback(
@@ -76,7 +76,8 @@ export function useIssue(id: string): IssueHere {
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
-      reload();
+      // Quietly: what was written on the page, or in a dialog on it, stays whatever comes of this.
+      refresh();
       setRound((number) => number + 1);
       return error;
     }

@@ -70,6 +70,9 @@ export function releaseApi(api: Api, id: string) {
     /** What this channel says otherwise. @param replaces when what goes was saved; null where there was nothing */
     setOwnText: (language: PublicLanguage, words: Partial<TextContent>, replaces: string | null) =>
       api.put<ReleaseAnswer>(`${path}/texts/${language}`, { words, replaces }),
+    /** Stores it as the page closes. */
+    putOwnTextLast: (language: PublicLanguage, words: Partial<TextContent>, replaces: string | null) =>
+      api.putLast(`${path}/texts/${language}`, { words, replaces }),
     /** Goes back to the text of the item; `replaces` as for the other. */
     dropOwnText: (language: PublicLanguage, replaces: string | null) =>
       api.post<ReleaseAnswer>(`${path}/texts/${language}/use-item-text`, { replaces }),

@@ -7,7 +7,7 @@ import type { ReleaseListAnswer, ReleaseAnswer } from '../../../src/shared/answe
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { fieldProblem, problemText } from '../../shared/problem.js';
+import { fieldProblem, problemText, SaidProblem } from '../../shared/problem.js';
 import { useFresh, useWatching } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { TextKey, Texts } from '../../text.js';
@@ -91,7 +91,7 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
   const { t } = useText();
   const api = useMemo(() => releaseApi(server, id), [server, id]);
   const loaded = useLoad(api.path, api.get);
-  const { set, reload, refresh } = loaded;
+  const { set, refresh } = loaded;
   useWatching(loaded, ({ release: { state } }) => [
     { status: state.status, due: state.status === 'scheduled' ? state.due : undefined },
   ]);
@@ -106,8 +106,17 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
     if (state !== undefined) onChanged(state);
   }, [state, onChanged]);
 
+  // What was being written is still stored after another release was opened: that is not for the list beside it.
+  const isOpen = useRef(false);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
   const show = useCallback(
     (answer: ReleaseAnswer): void => {
+      if (!isOpen.current) return;
       last.current = answer;
       set(answer);
       onChanged(answer.release.state.status);
@@ -126,7 +135,8 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
-      reload();
+      // Quietly: what was written on the page, or in a dialog on it, stays whatever comes of this.
+      refresh();
       return error;
     }
   };
@@ -162,15 +172,25 @@ export function unreadyOf({ release, languages }: ReleaseAnswer): PublicLanguage
   return publicLanguages.some(isReady) ? notReady[0] : undefined;
 }
 
-/** What the person says to letting it go out: a reason where a language is not ready; undefined where they rather don't. */
-export function useConsent(): (answer: ReleaseAnswer) => Promise<Consent | undefined> {
+/**
+ * Lets it go out with what the person says to it: a reason where a language is not ready, which is asked for until it has gone
+ * well. Nothing goes where they rather don't.
+ */
+export function useConsent(): (
+  answer: ReleaseAnswer,
+  go: (consent: Consent) => Promise<unknown>,
+) => Promise<void> {
   const { ask } = useShell();
   const { t } = useText();
-  return async (answer) => {
+  const written = useRef('');
+  return async (answer, go) => {
     const seen = seenOf(answer);
     const language = unreadyOf(answer);
-    if (language === undefined) return { seen };
-    const answered = await ask({
+    if (language === undefined) {
+      await go({ seen });
+      return;
+    }
+    const question = {
       title: t('release.waiver.title'),
       text: t('release.waiver.text', { language }),
       verb: t('release.waiver.verb'),
@@ -179,9 +199,13 @@ export function useConsent(): (answer: ReleaseAnswer) => Promise<Consent | undef
         hint: t('release.waiver.hint'),
         required: true,
         limit: 500,
+        text: written.current,
       },
+    } as const;
+    await ask(question, ({ note }) => {
+      written.current = note;
+      return go({ seen, waiver: note });
     });
-    return answered === undefined ? undefined : { seen, waiver: answered.note };
   };
 }
 
@@ -195,7 +219,8 @@ export function useMoves(
   const although = useAlthough();
   const consented = useConsent();
 
-  const send = async (move: DirectMove, body?: object): Promise<void> => {
+  /** @param isAsked a question is open, which says what goes wrong: it is thrown */
+  const send = async (move: DirectMove, body?: object, isAsked = false): Promise<void> => {
     const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
     const isSaidHere = (error: ApiError): boolean => isSuperseded(error) || error.fields.length > 0;
     const make = () => here.api.move(move, body);
@@ -203,9 +228,10 @@ export function useMoves(
     const error = await here.change(
       () => although((isMeant) => (isMeant ? despite() : make())),
       t(`release.done.${move}`),
-      isSaidHere,
+      isAsked ? () => true : isSaidHere,
     );
     if (!(error instanceof ApiError)) return;
+    if (isAsked) throw isSuperseded(error) ? new SaidProblem(t('release.changedSince')) : error;
     const said = problemText(texts, error);
     if (isSuperseded(error)) warn(t('release.changedSince'));
     // There is no field on the page where a date that is too early could be named.
@@ -271,7 +297,7 @@ export function useMoves(
       }
       if (current === undefined) return;
     }
-    const consent = move === 'publishNow' ? await consented(current) : { seen: seenOf(current) };
-    if (consent !== undefined) await send(move, { ...consent, ...more });
+    if (move !== 'publishNow') return send(move, { seen: seenOf(current), ...more });
+    await consented(current, (consent) => send(move, { ...consent, ...more }, consent.waiver !== undefined));
   };
 }

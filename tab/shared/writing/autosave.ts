@@ -1,97 +1,105 @@
-import { isSameText, textLimits, type Text, type TextContent } from '../../../src/content/text.js';
-import { normalise } from '../../../src/shared/normalise.js';
+import type { PersonRef } from '../../../src/platform/actor.js';
 import { ApiError } from '../../api.js';
+import { holdsPersonalData } from '../problem.js';
 
-/** A text that is being written, and how it stands with the server. */
-export interface Writing {
-  /** The words on the screen. */
-  readonly content: TextContent;
-  /** What is known to be stored: revision 0 and empty words where there is no text yet. */
-  readonly stored: { readonly revision: number; readonly content: TextContent };
+/** What is stored of something that people write, and the mark by which the server knows it: what replaces it names that. */
+export interface Version<Content, Mark> {
+  readonly content: Content;
+  readonly mark: Mark;
+  /** Who stored it, and when (ISO instant); absent where nothing is stored. */
+  readonly saved?: { readonly by: PersonRef; readonly at: string };
+}
+
+/** What has to be known of a kind of content that is written. */
+export interface Kind<Content, Mark> {
+  readonly isSame: (one: Content, other: Content) => boolean;
+  /** The content as the server stores it: a draft that differs only in the white space around it was stored. */
+  readonly tidied: (content: Content) => Content;
+  readonly isStorable: (content: Content) => boolean;
+  readonly isNewer: (mark: Mark, than: Mark) => boolean;
+  /** What somebody else stored meanwhile, as the refusal `text.conflict` names it; undefined where it does not. */
+  readonly theirs: (fact: unknown) => Version<Content, Mark> | undefined;
+}
+
+/** Something that is being written, and how it stands with the server. */
+export interface Writing<Content, Mark> {
+  /** What is on the screen. */
+  readonly content: Content;
+  /** What is known to be stored, as the writer last saw it: that, and nothing newer, is what a save replaces. */
+  readonly stored: { readonly mark: Mark; readonly content: Content };
   /**
    * `clean`: all is stored. `dirty`: something is not, and will be sent. `saving`: it is on its way. `failed`: it was
-   * refused or got no answer. `conflict`: somebody else stored other words meanwhile, and the person has to choose.
+   * refused or got no answer. `conflict`: somebody else stored another version meanwhile, and the person has to choose.
    */
   readonly phase: 'clean' | 'dirty' | 'saving' | 'failed' | 'conflict';
-  /** The words that are on their way, while `saving`. */
-  readonly sent?: TextContent;
-  readonly theirs?: Text;
+  /** What is on its way, while `saving`. */
+  readonly sent?: Content;
+  readonly theirs?: Version<Content, Mark>;
   readonly error?: unknown;
-  /** A personal identity code was found in the words: until they are stored without it, no copy is kept on this device. */
+  /** A personal identity code was found in it: until it is stored without it, no copy is kept on this device. */
   readonly isWithheld?: boolean;
   /** ISO instant of the last storing by this person in this sitting. */
   readonly savedAt?: string;
-  /** Grows when the words were put in from outside, so that an editor shows them anew. */
+  /** Grows when the content was put in from outside, so that an editor shows it anew. */
   readonly epoch: number;
 }
 
-export type WritingEvent =
-  | { readonly type: 'typed'; readonly content: TextContent }
+export type WritingEvent<Content, Mark> =
+  | { readonly type: 'typed'; readonly content: Content }
   | { readonly type: 'sending' }
-  | { readonly type: 'saved'; readonly text: Text }
+  | { readonly type: 'saved'; readonly version: Version<Content, Mark> }
   | { readonly type: 'failed'; readonly error: unknown }
-  | { readonly type: 'conflict'; readonly theirs: Text }
-  /** The person chose the words to go on with, having seen `theirs`. */
-  | { readonly type: 'resolved'; readonly content: TextContent }
-  /** The person put in other words at once: an older revision, or their own back again. */
-  | { readonly type: 'replaced'; readonly content: TextContent }
-  /** A newer text came with the subject: somebody else's edit, a restored revision, an undo. */
-  | { readonly type: 'arrived'; readonly text: Text };
+  | { readonly type: 'conflict'; readonly theirs: Version<Content, Mark> }
+  /** The person chose the content to go on with, having seen `theirs`. */
+  | { readonly type: 'resolved'; readonly content: Content }
+  /** The person put in another content at once: an older revision, or their own back again. */
+  | { readonly type: 'replaced'; readonly content: Content }
+  /** What is stored came again: somebody else's edit, a restored revision, an undo. */
+  | { readonly type: 'arrived'; readonly version: Version<Content, Mark> };
 
-export const noContent: TextContent = { title: '', lead: '', body: '' };
-
-const contentOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
-
-/** A text as the server stores it: a draft that differs only in the white space around it was stored. */
-function tidied({ title, lead, body }: TextContent): TextContent {
-  const tidy = (text: string): string => normalise(text).replace(/\r\n?/g, '\n').trim();
-  return { title: tidy(title.replace(/\s+/g, ' ')), lead: tidy(lead), body: tidy(body) };
+/** What was left unsaved on this device, and the mark of what it was written over. */
+export interface Draft<Content, Mark> {
+  readonly content: Content;
+  readonly mark: Mark;
 }
 
-/**
- * Writing at its start.
- * @param draft words that were left unsaved on this device, and the revision over which they were written.
- */
-export function startWriting(
-  text: Text | undefined,
-  draft?: { readonly basedOn: number; readonly content: TextContent },
-): Writing {
-  const stored =
-    text === undefined
-      ? { revision: 0, content: noContent }
-      : { revision: text.revision, content: contentOf(text) };
-  if (draft === undefined || isSameText(tidied(draft.content), tidied(stored.content))) {
-    return { content: stored.content, stored, phase: 'clean', epoch: 0 };
-  }
-  return {
-    content: draft.content,
-    stored: { revision: draft.basedOn, content: stored.content },
-    phase: 'dirty',
-    epoch: 0,
-  };
+/** Writing at its start. */
+export function startWriting<Content, Mark>(
+  kind: Kind<Content, Mark>,
+  { mark, content }: Version<Content, Mark>,
+  draft?: Draft<Content, Mark>,
+): Writing<Content, Mark> {
+  const stored = { mark, content };
+  if (draft === undefined || kind.isSame(kind.tidied(draft.content), kind.tidied(content)))
+    return { content, stored, phase: 'clean', epoch: 0 };
+  return { content: draft.content, stored: { mark: draft.mark, content }, phase: 'dirty', epoch: 0 };
 }
 
-/** The writing after something happened to it. The text on the screen changes only by the person, or when nothing is unsaved. */
-export function write(writing: Writing, event: WritingEvent): Writing {
+/** The writing after something happened to it. What is on the screen changes only by the person, or when nothing is unsaved. */
+export function write<Content, Mark>(
+  kind: Kind<Content, Mark>,
+  writing: Writing<Content, Mark>,
+  event: WritingEvent<Content, Mark>,
+): Writing<Content, Mark> {
   const { sent: _sent, theirs: _theirs, error: _error, ...kept } = writing;
+  const phaseOf = (content: Content, stored: Content) => (kind.isSame(content, stored) ? 'clean' : 'dirty');
   switch (event.type) {
     case 'typed': {
-      if (writing.phase === 'saving' || writing.phase === 'conflict') {
+      if (writing.phase === 'saving' || writing.phase === 'conflict')
         return { ...writing, content: event.content };
-      }
-      const isStored = isSameText(event.content, writing.stored.content);
-      return { ...kept, content: event.content, phase: isStored ? 'clean' : 'dirty' };
+      return { ...kept, content: event.content, phase: phaseOf(event.content, writing.stored.content) };
     }
     case 'sending':
       return writing.phase === 'conflict' ? writing : { ...kept, phase: 'saving', sent: writing.content };
     case 'saved': {
       const content = writing.sent ?? writing.content;
-      const { isWithheld: _isWithheld, ...free } = kept;
+      const { isWithheld: _isWithheld, savedAt: _savedAt, ...free } = kept;
+      const at = event.version.saved?.at;
       return {
         ...free,
-        stored: { revision: event.text.revision, content },
-        phase: isSameText(content, writing.content) ? 'clean' : 'dirty',
-        savedAt: event.text.at,
+        stored: { mark: event.version.mark, content },
+        phase: phaseOf(content, writing.content),
+        ...(at !== undefined && { savedAt: at }),
       };
     }
     case 'failed':
@@ -106,104 +114,87 @@ export function write(writing: Writing, event: WritingEvent): Writing {
     case 'resolved': {
       const { theirs } = writing;
       if (theirs === undefined) return writing;
-      const stored = { revision: theirs.revision, content: contentOf(theirs) };
-      const phase = isSameText(event.content, stored.content) ? 'clean' : 'dirty';
-      return { ...kept, content: contentOf(event.content), stored, phase, epoch: writing.epoch + 1 };
+      const { content } = event;
+      const stored = { mark: theirs.mark, content: theirs.content };
+      return { ...kept, content, stored, phase: phaseOf(content, theirs.content), epoch: writing.epoch + 1 };
     }
     case 'replaced': {
-      const content = contentOf(event.content);
-      const phase = isSameText(content, writing.stored.content) ? 'clean' : 'dirty';
+      const { content } = event;
+      const phase = phaseOf(content, writing.stored.content);
       return { ...kept, content, phase, epoch: writing.epoch + 1 };
     }
     case 'arrived': {
-      if (writing.phase !== 'clean' || event.text.revision <= writing.stored.revision) return writing;
-      const content = contentOf(event.text);
-      return {
-        ...kept,
-        content,
-        stored: { revision: event.text.revision, content },
-        epoch: writing.epoch + 1,
-      };
+      const { mark, content } = event.version;
+      if (writing.phase !== 'clean' || !kind.isNewer(mark, writing.stored.mark)) return writing;
+      return { ...kept, content, stored: { mark, content }, epoch: writing.epoch + 1 };
     }
   }
 }
 
-/** Whether words were refused for a personal identity code in them. */
-export function holdsPersonalData(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'text.personalData';
-}
-
-/** Whether there are words that would be lost without the copy on this device. */
-export function isUnsaved({ phase }: Writing): boolean {
+/** Whether there is something that would be lost without the copy on this device. */
+export function isUnsaved({ phase }: Pick<Writing<unknown, unknown>, 'phase'>): boolean {
   return phase !== 'clean';
 }
 
-const partNames = ['title', 'lead', 'body'] as const;
+/** Stores content over a version and gives what is stored then. @throws ApiError `text.conflict` and others. */
+export type Send<Content, Mark> = (
+  content: Content,
+  over: Mark,
+) => Promise<Version<Content, Mark> | undefined>;
 
-/** The parts of a text that are longer than they may be. */
-export function tooLongParts(content: TextContent): readonly (typeof partNames)[number][] {
-  return partNames.filter((name) => content[name].length > textLimits[name]);
+/** Something while it is written: its current state, for whoever asks, and one request to store it at a time. */
+export interface Writer<Content, Mark> {
+  readonly now: () => Writing<Content, Mark>;
+  readonly apply: (event: WritingEvent<Content, Mark>) => void;
+  /** Stores the content, unless it cannot be stored now; joins a storing that is on its way. */
+  readonly save: (send: Send<Content, Mark>) => Promise<void>;
+  /** Stores until nothing is unsaved, also what was typed during a storing. False when something remains that could not be stored. */
+  readonly settle: (send: Send<Content, Mark>) => Promise<boolean>;
 }
 
-/** Whether the words can be stored: a text has at least a title, and no part of it is too long. */
-export function isStorable(content: TextContent): boolean {
-  return content.title.trim() !== '' && tooLongParts(content).length === 0;
-}
-
-/** Stores words over a revision and gives the text as it then stands. @throws ApiError `text.conflict` and others. */
-export type Send = (content: TextContent, basedOn: number) => Promise<Text | undefined>;
-
-/** One text while it is written: its current state, for whoever asks, and one request to store it at a time. */
-export interface Writer {
-  readonly now: () => Writing;
-  readonly apply: (event: WritingEvent) => void;
-  /** Stores the words, unless they cannot be stored now; joins a storing that is on its way. */
-  readonly save: (send: Send) => Promise<void>;
-  /** Stores until nothing is unsaved, also what was typed during a storing. False when words remain that could not be stored. */
-  readonly settle: (send: Send) => Promise<boolean>;
-}
-
-/** @param onChange is called after each event. */
-export function createWriter(start: Writing, onChange: (writing: Writing) => void): Writer {
+/** @param onChange is called after each event that changed something, also when nobody looks at it any more. */
+export function createWriter<Content, Mark>(
+  kind: Kind<Content, Mark>,
+  start: Writing<Content, Mark>,
+  onChange: (writing: Writing<Content, Mark>) => void,
+): Writer<Content, Mark> {
   let writing = start;
   let flight: Promise<void> | undefined;
-  const now = (): Writing => writing;
-  const apply = (event: WritingEvent): void => {
-    writing = write(writing, event);
+  const now = (): Writing<Content, Mark> => writing;
+  const apply = (event: WritingEvent<Content, Mark>): void => {
+    const next = write(kind, writing, event);
+    if (next === writing) return;
+    writing = next;
     onChange(writing);
   };
-  const fly = async (send: Send): Promise<void> => {
+  const fly = async (send: Send<Content, Mark>): Promise<void> => {
     const { content, stored } = writing;
     apply({ type: 'sending' });
     try {
-      const text = await send(content, stored.revision);
-      if (text === undefined) apply({ type: 'failed', error: new Error('the answer lacks the text') });
-      else apply({ type: 'saved', text });
+      const version = await send(content, stored.mark);
+      if (version === undefined) apply({ type: 'failed', error: new Error('the answer lacks the text') });
+      else apply({ type: 'saved', version });
     } catch (error) {
-      const theirs = theirsOf(error);
+      const isConflict = error instanceof ApiError && error.code === 'text.conflict';
+      const theirs = isConflict ? kind.theirs(error.facts['theirs']) : undefined;
       apply(theirs === undefined ? { type: 'failed', error } : { type: 'conflict', theirs });
     } finally {
       flight = undefined;
     }
   };
-  const save = (send: Send): Promise<void> => {
+  const save = (send: Send<Content, Mark>): Promise<void> => {
     if (flight !== undefined) return flight;
-    if (!isStorable(writing.content) || writing.phase === 'conflict') return Promise.resolve();
+    if (!kind.isStorable(writing.content) || writing.phase === 'conflict') return Promise.resolve();
     flight = fly(send);
     return flight;
   };
-  const settle = async (send: Send): Promise<boolean> => {
+  const settle = async (send: Send<Content, Mark>): Promise<boolean> => {
     if (flight !== undefined) await flight;
     // Read through a function: the phase changes while the storing is awaited.
-    const phase = (): Writing['phase'] => now().phase;
+    const phase = (): Writing<Content, Mark>['phase'] => now().phase;
     if (phase() === 'failed') await save(send);
-    while (phase() === 'dirty' && isStorable(writing.content)) await save(send);
+    while (phase() === 'dirty' && kind.isStorable(writing.content)) await save(send);
     return phase() === 'clean';
   };
   return { now, apply, save, settle };
-}
-
-function theirsOf(error: unknown): Text | undefined {
-  if (!(error instanceof ApiError) || error.code !== 'text.conflict') return undefined;
-  return error.facts['theirs'] as Text | undefined;
 }

@@ -8,11 +8,12 @@ import { ApiError } from '../../api.js';
 import { useText, useShell } from '../context.js';
 import { problemText } from '../problem.js';
 import { StateChip } from '../state-chip.js';
-import { isUnsaved, isStorable, tooLongParts } from './autosave.js';
+import { isUnsaved } from './autosave.js';
 import { Behind, StatusTools } from './behind.js';
+import { isStorable, tooLongParts } from './item-text.js';
 import { fieldId, conflictPlace, type Other, type Subject } from './subject.js';
 import { TextFields, BodyWaiting } from './text-fields.js';
-import { useWriting, type WritingHandle } from './use-writing.js';
+import { useWriting, type TextHandle } from './use-writing.js';
 import css from './texts.module.css';
 
 const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog.js')).HistoryDialog }));
@@ -154,7 +155,7 @@ export function EditableColumn(props: {
 }
 
 /** A conflict is shown above both columns: two texts want the full width. */
-function ConflictAbove(props: { readonly language: PublicLanguage; readonly handle: WritingHandle }) {
+function ConflictAbove(props: { readonly language: PublicLanguage; readonly handle: TextHandle }) {
   const { writing, resolve } = props.handle;
   const place = document.getElementById(conflictPlace);
   if (writing.theirs === undefined || place === null) return null;
@@ -215,7 +216,7 @@ function unsavedWord(content: TextContent): 'soon' | 'tooLong' | 'needsTitle' {
 }
 
 /** The quiet word on what is stored: "saved 14.02", or what stands in the way. */
-export function Saved({ handle }: { readonly handle: WritingHandle }) {
+export function Saved({ handle }: { readonly handle: TextHandle }) {
   const { writing, saveNow } = handle;
   const { t, dates } = useText();
   const { texts } = useShell();

@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import type { Text, TextContent } from '../../../src/content/text.js';
+import type { TextContent } from '../../../src/content/text.js';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useText } from '../context.js';
 import { textDifference } from '../word-difference.js';
+import type { Version } from './autosave.js';
 import { fieldId } from './subject.js';
 import css from './conflict.module.css';
 
@@ -13,13 +14,14 @@ const fields = ['title', 'lead', 'body'] as const;
 export function Conflict(props: {
   readonly language: PublicLanguage;
   readonly mine: TextContent;
-  readonly theirs: Text;
+  readonly theirs: Version<TextContent, number>;
   readonly onResolve: (content: TextContent) => void;
 }) {
-  const { language, mine, theirs, onResolve } = props;
+  const { language, mine, onResolve } = props;
+  const { content: theirs, saved } = props.theirs;
   const { t, dates } = useText();
   const [isMerging, setMerging] = useState(false);
-  const name = theirs.by.name;
+  const name = saved?.by.name ?? '';
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     panel.current?.scrollIntoView({ block: 'start' });
@@ -35,7 +37,7 @@ export function Conflict(props: {
       <div className={css.pair} lang={language}>
         <Side title={t('news.conflict.mine')} kind="added" mine={mine} theirs={theirs} />
         <Side
-          title={t('news.conflict.theirs', { name, time: dates.brief(theirs.at) })}
+          title={t('news.conflict.theirs', { name, time: saved === undefined ? '' : dates.brief(saved.at) })}
           kind="removed"
           mine={mine}
           theirs={theirs}

@@ -5,7 +5,7 @@ import { useShell, useText } from '../context.js';
 import { countWords, plainText } from '../plain-text.js';
 import { fieldProblem } from '../problem.js';
 import { fieldId, type Subject } from './subject.js';
-import type { WritingHandle } from './use-writing.js';
+import type { TextHandle } from './use-writing.js';
 import css from './texts.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -19,7 +19,7 @@ const measures: Readonly<Record<string, number | undefined>> = { newsletter: 150
 export function TextFields(props: {
   readonly subject: Subject;
   readonly language: PublicLanguage;
-  readonly handle: WritingHandle;
+  readonly handle: TextHandle;
 }) {
   const { subject, language, handle } = props;
   const { writing } = handle;
@@ -73,7 +73,7 @@ function oneLine(name: 'title' | 'lead', value: string): string {
 function FieldBox(props: {
   readonly language: PublicLanguage;
   readonly name: 'title' | 'lead';
-  readonly handle: WritingHandle;
+  readonly handle: TextHandle;
   readonly children: ReactNode;
 }) {
   const { language, name } = props;
@@ -97,7 +97,7 @@ const nearly = 0.9;
  * is left. The line is there always, so that nothing moves when it gets its words.
  */
 function Problem(props: {
-  readonly handle: WritingHandle;
+  readonly handle: TextHandle;
   readonly name: 'title' | 'lead' | 'body';
   readonly language: PublicLanguage;
 }) {

@@ -125,6 +125,14 @@ describe('the inbox', () => {
     assert.equal(entry.by?.id, coordinator.id);
   });
 
+  it('gives an item back to whoever had it, by an undo', async () => {
+    const { id } = await submitted();
+    await world.news.assign(coordinator, id, otherCoordinator.id);
+    const { undo = 0 } = await world.news.assign(coordinator, id, coordinator.id);
+    const { item: undone } = await world.news.undo(coordinator, id, undo);
+    assert.equal(undone.assignee?.name, otherCoordinator.name);
+  });
+
   it('counts its views from the index of what waits, without a scan and with no row that all writers share', async () => {
     const index = waitingIndex({
       partition: readablePartition(world.rows),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { reindexNews } from '../../../src/news/module.js';
-import { lineOf } from '../../../src/news/types.js';
+import { lineOf } from '../../../src/news/line.js';
 import { wordsOf } from '../../../src/content/word-keys.js';
 import { wordIndex } from '../../../src/news/search.js';
 import { newsStore } from '../../../src/news/store.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IssueId, StoryId } from '../../../src/platform/ids.js';
+import type { IssueId, NewsId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
 import { coordinator, otherCoordinator, submission, swedishText, worker } from '../../make.js';
@@ -144,6 +144,41 @@ describe('newsletter service', () => {
       assert.equal(placedNotices().length, 1);
     });
 
+    it('undoes the acceptance that came with a placing too, and neither notifies the author', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-on-the-way' }));
+      await world.news.edit(worker, item.id, 'fi', { title: 'Uusi', lead: '', body: 'Näin kävi.' }, 1);
+      world.clock.forward({ minutes: 1 });
+      const before = await world.news.get(coordinator, item.id);
+      const told = notices().length;
+      const { undo = 0 } = await world.newsletter.place(coordinator, item.id);
+      assert.equal((await world.news.get(coordinator, item.id)).state.status, 'accepted');
+      await world.newsletter.undo(coordinator, id, undo);
+      const { state, texts, uses } = await world.news.get(coordinator, item.id);
+      assert.deepEqual({ state, texts, uses }, { state: before.state, texts: before.texts, uses: [] });
+      assert.equal(notices().length, told);
+    });
+
+    it('leaves a decision alone that was made before the placing, though by the same person at the same moment', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-decided' }));
+      await world.news.accept(coordinator, item.id);
+      const { undo = 0 } = await world.newsletter.place(coordinator, item.id);
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.equal((await world.news.get(coordinator, item.id)).state.status, 'accepted');
+    });
+
+    it('is too late for a placing that accepted, once something has happened to the item or its author knows', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-touched' }));
+      const placed = await world.newsletter.place(coordinator, item.id);
+      await world.news.assign(coordinator, item.id, coordinator.id);
+      await fails(world.newsletter.undo(coordinator, id, placed.undo ?? 0), 'undo.tooLate');
+      assert.equal((await view()).storyCount, 2);
+      const other = (await world.news.submit(worker, submission({ formId: 'form-known' }))).item.id;
+      const late = await world.newsletter.place(coordinator, other);
+      world.clock.forward({ seconds: 11 });
+      await fails(world.newsletter.undo(coordinator, id, late.undo ?? 0), 'undo.tooLate');
+      assert.equal((await world.news.get(coordinator, other)).state.status, 'accepted');
+    });
+
     it('puts a removed story back with its text and weight, and notifies the author once', async () => {
       await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'));
@@ -218,12 +253,110 @@ describe('newsletter service', () => {
     });
   });
 
+  describe('placing several', () => {
+    const waiting = async (name: string) =>
+      (await world.news.submit(worker, submission({ formId: `form-several-${name}` }))).item.id;
+    const statusOf = async (newsId: NewsId) => (await world.news.get(coordinator, newsId)).state.status;
+
+    it('is one entry and one undo, which takes back all of it with the acceptances', async () => {
+      const items = [await waiting('one'), await world.accepted('Toinen'), await waiting('three')];
+      const before = await view();
+      const told = notices().length;
+      const {
+        placed,
+        undo = 0,
+        failed,
+      } = await world.newsletter.placeSeveral(
+        coordinator,
+        items.map((newsId) => ({ newsId })),
+      );
+      assert.deepEqual([placed, failed], [items, []]);
+      assert.equal((await view()).storyCount, 4);
+      const { lines } = await world.newsletter.audit(coordinator, id);
+      assert.deepEqual(
+        lines.map(({ event }) => event.action),
+        ['place', 'place'],
+      );
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.deepEqual(await view(), before);
+      assert.deepEqual(await Promise.all(items.map(statusOf)), ['submitted', 'accepted', 'submitted']);
+      assert.equal(notices().length, told);
+      await fails(world.newsletter.undo(coordinator, id, undo), 'undo.tooLate');
+      // What was taken back can be placed again.
+      const again = await world.newsletter.placeSeveral(
+        coordinator,
+        items.map((newsId) => ({ newsId })),
+      );
+      assert.deepEqual(again.placed, items);
+    });
+
+    it('names what could not be placed, and takes back the others', async () => {
+      const [fine, changed, rejected] = [
+        await waiting('fine'),
+        await waiting('changed'),
+        await waiting('no'),
+      ];
+      await world.news.edit(worker, changed, 'fi', { title: 'Uusi', lead: '', body: 'Uutta.' }, 1);
+      await world.news.reject(coordinator, rejected, 'Ei nyt.');
+      const seen = { fi: 1 };
+      const { placed, undo, failed } = await world.newsletter.placeSeveral(coordinator, [
+        { newsId: changed, seen },
+        { newsId: fine, seen },
+        { newsId: rejected, seen },
+        { newsId: (await itemOf(elma)).id },
+      ]);
+      assert.deepEqual(placed, [fine]);
+      assert.deepEqual(
+        failed.map(({ newsId, error }) => [newsId, error.code]),
+        [
+          [changed, 'text.conflict'],
+          [rejected, 'news.notAccepted'],
+          [(await itemOf(elma)).id, 'newsletter.alreadyPlaced'],
+        ],
+      );
+      assert.equal(await statusOf(changed), 'submitted');
+      await world.newsletter.undo(coordinator, id, undo ?? assert.fail('no undo'));
+      assert.equal((await view()).storyCount, 1);
+      assert.equal(await statusOf(fine), 'submitted');
+    });
+
+    it('takes back all of it or nothing', async () => {
+      const items = [await waiting('first'), await waiting('second')];
+      const { undo = 0 } = await world.newsletter.placeSeveral(
+        coordinator,
+        items.map((newsId) => ({ newsId })),
+      );
+      await world.news.assign(coordinator, items[1] ?? assert.fail(), coordinator.id);
+      await fails(world.newsletter.undo(coordinator, id, undo), 'undo.tooLate');
+      assert.equal((await view()).storyCount, 3);
+      assert.deepEqual(await Promise.all(items.map(statusOf)), ['accepted', 'accepted']);
+    });
+
+    it('opens the first issue, and is for coordinators', async () => {
+      const fresh = newsletterWorld();
+      const items = [await fresh.accepted('Yksi'), await fresh.accepted('Kaksi')].map((newsId) => ({
+        newsId,
+      }));
+      await fails(fresh.newsletter.placeSeveral(worker, items), 'permission.denied');
+      const { undo = 0, issueId = id } = await fresh.newsletter.placeSeveral(coordinator, items);
+      assert.equal((await fresh.newsletter.issue(coordinator, issueId)).storyCount, 2);
+      await fresh.newsletter.undo(coordinator, issueId, undo);
+      assert.equal((await fresh.newsletter.issue(coordinator, issueId)).storyCount, 0);
+    });
+  });
+
+  /** As somebody does who has the newest before them. */
+  const useItemText = async () => {
+    const { own } = await world.newsletter.story(coordinator, id, elma);
+    return world.newsletter.useItemText(coordinator, id, elma, 'fi', own.fi?.at ?? null);
+  };
+
   describe('own texts', () => {
     it('change the issue and not the item', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
       assert.equal((await itemOf(elma)).texts.fi?.title, 'Elma suomeksi');
       assert.match((await world.newsletter.mail(coordinator, id, 'fi')).html, /Vain tässä/);
-      await world.newsletter.useItemText(coordinator, id, elma, 'fi');
+      await useItemText();
       assert.equal((await view()).lead?.titles.fi, 'Elma suomeksi');
     });
 
@@ -318,6 +451,19 @@ describe('newsletter service', () => {
       const { own } = await world.newsletter.story(coordinator, id, half);
       await world.newsletter.editText(coordinator, id, half, 'sv', headline('Kort', own.sv?.at ?? null));
       assert.equal(await statusOf(), 'ready');
+    });
+
+    it('goes only as its reader saw it, and whoever saw none takes none away', async () => {
+      const go = (replaces: string | null) =>
+        world.newsletter.useItemText(coordinator, id, elma, 'fi', replaces);
+      assert.equal((await go(null)).undo, undefined, 'there is none to take away');
+      await world.newsletter.editText(coordinator, id, elma, 'fi', headline('Lyhyesti'));
+      const seen = (await world.newsletter.story(coordinator, id, elma)).own.fi?.at ?? null;
+      await fails(go(null), 'text.conflict');
+      world.clock.forward({ minutes: 1 });
+      await world.newsletter.editText(otherCoordinator, id, elma, 'fi', headline('Toisin', seen));
+      const { details } = await fails(go(seen), 'text.conflict');
+      assert.equal((details.theirs as { readonly title: string }).title, 'Toisin');
     });
 
     it('has at least one part', async () => {
@@ -415,7 +561,7 @@ describe('newsletter service', () => {
       const changes = [
         () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 }),
         () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')),
-        () => world.newsletter.useItemText(coordinator, id, elma, 'fi'),
+        useItemText,
         () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [elma] }),
         () => world.newsletter.arrangeAgain(coordinator, id),
         () => placeMore('Lisää'),
@@ -449,6 +595,51 @@ describe('newsletter service', () => {
       await world.newsletter.chooseLead(coordinator, id, elma);
       await world.newsletter.approve(coordinator, id, { waivers: [], seen: stamp });
       assert.equal((await view()).status, 'approved');
+    });
+
+    it('is of all that was seen: whatever changes a mail since makes it another approval', async () => {
+      const more = await placeMore('Kotisairaala');
+      const last = await placeMore('Päivystys');
+      const own = { fi: 'Lyhyesti', sv: 'I korthet' };
+      const letter = { subject: '', preheader: '', greeting: '', signOff: '' };
+      const section = (heading: object, ...stories: readonly StoryId[]) => ({
+        sections: [{ id: 'own-1', heading, stories }],
+      });
+      const { projectId } = await itemOf(elma);
+      const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ...Object.keys(letter).map((part) => {
+          const texts = { ...letter, [part]: `Uusi ${part}` };
+          return [part, () => world.newsletter.setLetter(coordinator, id, 'fi', texts)] as const;
+        }),
+        ['lead', () => world.newsletter.chooseLead(coordinator, id, more)],
+        ['order', () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [last, elma] })],
+        ['own heading', () => world.newsletter.arrange(coordinator, id, section({ own }, elma))],
+        [
+          'words of a heading',
+          () => world.newsletter.arrange(coordinator, id, section({ own: { ...own, fi: 'Lyhyet' } }, elma)),
+        ],
+        ['project', () => world.newsletter.arrange(coordinator, id, section({ projectId }, elma))],
+        ['own text', () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'))],
+        ['length', () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 })],
+        ['deadline', () => world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' })],
+        ['story', () => placeMore('Lisää')],
+        ['removal', () => world.newsletter.remove(coordinator, id, more)],
+      ];
+      const mail = async () => {
+        const { subject, html, text } = await world.newsletter.mail(coordinator, id, 'fi');
+        return { subject, html, text };
+      };
+      let before = await mail();
+      for (const [what, change] of changes) {
+        const { stamp: seen } = await view();
+        await change();
+        const now = await mail();
+        // A length is seen once the story has a page of its own, where the rest can be read.
+        if (what !== 'length') assert.notDeepEqual(now, before, `${what} changes the mail`);
+        before = now;
+        await fails(world.newsletter.approve(coordinator, id, { waivers: [], seen }), 'text.conflict');
+        assert.notEqual((await view()).status, 'approved', what);
+      }
     });
 
     it('with a reason never pins half a sentence: readers get what was last said to be ready', async () => {

@@ -233,7 +233,8 @@ describe('overview', () => {
     assert.deepEqual(await notReady(), { fi: 0, sv: 1 });
     await news.ready(coordinator, second, 'sv');
     assert.deepEqual(await notReady(), { fi: 1, sv: 2 });
-    await newsletter.useItemText(coordinator, id, await story(second), 'sv');
+    const replaced = (await newsletter.story(coordinator, id, await story(second))).own.sv?.at ?? null;
+    await newsletter.useItemText(coordinator, id, await story(second), 'sv', replaced);
     await agrees();
     const removed = await newsletter.remove(coordinator, id, await story(first));
     assert.equal((await agrees()).newsletter?.storyCount, 9);

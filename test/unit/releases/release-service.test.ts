@@ -130,6 +130,17 @@ describe('release service', () => {
       await world.releases.create(coordinator, { newsId: item.id, although: true });
     });
 
+    it('accepts no text on the way that came after the one that was seen', async () => {
+      const { item } = await world.news.submit(worker, submission({ formId: 'form-new' }));
+      await world.news.edit(worker, item.id, 'fi', words, 1);
+      const newsId = item.id;
+      await rejectsWith(world.releases.create(coordinator, { newsId, seen: { fi: 1 } }), 'text.conflict');
+      assert.equal((await world.news.get(coordinator, newsId)).state.status, 'submitted');
+      await world.pass({ seconds: 31 });
+      await world.releases.create(coordinator, { newsId, seen: { fi: 2 } });
+      assert.equal((await world.news.get(coordinator, newsId)).state.status, 'accepted');
+    });
+
     it('refuses an item that is with its author, and an origin that is none', async () => {
       const { item } = await world.news.submit(worker, submission({ formId: 'form-new' }));
       await world.news.requestChanges(coordinator, item.id, 'Lisää');

@@ -4,6 +4,7 @@ import type { PersonId } from '../../../src/platform/ids.js';
 import { ApiError } from '../../../tab/api.js';
 import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/context.js';
 import { startWriting, createWriter, type Send } from '../../../tab/shared/writing/autosave.js';
+import { itemText, versionOf } from '../../../tab/shared/writing/item-text.js';
 
 const content = (title: string): TextContent => ({ title, lead: '', body: '' });
 const textOf = (over: TextContent, revision: number): Text => ({
@@ -18,14 +19,15 @@ const textOf = (over: TextContent, revision: number): Text => ({
 /** A server that stores by revision and keeps what it got. */
 function server() {
   const stored: string[] = [];
-  const send: Send = (sent, basedOn) => {
+  const send: Send<TextContent, number> = (sent, basedOn) => {
     stored.push(sent.title);
-    return Promise.resolve(textOf(sent, basedOn + 1));
+    return Promise.resolve(versionOf(textOf(sent, basedOn + 1)));
   };
   return { stored, send };
 }
 
-const writerOf = () => createWriter(startWriting(textOf(content('Vanha'), 1)), () => undefined);
+const writerOf = () =>
+  createWriter(itemText, startWriting(itemText, versionOf(textOf(content('Vanha'), 1))), () => undefined);
 
 describe('unsaved text before a move', () => {
   it('are stored at once, without waiting for a pause', async () => {
@@ -47,11 +49,11 @@ describe('unsaved text before a move', () => {
     assert.equal(await writer.settle(send), true);
     await first;
     assert.deepEqual(stored, ['Uusi', 'Uudempi']);
-    assert.equal(writer.now().stored.revision, 3);
+    assert.equal(writer.now().stored.mark, 3);
   });
 
   it('prevents the move when it cannot be stored', async () => {
-    const failing: Send = () => Promise.reject(new ApiError('network', 0));
+    const failing: Send<TextContent, number> = () => Promise.reject(new ApiError('network', 0));
     const failed = writerOf();
     failed.apply({ type: 'typed', content: content('Uusi') });
     assert.equal(await failed.settle(failing), false);

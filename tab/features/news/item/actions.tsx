@@ -9,16 +9,19 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
+import { lineOf } from '../../../../src/news/line.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import { ApiError } from '../../../api.js';
 import { ActionBar } from '../../../shared/action-bar.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
 import type { PageAction } from '../../../shared/page-actions.js';
 import { useAlthough } from '../../../shared/writing/although.js';
-import type { TextKey } from '../../../text.js';
+import { titleIn, type TextKey } from '../../../text.js';
 import { newsItemApi, type MoveAction } from '../api.js';
+import type { Shown } from './shown.js';
 
 const noteLimit = 2000;
 
@@ -46,12 +49,9 @@ export const moveLooks: Readonly<Record<MoveAction, MoveLook>> = {
 };
 
 /** Does a move: asks first where it weighs or wants words, says what was done, and offers to take it back. */
-export function useMoves(
-  item: NewsItem,
-  onAnswer: (answer: NewsItemAnswer) => void,
-): (action: MoveAction) => Promise<void> {
-  const { api, ask, notify, fail, settle } = useShell();
-  const { t } = useText();
+export function useMoves(item: NewsItem, { onAnswer, seen }: Shown): (action: MoveAction) => Promise<void> {
+  const { api, ask, notify, fail, settle, warn } = useShell();
+  const { t, language } = useText();
   const itemApi = newsItemApi(api, item.id);
   const although = useAlthough();
 
@@ -70,24 +70,36 @@ export function useMoves(
       }),
     };
   };
+  const make = async (action: MoveAction, said: string): Promise<void> => {
+    const { note, done } = moveLooks[action];
+    const body = note === undefined ? {} : { [note]: said };
+    const answer = await although((isMeant) =>
+      itemApi.move(action, action === 'accept' ? { seen: seen(), ...(isMeant && { although: true }) } : body),
+    );
+    if (answer === undefined) return;
+    onAnswer(answer);
+    notify(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
+  };
+  /** What became of the item is shown, whatever kept the move from being made. */
+  const made = async (action: MoveAction, said: string): Promise<void> => {
+    try {
+      await make(action, said);
+    } catch (error) {
+      await itemApi.get().then(onAnswer, () => undefined);
+      throw error;
+    }
+  };
   return async (action) => {
     if (!(await settle())) return;
-    const { note, done } = moveLooks[action];
-    const asked = question(action);
-    const answered = asked === undefined ? { note: '' } : await ask(asked);
-    if (answered === undefined) return;
     try {
-      const body = note === undefined ? {} : { [note]: answered.note };
-      const answer = await although((isMeant) =>
-        itemApi.move(action, action === 'accept' && isMeant ? { although: true } : body),
-      );
-      if (answer === undefined) return;
-      onAnswer(answer);
+      const asked = question(action);
+      if (asked === undefined) await made(action, '');
+      else await ask(asked, ({ note }) => made(action, note));
       keepFocus();
-      notify(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
     } catch (error) {
-      fail(error);
-      onAnswer(await itemApi.get().catch(() => Promise.reject(error as Error)));
+      const isChanged = error instanceof ApiError && error.code === 'text.conflict';
+      if (isChanged) warn(t('news.changedSince', { title: titleIn(language, lineOf(item).titles) }));
+      else fail(error);
     }
   };
 }
@@ -118,13 +130,10 @@ const decisions: readonly MoveAction[] = ['reject', 'requestChanges'];
 const primaries: readonly MoveAction[] = ['accept', 'resubmit'];
 
 /** What can be done with the item as it stands; the server said what is open to this person. */
-export function Actions(props: {
-  readonly answer: NewsItemAnswer;
-  readonly onAnswer: (answer: NewsItemAnswer) => void;
-}) {
+export function Actions(props: { readonly answer: NewsItemAnswer; readonly shown: Shown }) {
   const { item, actions } = props.answer;
   const { t } = useText();
-  const move = useMoves(item, props.onAnswer);
+  const move = useMoves(item, props.shown);
   const [isBusy, setBusy] = useState(false);
   const run = (action: MoveAction): void => {
     if (isBusy) return;

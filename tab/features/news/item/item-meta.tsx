@@ -63,9 +63,15 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
     if (isBusy || to === (assignee?.id ?? '')) return;
     setBusy(true);
     try {
-      onAnswer(await newsItemApi(api, item.id).assign(to === '' ? null : to));
+      const itemApi = newsItemApi(api, item.id);
+      const answer = await itemApi.assign(to === '' ? null : to);
+      onAnswer(answer);
+      const { undo } = answer;
       const name = people.find(({ id }) => id === to)?.name;
-      notify(name === undefined ? t('news.assign.done.nobody') : t('news.assign.done', { name }));
+      notify(
+        name === undefined ? t('news.assign.done.nobody') : t('news.assign.done', { name }),
+        undo === undefined ? undefined : async () => onAnswer(await itemApi.undo(undo)),
+      );
     } catch (error) {
       fail(error);
     } finally {

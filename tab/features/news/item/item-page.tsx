@@ -1,5 +1,6 @@
 import { Comment20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { lineOf } from '../../../../src/news/line.js';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
@@ -14,12 +15,12 @@ import { useItemSubject } from '../../../shared/writing/item-subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
 import { getNewsItem, getOutlets, newsItemApi } from '../api.js';
-import { lineOf } from '../list/use-news-list.js';
 import { Actions } from './actions.js';
 import { Background } from './background.js';
 import { ItemMeta } from './item-meta.js';
 import { Outlets } from './outlets.js';
 import css from './item.module.css';
+import { useShown } from './shown.js';
 import { Thread } from './thread.js';
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */
@@ -81,9 +82,11 @@ function Item(props: {
   readonly outlets: Loaded<OutletsAnswer>;
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
-  const { answer, onAnswer } = props;
+  const { answer } = props;
   const { item } = answer;
   const { t, language } = useText();
+  const shown = useShown(item, props.onAnswer);
+  const { onAnswer } = shown;
   const subject = useItemSubject(item, item.wishedChannels, onAnswer);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -95,11 +98,11 @@ function Item(props: {
       </h1>
       <div className={css.bar}>
         <ItemHead item={item} />
-        <Actions answer={answer} onAnswer={onAnswer} />
+        <Actions answer={answer} shown={shown} />
       </div>
       <ItemMeta item={item} present={props.present} next={props.next} onAnswer={onAnswer} />
       <Notices answer={answer} />
-      <Outlets item={item} loaded={props.outlets} onAnswer={onAnswer} />
+      <Outlets item={item} loaded={props.outlets} shown={shown} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} others={props.present} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
       <Thread item={item} onAnswer={onAnswer} />

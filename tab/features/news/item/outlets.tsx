@@ -1,14 +1,16 @@
 import { Button, Switch } from '@fluentui/react-components';
 import { Open16Regular, Send16Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { SeenRevisions } from '../../../../src/content/edits.js';
 import { currentRevisions } from '../../../../src/content/text.js';
+import { lineOf } from '../../../../src/news/line.js';
 import type { NewsItem } from '../../../../src/news/types.js';
-import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type {
   NewsletterOutlet,
   OutletsAnswer,
   ReleaseOutlet,
 } from '../../../../src/shared/answers/outlets.js';
+import { ApiError } from '../../../api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
@@ -16,7 +18,9 @@ import { useFresh, useWatching } from '../../../shared/use-fresh.js';
 import type { Loaded } from '../../../shared/use-load.js';
 import { useAlthough } from '../../../shared/writing/although.js';
 import { newsItemApi, type Done } from '../api.js';
+import { titleIn } from '../../../text.js';
 import { inSentence } from '../labels.js';
+import type { Shown } from './shown.js';
 import css from './outlets.module.css';
 
 /** States of an item in which it can be placed: whoever places one that waits for a decision accepts it on the way. */
@@ -26,11 +30,11 @@ const placeable: readonly string[] = ['submitted', 'inReview', 'accepted'];
 export function Outlets(props: {
   readonly item: NewsItem;
   readonly loaded: Loaded<OutletsAnswer>;
-  readonly onAnswer: (answer: NewsItemAnswer) => void;
+  readonly shown: Shown;
 }) {
-  const { item, onAnswer } = props;
-  const { api: server, notify, fail, settle } = useShell();
-  const { t } = useText();
+  const { item, shown } = props;
+  const { api: server, notify, fail, settle, warn } = useShell();
+  const { t, language } = useText();
   const may = useMay();
   const although = useAlthough();
   const api = newsItemApi(server, item.id);
@@ -51,13 +55,13 @@ export function Outlets(props: {
 
   const look = async (): Promise<void> => {
     const [next, outlets] = await Promise.all([api.get(), api.outlets()]);
-    onAnswer(next);
+    shown.onAnswer(next);
     set(outlets);
   };
   /** Does something with an outlet, once what is being written is stored; says so, and offers to take it back. */
   const act = async (
     name: string,
-    make: (although: boolean) => Promise<Done>,
+    make: Make,
     said: string,
     undo?: (done: Done) => (() => Promise<unknown>) | undefined,
   ): Promise<void> => {
@@ -65,7 +69,8 @@ export function Outlets(props: {
     setBusy(name);
     try {
       if (!(await settle())) return;
-      const done = await although(make);
+      const seen = shown.seen();
+      const done = await although((isMeant) => make(seen, isMeant));
       if (done === undefined) return;
       const back = undo?.(done);
       notify(
@@ -77,7 +82,9 @@ export function Outlets(props: {
           }),
       );
     } catch (error) {
-      fail(error);
+      const isChanged = error instanceof ApiError && error.code === 'text.conflict';
+      if (isChanged) warn(t('news.changedSince', { title: titleIn(language, lineOf(item).titles) }));
+      else fail(error);
     } finally {
       await look().catch(fail);
       setBusy(undefined);
@@ -101,12 +108,15 @@ export function Outlets(props: {
   );
 }
 
+/** Does something with an outlet. @param seen the revisions on the screen, once what was being written is stored */
+type Make = (seen: SeenRevisions, although: boolean) => Promise<Done>;
+
 interface RowsProps {
   readonly item: NewsItem;
   readonly answer: OutletsAnswer;
   readonly act: (
     name: string,
-    make: (although: boolean) => Promise<Done>,
+    make: Make,
     said: string,
     undo?: (done: Done) => (() => Promise<unknown>) | undefined,
   ) => Promise<void>;
@@ -275,10 +285,9 @@ function Intranet({ item, answer, act, busy, isPlaceable, mayEdit }: RowsProps) 
             mayEdit={mayEdit}
             isBusy={busy !== undefined}
             onPublish={() => {
-              const seen = currentRevisions(item.texts);
               void act(
                 'publish',
-                (isMeant) => api.publishRelease(here.id, seen, isMeant),
+                (seen, isMeant) => api.publishRelease(here.id, seen, isMeant),
                 t('release.done.publishNow'),
                 ({ undo }) => (undo === undefined ? undefined : () => api.undoRelease(here.id, undo)),
               );

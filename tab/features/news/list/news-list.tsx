@@ -132,8 +132,8 @@ export function NewsList(props: {
           <SelectionBar
             lines={shown}
             onClear={() => setSelected(new Set())}
-            onDone={() => {
-              setSelected(new Set());
+            onDone={(left) => {
+              setSelected(new Set(left));
               props.onChanged();
             }}
           />

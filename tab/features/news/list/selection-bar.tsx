@@ -1,13 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { NewsLine } from '../../../../src/news/types.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { PlainSelect } from '../../../shared/plain-select.js';
-import { problemText } from '../../../shared/problem.js';
+import { problemText, SaidProblem } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { titleIn } from '../../../text.js';
-import { getReviewers, newsItemApi, type MoveAction } from '../api.js';
+import { getReviewers, newsItemApi, placeInNewsletter, undoInNewsletter } from '../api.js';
 import { withEach } from './selection.js';
 import css from './list.module.css';
 
@@ -15,11 +17,25 @@ const noteLimit = 2000;
 
 type Undo = () => Promise<unknown>;
 
+interface Failed {
+  readonly line: NewsLine;
+  readonly error: unknown;
+}
+
+/** What came of doing something with several items. */
+interface Several {
+  readonly count: number;
+  /** What takes it back; what has none has changed nothing. */
+  readonly undos: readonly Undo[];
+  readonly failed: readonly Failed[];
+}
+
 /** What can be done with the selected items at once. */
 export function SelectionBar(props: {
   readonly lines: readonly NewsLine[];
   readonly onClear: () => void;
-  readonly onDone: () => void;
+  /** @param left those with which it did not succeed */
+  readonly onDone: (left: readonly string[]) => void;
 }) {
   const { lines, onClear, onDone } = props;
   const { api, session, ask, notify, warn, texts } = useShell();
@@ -28,80 +44,110 @@ export function SelectionBar(props: {
   const [isBusy, setBusy] = useState(false);
   const count = lines.length;
 
-  /** @param act gives the way to take it back, where there is one */
-  const doEach = async (
-    done: (count: number) => string,
-    act: (id: string) => Promise<Undo | undefined>,
-  ): Promise<void> => {
-    if (isBusy) return;
-    setBusy(true);
-    const outcome = await withEach(
-      lines.map(({ id }) => id),
-      act,
-    );
-    setBusy(false);
-    const [first] = outcome.failed;
-    const undos = outcome.done.filter((undo) => undo !== undefined);
-    const undoAll = async (): Promise<void> => {
-      const undone = await withEach(undos, (undo) => undo());
-      onDone();
+  const failedText = (done: number, failed: readonly Failed[]): string => {
+    const [first] = failed;
+    const isChanged = first?.error instanceof ApiError && first.error.code === 'text.conflict';
+    return t('news.select.failed', {
+      done,
+      failed: failed.length,
+      title: first === undefined ? '' : titleIn(language, first.line.titles),
+      why: isChanged ? t('news.select.changedSince') : problemText(texts, first?.error),
+    });
+  };
+  /** Says what was done and what was not, with a way to take back all that was done. */
+  const say = (done: string, { count: of, undos, failed }: Several): void => {
+    const undo = async (): Promise<void> => {
+      const undone = await withEach(undos, (each) => each());
+      onDone([]);
       const [stuck] = undone.failed;
       if (stuck !== undefined) throw stuck.error;
     };
-    if (first === undefined) {
-      notify(done(outcome.done.length), undos.length === outcome.done.length ? undoAll : undefined);
-    } else {
-      const line = lines.find(({ id }) => id === first.each);
-      const title = line === undefined ? '' : titleIn(language, line.titles);
-      warn(
-        t('news.select.failed', {
-          done: outcome.done.length,
-          failed: outcome.failed.length,
-          title,
-          why: problemText(texts, first.error),
-        }),
-      );
-    }
-    onDone();
+    const isUndoable = undos.length > 0;
+    if (failed.length === 0) notify(done, isUndoable ? undo : undefined);
+    else warn(failedText(of, failed), isUndoable ? { text: done, undo } : undefined);
+    onDone(failed.map(({ line }) => line.id));
   };
-  const move = async (id: string, action: MoveAction, body: object): Promise<Undo | undefined> => {
-    const { undo } = await newsItemApi(api, id).move(action, body);
-    return undo === undefined ? undefined : () => newsItemApi(api, id).undo(undo);
+  const each = async (
+    among: readonly NewsLine[],
+    act: (line: NewsLine) => Promise<Undo | undefined>,
+  ): Promise<Several> => {
+    const { done, failed } = await withEach(among, act);
+    return {
+      count: done.length,
+      undos: done.filter((undo) => undo !== undefined),
+      failed: failed.map(({ each: line, error }) => ({ line, error })),
+    };
   };
+  const run = async (done: (count: number) => string, act: () => Promise<Several>): Promise<void> => {
+    if (isBusy) return;
+    setBusy(true);
+    const several = await act().catch((error: unknown) => ({
+      count: 0,
+      undos: [],
+      failed: lines.map((line) => ({ line, error })),
+    }));
+    setBusy(false);
+    say(done(several.count), several);
+  };
+  /** What takes back what the answer says of. */
+  const undoOf = (id: string, { undo }: NewsItemAnswer): Undo | undefined =>
+    undo === undefined ? undefined : () => newsItemApi(api, id).undo(undo);
+
   const accept = () =>
-    doEach(
+    run(
       (done) => t('news.select.accepted', { count: done }),
-      (id) => move(id, 'accept', {}),
+      () =>
+        each(lines, async ({ id, revisions: seen }) =>
+          undoOf(id, await newsItemApi(api, id).move('accept', { ...(seen && { seen }) })),
+        ),
     );
   const place = () =>
-    doEach(
+    run(
       (done) => t('news.select.placed', { count: done }),
-      async (id) => {
-        const { undo, issue } = await newsItemApi(api, id).placeInNewsletter(false);
-        if (undo === undefined || issue === undefined) return undefined;
-        return () => newsItemApi(api, id).undoInNewsletter(issue.id, undo);
+      async () => {
+        const { placed, issueId, undo, failed } = await placeInNewsletter(api, lines);
+        const isUndoable = issueId !== undefined && undo !== undefined;
+        return {
+          count: placed.length,
+          undos: isUndoable ? [() => undoInNewsletter(api, issueId, undo)] : [],
+          failed: failed.flatMap(({ newsId, code, details }) => {
+            const line = lines.find(({ id }) => id === newsId);
+            return line === undefined ? [] : [{ line, error: new ApiError(code, 409, [], details) }];
+          }),
+        };
       },
     );
   const assign = (to: string) =>
-    doEach(
+    run(
       (done) => t('news.select.assigned', { count: done }),
-      async (id) => {
-        await newsItemApi(api, id).assign(to === 'nobody' ? null : to);
-        return undefined;
-      },
+      () =>
+        each(lines, async ({ id }) =>
+          undoOf(id, await newsItemApi(api, id).assign(to === 'nobody' ? null : to)),
+        ),
     );
   const question = async (): Promise<void> => {
-    const answered = await ask({
+    if (isBusy) return;
+    let sofar: Several = { count: 0, undos: [], failed: [] };
+    let left = lines;
+    const asked = {
       title: t('news.select.ask.title', { count }),
       text: t('news.select.ask.text'),
       verb: t('news.do.requestChanges'),
       note: { label: t('news.ask.requestChanges.label'), required: true, limit: noteLimit },
+    };
+    await ask(asked, async ({ note }) => {
+      const now = await each(left, async ({ id }) =>
+        undoOf(id, await newsItemApi(api, id).move('requestChanges', { note })),
+      );
+      sofar = { count: sofar.count + now.count, undos: [...sofar.undos, ...now.undos], failed: now.failed };
+      left = now.failed.map(({ line }) => line);
+      const [first] = now.failed;
+      if (first === undefined) return;
+      // A fault of what was written is said at its field; it is the same for all.
+      if (first.error instanceof ApiError && first.error.fields.length > 0) throw first.error;
+      throw new SaidProblem(failedText(sofar.count, now.failed));
     });
-    if (answered === undefined) return;
-    await doEach(
-      (done) => t('news.select.asked', { count: done }),
-      (id) => move(id, 'requestChanges', { note: answered.note }),
-    );
+    if (sofar.count > 0) say(t('news.select.asked', { count: sofar.count }), sofar);
   };
   // While something is selected, the keys are for all of it, not for the item that may be open beside it.
   useKeys(

@@ -5,10 +5,10 @@ import { useShell } from '../../../shared/context.js';
 import type { DeskAnswer } from '../../../../src/shared/answers/news.js';
 import { getDesk, notePresent } from '../api.js';
 
-/** Half of what others may take to see a change: saying that one is here and asking who is take turns. */
-const everyMs = 5000;
-/** Not before the page itself has come. */
-const firstMs = 1000;
+/** How often each of the two is asked or said. With `soonMs` it is within the ten seconds in which people see each other. */
+const everyMs = 7000;
+/** How soon after it began it is said what one has open, so that going from one item to the next says it once. */
+const soonMs = 1000;
 /** Whoever typed so long ago is no longer typing. */
 const typingMs = 15_000;
 
@@ -19,6 +19,20 @@ const visitMs = 30 * 60_000;
 export function newSince(me: DeskAnswer['me'], now: number): string | undefined {
   if (me === undefined) return undefined;
   return now - Date.parse(me.at) > visitMs ? me.at : me.since;
+}
+
+/** When the desk was looked at and told last, and since when there is something that it was not told; in milliseconds. */
+interface Told {
+  readonly lookedAt: number;
+  readonly notedAt: number;
+  readonly newsAt?: number | undefined;
+}
+
+/** What comes next, and when: a look at what others do, or a note of what one does. */
+export function nextStep({ lookedAt, notedAt, newsAt }: Told): { what: 'look' | 'note'; at: number } {
+  const look = lookedAt + everyMs;
+  const note = Math.min(notedAt + everyMs, newsAt === undefined ? Infinity : newsAt + soonMs);
+  return note < look ? { what: 'note', at: note } : { what: 'look', at: look };
 }
 
 /** What others do at the desk now. */
@@ -56,29 +70,33 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
   const [since, setSince] = useState<string>();
   const [changed, setChanged] = useState<ReadonlyMap<string, string>>(new Map());
   const latest = useRef({ openId, onChange });
+  /** To be called when something else is open. */
+  const moved = useRef<() => void>(() => undefined);
   useEffect(() => {
     latest.current = { openId, onChange };
   });
+  useEffect(() => moved.current(), [openId]);
 
   useEffect(() => {
     if (!isReviewer) return undefined;
     let isOver = false;
-    let turn = 0;
+    let isAsking = false;
+    const begin = Date.now() - everyMs;
+    // Not before the page itself has come.
+    let told: Told = { lookedAt: begin + soonMs, notedAt: begin + 2 * soonMs };
     let known: readonly RecentChange[] | undefined;
     let typedAt = -Infinity;
-    /** What others were told that one has open. */
+    /** What others were told of this person. */
     let noted = '';
     let visitSince: string | undefined;
     let timer: number | undefined;
-    const onInput = (event: Event): void => {
-      if (event.target instanceof Element && event.target.closest('article') !== null) typedAt = Date.now();
-    };
-    /** What one has open, and in which of its texts one is. */
+    /** What one has open, in which of its texts one is, and whether one types there. */
     const here = () => {
       const { openId: newsId } = latest.current;
       const column = document.activeElement?.closest<HTMLElement>('article [data-language]');
       const language = publicLanguages.find((each) => each === column?.dataset.language);
       return {
+        isTyping: Date.now() - typedAt < typingMs,
         ...(newsId !== undefined && { newsId }),
         ...(newsId !== undefined && language !== undefined && { language }),
       };
@@ -97,38 +115,49 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
       setChanged((before) => new Map([...before, ...news.map(({ id, at }) => [id, at] as const)]));
       latest.current.onChange();
     };
-    const step = async (): Promise<void> => {
+    const note = async (): Promise<void> => {
       const open = here();
-      turn += 1;
-      if (document.visibilityState !== 'visible') return;
-      if (turn % 2 === 1) await look();
-      else {
-        noted = JSON.stringify(open);
-        const isTyping = Date.now() - typedAt < typingMs;
-        await notePresent(api, {
-          isTyping,
-          ...open,
-          ...(visitSince !== undefined && { since: visitSince }),
-        });
-      }
+      noted = JSON.stringify(open);
+      await notePresent(api, { ...open, ...(visitSince !== undefined && { since: visitSince }) });
     };
-    const go = (): void => {
+    /** Sets the clock for what comes next. */
+    const wait = (): void => {
+      if (isOver || isAsking) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => void go(), Math.max(0, nextStep(told).at - Date.now()));
+    };
+    const go = async (): Promise<void> => {
+      const { what } = nextStep(told);
+      const now = Date.now();
+      told = what === 'look' ? { ...told, lookedAt: now } : { lookedAt: told.lookedAt, notedAt: now };
+      isAsking = true;
       // What fails now is asked for again soon.
-      void step()
-        .catch(() => undefined)
-        .then(() => {
-          if (isOver) return;
-          // What was just opened is said soon, so that the others see it with their next question.
-          const isNews = turn % 2 === 1 && JSON.stringify(here()) !== noted;
-          timer = window.setTimeout(go, isNews ? firstMs : everyMs);
-        });
+      if (document.visibilityState === 'visible')
+        await (what === 'look' ? look() : note()).catch(() => undefined);
+      isAsking = false;
+      notice();
+      wait();
+    };
+    /** Says soon what others were not told yet. */
+    const notice = (): void => {
+      if (told.newsAt !== undefined || JSON.stringify(here()) === noted) return;
+      told = { ...told, newsAt: Date.now() };
+      wait();
+    };
+    const onInput = (event: Event): void => {
+      if (event.target instanceof Element && event.target.closest('article') !== null) typedAt = Date.now();
+      notice();
     };
     document.addEventListener('input', onInput);
-    timer = window.setTimeout(go, firstMs);
+    document.addEventListener('focusin', notice);
+    moved.current = notice;
+    wait();
     return () => {
       isOver = true;
       window.clearTimeout(timer);
       document.removeEventListener('input', onInput);
+      document.removeEventListener('focusin', notice);
+      moved.current = () => undefined;
     };
   }, [api, isReviewer, session.person.id]);
 

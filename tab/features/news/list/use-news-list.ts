@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { owedLanguages } from '../../../../src/content/text.js';
-import type { NewsLine, NewsItem } from '../../../../src/news/types.js';
+import type { NewsLine } from '../../../../src/news/types.js';
 import type { NewsListAnswer } from '../../../../src/shared/answers/news.js';
-import { languages } from '../../../../src/shared/languages.js';
 import type { Query } from '../../../api.js';
 import { useShell } from '../../../shared/context.js';
 import { listNews, listQuery } from '../api.js';
@@ -86,7 +84,8 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter, openId: string
     setHeld({ ...held, phase: 'growing' });
     listNews(api, whose, { ...filter, after: next }).then(
       (page) => setHeld((current) => (current.key === key ? grown(current, page) : current)),
-      (error: unknown) => setHeld((current) => ({ ...current, phase: 'failed', error })),
+      (error: unknown) =>
+        setHeld((current) => (current.key === key ? { ...current, phase: 'failed', error } : current)),
     );
   };
   const openItem = useRef(openId);
@@ -150,29 +149,4 @@ export function refreshed(current: Held, page: NewsListAnswer, openId: string | 
   const { next: _old, ...rest } = current;
   const next = isGrown ? current.next : page.next;
   return { ...rest, phase: 'ready', tooMany: page.more === true, lines, ...(next && { next }) };
-}
-
-/** The line of an item in a list, as the server would make it: for an item that has just changed. */
-export function lineOf(item: NewsItem): NewsLine {
-  const titles = languages.flatMap((language) => {
-    const text = item.texts[language];
-    return text === undefined ? [] : [[language, text.title] as const];
-  });
-  return {
-    id: item.id,
-    projectId: item.projectId,
-    authorName: item.author.name,
-    submittedAt: item.submittedAt,
-    status: item.state.status,
-    titles: Object.fromEntries(titles),
-    missing: owedLanguages(item.texts),
-    used: item.uses.length > 0,
-    movedAt: item.state.at,
-    ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
-    ...(item.state.status === 'changesRequested' && { asked: item.state.note }),
-    audiences: item.audiences,
-    wishedChannels: item.wishedChannels,
-    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
-    ...(item.assignee !== undefined && { assignee: item.assignee }),
-  };
 }

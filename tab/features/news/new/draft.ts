@@ -1,6 +1,6 @@
 import { proposedText } from '../../../../src/news/proposal.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
-import { remember, remembered } from '../../../shared/device-storage.js';
+import { remembered } from '../../../shared/device-storage.js';
 
 /** News while it is being written, before it is an item. */
 export interface NewDraft {
@@ -15,7 +15,8 @@ export interface NewDraft {
   readonly source: string;
 }
 
-const key = (personId: string): string => `newNews.${personId}`;
+/** Under which it is kept on this device. */
+export const draftKey = (personId: string): string => `newNews.${personId}`;
 const fields = ['formId', 'projectId', 'title', 'lead', 'body', 'source'] as const;
 
 /** An empty form. */
@@ -26,17 +27,13 @@ export function emptyDraft(projectId: string, language: Language): NewDraft {
 /** What was written on this device and not saved; undefined where there is nothing of that kind. */
 export function keptDraft(personId: string): NewDraft | undefined {
   try {
-    const value = JSON.parse(remembered(key(personId)) ?? 'null') as Record<string, unknown> | null;
+    const value = JSON.parse(remembered(draftKey(personId)) ?? 'null') as Record<string, unknown> | null;
     if (value === null || !fields.every((field) => typeof value[field] === 'string')) return undefined;
     if (!languages.some((language) => language === value.language)) return undefined;
     return value as unknown as NewDraft;
   } catch {
     return undefined;
   }
-}
-
-export function keepDraft(personId: string, draft: NewDraft | undefined): void {
-  remember(key(personId), draft === undefined ? undefined : JSON.stringify(draft));
 }
 
 const own = (typed: string, proposed: string): string => (typed.trim() === '' ? proposed : typed.trim());

@@ -5,10 +5,11 @@ import { proposedText } from '../../../../src/news/proposal.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { useFocusOnFault } from '../../../shared/focus.js';
-import { faultAt } from '../../../shared/problem.js';
+import { faultAt, holdsPersonalData } from '../../../shared/problem.js';
 import { Bones } from '../../../shared/states.js';
+import { useDeviceCopy } from '../../../shared/use-device-copy.js';
 import { submitNews } from '../api.js';
-import { bodyOf, emptyDraft, keepDraft, keptDraft, type NewDraft } from './draft.js';
+import { bodyOf, draftKey, emptyDraft, keptDraft, type NewDraft } from './draft.js';
 import css from './new-item.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -26,6 +27,7 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
       keptDraft(person.id) ??
       emptyDraft(person.projects[0] ?? programme.projects[0]?.id ?? '', person.language),
   );
+  const copy = useDeviceCopy(draftKey(person.id));
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -39,7 +41,7 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
   const change = (more: Partial<NewDraft>): void =>
     setDraft((before) => {
       const next = { ...before, ...more };
-      keepDraft(person.id, next);
+      copy.keep(JSON.stringify(next));
       return next;
     });
   const save = async (): Promise<void> => {
@@ -47,10 +49,11 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
     setBusy(true);
     try {
       const { item } = await submitNews(api, bodyOf(draft));
-      keepDraft(person.id, undefined);
+      copy.forget();
       notify(t('news.new.done'));
       onMade(item);
     } catch (error) {
+      copy.learn(error);
       setFault(error);
       fail(error);
     } finally {
@@ -130,7 +133,7 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
           {t(mayReview ? 'news.new.save' : 'news.new.send')}
         </Button>
-        <span className={css.kept}>{t('news.new.kept')}</span>
+        {!holdsPersonalData(fault) && <span className={css.kept}>{t('news.new.kept')}</span>}
       </div>
     </form>
   );

@@ -6,6 +6,7 @@ import { publicLanguages, type PublicLanguage } from '../../../../src/shared/lan
 import { useShell, useText } from '../../../shared/context.js';
 import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { DialogFrame } from '../../../shared/dialog-frame.js';
+import { problemText } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
@@ -15,7 +16,7 @@ import type { IssueHere } from '../use-issue.js';
 import { issueApi } from '../api.js';
 import { LongestStories } from '../preview/preview.js';
 import css from './approve.module.css';
-import { useApprove } from './use-approve.js';
+import { isSuperseded, useApprove } from './use-approve.js';
 
 /** A story that is not ready in a language; it may go out so for a reason. */
 type OpenGap = Lack & { readonly language: PublicLanguage };
@@ -43,7 +44,7 @@ function LongMail({ issue, language }: { readonly issue: IssueView; readonly lan
   );
 }
 
-/** Asks before the issue is approved, and for a reason for each text that is not ready. */
+/** Asks before the issue is approved, and for a reason for each text that is not ready. Give it another `key` to ask again. */
 export function ApproveDialog(props: {
   readonly issue: IssueView;
   readonly here: IssueHere;
@@ -51,13 +52,17 @@ export function ApproveDialog(props: {
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }) {
-  const { issue, here, isOpen, onClose } = props;
+  const { here, isOpen, onClose } = props;
+  // As it was when the question came: what others change meanwhile is not what is approved.
+  const [issue] = useState(props.issue);
   const { t, dates, language } = useText();
-  const { settle, warn } = useShell();
+  const { settle, texts } = useShell();
   const { path, query } = useRoute();
   const send = useApprove(issue, here);
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<unknown>();
   const gaps = gapsOf(issue, titleLanguage(language));
   // One reason answers many gaps; whoever wants says something else for each.
   const [isEach, setEach] = useState(false);
@@ -67,16 +72,22 @@ export function ApproveDialog(props: {
 
   const approve = async (): Promise<void> => {
     setTried(true);
-    if (gaps.some((gap) => reasonOf(gap) === '')) return;
+    if (isBusy || gaps.some((gap) => reasonOf(gap) === '')) return;
     const waivers = gaps.map((gap) => ({
       storyId: gap.storyId,
       language: gap.language,
       reason: reasonOf(gap),
     }));
-    onClose();
-    if (!(await settle())) return;
-    if (await send(waivers)) warn(t('newsletter.changedSince'));
+    setBusy(true);
+    setFault(undefined);
+    const isStored = await settle();
+    const error = isStored ? await send(waivers, true) : undefined;
+    setBusy(false);
+    // A text that could not be stored is on the screen behind this.
+    if (error === undefined) onClose();
+    else setFault(error);
   };
+  const faultText = isSuperseded(fault) ? t('newsletter.changedSince') : problemText(texts, fault);
   return (
     <DialogFrame isOpen={isOpen} onClose={onClose} className={css.surface}>
       <DialogBody>
@@ -136,8 +147,13 @@ export function ApproveDialog(props: {
               {t('newsletter.lack.embargo', { title: lack.title, date: dates.plainDay(lack.date ?? '') })}
             </p>
           ))}
+          {fault !== undefined && (
+            <p role="alert" className={css.fault}>
+              {faultText}
+            </p>
+          )}
         </DialogContent>
-        <DialogButtons act={{ verb: t('newsletter.approve'), run: () => void approve() }} />
+        <DialogButtons act={{ verb: t('newsletter.approve'), run: () => void approve(), isBusy }} />
       </DialogBody>
     </DialogFrame>
   );

@@ -5,24 +5,26 @@ import { useAlthough } from '../../../shared/writing/although.js';
 import type { IssueHere } from '../use-issue.js';
 
 /** Somebody changed a story or a text after it was looked at. */
-const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
+export const isSuperseded = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'text.conflict';
 
-/** Approves an issue as it is on the screen. @returns whether something in it was changed since, so that it was not approved */
+/**
+ * Approves an issue as it is on the screen.
+ * @returns the error where it was refused: the dialog says it, and elsewhere it has been said unless something was changed since
+ */
 export function useApprove(
   issue: IssueView,
   here: IssueHere,
-): (waivers: readonly object[]) => Promise<boolean> {
+): (waivers: readonly object[], isInDialog?: boolean) => Promise<unknown> {
   const { t } = useText();
   const although = useAlthough();
-  return async (waivers) => {
-    const error = await here.change(
+  return (waivers, isInDialog = false) =>
+    here.change(
       () =>
         although((isMeant) =>
           here.api.approve({ waivers, seen: issue.stamp, ...(isMeant && { although: true }) }),
         ),
       t('newsletter.approve.done', { number: issue.number }),
-      { quiet: isSuperseded },
+      { quiet: (error) => isInDialog || isSuperseded(error) },
     );
-    return error instanceof ApiError && isSuperseded(error);
-  };
 }

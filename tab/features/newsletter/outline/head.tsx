@@ -10,7 +10,7 @@ import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { go, useRoute } from '../../../shared/use-route.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { useApprove } from '../approve/use-approve.js';
+import { isSuperseded, useApprove } from '../approve/use-approve.js';
 import { orderBody, titleLanguage } from '../issue-view.js';
 import { openIssue } from '../api.js';
 import type { IssueHere } from '../use-issue.js';
@@ -167,10 +167,10 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
 /** Approving, or taking the approval back. */
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { t, language } = useText();
-  const { settle } = useShell();
+  const { settle, warn } = useShell();
   const approve = useApprove(issue, here);
   const [isBusy, setBusy] = useState(false);
-  const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
+  const dialogs = useDialogs<'approve'>();
   const focusTarget = useRestoreFocusTarget();
   const canApprove = issue.status !== 'approved' && issue.storyCount > 0;
   // Words for this issue that are not saved yet are saved first, so that what is asked about holds them.
@@ -178,11 +178,11 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
     if (isBusy || !(await settle())) return;
     // Where nothing lacks there is nothing to ask: it is approved at once, and can be taken back.
     if (lacksOf(issue, titleLanguage(language)).length > 0) {
-      setAsking('open');
+      dialogs.show('approve');
       return;
     }
     setBusy(true);
-    if (await approve([])) setAsking('open');
+    if (isSuperseded(await approve([]))) warn(t('newsletter.changedSince'));
     setBusy(false);
   };
   useKeys({ a: () => canApprove && void open() });
@@ -205,14 +205,9 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
           {t('newsletter.approve')}
         </Button>
       )}
-      {asking !== 'never' && (
+      {dialogs.round > 0 && (
         <Suspense>
-          <ApproveDialog
-            issue={issue}
-            here={here}
-            isOpen={asking === 'open'}
-            onClose={() => setAsking('closed')}
-          />
+          <ApproveDialog key={dialogs.round} issue={issue} here={here} {...dialogs.of('approve')} />
         </Suspense>
       )}
     </>

@@ -5,6 +5,7 @@ import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { fieldProblem } from '../../../shared/problem.js';
+import { isConflict } from '../../../shared/use-seen.js';
 import { Choice } from '../choice.js';
 import { orderBody, titleLanguage, withHeading, withOtherHeading } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
@@ -58,10 +59,14 @@ function useHeadingForm(props: HeadingProps) {
 
 /** A heading of one's own, or the name of a project, above the stories of an issue. */
 export function HeadingDialog(props: HeadingProps) {
-  const { issue, here, section, isOpen, onClose } = props;
+  const { here, isOpen, onClose } = props;
   const { texts } = useShell();
   const { t } = useText();
-  const form = useHeadingForm(props);
+  // As it was when the dialog was opened: what others change meanwhile is not replaced before it was said here.
+  const [opened, setOpened] = useState<IssueView | undefined>(props.issue);
+  const issue = opened ?? props.issue;
+  const section = issue.sections.find(({ id }) => id === props.section?.id);
+  const form = useHeadingForm({ ...props, issue, section });
   const [sent, setSent] = useState(0);
   const fieldOf = (language: string): string => `sections.${sent}.heading.own.${language}`;
   const isNew = section === undefined;
@@ -71,8 +76,9 @@ export function HeadingDialog(props: HeadingProps) {
     const error = await here.change(
       () => here.api.setOrder(orderBody(next), orderBody(issue)),
       t(isNew ? 'newsletter.heading.added' : 'newsletter.heading.changed'),
-      { quiet: ({ fields }) => fields.length > 0 },
+      { quiet: () => true },
     );
+    if (isConflict(error)) setOpened(undefined);
     if (error instanceof Error) throw error;
   };
   return (

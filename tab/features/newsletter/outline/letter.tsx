@@ -4,10 +4,11 @@ import type { LetterTexts } from '../../../../src/newsletter/types.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import type { IssueAnswer } from '../../../../src/shared/answers/newsletter.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import { isSame } from '../../../../src/shared/merge.js';
+import { isSame, type Fields } from '../../../../src/shared/merge.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { fieldProblem } from '../../../shared/problem.js';
+import { seenSince } from '../../../shared/use-seen.js';
 import type { IssueHere } from '../use-issue.js';
 import css from './letter.module.css';
 
@@ -33,13 +34,20 @@ export function LetterDialog(props: {
   const { t } = useText();
   const [before] = useState(() => formOf(issue));
   const [form, setForm] = useState(before);
+  // What the writer saw: at first what was there, after a refusal what others wrote meanwhile.
+  const [seen, setSeen] = useState<Readonly<Record<PublicLanguage, Fields>>>(before);
   const [at, setAt] = useState<PublicLanguage>();
   const save = async (): Promise<void> => {
     let last: IssueAnswer | undefined;
     for (const language of publicLanguages) {
       if (isSame(form[language], before[language])) continue;
       setAt(language);
-      last = await here.api.setLetter(language, form[language], before[language]);
+      try {
+        last = await here.api.setLetter(language, form[language], seen[language]);
+      } catch (error) {
+        setSeen({ ...seen, [language]: seenSince(seen[language], error) });
+        throw error;
+      }
     }
     if (last === undefined) return;
     here.show(last);

@@ -157,10 +157,14 @@ export function Outline(props: {
 /** Who did what to the issue and when. */
 function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here: IssueHere }) {
   const { t, language } = useText();
-  const titleOf = (event: IssueEvent): string | undefined =>
-    'storyId' in event
-      ? storiesOf(issue).find(({ id }) => id === event.storyId)?.titles[titleLanguage(language)]
-      : undefined;
+  const titlesOf = (event: IssueEvent): readonly string[] => {
+    if (!('storyId' in event)) return [];
+    const ids = [event.storyId, ...(event.action === 'place' ? (event.others ?? []) : [])];
+    const stories = storiesOf(issue);
+    return ids.flatMap(
+      (story) => stories.find(({ id }) => id === story)?.titles[titleLanguage(language)] ?? [],
+    );
+  };
   const said = (event: IssueEvent): string =>
     'language' in event
       ? t(`newsletter.audit.${event.action}`, { language: event.language })
@@ -172,11 +176,12 @@ function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here:
         path={`${here.api.path}/audit`}
         version={here.round}
         describe={(event) => {
-          const title = titleOf(event);
           return (
             <>
               {said(event)}
-              {title !== undefined && <AuditQuote text={title} />}
+              {titlesOf(event).map((title) => (
+                <AuditQuote key={title} text={title} />
+              ))}
             </>
           );
         }}

@@ -14,7 +14,7 @@ import { Choice } from '../choice.js';
 import { inScheme, useMailLook, type MailLook } from './mail-view.js';
 import css from './preview.module.css';
 
-/** The mail as its readers will see it. `round` grows when the issue has changed. */
+/** The mail as its readers will see it. `round` grows when the issue was changed here; its stamp says that others changed it. */
 export function Preview({ issue, round }: { readonly issue: IssueView; readonly round: number }) {
   const { api } = useShell();
   const { look, choose } = useMailLook();
@@ -22,9 +22,10 @@ export function Preview({ issue, round }: { readonly issue: IssueView; readonly 
   const { language } = look;
   const loaded = useLoad(`${previewPath} ${language}`, () => preview(language));
   const { reload } = loaded;
+  const [first] = useState(issue.stamp);
   useEffect(() => {
-    if (round > 0) reload();
-  }, [round, reload]);
+    if (round > 0 || issue.stamp !== first) reload();
+  }, [round, issue.stamp, first, reload]);
   return (
     <div className={css.preview}>
       <Tools look={look} choose={choose} />

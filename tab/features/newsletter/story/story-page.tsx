@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef } from 'react';
+import type { Deviations } from '../../../../src/content/deviation.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { Weight } from '../../../../src/newsletter/types.js';
 import type { IssueView, StoryLine, StoryView } from '../../../../src/newsletter/view.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { IssueAnswer } from '../../../../src/shared/answers/newsletter.js';
-import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
@@ -53,15 +53,7 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
           view.item === undefined ? (
             <p>{t('release.itemErased')}</p>
           ) : (
-            <Written
-              view={view}
-              item={view.item}
-              api={story}
-              here={here}
-              canEdit={canEdit}
-              refresh={refresh}
-              onView={onView}
-            />
+            <Written view={view} item={view.item} api={story} here={here} canEdit={canEdit} onView={onView} />
           )
         }
       </Await>
@@ -78,11 +70,10 @@ function Written(props: {
   readonly api: StoryApi;
   readonly here: IssueHere;
   readonly canEdit: boolean;
-  readonly refresh: () => void;
   /** Must not change while the story stays. */
   readonly onView: (view: StoryView) => void;
 }) {
-  const { view, item, api, here, canEdit, refresh, onView } = props;
+  const { view, item, api, here, canEdit, onView } = props;
   const { show, refresh: refreshIssue } = here;
   const latest = useRef(view);
   useEffect(() => {
@@ -90,18 +81,21 @@ function Written(props: {
   });
   const onAnswer = useCallback(
     ({ item: next }: NewsItemAnswer) => {
-      onView({ ...latest.current, item: next });
+      latest.current = { ...latest.current, item: next };
+      onView(latest.current);
       refreshIssue();
     },
     [onView, refreshIssue],
   );
   const subject = useItemSubject(item, channels, onAnswer);
-  /** Shows what came of a change of what is said otherwise, and gives when it was saved. */
-  const saved = async (language: PublicLanguage, make: Promise<IssueAnswer>): Promise<string | null> => {
-    show(await make);
-    const { story } = await api.get();
-    onView(story);
-    return story.own[language]?.at ?? null;
+  /** Shows what came of a change of what is said otherwise, and gives what is said so then. */
+  const saved = async (make: Promise<IssueAnswer>): Promise<Deviations> => {
+    const answer = await make;
+    const { own = {} } = answer;
+    latest.current = { ...latest.current, own };
+    onView(latest.current);
+    show(answer);
+    return own;
   };
   return (
     <>
@@ -111,9 +105,9 @@ function Written(props: {
         texts={item.texts}
         own={view.own}
         canEdit={canEdit}
-        refresh={refresh}
-        save={(language, parts, replaces) => saved(language, api.setOwnText(language, parts, replaces))}
-        drop={(language, replaces) => saved(language, api.dropOwnText(language, replaces))}
+        save={(language, parts, replaces) => saved(api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => saved(api.dropOwnText(language, replaces))}
+        saveLast={api.putOwnTextLast}
       />
     </>
   );

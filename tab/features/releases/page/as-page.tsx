@@ -1,11 +1,13 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Eye20Regular, EyeOff20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import { useText } from '../../../shared/context.js';
+import type { Fields } from '../../../../src/shared/merge.js';
+import { useShell, useText } from '../../../shared/context.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { seenSince } from '../../../shared/use-seen.js';
 import type { ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
@@ -43,6 +45,8 @@ export function AsPage(props: {
   );
 }
 
+const contactId = 'release-contact';
+
 function Contact(props: {
   readonly answer: ReleaseAnswer;
   readonly here: ReleaseHere;
@@ -51,18 +55,41 @@ function Contact(props: {
   const { answer, here, canEdit } = props;
   const { release, item } = answer;
   const { t } = useText();
+  const { writings } = useShell();
   const stored = release.contact ?? '';
-  const [typed, setTyped] = useState<string>();
-  const save = (): void => {
-    if (typed === undefined || typed.trim() === stored) {
-      setTyped(undefined);
-      return;
-    }
-    const seen = { contact: release.contact ?? null };
-    void here
-      .change(() => here.api.setContact(typed, seen), t('release.contact.done'))
-      .then((error) => error === undefined && setTyped(undefined));
+  /** What is typed, over what stood there when the typing began. */
+  const [typed, setTyped] = useState<{ readonly text: string; readonly seen: Fields }>();
+  const send = async (): Promise<boolean> => {
+    if (typed === undefined) return true;
+    const { text, seen } = typed;
+    const isSame = text.trim() === (seen.contact ?? '');
+    const error = isSame
+      ? undefined
+      : await here.change(() => here.api.setContact(text, seen), t('release.contact.done'));
+    // Sent again after a conflict it replaces what the writer has been shown then.
+    setTyped(error === undefined ? undefined : { text, seen: seenSince(seen, error) });
+    return error === undefined;
   };
+  const flight = useRef<Promise<boolean>>(undefined);
+  const save = (): Promise<boolean> => {
+    flight.current ??= send().finally(() => {
+      flight.current = undefined;
+    });
+    return flight.current;
+  };
+  const latest = useRef({ save, t });
+  useEffect(() => {
+    latest.current = { save, t };
+  });
+  useEffect(
+    () =>
+      writings.add({
+        settle: () => latest.current.save(),
+        trouble: () => latest.current.t('release.contact.unsettled'),
+        show: () => document.getElementById(contactId)?.focus(),
+      }),
+    [writings],
+  );
   const author = item?.author.name ?? '';
   if (!canEdit) {
     const name = stored === '' ? author : stored;
@@ -75,11 +102,14 @@ function Contact(props: {
       hint={t('release.contact.hint', { name: author })}
     >
       <Input
-        value={typed ?? stored}
+        id={contactId}
+        value={typed?.text ?? stored}
         placeholder={author}
-        onChange={(_, data) => setTyped(data.value)}
-        onBlur={save}
-        onKeyDown={(event) => event.key === 'Enter' && save()}
+        onChange={(_, { value: text }) =>
+          setTyped({ text, seen: typed?.seen ?? { contact: release.contact ?? null } })
+        }
+        onBlur={() => void save()}
+        onKeyDown={(event) => event.key === 'Enter' && void save()}
       />
     </Field>
   );

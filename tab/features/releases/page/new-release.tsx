@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import { textLimits } from '../../../../src/content/text.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { remember, remembered } from '../../../shared/device-storage.js';
+import { remembered } from '../../../shared/device-storage.js';
 import { href } from '../../../shared/route.js';
+import { useDeviceCopy } from '../../../shared/use-device-copy.js';
 import { go } from '../../../shared/use-route.js';
 import { fieldId } from '../../../shared/writing/subject.js';
 import { createRelease } from '../api.js';
@@ -32,16 +33,14 @@ export function NewReleasePage() {
   const { t } = useText();
   const [formId] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState(typedBefore);
+  const copy = useDeviceCopy(draftKey);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     document.getElementById(`new-${publicLanguages[0]}`)?.focus();
   }, []);
   useEffect(() => {
-    remember(
-      draftKey,
-      typed === undefined || typed.title === '' ? undefined : `${typed.language}|${typed.title}`,
-    );
-  }, [typed]);
+    copy.keep(typed === undefined || typed.title === '' ? undefined : `${typed.language}|${typed.title}`);
+  }, [copy, typed]);
   const title = typed?.title.trim() ?? '';
   const isLong = title.length > textLimits.title;
   const create = async (): Promise<void> => {
@@ -50,10 +49,11 @@ export function NewReleasePage() {
     try {
       const words = { title, lead: '', body: '' };
       const { release } = await createRelease(api, formId, { language: typed.language, words });
-      remember(draftKey, undefined);
+      copy.forget();
       go(href(['releases', release.id]));
       focusWhenThere(fieldId(typed.language, 'lead'));
     } catch (error) {
+      copy.learn(error);
       setBusy(false);
       fail(error);
     }

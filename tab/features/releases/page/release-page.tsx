@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Deviations } from '../../../../src/content/deviation.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { ReleaseStateName, ReleaseAudit } from '../../../../src/releases/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
-import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
@@ -85,11 +85,11 @@ function Written(props: {
   const channels = useMemo(() => [release.channel], [release.channel]);
   const subject = useItemSubject(item, channels, onAnswer);
   const isItemOpen = release.shown.loose !== true && may('news:review');
-  /** Shows what came of a change of what is said otherwise, and gives when it was saved. */
-  const saved = async (language: PublicLanguage, make: Promise<ReleaseAnswer>): Promise<string | null> => {
+  /** Shows what came of a change of what is said otherwise, and gives what is said so then. */
+  const saved = async (make: Promise<ReleaseAnswer>): Promise<Deviations> => {
     const next = await make;
     show(next);
-    return next.release.own[language]?.at ?? null;
+    return next.release.own;
   };
   return (
     <>
@@ -105,9 +105,9 @@ function Written(props: {
         texts={item.texts}
         own={release.own}
         canEdit={canEdit}
-        refresh={refresh}
-        save={(language, parts, replaces) => saved(language, api.setOwnText(language, parts, replaces))}
-        drop={(language, replaces) => saved(language, api.dropOwnText(language, replaces))}
+        save={(language, parts, replaces) => saved(api.setOwnText(language, parts, replaces))}
+        drop={(language, replaces) => saved(api.dropOwnText(language, replaces))}
+        saveLast={api.putOwnTextLast}
       />
     </>
   );

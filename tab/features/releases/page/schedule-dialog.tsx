@@ -9,9 +9,11 @@ import { fieldProblem, problemText } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { useAlthough } from '../../../shared/writing/although.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
+import type { Consent } from '../api.js';
 import { useConsent, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
+const isOfReason = ({ fields }: ApiError): boolean => fields.some(({ field }) => field === 'waiver');
 const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';
 
 interface Scheduling {
@@ -33,20 +35,23 @@ function useScheduling({ due, earliest, answer, here, onClose }: Scheduling) {
   const [isBusy, setBusy] = useState(false);
   const consented = useConsent();
   const although = useAlthough();
-  const send = async (): Promise<void> => {
-    const consent = await consented(here.latest() ?? answer);
-    if (consent === undefined) return;
+  const schedule = async (consent: Consent): Promise<void> => {
+    const isAsked = consent.waiver !== undefined;
     setBusy(true);
-    const schedule = (isMeant: boolean) =>
+    const make = (isMeant: boolean) =>
       overSeen((seen) =>
         here.api.schedule(wallTime, seen, { ...consent, ...(isMeant && { although: true }) }),
       );
-    const error = await here.change(() => although(schedule), t('release.done.schedule'), atFields);
+    // A fault of the time is said at its fields, in this dialog; any other where the reason was written, if it was.
+    const isQuiet = (error: ApiError): boolean => isAsked || atFields(error);
+    const error = await here.change(() => although(make), t('release.done.schedule'), isQuiet);
     setBusy(false);
+    if (isAsked && error instanceof ApiError && (!atFields(error) || isOfReason(error))) throw error;
     const isHere = error instanceof ApiError && atFields(error);
     if (isHere) setFault(error);
     else onClose();
   };
+  const send = (): Promise<void> => consented(here.latest() ?? answer, schedule);
   return { wallTime, setWallTime, fault, isBusy, send };
 }
 

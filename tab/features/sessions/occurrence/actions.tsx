@@ -111,7 +111,7 @@ function useCancel(here: OccurrenceHere): () => Promise<void> {
   const { ask } = useShell();
   const { t } = useText();
   return async () => {
-    const answered = await ask({
+    const question = {
       title: t('sessions.cancel.title'),
       text: t('sessions.cancel.text'),
       verb: t('sessions.cancel.verb'),
@@ -122,9 +122,8 @@ function useCancel(here: OccurrenceHere): () => Promise<void> {
         required: false,
         limit: 500,
       },
-    });
-    if (answered === undefined) return;
-    await here.change(() => here.api.cancel(answered.note), t('sessions.done.cancel'));
+    } as const;
+    await ask(question, ({ note }) => here.make(() => here.api.cancel(note), t('sessions.done.cancel')));
   };
 }
 

@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Occurrence, Notes as StoredNotes } from '../../../../src/sessions/occurrences/occurrence.js';
-import { ApiError } from '../../../api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { remember, remembered } from '../../../shared/device-storage.js';
 import { problemText } from '../../../shared/problem.js';
 import { Bones } from '../../../shared/states.js';
+import type { Draft, Kind, Version } from '../../../shared/writing/autosave.js';
+import { useAutosave, type WritingHandle } from '../../../shared/writing/use-autosave.js';
 import { Section } from '../parts/section.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './notes.module.css';
@@ -50,18 +51,19 @@ export function Notes({
 function Writing({ occurrence, here }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
   const { t, language } = useText();
   const handle = useNotes(occurrence, here);
+  const { writing, type } = handle;
   return (
     <>
       <p className={css.none}>{t('sessions.notes.hint')}</p>
-      {handle.phase === 'conflict' && <Conflict handle={handle} />}
-      <div className={css.paper}>
+      <Conflict handle={handle} />
+      <div id={notesId} className={css.paper}>
         <Suspense fallback={<Bones rows={1} height={160} />}>
           <MarkdownEditor
-            key={handle.epoch}
+            key={writing.epoch}
             label={t('sessions.notes.title')}
             language={language}
-            markdown={handle.text}
-            onChange={handle.type}
+            markdown={writing.content}
+            onChange={(text) => type(() => text)}
           />
         </Suspense>
       </div>
@@ -70,10 +72,10 @@ function Writing({ occurrence, here }: { readonly occurrence: Occurrence; readon
   );
 }
 
-function Saved({ handle }: { readonly handle: NotesHandle }) {
+function Saved({ handle }: { readonly handle: Handle }) {
   const { texts } = useShell();
   const { t, dates } = useText();
-  const { phase, savedAt, error } = handle;
+  const { phase, savedAt, error } = handle.writing;
   let words = '';
   if (phase === 'clean' && savedAt !== undefined) words = t('news.saved.at', { time: dates.time(savedAt) });
   if (phase === 'dirty') words = t('news.saved.soon');
@@ -93,174 +95,85 @@ function Saved({ handle }: { readonly handle: NotesHandle }) {
 }
 
 /** Two people wrote at once: theirs is shown beside what is on the screen, and the later one chooses. */
-function Conflict({ handle }: { readonly handle: NotesHandle }) {
+function Conflict({ handle }: { readonly handle: Handle }) {
   const { t, dates, language } = useText();
-  const { theirs, resolve } = handle;
-  if (theirs === undefined) return null;
+  const { writing, resolve } = handle;
+  const { theirs } = writing;
+  if (theirs?.saved === undefined) return null;
+  const { by, at } = theirs.saved;
   return (
     <div className={css.conflict}>
-      <p role="alert">
-        {t('sessions.notes.conflict', { name: theirs.by.name, when: dates.brief(theirs.at) })}
-      </p>
+      <p role="alert">{t('sessions.notes.conflict', { name: by.name, when: dates.brief(at) })}</p>
       <Suspense fallback={<Bones rows={1} height={80} />}>
         <MarkdownEditor
-          key={theirs.revision}
-          label={t('sessions.notes.theirs', { name: theirs.by.name })}
+          key={theirs.mark}
+          label={t('sessions.notes.theirs', { name: by.name })}
           language={language}
-          markdown={theirs.text}
+          markdown={theirs.content}
           isReadOnly
         />
       </Suspense>
       <div className={css.choices}>
-        <Button appearance="primary" onClick={() => resolve('mine')}>
+        <Button appearance="primary" onClick={() => resolve(writing.content)}>
           {t('sessions.notes.keepMine')}
         </Button>
-        <Button onClick={() => resolve('theirs')}>{t('sessions.notes.takeTheirs')}</Button>
+        <Button onClick={() => resolve(theirs.content)}>{t('sessions.notes.takeTheirs')}</Button>
       </div>
     </div>
   );
 }
 
-const idle = 1500;
+type Handle = WritingHandle<string, number>;
 
-/** The notes while they are written: what is on the screen, what is stored, and what stands between them. */
-export interface NotesHandle {
-  readonly text: string;
-  readonly phase: 'clean' | 'dirty' | 'saving' | 'failed' | 'conflict';
-  readonly theirs?: StoredNotes;
-  readonly error?: unknown;
-  readonly savedAt?: string;
-  /** Grows when the words were put in from outside, so that the editor shows them anew. */
-  readonly epoch: number;
-  readonly type: (text: string) => void;
-  readonly saveNow: () => void;
-  /** Goes on with one's own words, or with theirs. */
-  readonly resolve: (whose: 'mine' | 'theirs') => void;
+function versionOf(notes: StoredNotes | undefined): Version<string, number> {
+  if (notes === undefined) return { content: '', mark: 0 };
+  const { text, revision, by, at } = notes;
+  return { content: text, mark: revision, saved: { by, at } };
 }
 
-interface Draft {
-  readonly text: string;
-  readonly basedOn: number;
-}
+const kind: Kind<string, number> = {
+  isSame: (one, other) => one === other,
+  tidied: (text) => text.trim(),
+  isStorable: () => true,
+  isNewer: (revision, than) => revision > than,
+  theirs: (fact) => (fact === undefined ? undefined : versionOf(fact as StoredNotes)),
+};
 
-function readDraft(key: string): Draft | undefined {
+function readDraft(key: string): Draft<string, number> | undefined {
   try {
     const draft: unknown = JSON.parse(remembered(key) ?? 'null');
     if (typeof draft !== 'object' || draft === null) return undefined;
-    const { text, basedOn } = draft as Partial<Draft>;
-    return typeof text === 'string' && typeof basedOn === 'number' ? { text, basedOn } : undefined;
+    const { text, basedOn } = draft as { readonly text?: unknown; readonly basedOn?: unknown };
+    return typeof text === 'string' && typeof basedOn === 'number'
+      ? { content: text, mark: basedOn }
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-interface Standing {
-  readonly text: string;
-  readonly stored: Draft;
-  readonly phase: NotesHandle['phase'];
-  readonly theirs?: StoredNotes;
-  readonly error?: unknown;
-  readonly savedAt?: string;
-  readonly epoch: number;
-}
+const notesId = 'session-notes';
 
-function startOf(notes: StoredNotes | undefined, draft: Draft | undefined): Standing {
-  const stored = { text: notes?.text ?? '', basedOn: notes?.revision ?? 0 };
-  if (draft === undefined || draft.text.trim() === stored.text.trim()) {
-    return { text: stored.text, stored, phase: 'clean', epoch: 0 };
-  }
-  return { text: draft.text, stored: { ...stored, basedOn: draft.basedOn }, phase: 'dirty', epoch: 0 };
-}
-
-/** Notes saved when the typing pauses and kept on this device until then; others' words are never written over. */
-export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHandle {
+/** The notes while they are written; others' words are never written over. */
+function useNotes(occurrence: Occurrence, { show, api }: OccurrenceHere): Handle {
   const { session } = useShell();
+  const { t } = useText();
   const key = `notes.${session.person.id}.${occurrence.id}`;
-  const [now, setNow] = useState(() => startOf(occurrence.record?.notes, readDraft(key)));
-  const latest = useRef(now);
-  useEffect(() => {
-    latest.current = now;
-    const isKept = now.phase !== 'clean' && !holdsPersonalData(now.error);
-    remember(key, isKept ? JSON.stringify({ text: now.text, basedOn: now.stored.basedOn }) : undefined);
-  });
-  const { show, api } = here;
-  const newer = occurrence.record?.notes;
-  if (now.phase === 'clean' && newer !== undefined && newer.revision > now.stored.basedOn) {
-    setNow({ ...startOf(newer, undefined), epoch: now.epoch + 1 });
-  }
-
-  const save = async (): Promise<void> => {
-    const { text, stored } = latest.current;
-    setNow((current) => ({ ...current, phase: 'saving' }));
-    try {
-      const answer = await api.setNotes(text, stored.basedOn);
-      const notes = answer.occurrence.record?.notes;
-      setNow((current) => ({
-        text: current.text,
-        stored: { text, basedOn: notes?.revision ?? stored.basedOn + 1 },
-        phase: current.text === text ? 'clean' : 'dirty',
-        savedAt: notes?.at ?? new Date().toISOString(),
-        epoch: current.epoch,
-      }));
+  const notes = occurrence.record?.notes;
+  return useAutosave<string, number>({
+    kind,
+    stored: useMemo(() => versionOf(notes), [notes]),
+    draft: {
+      read: () => readDraft(key),
+      keep: (draft) => remember(key, draft && JSON.stringify({ text: draft.content, basedOn: draft.mark })),
+    },
+    send: async (text, basedOn) => {
+      const answer = await api.setNotes(text, basedOn);
       show(answer);
-    } catch (error) {
-      const theirs =
-        error instanceof ApiError && error.code === 'text.conflict' ? error.facts.theirs : undefined;
-      setNow((current) =>
-        theirs === undefined
-          ? { ...current, phase: 'failed', error }
-          : { ...current, phase: 'conflict', theirs: theirs as StoredNotes },
-      );
-    }
-  };
-  const saver = useRef(save);
-  useEffect(() => {
-    saver.current = save;
+      return versionOf(answer.occurrence.record?.notes);
+    },
+    sendLast: api.putNotesLast,
+    trouble: ({ phase }) => t('sessions.notes.unsettled', { why: phase }),
+    show: () => document.getElementById(notesId)?.scrollIntoView({ block: 'center' }),
   });
-  useEffect(() => {
-    if (now.phase !== 'dirty') return undefined;
-    const timer = setTimeout(() => void saver.current(), idle);
-    return () => clearTimeout(timer);
-  }, [now.phase, now.text]);
-  useLeaving(() => {
-    const { phase, text, stored } = latest.current;
-    if (phase === 'dirty') api.putNotesLast(text, stored.basedOn);
-  });
-
-  return {
-    ...now,
-    type: (text) =>
-      setNow(({ error: _error, ...current }) => ({
-        ...current,
-        text,
-        phase:
-          current.phase === 'conflict' || current.phase === 'saving'
-            ? current.phase
-            : text === current.stored.text
-              ? 'clean'
-              : 'dirty',
-      })),
-    saveNow: () => void save(),
-    resolve: (whose) =>
-      setNow(({ theirs, ...current }) => {
-        if (theirs === undefined) return current;
-        const stored = { text: theirs.text, basedOn: theirs.revision };
-        return whose === 'mine'
-          ? { ...current, stored, phase: 'dirty' }
-          : { ...current, stored, text: theirs.text, phase: 'clean', epoch: current.epoch + 1 };
-      }),
-  };
-}
-
-function holdsPersonalData(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'text.personalData';
-}
-
-/** Sends what is unsaved when the page is left. */
-function useLeaving(flush: () => void): void {
-  const latest = useRef(flush);
-  useEffect(() => {
-    latest.current = flush;
-  });
-  useEffect(() => () => latest.current(), []);
 }

@@ -47,7 +47,7 @@ export function useOccurrence(id: string): OccurrenceHere {
       await make(wanted, said);
     } catch (error) {
       fail(error);
-      reload();
+      refresh();
     }
   };
   return { loaded, api, reload, show, make, change };

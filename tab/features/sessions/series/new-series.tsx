@@ -3,11 +3,12 @@ import { useEffect, useState } from 'react';
 import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { remember, remembered } from '../../../shared/device-storage.js';
+import { remembered } from '../../../shared/device-storage.js';
 import { kinds } from '../../../shared/kind-mark.js';
 import { faultAt, problemText } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
+import { useDeviceCopy } from '../../../shared/use-device-copy.js';
 import { go } from '../../../shared/use-route.js';
 import { createSeries } from '../api.js';
 import { Section } from '../parts/section.js';
@@ -48,9 +49,11 @@ export function NewSeries() {
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
+  const copy = useDeviceCopy(key);
   useEffect(() => {
-    remember(key, isDone ? undefined : JSON.stringify(form));
-  }, [key, form, isDone]);
+    if (isDone) copy.forget();
+    else copy.keep(JSON.stringify(form));
+  }, [copy, form, isDone]);
   const { kind, names, timing, pausedMonths } = form;
   const isNamed = languages.some((language) => names[language].trim() !== '');
   const create = async (): Promise<void> => {
@@ -67,6 +70,7 @@ export function NewSeries() {
       notify(t('sessions.done.create'));
       go(href(['sessions', 'series', series.id]));
     } catch (error) {
+      copy.learn(error);
       setFault(error);
     } finally {
       setBusy(false);

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { Fields } from '../../../../src/shared/merge.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useShell } from '../../../shared/context.js';
-import { remember, remembered } from '../../../shared/device-storage.js';
+import { remembered } from '../../../shared/device-storage.js';
 import { keepFocus } from '../../../shared/focus.js';
+import { useDeviceCopy } from '../../../shared/use-device-copy.js';
 import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { isConflict, seenSince } from '../../../shared/use-seen.js';
@@ -71,8 +72,9 @@ export function useSettings({ series }: SeriesAnswer): Settings {
   );
   const key = `series.${session.person.id}.${series.id}`;
   const [draft, setDraft] = useState(() => readDraft(key));
+  const copy = useDeviceCopy(key);
   const keep = (next: SettingsDraft): void => {
-    remember(key, Object.keys(next.form).length === 0 ? undefined : JSON.stringify(next));
+    copy.keep(Object.keys(next.form).length === 0 ? undefined : JSON.stringify(next));
     setDraft(next);
   };
   const form = { ...current, ...draft.form };
@@ -82,7 +84,13 @@ export function useSettings({ series }: SeriesAnswer): Settings {
     change: (part) => keep(draftWith(draft, part, current)),
     changes: changesOf(form, current),
     seen,
-    learn: (fault) => keep({ ...draft, seen: seenSince(seen, fault) }),
-    forget: () => keep(noDraft),
+    learn: (fault) => {
+      copy.learn(fault);
+      keep({ ...draft, seen: seenSince(seen, fault) });
+    },
+    forget: () => {
+      copy.forget();
+      setDraft(noDraft);
+    },
   };
 }

@@ -1,0 +1,77 @@
+import { currentRevisions, owedLanguages, textStatus } from '../content/text.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import type { NewsItem, NewsLine } from './types.js';
+import type { NewsView } from './views.js';
+
+/**
+ * Where an item is on the desk. New: nobody has taken it. In work: it is reviewed, its author was asked, or it is accepted
+ * and lacks a text. Ready: it can be used. Archive: nothing is to be done any more.
+ */
+export function viewOf(item: Pick<NewsItem, 'state' | 'texts' | 'uses'>): NewsView {
+  switch (item.state.status) {
+    case 'submitted':
+      return 'new';
+    case 'inReview':
+    case 'changesRequested':
+      return 'inWork';
+    case 'rejected':
+    case 'withdrawn':
+      return 'archive';
+    case 'accepted': {
+      if (item.uses.length > 0 && item.uses.every(({ outAt }) => outAt !== undefined)) return 'archive';
+      const isReady = publicLanguages.every((language) => textStatus(item.texts, language) === 'ready');
+      return isReady ? 'ready' : 'inWork';
+    }
+  }
+}
+
+/** When something happened last that brings an item up in its view: a move, or what its author did. ISO instant. */
+function movedAt({ state, authorAt }: Pick<NewsItem, 'state' | 'authorAt'>): string {
+  if (authorAt === undefined) return state.at;
+  return Date.parse(authorAt) > Date.parse(state.at) ? authorAt : state.at;
+}
+
+/** Characters of what was asked that a line shows. */
+const askedShown = 140;
+
+/** The first characters of a text, whole ones, with a mark where something is left out. */
+function beginning(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}…`;
+}
+
+function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastMessage'> {
+  if (lastMessage === undefined) return {};
+  const { at, kind, by, isAnswered } = lastMessage;
+  const isAuthors = by.id === author.id;
+  return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
+}
+
+/** The line by which an item is recognised in a list: the server stores it, and the tab makes it of an item that has just changed. */
+export function lineOf(item: NewsItem): NewsLine {
+  return {
+    id: item.id,
+    projectId: item.projectId,
+    authorName: item.author.name,
+    submittedAt: item.submittedAt,
+    status: item.state.status,
+    titles: Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = item.texts[language];
+        return text === undefined ? [] : [[language, text.title] as const];
+      }),
+    ),
+    missing: owedLanguages(item.texts),
+    used: item.uses.length > 0,
+    view: viewOf(item),
+    movedAt: movedAt(item),
+    ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
+    ...(item.state.status === 'changesRequested' && { asked: beginning(item.state.note, askedShown) }),
+    audiences: item.audiences,
+    wishedChannels: item.wishedChannels,
+    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
+    ...(item.assignee !== undefined && { assignee: item.assignee }),
+    revisions: currentRevisions(item.texts),
+    ...lastMessageOf(item),
+  };
+}
