@@ -3,7 +3,8 @@ import { AppError, isAppError } from '../../../src/platform/errors.js';
 import { type NewsId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import { type NewsItem, type NewsLine, type NewsState, lineOf } from '../../../src/news/types.js';
+import { lineOf } from '../../../src/news/line.js';
+import type { NewsItem, NewsLine, NewsState } from '../../../src/news/types.js';
 import { type Field, fieldList, formField } from '../../cards/fields.js';
 import { quote } from '../../cards/detail-card.js';
 import {
