@@ -2,12 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { noticeMessage, type NoticeKind } from '../delivery/notices.js';
 import { today, type Clock } from '../platform/clock.js';
-import type { NewsId, PersonId } from '../platform/ids.js';
+import type { NewsId, PersonId, ReleaseId } from '../platform/ids.js';
 import { shownOf, type NewsCards } from './cards.js';
 import type { NewsItem } from './types.js';
 import { urgencyOf } from './urgency.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
+const releaseId = z.string() as unknown as z.ZodType<ReleaseId>;
 
 /** What an author is notified of: what became of their item, and where it is used. */
 const payloads = [
@@ -16,7 +17,13 @@ const payloads = [
   z.object({ about: z.literal('newsRejected'), newsId, reason: z.string() }),
   z.object({ about: z.literal('newsNote'), newsId, note: z.string(), from: z.string() }),
   z.object({ about: z.literal('newsPlaced'), newsId, issueNumber: z.number() }),
-  z.object({ about: z.literal('newsPublished'), newsId, urls: z.record(z.string(), z.string()) }),
+  /** `releaseId`: of the release that was published; those of before do not name it. */
+  z.object({
+    about: z.literal('newsPublished'),
+    newsId,
+    urls: z.record(z.string(), z.string()),
+    releaseId: releaseId.exactOptional(),
+  }),
   /** To the coordinators: it wants to be dealt with soon. */
   z.object({ about: z.literal('newsUrgent'), newsId }),
   /**
@@ -65,7 +72,10 @@ async function isTrueOf(
     case 'newsPlaced':
       return uses.some((use) => use.in === 'newsletter' && use.number === notice.issueNumber);
     case 'newsPublished':
-      return uses.some((use) => use.in === 'release' && use.outAt !== undefined);
+      return (
+        notice.releaseId === undefined ||
+        uses.some((use) => use.in === 'release' && use.id === notice.releaseId && use.outAt !== undefined)
+      );
     case 'newsUrgent':
       return (await urgencyOf({ ...item, state }, day)) !== undefined;
   }

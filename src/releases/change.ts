@@ -83,7 +83,12 @@ export function releaseChanges(deps: ChangeDeps) {
     const { id, newsId, createdAt } = release;
     if (before.source === undefined) {
       const [by, history] = await Promise.all([makerOf(id), store.historyBefore(id)]);
-      const use = release.state.status === 'cancelled' ? undefined : useOf(release, createdAt);
+      const { state } = release;
+      const isOut = state.status === 'published';
+      const use =
+        state.status === 'cancelled'
+          ? undefined
+          : { ...useOf(release, createdAt), ...(isOut && { outAt: state.at, urls: state.urls }) };
       const { item, changes, messages } = news.make({ by, at: createdAt }, newsId, use, {
         projectId: before.projectId ?? wholeProgramme,
         originalLanguage: languages.find((language) => before.texts[language] !== undefined) ?? 'fi',
@@ -96,7 +101,8 @@ export function releaseChanges(deps: ChangeDeps) {
     }
     const [item] = await news.many([newsId]);
     const settled = settledWith(release, item, deviationsOf(release, before, item));
-    await outbox.commit(store.replace(stored, settled, []));
+    const { changes, messages } = await news.markOut(newsId, { in: 'release', id }, settled.out);
+    await outbox.commit([...store.replace(stored, settled, []), ...changes], messages);
   }
 
   const { change, undo } = aggregate<

@@ -194,7 +194,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   ): NewMessage[] {
     if (item === undefined || item.author.id === approval.by.id) return [];
     const message = deterministicId<NewMessage['id']>('releasePublished', id, item.author.id);
-    const notice: NewsNotice = { about: 'newsPublished', newsId, urls };
+    const notice: NewsNotice = { about: 'newsPublished', newsId, urls, releaseId: id };
     return [{ id: message, dueAt: at, body: authorNotice(item.author.id, notice) }];
   }
 

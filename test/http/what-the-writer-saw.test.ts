@@ -87,6 +87,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/news/:id/messages': 'adds a message',
   'post /api/newsletter': 'opens an issue where none is open',
   'post /api/newsletter/stories': 'adds an item that is not there yet',
+  'post /api/newsletter/stories/several': 'adds items that are not there yet; each names what was seen of it',
   'del /api/newsletter/:id/stories/:story': 'takes out a story, whatever it says',
   'post /api/releases': form,
   'post /api/series': form,

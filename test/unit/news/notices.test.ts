@@ -52,7 +52,7 @@ const table: Readonly<Record<NewsNotice['about'], readonly [NewsNotice, readonly
   newsRejected: [{ about: 'newsRejected', newsId, reason: 'Jo kerrottu' }, ['rejected']],
   newsNote: [{ about: 'newsNote', newsId, note: 'Kiitos', from: 'Kaisa' }, all],
   newsPlaced: [{ about: 'newsPlaced', newsId, issueNumber: 4 }, ['placed']],
-  newsPublished: [{ about: 'newsPublished', newsId, urls }, ['published']],
+  newsPublished: [{ about: 'newsPublished', newsId, urls, releaseId: 'release' as ReleaseId }, ['published']],
   newsUrgent: [{ about: 'newsUrgent', newsId }, ['submitted', 'inReview']],
   newsCurrent: [{ about: 'newsCurrent', newsId }, all],
 };
@@ -91,6 +91,10 @@ describe('a notice about news', () => {
         assert.equal(await stillTrue(notice, undefined), false);
       });
   }
+
+  it('newsPublished of before, which does not name its release, is shown: its item may not say when it was out', async () => {
+    assert.equal(await stillTrue({ about: 'newsPublished', newsId, urls }, itemIn('taken down')), true);
+  });
 
   for (const about of ['newsAccepted', 'newsPlaced'] as const)
     it(`${about} is dropped where a card says it`, async () => {

@@ -84,7 +84,7 @@ describe('publishing', () => {
     assert.equal((await world.pages.pages(id)).sv?.page.title, swedishText.title);
     const notices = world.notices.filter(({ about }) => about === 'newsPublished');
     const { newsId } = (await world.releases.get(coordinator, id)).release;
-    assert.deepEqual(notices, [{ about: 'newsPublished', newsId, urls: is.urls }]);
+    assert.deepEqual(notices, [{ about: 'newsPublished', newsId, urls: is.urls, releaseId: id }]);
   });
 
   it('is published only when the channel confirmed it', async () => {
