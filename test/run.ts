@@ -12,7 +12,7 @@ const isLong = process.argv.includes('--long');
 
 /** @returns whether every test passed */
 function mocha(countsFile: string): Promise<boolean> {
-  const args = ['--reporter', './test/reporter.ts', '--parallel', '--jobs', '3', 'test/**/*.test.{ts,tsx}'];
+  const args = ['--reporter', './test/reporter.ts', '--parallel', '--jobs', '2', 'test/**/*.test.{ts,tsx}'];
   const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args], {
     env: { ...process.env, COUNTS_FILE: countsFile, ...(isLong && { BIG_ROOM_LONG: '1' }) },
     stdio: ['ignore', 'inherit', 'inherit'],
