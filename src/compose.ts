@@ -298,6 +298,7 @@ export function makeBigRoom(adapters: Adapters) {
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
+      affected: { outbox },
     }),
     audienceModule({
       contacts,

@@ -9,7 +9,7 @@ import type { newsIndexMessage } from './news/search.js';
 import type { digestMessage } from './overview/digest.js';
 import type { releaseMessage } from './releases/change.js';
 import type { SessionContent } from './sessions/fan-outs.js';
-import type { attendanceRequest, calendarRequest, planRequest } from './sessions/messages.js';
+import type { attendanceRequest, calendarRequest, planRequest, presentersAffected } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
 
 /**
@@ -29,4 +29,5 @@ export type KnownBody =
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
+  | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>;

@@ -1,5 +1,6 @@
 import type { ProjectId } from '../src/platform/ids.js';
 import { notifyManyDelivery } from '../src/delivery/notices.js';
+import { presentersAffectedDelivery } from '../src/sessions/occurrences/affected.js';
 import { handleMessage, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
@@ -146,6 +147,7 @@ export async function sessionWorld(
       [
         'notice',
         'notifyMany',
+        'presentersAffected',
         'release',
         'newsIndex',
         'sessionPlan',
@@ -158,6 +160,7 @@ export async function sessionWorld(
   const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
   kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
+  kinds.set('presentersAffected', presentersAffectedDelivery({ outbox }));
   const followers: DateFollower[] = [];
   const deps: SessionWorld['deps'] = {
     store: sessionStore(readablePartition(rows, partition)),

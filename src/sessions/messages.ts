@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageKind } from '../delivery/outbox/kind.js';
-import type { OccurrenceId, SeriesId } from '../platform/ids.js';
+import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../platform/ids.js';
 import { storedId } from '../platform/stored.js';
 
 /** Asks to plan what follows from time for a series; without one for all: it is the tick of a day. */
@@ -16,4 +16,25 @@ export const calendarRequest = messageKind('calendar', z.object({ seriesId: stor
 export const attendanceRequest = messageKind(
   'attendance',
   z.object({ occurrenceId: storedId<OccurrenceId>() }),
+);
+
+/** Notifies those whose agreed slots a change affects: one message for all of them, which becomes a notice to each. */
+export const presentersAffected = messageKind(
+  'presentersAffected',
+  z.object({
+    effects: z.array(
+      z.object({
+        occurrenceId: storedId<OccurrenceId>(),
+        projectId: storedId<ProjectId>(),
+        /** `dropped`: the series has no such session any more. */
+        change: z.enum(['moved', 'cancelled', 'restored', 'dropped']),
+        /** ISO instants: when they know it to be, and when it is now. */
+        was: z.string(),
+        start: z.string(),
+      }),
+    ),
+    /** Whoever made the change needs no notice. */
+    except: z.array(storedId<PersonId>()),
+    act: z.string(),
+  }),
 );

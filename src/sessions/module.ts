@@ -8,6 +8,7 @@ import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
+import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
@@ -37,6 +38,7 @@ type Deps = SessionServices & {
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
+  readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
@@ -46,6 +48,7 @@ export function sessionsModule(deps: Deps) {
     deps.planner.delivery,
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
+    presentersAffectedDelivery(deps.affected),
   ];
   return {
     routes: [

@@ -29,6 +29,17 @@ const payloads = [
   /** The slot is yours now, or no longer. */
   slotPayload('turnGiven'),
   slotPayload('turnTaken'),
+  /** A session that the project presents is at another time now, does not take place, or does after all. */
+  z.object({
+    about: z.literal('slotChanged'),
+    occurrenceId,
+    projectId,
+    change: z.enum(['moved', 'cancelled', 'restored']),
+    was: z.string(),
+    start: z.string(),
+  }),
+  /** The series has the session no more that the project was to present. */
+  z.object({ about: z.literal('slotDropped'), occurrenceId, projectId, start: z.string() }),
   /** A project can't present: to the coordinators. */
   z.object({ about: z.literal('turnGivenUp'), occurrenceId, projectId, by: z.string() }),
   swapPayload('swapAsked'),
@@ -92,6 +103,14 @@ export function isStillTrue(
       return isComing && isSlotOf(occurrence, notice.projectId);
     case 'turnTaken':
       return isComing && !isSlotOf(occurrence, notice.projectId);
+    case 'slotChanged': {
+      const isOff = occurrence.state.status === 'cancelled';
+      const isAsSaid = occurrence.start === notice.start && isSlotOf(occurrence, notice.projectId);
+      return isAsSaid && (notice.change === 'cancelled' ? isOff : isComing);
+    }
+    case 'slotDropped':
+      // There is no such session: whoever finds one has been told otherwise since.
+      return false;
     case 'turnGivenUp':
       return isComing && (occurrence.slot?.how === 'nobody' || occurrence.slot?.how === 'proposed');
     case 'swapAsked': {

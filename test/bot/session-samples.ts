@@ -16,7 +16,7 @@ import {
 } from '../../bot/features/sessions/questions.js';
 import { changeView, reminderView, thanksView } from '../../bot/features/sessions/fan-outs.js';
 import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders.js';
-import { sessionNoticeView } from '../../bot/features/sessions/notices.js';
+import { droppedView, sessionNoticeView } from '../../bot/features/sessions/notices.js';
 import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
 import { channelView, sessionsView } from '../../bot/features/sessions/sessions.js';
 import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics.js';
@@ -305,22 +305,42 @@ function noticed(turn: Turn): [string, Card][] {
   const free = occurrenceOf({ slot: { how: 'nobody' } });
   const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
+  const moved = confirmed(language);
+  const { start } = moved;
+  const changed = {
+    about: 'slotChanged',
+    occurrenceId: id,
+    projectId: digi,
+    was: '2026-12-03T07:00:00Z',
+    start,
+  } as const;
+  const reason = words[language].why;
+  const off: Occurrence = {
+    ...moved,
+    state: { status: 'cancelled', at, by: kaisa, was: 'confirmed', reason },
+  };
   const notices: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 2 }, slot],
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
     [{ about: 'turnTaken', occurrenceId: id, projectId: elma }, slot],
     [{ about: 'turnGivenUp', occurrenceId: id, projectId: digi, by: kalle.name }, free],
+    [{ ...changed, change: 'moved' }, moved],
+    [{ ...changed, change: 'cancelled' }, off],
+    [{ ...changed, change: 'restored' }, moved],
     [{ about: 'swapAccepted', ...swap }, slot],
     [{ about: 'swapDeclined', ...swap }, slot],
     [{ about: 'presenterThanks', occurrenceId: id }, held(language)],
   ];
-  return notices.map(([notice, occurrence]) => {
+  const dropped = { about: 'slotDropped', occurrenceId: id, projectId: digi, start } as const;
+  const drawn = notices.map(([notice, occurrence]): [string, Card] => {
     const card = sessionNoticeView(turn, { occurrence, other }, notice);
     if (card === undefined) throw new Error(`${notice.about} is superseded`);
     const round = 'round' in notice && notice.round === 2 ? '-again' : '';
-    return [`notice-${notice.about}${round}`, card];
+    const change = 'change' in notice ? `-${notice.change}` : '';
+    return [`notice-${notice.about}${round}${change}`, card];
   });
+  return [...drawn, ['notice-slotDropped', droppedView(turn, moved.names, dropped)]];
 }
 
 function talking(turn: Turn): [string, Card][] {

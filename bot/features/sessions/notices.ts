@@ -2,15 +2,16 @@ import { greetingName } from '../../../src/shared/greeting.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
-import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import { seriesAndDateOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import {
   isStillTrue,
   type NoticeFacts,
   type SessionNotice,
   sessionNotices,
 } from '../../../src/sessions/notices.js';
-import { button, projectName } from '../../cards/parts.js';
-import type { Card } from '../../cards/render.js';
+import { button, common, projectName } from '../../cards/parts.js';
+import { plainCard } from '../../cards/plain-card.js';
+import { render, type Card } from '../../cards/render.js';
 import { momentText } from '../../../src/shared/dates.js';
 import type { SessionServices } from './services.js';
 import type { Turn } from '../../conversation/turn.js';
@@ -22,7 +23,7 @@ import { listButton, occurrenceOf, recordLinks } from './session.js';
 import { renderPlainSession } from './session-card.js';
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
-type SlotNotice = About<'turnGiven' | 'turnTaken'>;
+type TurnNotice = About<'turnGiven' | 'turnTaken'>;
 type About<Name extends SessionNotice['about']> = Extract<SessionNotice, { about: Name }>;
 
 const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positive' = 'default') =>
@@ -39,7 +40,32 @@ function presenterAsk(turn: Turn, { occurrence }: NoticeFacts, notice: About<'pr
   });
 }
 
-function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice): Card {
+/** What a change means to those who present: when they do so now, or that they don't. */
+function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: About<'slotChanged'>): Card {
+  const { language, programme } = turn;
+  const { change } = notice;
+  const values = {
+    project: projectName(programme, notice.projectId, language),
+    name: occurrence.names[language],
+    was: momentText(language, notice.was),
+    now: momentText(language, notice.start),
+  };
+  const { state } = occurrence;
+  const reason = state.status === 'cancelled' ? (state.reason ?? '') : '';
+  const ours = button(t(language, 'chat.session.ours'), 'presenter.open', { id: occurrence.id }, 'positive');
+  return renderPlainSession(turn, occurrence, t(language, `chat.notice.slotChanged.${change}`, values), {
+    paragraphs: [
+      { text: t(language, `chat.notice.slotChanged.${change}.text`, values) },
+      ...(reason === '' ? [] : [{ text: t(language, 'chat.notice.slotChanged.reason', { reason }) }]),
+    ],
+    actions:
+      change === 'cancelled'
+        ? [open(turn, occurrence), listButton(turn)]
+        : [ours, open(turn, occurrence), listButton(turn)],
+  });
+}
+
+function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice): Card {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
   const project = projectName(programme, notice.projectId, language);
@@ -104,7 +130,11 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
       return presenterAsk(turn, facts, notice);
     case 'turnGiven':
     case 'turnTaken':
+      return turnChanged(turn, facts, notice);
+    case 'slotChanged':
       return slotChanged(turn, facts, notice);
+    case 'slotDropped':
+      return undefined;
     case 'turnGivenUp':
       return givenUp(turn, facts, notice);
     case 'swapAsked':
@@ -148,6 +178,41 @@ async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServ
   return { occurrence, other };
 }
 
+/** That a session is no more which the project was to present: there is nothing of it left to show but this. */
+export function droppedView(
+  { language, programme }: Pick<Turn, 'language' | 'programme'>,
+  names: Occurrence['names'],
+  { projectId, start }: About<'slotDropped'>,
+): Card {
+  const name = names[language];
+  const project = projectName(programme, projectId, language);
+  const heading = t(language, 'chat.notice.slotDropped');
+  const text = t(language, 'chat.notice.slotDropped.text', {
+    name,
+    project,
+    when: momentText(language, start),
+  });
+  return render(plainCard, {
+    ...common(language, 'session', name, [`${heading}.`, text]),
+    heading,
+    notices: [],
+    paragraphs: [{ text }],
+    hints: [],
+    actions: [listButton({ language })],
+  });
+}
+
+async function slotDropped(turn: Turn, notice: About<'slotDropped'>, { series }: SessionServices) {
+  const seriesId = seriesAndDateOf(notice.occurrenceId)?.seriesId;
+  if (seriesId === undefined) return superseded;
+  try {
+    return droppedView(turn, (await series.get(turn.person, seriesId)).series.names, notice);
+  } catch (error) {
+    if (isAppError(error, 'series.notFound')) return superseded;
+    throw error;
+  }
+}
+
 /** The cards of notices, of the sessions as they are now; a notice that is no longer true is superseded. */
 export function sessionNoticeViews(services: SessionServices): NoticeViews {
   const view = async (turn: Turn, notice: SessionNotice) => {
@@ -156,8 +221,8 @@ export function sessionNoticeViews(services: SessionServices): NoticeViews {
       return sessionNoticeView(turn, facts, notice) ?? superseded;
     } catch (error) {
       const isOver = isAppError(error, 'occurrence.notFound') || isAppError(error, 'question.notFound');
-      if (isOver) return superseded;
-      throw error;
+      if (!isOver) throw error;
+      return notice.about === 'slotDropped' ? slotDropped(turn, notice, services) : superseded;
     }
   };
   return Object.fromEntries(sessionNotices.map(({ kind }) => [kind, view]));

@@ -36,6 +36,7 @@ import {
 } from '../series/change.js';
 import { timeOf } from '../series/dates.js';
 import type { Series, SeriesVersion, Undoable } from '../series/series.js';
+import { presenterEffects, presentersMessages } from './affected.js';
 import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
 
 /** What services need in which people act for their projects. */
@@ -225,14 +226,29 @@ async function invitedOf(
   const notifying = people
     ? changeMessages(after.id, people.known, takesPlace(after), { ...context, sequence })
     : [];
+  const effects = people
+    ? presenterEffects([
+        {
+          before: found.occurrence,
+          known: people.known,
+          after: { ...takesPlace(after), id: after.id },
+        },
+      ])
+    : [];
   // The message brings the invitation of its part of the series: contacts need no second mail where that is all.
   const isAll = notifying.length > 0 && hasLeft(before.changedAt, context.at, deps.undoSeconds);
   const isMailed = series.isOpenToContacts && !isAll;
-  const [message] = notifying;
+  const presenters = versionBefore ? [] : presentersMessages(effects, context, nextAuditNumber(found));
+  // Either shows whether people know of it: both leave at the same time, and what is not true any more is not shown.
+  const [message] = [...notifying, ...presenters];
   return {
     series,
     announced: people ? message && { message: message.id, was: people.known } : announced,
-    messages: [...(versionBefore ? [] : invitationMessages(series, isMailed, context.dueAt)), ...notifying],
+    messages: [
+      ...(versionBefore ? [] : invitationMessages(series, isMailed, context.dueAt)),
+      ...notifying,
+      ...presenters,
+    ],
     changes: people?.changes ?? [],
   };
 }

@@ -98,6 +98,9 @@ export function occurrenceRoutes(service: Service): Route[] {
   const changeFrom = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
     service.changeFrom(person, id, body, seen),
   );
+  const end = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
+    service.end(person, id, body, seen),
+  );
   const undoSeries = changingSeries(service, ({ person, body }: Call, id) =>
     service.undo(person, id, parse(undoSchema, body).audit),
   );
@@ -112,6 +115,7 @@ export function occurrenceRoutes(service: Service): Route[] {
       return json({ lines: await service.upcoming(person, most, of) } satisfies UpcomingAnswer);
     }),
     overwrite('post', '/api/series/:id/change-from', 'session:edit', changeFrom),
+    overwrite('post', '/api/series/:id/end', 'session:edit', end),
     post('/api/series/:id/undo', 'session:edit', undoSeries),
     get('/api/occurrences/:id', 'session:see', async (call) => {
       const view = await service.occurrence(call.person, occurrenceIdOf(call));

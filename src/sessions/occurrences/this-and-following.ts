@@ -28,6 +28,7 @@ import {
   droppedMoves,
   type DateFollower,
 } from './carry-over.js';
+import { comingOf, presenterEffects, presentersMessages } from './affected.js';
 import { changeMessages, type OccurrenceChangeDeps } from './change.js';
 import { occurrencesOf } from './reading.js';
 import { maxMoveDays, occurrenceId } from './occurrence.js';
@@ -37,12 +38,15 @@ export interface ThisAndFollowingDeps extends OccurrenceChangeDeps {
 }
 
 const changeSchema = z.strictObject({ ...timingShape, from: isoDateSchema });
+const endSchema = z.strictObject({ last: isoDateSchema.optional() });
 type Wanted = z.output<typeof changeSchema>;
 type ChangedFrom = Extract<SeriesAudit['event'], { action: 'changeFrom' }>;
 
 /** How many dates are read to carry over what was agreed: more than one transaction can hold. */
 const maxDates = 400;
 const farAway = '9999-12-31';
+/** How far ahead slots are agreed, in days: farther than any rotation plans. */
+const presentersDays = 1_500;
 
 /** The next number of a segment: numbers are never given twice. */
 function nextNumber({ segments }: Series): number {
@@ -138,9 +142,79 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
       );
   }
 
+  /**
+   * How presenters are notified of what becomes of their agreed slots from a date on.
+   * @param after how it is then. `dateOf`: the date that what was agreed for another has; `moves`: what comes at another time.
+   *   Without them each date that is left stays as it is.
+   */
+  async function presentersOf(
+    before: Series,
+    from: string,
+    after: {
+      readonly series: Series;
+      readonly dateOf?: ReadonlyMap<string, string>;
+      readonly moves?: ReadonlyMap<string, { readonly start: string }>;
+    },
+    context: ActionContext,
+  ): Promise<NewMessage[]> {
+    const to = Temporal.PlainDate.from(from).add({ days: presentersDays }).toString();
+    const first = Temporal.PlainDate.from(from).subtract({ days: maxMoveDays }).toString();
+    const all = await occurrencesOf(deps, before, first, to);
+    const coming = comingOf(all, context.at).filter(({ date }) => date >= from);
+    const hits = new Map(firstHits(after.series, from, maxDates).map((hit) => [hit.date, hit.segment]));
+    const effects = presenterEffects(
+      coming.map((occurrence) => {
+        const date = after.dateOf?.get(occurrence.date) ?? occurrence.date;
+        const segment = hits.get(date);
+        const known = { start: occurrence.start, takesPlace: true };
+        if (segment === undefined) return { before: occurrence, known, after: undefined };
+        const { start } =
+          after.dateOf === undefined ? occurrence : (after.moves?.get(date) ?? timeOf(segment, date));
+        return {
+          before: occurrence,
+          known,
+          after: { id: occurrenceId(before.id, date), start, takesPlace: true },
+        };
+      }),
+    );
+    return presentersMessages(effects, context, `series ${String(before.auditCount + 1)}`);
+  }
+
+  /** How presenters are notified of sessions that come back after all, with a series that was ended. */
+  async function presentersBack(
+    ended: Series,
+    series: Series,
+    context: ActionContext,
+  ): Promise<NewMessage[]> {
+    const from = today(clock);
+    const to = from.add({ days: presentersDays }).toString();
+    const left = new Set(datesFrom(ended, from.toString()));
+    const coming = comingOf(await occurrencesOf(deps, series, from.toString(), to), context.at);
+    const effects = presenterEffects(
+      coming
+        .filter(({ date }) => !left.has(date))
+        .map((occurrence) => {
+          const { id, start } = occurrence;
+          const known = { start, takesPlace: false };
+          return { before: occurrence, known, after: { id, start, takesPlace: true } };
+        }),
+    );
+    return presentersMessages(effects, context, `series ${String(ended.auditCount + 1)}`);
+  }
+
   async function followerChanges(ids: ReadonlyMap<OccurrenceId, OccurrenceId>) {
     if (ids.size === 0) return [];
     return (await Promise.all(deps.followers().map((follower) => follower.move(ids)))).flat();
+  }
+
+  /** What a change carried over, on its way back to its own dates. */
+  async function homeOf(restored: Series, { from, carried, dropped }: ChangedFrom, context: ActionContext) {
+    const records = await store.records(restored.id, from, farAway);
+    const values = records.map(({ value }) => value);
+    const home = carriedHome(carried, values, datesFrom(restored, from));
+    const coming = dropped.filter(({ start }) => Temporal.Instant.compare(start, context.at) > 0);
+    const moves = new Map(coming.map(({ date, start, end }) => [date, { start, end }]));
+    return { records, values, home, moves };
   }
 
   /**
@@ -148,15 +222,9 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
    * time has not come.
    */
   async function carriedBack(
-    restored: Series,
-    { from, carried, dropped }: ChangedFrom,
+    { records, values, home, moves }: Awaited<ReturnType<typeof homeOf>>,
     context: ActionContext,
   ) {
-    const records = await store.records(restored.id, from, farAway);
-    const values = records.map(({ value }) => value);
-    const home = carriedHome(carried, values, datesFrom(restored, from));
-    const coming = dropped.filter(({ start }) => Temporal.Instant.compare(start, context.at) > 0);
-    const moves = new Map(coming.map(({ date, start, end }) => [date, { start, end }]));
     return [
       ...carryOver({ store, records, context, moves }, home),
       ...(await followerChanges(carriedIds(home, values))),
@@ -183,6 +251,11 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
         const values = records.map(({ value }) => value);
         const carried = carriedInOrder(values, datesFrom(series, from), datesFrom(after, from));
         const dropped = droppedMoves(values);
+        const dateOf = new Map(carried.map((each) => [each.from, each.to]));
+        const [moved, presenters] = await Promise.all([
+          nextMoved(series, after, from, context),
+          presentersOf(series, from, { series: after, dateOf }, context),
+        ]);
         return {
           series: after,
           event: { action: 'changeFrom', from, carried, dropped },
@@ -191,8 +264,26 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
             ...carryOver({ store, records, context }, carried),
             ...(await followerChanges(carriedIds(carried, values))),
           ],
-          messages: await nextMoved(series, after, from, context),
+          messages: (changed) => [...moved(changed), ...presenters],
         };
+      });
+    },
+
+    /** No more after this date (`{ last }`, ISO date; today unless given); `seen` has the `segments`. @throws `edit.conflict`. */
+    end: async (actor: Actor, id: SeriesId, input: unknown, seen?: Seen): Promise<SeriesMoved> => {
+      requirePermission(actor, 'session:edit');
+      const present = today(clock).toString();
+      const { last = present } = parse(endSchema, input ?? {});
+      if (last < present) throw invalid({ field: 'last', code: 'datePast' });
+      return changeSeries(deps, id, actor, async (series, context) => {
+        requireActive(series);
+        requireSeenTiming(seen, series);
+        const cut = { ...series, segments: cutAfter(series.segments, last) };
+        const isOver = last === present || firstHits(cut, present, 1).length === 0;
+        const state = isOver ? ({ status: 'ended', at: context.at } as const) : series.state;
+        const ended = { ...cut, state };
+        const presenters = await presentersOf(series, present, { series: ended }, context);
+        return { series: ended, event: { action: 'end' }, canUndo: true, messages: () => presenters };
       });
     },
 
@@ -203,16 +294,28 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
         const { event, before } = undone;
         const cancelled = await cancelNotification(outbox, current.sequence, undone.notification);
         const series = { ...before, segments: segmentsBack(before, current) };
-        const isCarried = event.action === 'changeFrom';
-        const carried = isCarried ? await carriedBack(series, event, context) : [];
+        const back = event.action === 'changeFrom' ? await homeOf(series, event, context) : undefined;
+        const carried = back ? await carriedBack(back, context) : [];
+        const isKnown = cancelled === undefined;
+        const dateOf = new Map(back?.home.map((each) => [each.from, each.to]));
+        const moved =
+          isKnown && event.action === 'changeFrom'
+            ? await nextMoved(current, series, event.from, context)
+            : () => [];
+        const presenters = !isKnown
+          ? []
+          : event.action === 'changeFrom' && back
+            ? await presentersOf(current, event.from, { series, dateOf, moves: back.moves }, context)
+            : event.action === 'end'
+              ? await presentersBack(current, series, context)
+              : [];
         return {
           series,
           event: { action: 'undo' },
           canUndo: false,
           changes: [...carried, ...(cancelled ?? [])],
-          ...(cancelled === undefined
-            ? isCarried && { messages: await nextMoved(current, series, event.from, context) }
-            : versionBefore(undone, undone.at, undoSeconds)),
+          messages: (changed: Series) => [...moved(changed), ...presenters],
+          ...(cancelled !== undefined && versionBefore(undone, undone.at, undoSeconds)),
         };
       });
     },

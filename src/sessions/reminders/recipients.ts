@@ -16,7 +16,7 @@ import {
 import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import type { RemindedChannel, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
 import type { PreferenceStore } from './store.js';
 import { currentAbsences } from './service.js';
@@ -108,7 +108,10 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
   ...new Map(all.map((one) => [one.key, one])).values(),
 ];
 
-/** The people of the series who want it, and have not answered that they can't come at that time. */
+/**
+ * The people of the series who want it, and have not answered that they can't come at that time. Of a change those who present
+ * are notified by themselves, of what it means to them.
+ */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
@@ -121,7 +124,9 @@ async function people(
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const absent = new Set<PersonId>(currentAbsences(occurrence, absences).map(({ personId }) => personId));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
+  const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
   return all
+    .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
     .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({

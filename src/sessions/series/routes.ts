@@ -67,9 +67,6 @@ export function seriesRoutes(service: SeriesService): Route[] {
   const edit = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
     service.edit(person, id, body, seen),
   );
-  const end = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
-    service.end(person, id, body, seen),
-  );
   const renewFeed = changingSeries(service, ({ person }: Call, id) => service.renewFeed(person, id));
   return [
     get('/api/series', 'session:see', async ({ person }) => {
@@ -97,7 +94,6 @@ export function seriesRoutes(service: SeriesService): Route[] {
       json({ dates: await service.preview(person, body) } satisfies PreviewAnswer),
     ),
     overwrite('put', '/api/series/:id', 'session:edit', edit),
-    overwrite('post', '/api/series/:id/end', 'session:edit', end),
     post('/api/series/:id/feed-key', 'session:edit', renewFeed),
   ];
 }

@@ -47,7 +47,6 @@ export interface SeriesServiceDeps extends SeriesChangeDeps {
 }
 
 const previewDates = 12;
-const endSchema = z.strictObject({ last: isoDateSchema.optional() });
 /** More channels than any programme reminds of one series. */
 const maxChannels = 20;
 
@@ -144,22 +143,6 @@ export function seriesService(deps: SeriesServiceDeps) {
         if (isPausedAnew && firstHits(after, today(clock).toString(), 1).length === 0)
           throw invalid({ field: 'pausedMonths', code: 'noDates' });
         return { series: after, event: { action: 'edit' }, canUndo: true };
-      });
-    },
-
-    /** No more after this date (`{ last }`, ISO date; today unless given); `seen` has the `segments`. @throws `edit.conflict`. */
-    end: async (actor: Actor, id: SeriesId, input: unknown, seen?: Seen): Promise<SeriesMoved> => {
-      requirePermission(actor, 'session:edit');
-      const present = today(clock).toString();
-      const { last = present } = parse(endSchema, input ?? {});
-      if (last < present) throw invalid({ field: 'last', code: 'datePast' });
-      return changeSeries(deps, id, actor, (series, { at }) => {
-        requireActive(series);
-        requireSeenTiming(seen, series);
-        const cut = { ...series, segments: cutAfter(series.segments, last) };
-        const isOver = last === present || firstHits(cut, present, 1).length === 0;
-        const state = isOver ? ({ status: 'ended', at } as const) : series.state;
-        return { series: { ...cut, state }, event: { action: 'end' }, canUndo: true };
       });
     },
 

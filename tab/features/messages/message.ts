@@ -20,6 +20,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   attendance: 'messages.kind.attendance',
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
+  presentersAffected: 'messages.kind.notifyMany',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -83,6 +84,10 @@ export function linkOf(body: MessageBody): Link | undefined {
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
     case 'digest':
       return undefined;
+    case 'presentersAffected': {
+      const [first] = body.effects;
+      return first && { to: href(['sessions', first.occurrenceId]), words: 'messages.open.session' };
+    }
     case 'contactStopped':
       return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
   }

@@ -16,6 +16,7 @@ const occurrence = (more: Partial<Occurrence> = {}): Occurrence =>
     id: occurrenceId,
     state: { status: 'planned' },
     slot: { projectId: elma, how: 'chosen', at },
+    start: at,
     ...more,
   }) as Occurrence;
 const over = occurrence({ state: { status: 'held' } });
@@ -27,7 +28,10 @@ const answered = occurrence({ talk: { presenter: 'Vilma' } } as unknown as Parti
 const asked = occurrence({ record: { swap: { with: withId } } } as unknown as Partial<Occurrence>);
 const question = (status: string): Question => ({ id: questionId, state: { status } }) as unknown as Question;
 
+const later = occurrence({ start: '2026-11-24T08:00:00Z' });
+
 const swap = { occurrenceId, withId, by: 'Kalle' } as const;
+const changed = { about: 'slotChanged', occurrenceId, projectId: elma, was: at, start: at } as const;
 
 /** For each notice: what makes it true, and what makes it superseded, for somebody of ELMA. */
 const cases: readonly {
@@ -49,6 +53,26 @@ const cases: readonly {
     notice: { about: 'turnTaken', occurrenceId, projectId: elma },
     isTrue: [{ occurrence: ofDigi }, { occurrence: free }, { occurrence: proposed }],
     isSuperseded: [occurrence(), over, cancelled].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { ...changed, change: 'moved' },
+    isTrue: [{ occurrence: occurrence() }],
+    isSuperseded: [ofDigi, free, proposed, over, cancelled, later].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { ...changed, change: 'restored' },
+    isTrue: [{ occurrence: occurrence() }],
+    isSuperseded: [ofDigi, over, cancelled, later].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { ...changed, change: 'cancelled' },
+    isTrue: [{ occurrence: cancelled }],
+    isSuperseded: [occurrence(), ofDigi, over].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { about: 'slotDropped', occurrenceId, projectId: elma, start: occurrence().start },
+    isTrue: [],
+    isSuperseded: [occurrence(), ofDigi, cancelled].map((each) => ({ occurrence: each })),
   },
   {
     notice: { about: 'turnGivenUp', occurrenceId, projectId: elma, by: 'Vilma' },
