@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Page } from '../../../src/platform/pages.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsLine, NewsStateName } from '../../../src/news/types.js';
+import { shownStateOf, type NewsLine, type NewsStateName } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
@@ -27,7 +27,7 @@ function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonDa
     title,
     chips: [
       {
-        ...chipOf(language, line.status),
+        ...chipOf(language, shownStateOf(line)),
         note: t(language, 'chat.mine.line', { project, when: dateWithYearText(language, line.submittedAt) }),
       },
     ],
@@ -58,7 +58,7 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
   const isEmpty = page.lines.length === 0;
   const hints = hintsOf(turn, isEmpty);
   const titles = page.lines.map(
-    (line) => `${titleOf(line, language)}: ${t(language, `news.state.${line.status}`)}.`,
+    (line) => `${titleOf(line, language)}: ${t(language, `news.state.${shownStateOf(line)}`)}.`,
   );
   return render(listCard, {
     ...common(language, 'list', t(language, 'chat.kicker.mine'), [
