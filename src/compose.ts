@@ -193,7 +193,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     rotation: rotationService(ofSessions),
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
-    preferences: preferenceService({ store: stores.preferences, sessions }),
+    preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
     contacts: contactService({
       ...common,
       store: stores.contacts,

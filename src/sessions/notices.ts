@@ -40,6 +40,8 @@ const payloads = [
   }),
   /** The series has the session no more that the project was to present. */
   z.object({ about: z.literal('slotDropped'), occurrenceId, projectId, start: z.string() }),
+  /** Somebody who was to present, or is of the project that presents what is not entered yet, can't come: to the coordinators. */
+  z.object({ about: z.literal('presenterAway'), occurrenceId, projectId, by: z.string() }),
   /** A project can't present: to the coordinators. */
   z.object({ about: z.literal('turnGivenUp'), occurrenceId, projectId, by: z.string() }),
   swapPayload('swapAsked'),
@@ -99,6 +101,7 @@ export function isStillTrue(
   switch (notice.about) {
     case 'presenterAsk':
       return isComing && occurrence.talk === undefined && projectOf(occurrence) === notice.projectId;
+    case 'presenterAway':
     case 'turnGiven':
       return isComing && isSlotOf(occurrence, notice.projectId);
     case 'turnTaken':

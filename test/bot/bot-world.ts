@@ -34,6 +34,7 @@ export interface BotWorld {
   readonly notice: DeliveryKind;
   readonly teams: Connector;
   readonly clock: HandClock;
+  readonly rows: MemoryRows;
   readonly logged: readonly string[];
   /** Round trips to the storage so far. */
   trips(): number;
@@ -144,6 +145,7 @@ export async function botWorld({
     bigRoom,
     teams,
     clock,
+    rows,
     logged: log.lines,
     trips: () => trips,
     setDown: (down: boolean) => {

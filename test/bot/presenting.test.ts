@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
+import { programmePartition } from '../../src/compose.js';
 import type { OccurrenceId, ProjectId } from '../../src/platform/ids.js';
 import { type Talker, buttonsOf, cardOf, textOf, typed, valuesOf } from './bot-world.js';
 import { type SessionBotWorld, occurrenceOn, sessionBotWorld } from './session-bot-world.js';
@@ -102,6 +103,62 @@ describe('bot: presenting', () => {
     assert.match(textOf(lastCard()), /Hanke elma luopui vuorosta \(Vilma Virtanen\)/);
     await world.december('digi');
     assert.deepEqual(await world.notify(notice, 'kaisa'), undeliverable);
+  });
+
+  describe('that one can’t come', () => {
+    const says = async (who: Talker) => who.presses(await who.says('hankeradio'), 'session.cannot');
+    /** What the coordinators are to be notified of. */
+    const waiting = async (): Promise<string[]> => {
+      const { rows } = await world.rows.range<{
+        body: { notice?: { about: string } };
+        state: { status: string };
+      }>(programmePartition, { from: 'outbox|', to: 'outbox}', limit: 1000 });
+      return rows
+        .filter(({ value }) => value.state.status === 'pending')
+        .flatMap(({ value }) => value.body.notice?.about ?? [])
+        .filter((about) => about === 'presenterAway');
+    };
+
+    it('asks a presenter who presents instead, and notifies the coordinators', async () => {
+      await vilma.presses(await asked(), 'presenter.send', talk);
+      const card = await says(vilma);
+      assert.match(textOf(card), /Kerron viestinnälle, ettet pääse\. Kuka esittää puolestasi\?/);
+      assert.deepEqual(await waiting(), ['presenterAway']);
+      const notice = {
+        about: 'presenterAway',
+        occurrenceId: id,
+        projectId: elma,
+        by: 'Vilma Virtanen',
+      } as const;
+      assert.deepEqual(await world.notify(notice, 'kaisa'), { result: 'sent' });
+      assert.match(textOf(lastCard()), /Esittäjä ei pääse[^]*Vilma Virtanen ei pääse[^]*Hanke elma esittää/);
+      const giving = await vilma.presses(card, 'presenter.askGiveUp');
+      await vilma.presses(giving, 'presenter.giveUp');
+      assert.equal((await current()).slot?.how, 'nobody');
+      assert.deepEqual(await world.notify(notice, 'kaisa'), undeliverable);
+    });
+
+    it('is known from anybody of the project while nobody has said who presents', async () => {
+      assert.match(textOf(await says(ville)), /Kuka esittää puolestasi/);
+    });
+
+    it('needs nobody’s notice where a colleague presents, nor in another project', async () => {
+      await vilma.presses(await asked(), 'presenter.send', talk);
+      assert.match(textOf(await says(ville)), /Kiitos tiedosta/);
+      assert.match(textOf(await says(world.talker('kalle'))), /Kiitos tiedosta/);
+      assert.deepEqual(await waiting(), []);
+    });
+
+    it('is taken back in time, and by saying that one presents', async () => {
+      const absent = await says(vilma);
+      await vilma.presses(await vilma.says('hankeradio'), 'session.cannot');
+      assert.deepEqual(await waiting(), []);
+      assert.match(textOf(absent), /Kuka esittää/);
+      await says(vilma);
+      await vilma.presses(await asked(), 'presenter.send', talk);
+      const { isMine } = await world.bigRoom.preferences.absences(await world.person('vilma'), id);
+      assert.equal(isMine, false);
+    });
   });
 
   it('keeps what was typed when the slot has gone to another project', async () => {

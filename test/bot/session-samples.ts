@@ -325,6 +325,7 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
     [{ about: 'turnTaken', occurrenceId: id, projectId: elma }, slot],
     [{ about: 'turnGivenUp', occurrenceId: id, projectId: digi, by: kalle.name }, free],
+    [{ about: 'presenterAway', occurrenceId: id, projectId: digi, by: kalle.name }, moved],
     [{ ...changed, change: 'moved' }, moved],
     [{ ...changed, change: 'cancelled' }, off],
     [{ ...changed, change: 'restored' }, moved],

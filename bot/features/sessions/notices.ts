@@ -82,11 +82,15 @@ function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice
   });
 }
 
-function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGivenUp'>): Card {
+function missed(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  notice: About<'turnGivenUp' | 'presenterAway'>,
+): Card {
   const { language, programme } = turn;
   const project = projectName(programme, notice.projectId, language);
-  const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
-  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
+  const text = t(language, `chat.notice.${notice.about}.text`, { project, by: notice.by });
+  return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
     paragraphs: [{ text }],
     actions: [open(turn, occurrence, 'positive'), listButton(turn)],
   });
@@ -135,8 +139,9 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
       return slotChanged(turn, facts, notice);
     case 'slotDropped':
       return undefined;
+    case 'presenterAway':
     case 'turnGivenUp':
-      return givenUp(turn, facts, notice);
+      return missed(turn, facts, notice);
     case 'swapAsked':
       return swapAsked(turn, facts, notice);
     case 'swapAccepted':

@@ -258,6 +258,8 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
     if (now.talk === undefined) throw error;
     return answeredMeanwhile(turn, now, now.talk, typed);
   }
+  // Whoever presents comes, whatever they had answered.
+  if (input.speaker.includes(turn.person.name)) await services.preferences.cannotCome(turn.person, id, false);
   return confirmed(turn, id, services);
 }
 

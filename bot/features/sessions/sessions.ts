@@ -188,13 +188,29 @@ async function cannot(
     return currentSession(turn, pressed, services);
   }
   try {
-    await services.preferences.cannotCome(person, pressed.id, isAbsent);
+    const { isPresenter } = await services.preferences.cannotCome(person, pressed.id, isAbsent);
+    // In front of others nobody is asked who presents.
+    if (isAbsent && isPresenter && turn.scope === 'personal') return whoPresents(turn, pressed, services);
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
     return currentSession(turn, pressed, services, { fault });
   }
   const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
   return currentSession(turn, pressed, services, { notices: [{ style: 'good', text: t(language, key) }] });
+}
+
+/** Whoever was to present can't come: whether a colleague does so, or nobody of the project. */
+function whoPresents(turn: Turn, pressed: Pressed, services: SessionServices): Promise<Answer> {
+  const { language } = turn;
+  const { id } = pressed;
+  return currentSession(turn, pressed, services, {
+    notices: [{ style: 'warning', text: t(language, 'chat.presenter.away') }],
+    actions: [
+      button(t(language, 'chat.presenter.someoneElse'), 'presenter.open', { id }, 'positive'),
+      button(t(language, 'chat.presenter.nobody'), 'presenter.askGiveUp', { id }),
+      button(t(language, 'chat.presenter.swap'), 'presenter.askSwap', { id }),
+    ],
+  });
 }
 
 /** People who turned the reminders of the series off are not promised any. */

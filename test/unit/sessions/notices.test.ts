@@ -50,6 +50,11 @@ const cases: readonly {
     isSuperseded: [ofDigi, free, proposed, over, cancelled].map((each) => ({ occurrence: each })),
   },
   {
+    notice: { about: 'presenterAway', occurrenceId, projectId: elma, by: 'Vilma' },
+    isTrue: [{ occurrence: occurrence() }, { occurrence: answered }],
+    isSuperseded: [ofDigi, free, proposed, over, cancelled].map((each) => ({ occurrence: each })),
+  },
+  {
     notice: { about: 'turnTaken', occurrenceId, projectId: elma },
     isTrue: [{ occurrence: ofDigi }, { occurrence: free }, { occurrence: proposed }],
     isSuperseded: [occurrence(), over, cancelled].map((each) => ({ occurrence: each })),

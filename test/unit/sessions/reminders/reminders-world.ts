@@ -141,7 +141,13 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const people = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   const preferenceRows = preferenceStore(readablePartition(rows, partition));
   const contactRows = contactStore(readablePartition(rows, partition));
-  const preferences = preferenceService({ store: preferenceRows, sessions });
+  const preferences = preferenceService({
+    store: preferenceRows,
+    sessions,
+    people,
+    outbox,
+    undoSeconds: 10,
+  });
   const contacts = contactService({
     store: contactRows,
     keyedHash: keyedHash(readablePartition(rows, partition)),
