@@ -9,7 +9,12 @@ import type { newsIndexMessage } from './news/search.js';
 import type { digestMessage } from './overview/digest.js';
 import type { releaseMessage } from './releases/change.js';
 import type { SessionContent } from './sessions/fan-outs.js';
-import type { attendanceRequest, calendarRequest, planRequest, presentersAffected } from './sessions/messages.js';
+import type {
+  attendanceRequest,
+  calendarRequest,
+  planRequest,
+  presentersAffected,
+} from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
 
 /**

@@ -190,7 +190,8 @@ async function cannot(
   try {
     const { isPresenter } = await services.preferences.cannotCome(person, pressed.id, isAbsent);
     // In front of others nobody is asked who presents.
-    if (isAbsent && isPresenter && turn.scope === 'personal') return whoPresents(turn, pressed, services);
+    if (isAbsent && isPresenter && turn.scope === 'personal')
+      return await whoPresents(turn, pressed, services);
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
     return currentSession(turn, pressed, services, { fault });

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
 import { actionContextOf } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import { homeZone, today } from '../../platform/clock.js';
@@ -8,7 +7,6 @@ import { whileConflicting } from '../../platform/commit.js';
 import type { Holiday } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
-import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { Seen } from '../../platform/seen.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
@@ -22,8 +20,8 @@ import {
   type SeriesChangeDeps,
   type SeriesMoved,
 } from './change.js';
-import { cutAfter, firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
-import { invalid, parseEdit, parseNewSeries, parsePreview, requireSeenTiming } from './input.js';
+import { firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
+import { invalid, parseEdit, parseNewSeries, parsePreview } from './input.js';
 import type { RemindedChannel, Series, SeriesAudit } from './series.js';
 
 /** A date that a rule would give, with what is to be thought of. */
