@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'text.conflict'
   | 'text.missing'
   | 'text.beingWritten'
+  | 'text.sameAsOther'
   | 'text.personalData'
   | 'undo.tooLate'
   | 'undo.tooOld'

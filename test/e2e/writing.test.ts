@@ -115,4 +115,19 @@ describe('writing in the tab', function () {
       await finnish.getByRole('textbox', { name: /otsikko$/ }).inputValue(),
     );
   });
+
+  it('a translation that is still the other text is asked about before it is ready', async () => {
+    await openItem('contact-search');
+    const swedish = tab.column('sv');
+    const ready = swedish.getByRole('button', { name: 'Merkitse valmiiksi' });
+    await ready.click();
+    const question = page.getByRole('dialog', { name: 'Onko ruotsinkielinen teksti käännetty?' });
+    await question.getByText(/samat? kuin suomeksi\./).waitFor();
+    await question.getByRole('button', { name: 'Takaisin' }).click();
+    await question.waitFor({ state: 'detached' });
+    await ready.click();
+    await question.getByRole('button', { name: 'Merkitse valmiiksi silti' }).click();
+    await question.waitFor({ state: 'detached' });
+    await ready.waitFor({ state: 'detached' });
+  });
 });
