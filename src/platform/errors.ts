@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'release.notEditable'
   | 'release.moveNotAllowed'
   | 'release.languagesMissing'
+  | 'release.ownOutdated'
   | 'release.timePassed'
   | 'series.notFound'
   | 'series.ended'

@@ -1,7 +1,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { textParts, type Deviation } from '../../../src/content/deviation.js';
+import { isOutdated, textParts, type Deviation } from '../../../src/content/deviation.js';
 import { textLimits, type TextContent } from '../../../src/content/text.js';
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
@@ -70,9 +70,8 @@ function Editable(props: InLanguageProps) {
   const { texts: words } = useShell();
   const { writing, type, saveNow, resolve } = useDeviating(props);
   const { content: parts, theirs, error } = writing;
-  const current = own[language];
   const text = texts[language];
-  const hasMovedOn = current !== undefined && (text?.ready ?? 0) > current.basedOn;
+  const hasMovedOn = isOutdated(texts, own, language);
   const say = (change: Parts): void => type((before) => ({ ...before, ...change }));
   const remove = (part: keyof TextContent): void => type(({ [part]: _gone, ...rest }) => rest);
   const add = (part: keyof TextContent): void => {
