@@ -1,5 +1,5 @@
 import type { PersonRef } from '../platform/actor.js';
-import type { PublicLanguage } from '../shared/languages.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { textStatus, type TextContent, type TextStatus, type Texts } from './text.js';
 
 /**
@@ -42,6 +42,22 @@ export function withDeviation(
   if (text === undefined && !isWholeDeviation(deviation)) return undefined;
   const { title = '', lead = '', body = '' } = { ...text, ...deviatingParts(deviation) };
   return { title, lead, body };
+}
+
+/** Whether what a language says otherwise was written over an older text than was last said to be ready. */
+export function isOutdated(texts: Texts, deviations: Deviations, language: PublicLanguage): boolean {
+  const deviation = deviations[language];
+  return deviation !== undefined && (texts[language]?.ready ?? 0) > deviation.basedOn;
+}
+
+/** The first language in which what is said otherwise is older than the text, with the parts; `undefined` where all is in step. */
+export function outdatedOwn(
+  texts: Texts,
+  deviations: Deviations,
+): { readonly language: PublicLanguage; readonly parts: readonly (keyof TextContent)[] } | undefined {
+  const language = publicLanguages.find((each) => isOutdated(texts, deviations, each));
+  if (language === undefined) return undefined;
+  return { language, parts: textParts.filter((part) => deviations[language]?.[part] !== undefined) };
 }
 
 /** How far a text is where it is used, and whether it is said otherwise there. */

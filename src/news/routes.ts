@@ -40,7 +40,7 @@ const languageSchema = z.enum(languages);
 const editSchema = z.object({ basedOn: revisionNumber }).loose();
 const revision = revisionNumber.optional();
 const seenRevisions = z.strictObject({ fi: revision, sv: revision, en: revision });
-/** The revisions that were looked at beside each other; `although` somebody else is writing just now. */
+/** The revisions that were looked at beside each other; `although` somebody else is writing just now, or it is what another language says. */
 const readySchema = z.strictObject({ seen: seenRevisions, although: z.boolean().optional() });
 const acceptSchema = z.strictObject({ seen: seenRevisions.optional(), although: z.boolean().optional() });
 const noteSchema = z.strictObject({ note: z.string() });

@@ -28,6 +28,7 @@ import {
   type SeenRevisions,
 } from '../content/edits.js';
 import { parseText } from '../content/input.js';
+import { requireTranslated } from '../content/same-text.js';
 import { isSameText, markReady, revisionOf, reviseText, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { cardChange, cardMessage, shownOf } from './cards.js';
@@ -493,7 +494,8 @@ export function newsService(deps: NewsDeps) {
      * Somebody looked at this language beside the others, at the revisions `seen`, and says that it is ready. In an accepted
      * item that is the approval of just this revision, for every place where it is used.
      * @throws AppError `text.conflict` with `{ revisions }` where others are current by now; `text.missing` without a body;
-     *   `text.beingWritten` where somebody else is in the middle of it, unless `although`.
+     *   `text.beingWritten` where somebody else is in the middle of it, and `text.sameAsOther` where it was not translated,
+     *   unless `although`.
      */
     async ready(
       actor: Actor,
@@ -504,6 +506,7 @@ export function newsService(deps: NewsDeps) {
       const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireEdit(actor, item);
         requireSeenRevisions(item, seen);
+        requireTranslated(item, language, { although });
         requireNobodyWrites({ id, texts: only(item.texts, language) }, context, { although });
         const ready: NewsDraft = readyText(draftOf(item), language, context);
         if (ready.audit.length === 0) return undefined;
@@ -566,7 +569,7 @@ export function newsService(deps: NewsDeps) {
     /**
      * Accepts an item, and with it what its author wrote as it stands now.
      * @throws AppError `text.conflict` with `{ revisions }` where others are current than in `seen`; `text.beingWritten` where
-     *   somebody else is in the middle of a text, unless `although`.
+     *   somebody else is in the middle of a text, and `text.sameAsOther` as {@link ready} does, unless `although`.
      */
     async accept(
       actor: Actor,
@@ -577,6 +580,7 @@ export function newsService(deps: NewsDeps) {
       const notice = { about: 'newsAccepted', newsId: id } as const;
       return decide(actor, id, { action: 'accept' }, notice, { status: 'accepted' }, (item, context) => {
         requireSeenRevisions(item, seen);
+        requireTranslated(item, item.originalLanguage, { although });
         requireNobodyWrites(item, context, { although });
       });
     },

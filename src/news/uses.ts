@@ -8,6 +8,7 @@ import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import { requireNobodyWrites, requireSeenRevisions, type SeenRevisions } from '../content/edits.js';
+import { requireTranslated } from '../content/same-text.js';
 import { revisionOf, type Revision, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
@@ -46,7 +47,7 @@ export interface Used {
 export interface Consent {
   /** The revisions on the screen; left out by callers without one. */
   readonly seen?: SeenRevisions | undefined;
-  /** Somebody else is writing just now, and is not waited for. */
+  /** Somebody else is writing just now, or a text is as another language has it, and it is meant so. */
   readonly although?: boolean | undefined;
 }
 
@@ -113,7 +114,7 @@ export function newsUses(deps: UsesDeps) {
      * For other features: relates an item to where it is used; whoever places one that waits for a decision accepts it on the
      * way. What it gives is to be committed with one's own changes.
      * @throws AppError `news.notAccepted` where it was rejected or withdrawn, or is with its author; `text.conflict` and
-     *   `text.beingWritten` as {@link accept} does.
+     *   `text.beingWritten`, `text.sameAsOther` as {@link accept} does.
      */
     async use(actor: Actor, id: NewsId, use: NewsUse, { seen, although }: Consent = {}): Promise<Used> {
       requirePermission(actor, 'news:review');
@@ -126,6 +127,7 @@ export function newsUses(deps: UsesDeps) {
         throw new AppError('news.notAccepted', { id, state: status });
       const context = actionContextOf(deps, actor);
       requireSeenRevisions(item, seen);
+      requireTranslated(item, item.originalLanguage, { although });
       requireNobodyWrites(item, context, { although });
       const accepted = decidedDraft(draftOf(item), actor, context, 'accept', { status: 'accepted' });
       const event = decisionEvent({ action: 'accept' }, item, accepted.value);

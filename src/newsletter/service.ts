@@ -354,17 +354,13 @@ export function newsletterService(deps: NewsletterDeps) {
     };
   }
 
-  /** How the issue before greeted its readers and signed: the next one does the same until somebody changes it. */
+  /** How the issue before signed: the next one does the same until somebody changes it. What else it said was about itself. */
   async function lastLetter(id: IssueId | undefined): Promise<Pick<WholeIssue, 'letter'>> {
     const before = id === undefined ? undefined : (await store.find(id))?.value.letter;
     if (before === undefined) return {};
     const kept = publicLanguages.flatMap((language) => {
-      const { greeting, signOff } = before[language] ?? {};
-      const texts = {
-        ...(greeting !== undefined && { greeting }),
-        ...(signOff !== undefined && { signOff }),
-      };
-      return Object.keys(texts).length === 0 ? [] : [[language, texts] as const];
+      const signOff = before[language]?.signOff;
+      return signOff === undefined ? [] : [[language, { signOff }] as const];
     });
     return kept.length === 0 ? {} : { letter: Object.fromEntries(kept) };
   }

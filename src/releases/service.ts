@@ -19,7 +19,7 @@ import type { WaitingLines } from '../platform/waiting-index.js';
 import { momentOf } from '../platform/wall-time.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requireNobodyWrites, requireSeenRevisions, type SeenRevisions } from '../content/edits.js';
-import { usedStatus, type Deviations, type UsedStatus } from '../content/deviation.js';
+import { outdatedOwn, usedStatus, type Deviations, type UsedStatus } from '../content/deviation.js';
 import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { reviseText, type Texts } from '../content/text.js';
 import { seenWhereUsed } from '../news/policy.js';
@@ -335,7 +335,8 @@ export function releaseService(deps: ReleaseDeps) {
 
   /**
    * What a person lets go out now: every language that is ready, or has a waiver.
-   * @throws AppError `text.conflict`, `text.beingWritten`, `release.languagesMissing` with the `languages` that are not ready.
+   * @throws AppError `text.conflict`, `text.beingWritten`; `release.ownOutdated` with the `language` and the `parts`, joined by
+   *   `_`; `release.languagesMissing` with the `languages` that are not ready, the same as `which`, and how far the first of them is.
    */
   function approvalOf(
     current: Release,
@@ -348,13 +349,25 @@ export function releaseService(deps: ReleaseDeps) {
       requireSeenRevisions(item, seen, publicLanguages);
       requireNobodyWrites(item, context, { although });
     }
+    const outdated = outdatedOwn(item?.texts ?? {}, current.own);
+    // Not for a reason to let through: that is for a language that readers would miss.
+    if (outdated !== undefined) {
+      const { language, parts } = outdated;
+      throw new AppError('release.ownOutdated', { id: current.id, language, parts: parts.join('_') });
+    }
     const unready = unreadyLanguages(current, item?.texts);
     const earlier = 'approval' in state ? state.approval : current.out?.approval;
     const reason = waiver ?? (earlier && waivedReason(earlier, unready));
     const revisions = publishableRevisions(current, item?.texts);
     const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
-    if (unready.length > 0 && !isWaived)
-      throw new AppError('release.languagesMissing', { id: current.id, languages: unready });
+    const [first] = unready;
+    if (first !== undefined && !isWaived)
+      throw new AppError('release.languagesMissing', {
+        id: current.id,
+        languages: unready,
+        which: unready.join('_'),
+        status: usedStatus(item?.texts ?? {}, current.own, first).status,
+      });
     return {
       at: context.at,
       by: context.by,
@@ -540,7 +553,7 @@ export function releaseService(deps: ReleaseDeps) {
      * What is out then is the text as it is approved at that time.
      * @throws AppError `release.timePassed`, `input.invalid` with faults at `date`, `time`; `edit.conflict`;
      *   `release.languagesMissing` with the `languages` that are not ready, unless there is a waiver and at least one
-     *   language is; `text.conflict`, `text.beingWritten`.
+     *   language is; `release.ownOutdated`; `text.conflict`, `text.beingWritten`.
      */
     async schedule(
       actor: Actor,

@@ -72,6 +72,7 @@ export function Preferences(props: {
         )}
         <LetterKeys />
         <RemindersLink onClose={onClose} />
+        <DigestHint />
         <Button
           className={css.keys ?? ''}
           appearance="subtle"
@@ -138,4 +139,10 @@ function RemindersLink({ onClose }: { readonly onClose: () => void }) {
       {t('reminders.title')}
     </Button>
   );
+}
+
+/** Where those who get the morning's digest set its time: in the chat, where it comes. */
+function DigestHint() {
+  const { t } = useText();
+  return useMay()('news:review') ? <p className={css.hint}>{t('shell.digest')}</p> : null;
 }

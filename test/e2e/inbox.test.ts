@@ -253,6 +253,33 @@ describe('a morning at the inbox', function () {
     await writer.context().close();
   });
 
+  it('keeps the checkboxes of the rows under the head of the list when it is scrolled', async () => {
+    await page.setViewportSize({ width: 1280, height: 480 });
+    await page.goto(`${world.url}/#/news?view=ready`);
+    const head = page.getByRole('navigation', { name: 'Uutisten näkymät' });
+    const box = page.getByRole('checkbox').first();
+    await box.waitFor();
+    const isUnderHead = (checkbox: HTMLElement | SVGElement): boolean => {
+      const { x, y, width, height } = checkbox.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      return (
+        document.querySelector('nav[aria-label="Uutisten näkymät"]')?.parentElement?.contains(top) === true
+      );
+    };
+    // As far as it takes for the first checkbox to stand where the views stand.
+    const views = await head.boundingBox();
+    await box.evaluate((checkbox, to) => {
+      let pane = checkbox.parentElement;
+      while (pane !== null && pane.scrollHeight <= pane.clientHeight) pane = pane.parentElement;
+      pane?.scrollBy({ top: checkbox.getBoundingClientRect().y - to, behavior: 'instant' });
+    }, views?.y ?? 0);
+    const moved = await box.boundingBox();
+    assert.ok(Math.abs((moved?.y ?? 0) - (views?.y ?? 0)) < 20, 'the row has been scrolled under the head');
+    assert.ok(await box.evaluate(isUnderHead), 'the head takes the press');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${world.url}/#/news`);
+  });
+
   it('lets people switch off the keys of a single letter', async () => {
     await page.getByRole('button', { name: aino.name }).click();
     await page.getByRole('checkbox', { name: 'Kirjaimet toimivat pikanäppäiminä' }).uncheck();

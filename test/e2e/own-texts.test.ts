@@ -196,6 +196,81 @@ describe('what is written and left, or written by two', function () {
     assert.equal((await place.own()).fi?.lead, 'Heti.');
   });
 
+  describe('a headline of a release over a text that has moved on', () => {
+    let path: string;
+    const ask = <Answer>(method: string, to: string, body?: object) =>
+      world.ask<Answer>('aino', method, to, body);
+    const part = (language: 'fi' | 'sv', title: string) => ({
+      title,
+      lead: '',
+      body: language === 'fi' ? 'Ryhmä aukesi Vaasassa.' : 'Gruppen öppnade i Vasa.',
+    });
+    const write = async (newsId: string, language: 'fi' | 'sv', title: string): Promise<void> => {
+      const texts = `/api/news/${newsId}`;
+      const { item } = await ask<NewsItemAnswer>('GET', texts);
+      const basedOn = item.texts[language]?.revision ?? 0;
+      await ask('PUT', `${texts}/texts/${language}`, { ...part(language, title), basedOn });
+      const { item: now } = await ask<NewsItemAnswer>('GET', texts);
+      const seen = { fi: now.texts.fi?.revision ?? 0, sv: now.texts.sv?.revision ?? 0 };
+      await ask('POST', `${texts}/texts/${language}/ready`, { seen });
+    };
+
+    before(async () => {
+      const { release } = await ask<ReleaseCreatedAnswer>('POST', '/api/releases', {
+        formId: 'form-outdated-own',
+        language: 'fi',
+        words: part('fi', 'Ryhmä aukesi'),
+      });
+      path = `/releases/${release.id}`;
+      await write(release.newsId, 'fi', 'Ryhmä aukesi Vaasassa');
+      await write(release.newsId, 'sv', 'Gruppen öppnade i Vasa');
+      await ask('PUT', `/api${path}/texts/fi`, { words: { title: 'Lyhyesti' }, replaces: null });
+      await write(release.newsId, 'fi', 'Ryhmä aukesi maanantaina');
+      await write(release.newsId, 'sv', 'Gruppen öppnade på måndagen');
+      await visit(page, world.url, path);
+    });
+
+    it('is named before it is published, with the way to it, and no reason of a language is asked for', async () => {
+      await page
+        .getByText(/oma suomenkielinen otsikko on vanhempi kuin uutisen teksti/)
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: 'Julkaise nyt' }).click();
+      const question = page.getByRole('alertdialog', { name: /oma suomenkielinen otsikko on vanhempi/ });
+      assert.equal(await question.getByRole('textbox').count(), 0);
+      await question.getByRole('button', { name: 'Siirry tarkistamaan' }).click();
+      await page.waitForFunction(() => document.activeElement?.id === 'own-title-fi');
+      assert.ok(await column().getByRole('button', { name: 'Sopii yhä' }).isVisible());
+    });
+
+    it('fits still by a press, and then goes out', async () => {
+      await column().getByRole('button', { name: 'Sopii yhä' }).click();
+      await page
+        .getByText(/oma suomenkielinen otsikko on vanhempi/)
+        .first()
+        .waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Julkaise nyt' }).click();
+      await page
+        .getByText(/julkaistaan|Tiedote on julkaistu/)
+        .first()
+        .waitFor();
+    });
+
+    it('has the note of a correction in one language alone only where somebody says so', async () => {
+      await page
+        .getByRole('region', { name: 'Suomenkielinen teksti', exact: true })
+        .getByRole('textbox', { name: /ingressi:/ })
+        .fill('Ryhmä kokoontuu joka maanantai.');
+      await page.getByRole('button', { name: 'Kerro lukijoille, mitä korjattiin' }).click();
+      await page.getByLabel('Kerro suomeksi, mitä korjattiin').fill('Päivä oli väärä.');
+      await page.getByRole('button', { name: 'Julkaise korjaus' }).click();
+      const question = page.getByRole('alertdialog', { name: 'Kerrotaanko korjauksesta myös ruotsiksi?' });
+      await question.getByRole('button', { name: 'Julkaise vain suomeksi' }).waitFor();
+      await question.getByRole('button', { name: 'Takaisin' }).click();
+      assert.equal(await page.getByLabel('Kerro suomeksi, mitä korjattiin').inputValue(), 'Päivä oli väärä.');
+    });
+  });
+
   it('a text of an item that is left while it is saved is stored whole, and comes back without a conflict', async () => {
     const id = world.ids.news('elma-whole-region');
     const title = () =>

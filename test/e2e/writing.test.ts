@@ -98,6 +98,24 @@ describe('writing in the tab', function () {
     assert.equal(sent, sentBefore + 1, 'what is too long was not sent');
   });
 
+  it('says whole, where nothing is saved for want of a connection, that what was typed is on this device', async () => {
+    await openItem('elma-whole-region');
+    const finnish = tab.column('fi');
+    const lead = finnish.getByRole('textbox', { name: /ingressi:/ });
+    await page.route('**/texts/fi', (route) => route.abort());
+    await lead.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' z');
+    const said = finnish.getByText(/Kirjoittamasi on tallessa tällä laitteella/);
+    await said.waitFor();
+    const isWhole = (status: HTMLElement | SVGElement): boolean =>
+      status.scrollHeight <= status.clientHeight && status.scrollWidth <= status.clientWidth;
+    assert.ok(await said.evaluate(isWhole), 'no line of it is cut');
+    await page.unroute('**/texts/fi');
+    await finnish.getByRole('button', { name: 'Yritä uudelleen' }).click();
+    await finnish.getByText(/^tallennettu/).waitFor();
+  });
+
   it('a translation begins with the other text, its headings and lists kept', async () => {
     await openItem('contact-search');
     const finnish = tab.column('fi');
@@ -114,5 +132,20 @@ describe('writing in the tab', function () {
       await swedish.getByRole('textbox', { name: /otsikko$/ }).inputValue(),
       await finnish.getByRole('textbox', { name: /otsikko$/ }).inputValue(),
     );
+  });
+
+  it('a translation that is still the other text is asked about before it is ready', async () => {
+    await openItem('contact-search');
+    const swedish = tab.column('sv');
+    const ready = swedish.getByRole('button', { name: 'Merkitse valmiiksi' });
+    await ready.click();
+    const question = page.getByRole('alertdialog', { name: 'Onko ruotsinkielinen teksti käännetty?' });
+    await question.getByText(/samat? kuin suomeksi\./).waitFor();
+    await question.getByRole('button', { name: 'Takaisin' }).click();
+    await question.waitFor({ state: 'detached' });
+    await ready.click();
+    await question.getByRole('button', { name: 'Merkitse valmiiksi silti' }).click();
+    await question.waitFor({ state: 'detached' });
+    await ready.waitFor({ state: 'detached' });
   });
 });

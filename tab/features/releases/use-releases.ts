@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { outdatedOwn } from '../../../src/content/deviation.js';
 import type { SeenRevisions } from '../../../src/content/edits.js';
-import { currentRevisions, textStatus } from '../../../src/content/text.js';
+import { currentRevisions, textStatus, type TextContent } from '../../../src/content/text.js';
 import type { NewsItemAnswer } from '../../../src/shared/answers/news.js';
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import type { ReleaseListAnswer, ReleaseAnswer } from '../../../src/shared/answers/releases.js';
@@ -13,6 +14,7 @@ import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { TextKey, Texts } from '../../text.js';
 import { useAlthough } from '../../shared/writing/although.js';
 import { itemTextsApi } from '../../shared/writing/item-subject.js';
+import { partId } from '../../shared/writing/use-deviating.js';
 import {
   listReleases,
   releaseApi,
@@ -172,6 +174,45 @@ export function unreadyOf({ release, languages }: ReleaseAnswer): PublicLanguage
   return publicLanguages.some(isReady) ? notReady[0] : undefined;
 }
 
+/** What the release says otherwise over an older text, for a text that names it; nothing where it still fits. */
+export function outdatedIn({ release, item }: ReleaseAnswer) {
+  const outdated = item && outdatedOwn(item.texts, release.own);
+  return outdated && { ...outdated, named: { ...outdated, parts: outdated.parts.join('_') } };
+}
+
+/** Where the parts that are said otherwise stand on the page. */
+export function showOwn({
+  language,
+  parts,
+}: {
+  language: PublicLanguage;
+  parts: readonly (keyof TextContent)[];
+}): void {
+  const [part = 'title'] = parts;
+  const field = document.getElementById(partId(language, part));
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus({ preventScroll: true });
+}
+
+/** Before something goes out: whether what the release says otherwise must be settled first, which is asked, with the way there. */
+function useOutdated(): (answer: ReleaseAnswer) => Promise<boolean> {
+  const { ask } = useShell();
+  const { t } = useText();
+  return async (answer) => {
+    const outdated = outdatedIn(answer);
+    if (outdated === undefined) return false;
+    const { named } = outdated;
+    const answered = await ask({
+      title: t('release.ownOutdated.title', named),
+      text: t('release.ownOutdated.text'),
+      verb: t('release.ownOutdated.show'),
+    });
+    // Once the question has given the focus back to the button that it came from.
+    if (answered !== undefined) requestAnimationFrame(() => requestAnimationFrame(() => showOwn(outdated)));
+    return true;
+  };
+}
+
 /**
  * Lets it go out with what the person says to it: a reason where a language is not ready, which is asked for until it has gone
  * well. Nothing goes where they rather don't.
@@ -183,8 +224,10 @@ export function useConsent(): (
   const { ask } = useShell();
   const { t } = useText();
   const written = useRef('');
+  const settlesOwn = useOutdated();
   return async (answer, go) => {
     const seen = seenOf(answer);
+    if (await settlesOwn(answer)) return;
     const language = unreadyOf(answer);
     if (language === undefined) {
       await go({ seen });
@@ -218,6 +261,7 @@ export function useMoves(
   const { t } = useText();
   const although = useAlthough();
   const consented = useConsent();
+  const settlesOwn = useOutdated();
 
   /** @param isAsked a question is open, which says what goes wrong: it is thrown */
   const send = async (move: DirectMove, body?: object, isAsked = false): Promise<void> => {
@@ -297,6 +341,7 @@ export function useMoves(
       }
       if (current === undefined) return;
     }
+    if (move !== 'publishNow' && (await settlesOwn(current))) return;
     if (move !== 'publishNow') return send(move, { seen: seenOf(current), ...more });
     await consented(current, (consent) => send(move, { ...consent, ...more }, consent.waiver !== undefined));
   };

@@ -4,13 +4,12 @@ import { lazy, Suspense, useState, useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { textStatus, type TextStatus, type TextContent, type Text } from '../../../src/content/text.js';
 import { otherLanguage, type PublicLanguage } from '../../../src/shared/languages.js';
-import { ApiError } from '../../api.js';
 import { useText, useShell } from '../context.js';
-import { problemText } from '../problem.js';
 import { StateChip } from '../state-chip.js';
 import { isUnsaved } from './autosave.js';
 import { Behind, StatusTools } from './behind.js';
-import { isStorable, tooLongParts } from './item-text.js';
+import { isStorable } from './item-text.js';
+import { Saved } from './saved.js';
 import { fieldId, conflictPlace, type Other, type Subject } from './subject.js';
 import { TextFields, BodyWaiting } from './text-fields.js';
 import { useWriting, type TextHandle } from './use-writing.js';
@@ -120,7 +119,7 @@ export function EditableColumn(props: {
         language={language}
         status={textStatus(subject.texts, language)}
         subject={subject}
-        saved={<Saved handle={handle} />}
+        saved={<Saved handle={handle} isStorable={isStorable} />}
         onRestore={restore}
         tools={
           <>
@@ -207,44 +206,6 @@ function Missing(props: {
         <p className={css.hint}>{t('writing.startFrom.hint')}</p>
       )}
     </div>
-  );
-}
-
-function unsavedWord(content: TextContent): 'soon' | 'tooLong' | 'needsTitle' {
-  if (isStorable(content)) return 'soon';
-  return tooLongParts(content).length > 0 ? 'tooLong' : 'needsTitle';
-}
-
-/** The quiet word on what is stored: "saved 14.02", or what stands in the way. */
-export function Saved({ handle }: { readonly handle: TextHandle }) {
-  const { writing, saveNow } = handle;
-  const { t, dates } = useText();
-  const { texts } = useShell();
-  let text = '';
-  if (writing.phase === 'clean' && writing.savedAt !== undefined) {
-    text = t('news.saved.at', { time: dates.time(writing.savedAt) });
-  }
-  if (writing.phase === 'dirty') {
-    text = t(`news.saved.${unsavedWord(writing.content)}`);
-  }
-  if (writing.phase === 'saving') text = t('news.saved.now');
-  if (writing.phase === 'conflict') text = t('news.saved.conflict');
-  // What was refused for a field is said at that field, and sending it again would not help.
-  const isRefused =
-    writing.phase === 'failed' && writing.error instanceof ApiError && writing.error.fields.length > 0;
-  if (isRefused) text = t('news.saved.refused');
-  const isFailed = writing.phase === 'failed' && !isRefused;
-  return (
-    <>
-      <span role="status" data-trouble={isFailed || isRefused || writing.phase === 'conflict'}>
-        {isFailed ? t('news.saved.failed', { why: problemText(texts, writing.error) }) : text}
-      </span>
-      {isFailed && (
-        <Button size="small" className={css.retry ?? ''} onClick={saveNow}>
-          {t('shared.retry')}
-        </Button>
-      )}
-    </>
   );
 }
 

@@ -1,12 +1,13 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { Add16Regular, Dismiss16Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { textParts, type Deviation } from '../../../src/content/deviation.js';
+import { isOutdated, textParts, type Deviation } from '../../../src/content/deviation.js';
 import { textLimits, type TextContent } from '../../../src/content/text.js';
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
 import { fieldProblem } from '../problem.js';
-import { partId, useDeviating, type Deviating, type Parts } from './use-deviating.js';
+import { Saved } from './saved.js';
+import { arePartsStorable, partId, useDeviating, type Deviating, type Parts } from './use-deviating.js';
 import css from './deviations.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -41,11 +42,17 @@ function InLanguage(props: InLanguageProps) {
   return canEdit ? <Editable {...props} /> : <ToRead language={language} deviation={own[language]} />;
 }
 
-function Column({ language, children }: Pick<InLanguageProps, 'language'> & { children: ReactNode }) {
+function Column(
+  props: Pick<InLanguageProps, 'language'> & { readonly saved?: ReactNode; readonly children: ReactNode },
+) {
+  const { language, saved, children } = props;
   const { t } = useText();
   return (
     <div className={css.column} lang={language}>
-      <h3>{t(`language.own.${language}`)}</h3>
+      <div className={css.head}>
+        <h3>{t(`language.own.${language}`)}</h3>
+        <span className={css.saved}>{saved}</span>
+      </div>
       {children}
     </div>
   );
@@ -68,11 +75,11 @@ function Editable(props: InLanguageProps) {
   const { language, texts, own } = props;
   const { t } = useText();
   const { texts: words } = useShell();
-  const { writing, type, saveNow, resolve } = useDeviating(props);
+  const handle = useDeviating(props);
+  const { writing, type, saveNow, resolve } = handle;
   const { content: parts, theirs, error } = writing;
-  const current = own[language];
   const text = texts[language];
-  const hasMovedOn = current !== undefined && (text?.ready ?? 0) > current.basedOn;
+  const hasMovedOn = isOutdated(texts, own, language);
   const say = (change: Parts): void => type((before) => ({ ...before, ...change }));
   const remove = (part: keyof TextContent): void => type(({ [part]: _gone, ...rest }) => rest);
   const add = (part: keyof TextContent): void => {
@@ -86,7 +93,7 @@ function Editable(props: InLanguageProps) {
     return fieldProblem(words, error, `words.${part}`) ?? fieldProblem(words, error, part);
   };
   return (
-    <Column language={language}>
+    <Column language={language} saved={<Saved handle={handle} isStorable={arePartsStorable} />}>
       {hasMovedOn && (
         <div className={css.movedOn}>
           <p>{t('deviation.movedOn')}</p>

@@ -45,6 +45,10 @@ function versionOf(deviation: Deviation | undefined): Version<Parts, Mark> {
   return { content: deviatingParts(deviation), mark: at, saved: { by, at } };
 }
 
+/** Whether it can be stored: where it has a title of its own that says something, and no part is too long. */
+export const arePartsStorable = (parts: Parts): boolean =>
+  parts.title?.trim() !== '' && tooLongParts(parts).length === 0;
+
 const kind: Kind<Parts, Mark> = {
   // An empty part is said otherwise too: this place has no lead.
   isSame: (one, other) => textParts.every((part) => one[part] === other[part]),
@@ -55,7 +59,7 @@ const kind: Kind<Parts, Mark> = {
         return text === undefined ? [] : [[part, tidiedField(part, text)] as const];
       }),
     ),
-  isStorable: (parts) => parts.title?.trim() !== '' && tooLongParts(parts).length === 0,
+  isStorable: arePartsStorable,
   isNewer: (at, than) => (at === null || than === null ? at !== than : Date.parse(at) > Date.parse(than)),
   theirs: (fact) => (fact === undefined ? undefined : versionOf((fact as Deviation | null) ?? undefined)),
 };

@@ -365,6 +365,64 @@ describe('news service', () => {
       assert.ok(lines.some(({ body, parked }) => parked === true && body === late.body));
     });
 
+    describe('that was copied from the other language', () => {
+      const finnish = {
+        title: 'Elma palvelee nyt koko aluetta',
+        lead: '',
+        body: 'Elma on nyt käytössä kaikissa alueen kunnissa, ja asiakkaat voivat varata sen kautta aikoja.',
+      };
+      const ready = (language: 'fi' | 'sv', although = false) =>
+        world.news.ready(coordinator, item.id, language, { although });
+
+      beforeEach(async () => {
+        await world.news.edit(coordinator, item.id, 'fi', finnish, 1);
+        await world.news.edit(coordinator, item.id, 'sv', finnish, 0);
+      });
+
+      it('is not said to be ready, and names the parts that are the same', async () => {
+        const error = await errorOf(ready('sv'));
+        assert.equal(error.code, 'text.sameAsOther');
+        const { status, details } = problemOf(error, 'fi');
+        assert.deepEqual(
+          [status, details?.language, details?.other, details?.parts],
+          [409, 'sv', 'fi', 'title_body'],
+        );
+        assert.equal((await world.news.get(coordinator, item.id)).texts.sv?.ready, 0);
+      });
+
+      it('is ready all the same where somebody says so, and is asked about once', async () => {
+        await ready('sv', true);
+        await world.news.accept(coordinator, item.id);
+        const now = await world.news.get(coordinator, item.id);
+        assert.deepEqual([now.state.status, ...statuses(now)], ['accepted', 'ready', 'ready']);
+      });
+
+      it('keeps nobody from approving the text that it was copied from', async () => {
+        await world.news.accept(coordinator, item.id);
+        const now = await world.news.get(coordinator, item.id);
+        assert.deepEqual([now.state.status, ...statuses(now)], ['accepted', 'ready', 'inProgress']);
+      });
+
+      for (const [name, decide] of Object.entries({
+        accept: (although?: boolean) =>
+          world.news.accept(coordinator, item.id, { although: although === true }),
+        place: (although?: boolean) => world.news.use(coordinator, item.id, use(), { although }),
+      }))
+        it(`is asked about by ${name} where what it is beside has changed since`, async () => {
+          await ready('sv', true);
+          await world.news.edit(
+            coordinator,
+            item.id,
+            'fi',
+            { ...finnish, title: 'Elma on nyt joka kunnassa' },
+            2,
+          );
+          const error = await errorOf(decide());
+          assert.deepEqual([error.code, error.details.parts], ['text.sameAsOther', 'body']);
+          await decide(true);
+        });
+    });
+
     describe('that somebody else is in the middle of', () => {
       const half = { title: 'Elma laajenee', lead: '', body: 'Ensimmäinen lau' };
       const decisions: Readonly<Record<string, (although?: boolean) => Promise<unknown>>> = {

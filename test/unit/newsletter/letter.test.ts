@@ -53,14 +53,20 @@ describe('the letter of an issue', () => {
     await fails(long, 'input.invalid');
   });
 
-  it('keeps greeting and sign-off for the next issue, and the subject for this one', async () => {
-    const texts = { subject: 'Marraskuu', greeting: 'Hei', signOff: 'Terveisin viestintä' };
+  it('keeps the sign-off for the next issue, and greeting, subject and what stands beside it for this one', async () => {
+    const texts = {
+      subject: 'Marraskuu',
+      preheader: 'Elma',
+      greeting: 'Tässä numerossa Elma',
+      signOff: 'Terveisin viestintä',
+    };
     await world.newsletter.setLetter(coordinator, id, 'fi', texts);
+    await world.newsletter.setLetter(coordinator, id, 'sv', { greeting: 'I detta nummer Elma' });
     await world.newsletter.approve(coordinator, id, { waivers: [] });
     await world.newsletter.markSent(coordinator, id);
     const next = await world.newsletter.open(coordinator);
     const { letter } = await world.newsletter.issue(coordinator, next.issueId);
-    assert.deepEqual(letter, { fi: { greeting: 'Hei', signOff: 'Terveisin viestintä' } });
+    assert.deepEqual(letter, { fi: { signOff: 'Terveisin viestintä' } });
   });
 
   describe('that went out by other means', () => {

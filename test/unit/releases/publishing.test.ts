@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { handleMessage } from '../../../src/delivery/outbox/kind.js';
 import { problemOf } from '../../../src/http/problem.js';
 import type { TextContent } from '../../../src/content/text.js';
-import { isAppError } from '../../../src/platform/errors.js';
+import { AppError, isAppError } from '../../../src/platform/errors.js';
 import { otherLanguage } from '../../../src/shared/languages.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
@@ -12,6 +12,16 @@ import { coordinator, otherCoordinator, swedishText } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
 import { readablePartition } from '../../world/partition.js';
+
+/** The error with which something is refused. */
+async function errorOf(promise: Promise<unknown>): Promise<AppError> {
+  const error = await promise.then(
+    () => undefined,
+    (refused: unknown) => refused,
+  );
+  assert.ok(error instanceof AppError);
+  return error;
+}
 
 describe('publishing', () => {
   let world: ReleaseWorld;
@@ -507,6 +517,38 @@ describe('publishing', () => {
         world.clock.forward({ seconds: 31 });
         await rejectsWith(world.releases.correct(coordinator, id, {}), 'release.languagesMissing');
         assert.equal((await world.stateOf(id)).status, 'published');
+      });
+
+      it('names what the release says otherwise where that is older than the text, not a language', async () => {
+        const id = await published();
+        const own = { words: { title: 'Lyhyesti' }, replaces: null };
+        await world.releases.editText(coordinator, id, 'fi', own);
+        await write(id, 'fi', corrected);
+        const error = await errorOf(world.releases.correct(coordinator, id, {}));
+        const { code, title } = problemOf(error, 'fi');
+        assert.equal(code, 'release.ownOutdated');
+        assert.match(title, /^Tiedotteen oma suomenkielinen otsikko on vanhempi kuin uutisen teksti/);
+        const { at } = (await world.releases.get(coordinator, id)).release.own.fi ?? {};
+        await world.releases.editText(coordinator, id, 'fi', { ...own, replaces: at });
+        await world.releases.correct(coordinator, id, {});
+      });
+
+      it('names the language that is not up to date, and what to do, also where it is put back', async () => {
+        const id = await published();
+        const newsId = await newsOf(id);
+        await world.releases.takeDown(coordinator, id);
+        await world.pass({ seconds: 11 });
+        await world.news.edit(coordinator, newsId, 'sv', { ...swedishText, lead: 'Rättad ingress' }, 1);
+        await world.news.ready(coordinator, newsId, 'sv');
+        const error = await errorOf(world.releases.putBack(coordinator, id));
+        const { code, title } = problemOf(error, 'fi');
+        assert.deepEqual(
+          [code, title],
+          [
+            'release.languagesMissing',
+            'Suomenkielinen teksti ei ole ajan tasalla, koska ruotsinkielistä on muutettu. Tarkista se ja merkitse valmiiksi.',
+          ],
+        );
       });
 
       it('adds a language that was left out, once it is ready', async () => {

@@ -244,7 +244,11 @@ describe('release service', () => {
       await say(id, 'fi');
       await say(id, 'sv');
       assert.deepEqual(await statuses(id), ['behind', 'ready']);
-      await rejectsWith(world.releases.publishNow(coordinator, id), 'release.languagesMissing');
+      for (const waiver of [undefined, 'Kiire'])
+        await assert.rejects(world.releases.publishNow(coordinator, id, { waiver }), {
+          code: 'release.ownOutdated',
+          details: { id, language: 'fi', parts: 'title' },
+        });
       const theirs = await ownOf(id);
       await world.releases.editText(coordinator, id, 'fi', headline('Lyhyesti', theirs?.at));
       assert.deepEqual(await statuses(id), ['ready', 'ready']);
@@ -339,7 +343,7 @@ describe('release service', () => {
       await say(id, 'fi');
       await assert.rejects(world.releases.schedule(coordinator, id, soon), {
         code: 'release.languagesMissing',
-        details: { id, languages: ['sv'] },
+        details: { id, languages: ['sv'], which: 'sv', status: 'missing' },
       });
       const waived = (waiver: string) =>
         world.releases.schedule(coordinator, id, soon, { consent: { waiver } });

@@ -14,7 +14,7 @@ import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
-import { faultText, isLeaving, useMoves, type ReleaseHere } from '../use-releases.js';
+import { faultText, isLeaving, outdatedIn, showOwn, useMoves, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
 /** What the state itself says and what to do about it; where it can be read; and that what is out is not what is written. */
@@ -22,6 +22,7 @@ export function Notices({ answer, here }: { readonly answer: ReleaseAnswer; read
   return (
     <div className={css.notices}>
       <StateNotice answer={answer} here={here} />
+      <OutdatedOwn answer={answer} />
       <Published answer={answer} />
       {answer.movedOn && answer.moves.includes('correct') && <Correction answer={answer} here={here} />}
     </div>
@@ -163,6 +164,26 @@ function Countdown(props: {
   );
 }
 
+const goingNowhere: readonly string[] = ['publishing', 'cancelled'];
+
+/** That what the release says otherwise is older than the text, which keeps it from going out, and the way there. */
+function OutdatedOwn({ answer }: { readonly answer: ReleaseAnswer }) {
+  const { t } = useText();
+  const outdated = outdatedIn(answer);
+  if (outdated === undefined || goingNowhere.includes(answer.release.state.status)) return null;
+  return (
+    <Notice icon={<Info20Regular />}>
+      <strong>{t('release.ownOutdated.title', outdated.named)}</strong>
+      <p>{t('release.ownOutdated.text')}</p>
+      <div className={css.noticeButtons}>
+        <Button size="small" onClick={() => showOwn(outdated)}>
+          {t('release.ownOutdated.show')}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
 /** Where it can be read, with what was corrected. */
 function Published({ answer: { release, item } }: { readonly answer: ReleaseAnswer }) {
   const { t, dates } = useText();
@@ -195,12 +216,15 @@ function Published({ answer: { release, item } }: { readonly answer: ReleaseAnsw
 
 /** What was changed since it came out, to be published on the same pages; with a note to readers where one is wanted. */
 function Correction({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
+  const { ask } = useShell();
   const { t } = useText();
   const move = useMoves(answer, here);
   const [note, setNote] = useState<Partial<Record<PublicLanguage, string>>>({});
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const written = Object.fromEntries(Object.entries(note).filter(([, text]) => text.trim() !== ''));
+  const written: typeof note = Object.fromEntries(
+    Object.entries(note).filter(([, text]) => text.trim() !== ''),
+  );
   const publish = (): void => {
     setBusy(true);
     const done = (): void => {
@@ -208,6 +232,19 @@ function Correction({ answer, here }: { readonly answer: ReleaseAnswer; readonly
       keepFocus();
     };
     move('correct', Object.keys(written).length > 0 ? { note: written } : {}).then(done, done);
+  };
+  /** Where readers of one language alone would learn what was corrected, asks first. */
+  const asked = async (): Promise<void> => {
+    const out = publicLanguages.filter((language) => answer.release.out?.urls[language] !== undefined);
+    const said = out.find((language) => written[language] !== undefined);
+    const missing = out.find((language) => written[language] === undefined);
+    if (said === undefined || missing === undefined) return publish();
+    const answered = await ask({
+      title: t('release.correct.oneNote.title', { language: missing }),
+      text: t('release.correct.oneNote.text', { language: missing }),
+      verb: t('release.correct.oneNote.verb', { language: said }),
+    });
+    if (answered !== undefined) publish();
   };
   return (
     <Notice icon={<Send20Regular />}>
@@ -228,7 +265,7 @@ function Correction({ answer, here }: { readonly answer: ReleaseAnswer; readonly
         </div>
       )}
       <div className={css.noticeButtons}>
-        <Button appearance="primary" disabledFocusable={isBusy} onClick={publish}>
+        <Button appearance="primary" disabledFocusable={isBusy} onClick={() => void asked()}>
           {t('release.move.correct')}
         </Button>
         {!isOpen && (
