@@ -5,7 +5,7 @@ import { listActions } from './list.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
 import { replyActions } from './reply.js';
-import { pressForUnasked } from './unasked.js';
+import { narrowedPress, pressForUnasked } from './unasked.js';
 import type { NewsServices } from './receipt.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 
@@ -71,6 +71,7 @@ export function newsFeature(services: NewsServices): BotFeature {
     words,
     intents,
     menu: newsMenu,
+    narrowed: (turn, said, press) => narrowedPress(turn, said, press, services),
     heard: (turn, said) => pressForUnasked(turn, said, services),
     cardActions: cardActions(
       { ...formActions, ...receiptActions, ...listActions, ...replyActions(openedForm) },

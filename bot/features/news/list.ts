@@ -8,7 +8,7 @@ import { type ButtonData, button, common, projectName, shownIn } from '../../car
 import { type Card, render } from '../../cards/render.js';
 import { type NewsActions, chipOf, newsIdSchema, shownTitle, unfollow } from './receipt.js';
 import { statusView } from './status.js';
-import { dateWithYearText } from '../../../src/shared/dates.js';
+import { dateText, dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
 import type { NewsService } from '../../../src/news/service.js';
@@ -20,6 +20,12 @@ function titleOf(line: NewsLine, language: Language): string {
   return shownTitle(shownIn(line.titles, language), language);
 }
 
+/** The day on which it was sent in; of what is out, the one on which it was published. */
+function whenOf({ outAt, submittedAt }: NewsLine, language: Language): string {
+  if (outAt === undefined) return dateWithYearText(language, submittedAt);
+  return t(language, 'chat.mine.published', { day: dateText(language, outAt) });
+}
+
 function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonData): ListLine {
   const title = titleOf(line, language);
   const project = projectName(programme, line.projectId, language);
@@ -28,7 +34,7 @@ function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonDa
     chips: [
       {
         ...chipOf(language, line.status),
-        note: t(language, 'chat.mine.line', { project, when: dateWithYearText(language, line.submittedAt) }),
+        note: t(language, 'chat.mine.line', { project, when: whenOf(line, language) }),
       },
     ],
     mark: '›',
@@ -103,10 +109,10 @@ async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsL
   return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
 }
 
-/** What an author may still take back; whether it is used already is said when they try. */
+/** What an author may still take back, or ask to be taken down where it is used already. */
 const takenBack: readonly NewsStateName[] = ['submitted', 'inReview', 'changesRequested', 'accepted'];
 
-/** One's own items that can be taken back, each with the question whether to. */
+/** One's own items that can be taken back, each with the question whether to; of what is used already, the way to ask for it. */
 export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
   const { language } = turn;
   const isEmpty = lines.length === 0;
@@ -122,7 +128,9 @@ export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
       return newsLine(
         line,
         turn,
-        button(t(language, 'chat.takeBack.one', { title }), 'news.askWithdraw', { id: line.id }),
+        line.used
+          ? button(t(language, 'chat.removal.one', { title }), 'reply.askRemoval', { id: line.id })
+          : button(t(language, 'chat.takeBack.one', { title }), 'news.askWithdraw', { id: line.id }),
       );
     }),
     links: [],
@@ -141,8 +149,7 @@ export const listActions = {
   }),
   'news.takeBack': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const { lines } = await news.mine(turn.person, undefined, maxSearched);
-    // What is used somewhere can't be taken back any more.
-    const open = lines.filter(({ status, used }) => takenBack.includes(status) && !used).slice(0, pageSize);
+    const open = lines.filter(({ status }) => takenBack.includes(status)).slice(0, pageSize);
     return replaceWith(takeBackView(turn, open));
   }),
   'news.mine': forEveryone(
