@@ -4,10 +4,31 @@ import type { NewsItem, NewsLine } from './types.js';
 import type { NewsView } from './views.js';
 
 /**
- * Where an item is on the desk. New: nobody has taken it. In work: it is reviewed, its author was asked, or it is accepted
- * and lacks a text. Ready: it can be used. Archive: nothing is to be done any more.
+ * Whether its author wrote last, since it was decided on, and waits for the communications team: to reply, to edit its text, or
+ * to say that nothing is needed.
  */
-export function viewOf(item: Pick<NewsItem, 'state' | 'texts' | 'uses'>): NewsView {
+export function awaitsReply({
+  author,
+  state,
+  lastMessage,
+}: Pick<NewsItem, 'author' | 'state' | 'lastMessage'>) {
+  if (state.status === 'submitted' || lastMessage === undefined) return false;
+  const isOpen = lastMessage.by.id === author.id && lastMessage.isAnswered !== true;
+  return isOpen && Date.parse(lastMessage.at) > Date.parse(state.at);
+}
+
+/** Whether it can be read somewhere. */
+export const isOut = ({ state, uses }: Pick<NewsItem, 'state' | 'uses'>): boolean =>
+  state.status === 'accepted' && uses.some(({ outAt }) => outAt !== undefined);
+
+/**
+ * Where an item is on the desk. New: nobody has taken it. In work: it is reviewed, its author was asked, or it is accepted
+ * and lacks a text, or its author waits for a reply. Ready: it can be used. Archive: nothing is to be done any more.
+ */
+export function viewOf(
+  item: Pick<NewsItem, 'author' | 'state' | 'texts' | 'uses' | 'lastMessage'>,
+): NewsView {
+  if (awaitsReply(item)) return 'inWork';
   switch (item.state.status) {
     case 'submitted':
       return 'new';
@@ -73,6 +94,8 @@ export function lineOf(item: NewsItem): NewsLine {
     used: item.uses.length > 0,
     ...outAtOf(item),
     view: viewOf(item),
+    ...(isOut(item) && { isOut: true }),
+    ...(awaitsReply(item) && { awaitsReply: true }),
     movedAt: movedAt(item),
     ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),
     ...(item.state.status === 'changesRequested' && { asked: beginning(item.state.note, askedShown) }),

@@ -136,6 +136,11 @@ export function newsRoutes(news: NewsService): Route[] {
         return { item, ...(undo !== undefined && { undo }) };
       }),
     ),
+    post(
+      '/api/news/:id/messages/settle',
+      'news:review',
+      moving(({ person }, id) => news.settleMessage(person, id)),
+    ),
     get('/api/news/:id/texts/:language/history', 'news:seeOwn', async (call) => {
       const language = parse(languageSchema, call.params.language);
       return json(await news.history(call.person, idOf(call), language, parse(pageSchema, call.query).after));

@@ -99,9 +99,11 @@ const wordListRow = storedKind<WordList>({
   schema: z.looseObject({ words: z.array(z.string()) }),
 });
 
-/** Of the rules by which lines are made and words taken out of texts; 2: without characters that can't be seen; 3: with the keys of their forms; 4: lines
- * with their view. */
-const wordRules = 4;
+/**
+ * Of the rules by which lines are made and words taken out of texts. 2: without characters that can't be seen; 3: with the keys
+ * of their forms; 4: lines with their view; 5: lines that say whether an item is out and awaits a reply.
+ */
+const wordRules = 5;
 
 interface WordRules {
   /** By which all items are indexed. */

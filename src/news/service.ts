@@ -54,7 +54,7 @@ import { requireAccess, requireAuthor, requireEdit, requireRevise } from './poli
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
 import { messageKeyOf, messagesOfAudit } from './thread.js';
-import { lineOf } from './line.js';
+import { awaitsReply, lineOf } from './line.js';
 import {
   type NewsAuditEntry,
   type NewsEvent,
@@ -122,6 +122,13 @@ const readsAtOnce = 16;
 function withAnswered(item: NewsItem): NewsItem {
   const { lastMessage, author } = item;
   if (lastMessage === undefined || lastMessage.by.id === author.id) return item;
+  return { ...item, lastMessage: { ...lastMessage, isAnswered: true } };
+}
+
+/** The communications team has dealt with what the author wrote last. */
+function withDealtWith(item: NewsItem, { id }: Pick<Actor, 'id'>): NewsItem {
+  const { lastMessage, author } = item;
+  if (lastMessage === undefined || lastMessage.by.id !== author.id || id === author.id) return item;
   return { ...item, lastMessage: { ...lastMessage, isAnswered: true } };
 }
 
@@ -473,7 +480,8 @@ export function newsService(deps: NewsDeps) {
               { newest },
             );
             const changes = [...edited.changes, ...(await changesOfUsers(edited.value, actor))];
-            return { ...takeIntoReview(edited, actor, context), changes };
+            const taken = takeIntoReview(edited, actor, context);
+            return { ...taken, value: withDealtWith(taken.value, actor), changes };
           }
         }
       });
@@ -641,6 +649,15 @@ export function newsService(deps: NewsDeps) {
       const { state, lastMessage } = current ?? changed.value;
       const isAddition = lastMessage === undefined || lastMessage.by.id === actor.id;
       return { ...changedOf(changed), before: state, isAddition };
+    },
+
+    /** Says that what the author wrote last needs no reply. Harmless where nothing waits for one. */
+    async settleMessage(actor: Actor, id: NewsId): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const changed = await items.change(id, actor, ({ value: item }) =>
+        awaitsReply(item) ? draftOf(withDealtWith({ ...item }, { id: actor.id })) : undefined,
+      );
+      return { item: changed.value };
     },
 
     /** The item about which the actor wrote this text before, in the same chat message or form; see {@link reply}. */

@@ -33,6 +33,15 @@ export const newsStates = [
 ] as const;
 export type NewsStateName = (typeof newsStates)[number];
 
+/** The states as people see them: accepted news that can be read somewhere is published. */
+export const shownNewsStates = [...newsStates, 'published'] as const;
+export type ShownNewsState = (typeof shownNewsStates)[number];
+
+/** The state of an item, or of its line, as people see it. */
+export function shownStateOf({ status, isOut }: Pick<NewsLine, 'status' | 'isOut'>): ShownNewsState {
+  return status === 'accepted' && isOut === true ? 'published' : status;
+}
+
 /** The editorial state; each has only its own data. Times are ISO instants. */
 export type NewsState =
   | { readonly status: 'submitted'; readonly at: string }
@@ -153,6 +162,10 @@ export interface NewsLine {
   readonly outAt?: string;
   /** Absent, as all that follows, in lines that an older release has written and nobody has changed since. */
   readonly view?: NewsView;
+  /** It can be read somewhere. */
+  readonly isOut?: true;
+  /** Its author wrote last, after it was decided on, and nobody has dealt with that. */
+  readonly awaitsReply?: true;
   /** When it came up in its view last. */
   readonly movedAt?: string;
   /** It was submitted again after changes had been asked for. */

@@ -20,6 +20,8 @@ export interface WaitingNews {
   readonly review?: {
     readonly submitted: Waiting;
     readonly inReview: Waiting;
+    /** Items whose authors wrote since they were decided on, and wait for a reply. */
+    readonly unanswered: Waiting;
     /** Accepted items that still lack a language. */
     readonly missing: Readonly<Record<PublicLanguage, Waiting>>;
   };
@@ -54,14 +56,24 @@ const entryOf = (line: NewsLine) => ({
   line,
 });
 
+const unansweredGroup = 'news-unanswered';
+
 /** Where a line waits, for the index of what waits. */
 export function newsWaiting(line: NewsLine): WaitingEntry[] {
-  return counted
+  const unanswered = line.awaitsReply === true ? [{ group: unansweredGroup, ...entryOf(line) }] : [];
+  const listed = counted
     .filter(
       (filter) =>
         filter.state === line.status && (!('missing' in filter) || line.missing.includes(filter.missing)),
     )
     .map((filter) => ({ group: groupOf(filter), ...entryOf(line) }));
+  return [...listed, ...unanswered];
+}
+
+/** They are in work: among these they are looked for where the index does not know them. */
+async function unansweredOf(lists: Pick<NewsLists, 'list'>, limit: number) {
+  const { lines, next } = await lists.list({ view: 'inWork' }, limit);
+  return { lines: lines.filter(({ awaitsReply }) => awaitsReply === true), more: next !== undefined };
 }
 
 export const placedTextsGroup = 'news-placed';
@@ -90,13 +102,21 @@ export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
 }
 
 export function newsWaitingGroups(lists: Pick<NewsLists, 'list'>): WaitingGroup[] {
-  return counted.map((filter) => ({
-    name: groupOf(filter),
+  const unanswered: WaitingGroup = {
+    name: unansweredGroup,
     read: async (limit) => {
+      const { lines, more } = await unansweredOf(lists, limit);
+      return { entries: lines.map(entryOf), more };
+    },
+  };
+  const listed = counted.map((filter) => ({
+    name: groupOf(filter),
+    read: async (limit: number) => {
       const { lines, next } = await lists.list(filter, limit);
       return { entries: lines.map(entryOf), more: next !== undefined };
     },
   }));
+  return [...listed, unanswered];
 }
 
 /** One round trip for what is the person's own, and one for each list that the index does not know. */
@@ -113,8 +133,16 @@ export async function waitingNews(
     return { count: listed.lines.length, more, ...(oldest && { oldest }) };
   }
 
+  async function countUnanswered(): Promise<Waiting> {
+    const known = indexed?.first<NewsLine>(unansweredGroup, maxCounted);
+    const { lines, more } = known ?? (await unansweredOf(lists, maxCounted));
+    const oldest = more ? undefined : lines.at(-1);
+    return { count: lines.length, more: more && lines.length > 0, ...(oldest && { oldest }) };
+  }
+
   async function review(): Promise<NonNullable<WaitingNews['review']>> {
-    const [submitted, inReview, ...missing] = await Promise.all([
+    const [unanswered, submitted, inReview, ...missing] = await Promise.all([
+      countUnanswered(),
       count({ state: 'submitted' }),
       count({ state: 'inReview' }),
       ...publicLanguages.map((language) => count({ state: 'accepted', missing: language })),
@@ -123,6 +151,7 @@ export async function waitingNews(
     return {
       submitted,
       inReview,
+      unanswered,
       missing: Object.fromEntries(byLanguage) as Record<PublicLanguage, Waiting>,
     };
   }

@@ -51,7 +51,10 @@ export function dueNewsletter(
 /** Whether anything waits for whoever reviews the news; what comes next without their doing is no reason to write. */
 export function waits(overview: OverviewAnswer, day: Temporal.PlainDate): boolean {
   const { news, releases, sessions, troubledMessages = 0 } = overview;
-  const lists = news.review === undefined ? [] : [news.review.submitted, news.review.inReview];
+  const lists = 
+    news.review === undefined
+      ? []
+      : [news.review.unanswered, news.review.submitted, news.review.inReview];
   const missing = Object.values(news.review?.missing ?? {});
   const ofReleases =
     releases === undefined

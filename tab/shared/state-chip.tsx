@@ -19,7 +19,7 @@ import {
 import type { ComponentType } from 'react';
 import type { TextStatus } from '../../src/content/text.js';
 import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
-import type { NewsStateName } from '../../src/news/types.js';
+import type { ShownNewsState } from '../../src/news/types.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
@@ -42,11 +42,12 @@ export type ReleaseStateName =
 /** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
 export type ConsentStateName = 'given' | 'notAsked' | 'withdrawn' | 'unsubscribed';
 
-const newsLooks: Readonly<Record<NewsStateName, Look>> = {
+const newsLooks: Readonly<Record<ShownNewsState, Look>> = {
   submitted: ['new', Sparkle16Regular],
   inReview: ['work', Edit16Regular],
   changesRequested: ['wait', Clock16Regular],
   accepted: ['good', CheckmarkCircle16Regular],
+  published: ['good', Send16Regular],
   rejected: ['quiet', Dismiss16Regular],
   withdrawn: ['quiet', ArrowUndo16Regular],
 };
@@ -111,7 +112,7 @@ const consentLooks: Readonly<Record<ConsentStateName, Look>> = {
 };
 
 export type ChipState =
-  | { readonly kind: 'news'; readonly state: NewsStateName }
+  | { readonly kind: 'news'; readonly state: ShownNewsState }
   | { readonly kind: 'text'; readonly state: TextStatus }
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
   | { readonly kind: 'release'; readonly state: ReleaseStateName }

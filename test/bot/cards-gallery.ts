@@ -448,6 +448,7 @@ function digests(language: Language): [string, Card][] {
   const review = {
     submitted: { count: 4, more: false, oldest },
     inReview: none,
+    unanswered: none,
     missing: { fi: none, sv: none },
   };
   const sessions = { next: [], open: [], onHoliday: [], unanswered: [] };
@@ -458,6 +459,7 @@ function digests(language: Language): [string, Card][] {
       review: {
         ...review,
         inReview: { count: 2, more: false },
+        unanswered: { count: 1, more: false },
         missing: { fi: none, sv: { count: 3, more: false } },
       },
     },

@@ -37,6 +37,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/news/:id/reopen': reviewers,
   'post /api/news/:id/request-changes': reviewers,
   'post /api/news/:id/reject': reviewers,
+  'post /api/news/:id/messages/settle': reviewers,
   'post /api/news/:id/note': reviewers,
   'post /api/news/:id/withdraw': everybody,
   'post /api/news/:id/resubmit': everybody,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Role } from '../../src/platform/actor.js';
 import type { PersonId, ReleaseId } from '../../src/platform/ids.js';
+import { shownStateOf, type NewsLine } from '../../src/news/types.js';
 import type { NewsItemAnswer, NewsMessagesAnswer } from '../../src/shared/answers/news.js';
+import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import { submission } from '../make.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
@@ -31,6 +33,31 @@ describe('the thread of a news item, over http', () => {
     return (await response.json()) as NewsMessagesAnswer;
   }
 
+  /** The item accepted and out on the intranet, as the feature that publishes makes it known. */
+  async function published() {
+    const coordinator = await world.bigRoom.people.get('coordinator' as PersonId);
+    const { news, outbox } = world.bigRoom;
+    const { item: accepted } = await post('coordinator', '/accept', {});
+    const at = world.clock.iso();
+    const release = { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at } as const;
+    const used = await news.use(coordinator, accepted.id, release);
+    await outbox.commit(used.changes, used.messages);
+    const out = await news.markOut(accepted.id, release, { at });
+    await outbox.commit(out.changes, out.messages);
+    return accepted;
+  }
+
+  /** What people see of the item's state, where it is on the desk, whether it awaits a reply, and how many do on the overview. */
+  async function standing() {
+    const list = (await (await world.ask('get', '/api/news', 'coordinator')).json()) as { lines: NewsLine[] };
+    const [line] = list.lines;
+    assert.ok(line);
+    const { news } = (await (
+      await world.ask('get', '/api/overview', 'coordinator')
+    ).json()) as OverviewAnswer;
+    return [shownStateOf(line), line.view, line.awaitsReply === true, news.review?.unanswered.count];
+  }
+
   const shown = ({ lines }: NewsMessagesAnswer) =>
     lines.map(({ by, kind, text }) => `${by.name} ${kind}: ${text}`);
 
@@ -57,26 +84,51 @@ describe('the thread of a news item, over http', () => {
   });
 
   it('holds what its author writes once it is published, and shows the coordinator that somebody waits', async () => {
-    const coordinator = await world.bigRoom.people.get('coordinator' as PersonId);
-    const { news, outbox } = world.bigRoom;
-    await post('coordinator', '/request-changes', { note: 'Missä?' });
-    await post('coordinator', '/reopen', {});
-    const { item: accepted } = await post('coordinator', '/accept', {});
-    const at = world.clock.iso();
-    const release = { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at } as const;
-    const used = await news.use(coordinator, accepted.id, release);
-    await outbox.commit(used.changes, used.messages);
-    const out = await news.markOut(accepted.id, release, { at });
-    await outbox.commit(out.changes, out.messages);
+    const accepted = await published();
+    assert.deepEqual(await standing(), ['published', 'archive', false, 0]);
     const { item } = await post('worker', '/messages', { text: 'Porvoossa' });
     assert.equal(item.state.status, 'accepted');
-    assert.deepEqual(shown(await messages('coordinator')), [
-      'Demo worker answer: Porvoossa',
-      'Demo coordinator question: Missä?',
-    ]);
+    assert.deepEqual(shown(await messages('coordinator')), ['Demo worker message: Porvoossa']);
     const list = (await (await world.ask('get', '/api/news', 'coordinator')).json()) as { lines: object[] };
     const [line] = list.lines as { lastMessage?: { kind: string; isAuthors: boolean } }[];
-    assert.deepEqual([line?.lastMessage?.kind, line?.lastMessage?.isAuthors], ['answer', true]);
+    assert.deepEqual([line?.lastMessage?.kind, line?.lastMessage?.isAuthors], ['message', true]);
+    assert.deepEqual(await standing(), ['published', 'inWork', true, 1]);
+    assert.equal(accepted.id, item.id);
+  });
+
+  for (const [how, deal] of [
+    ['a reply', () => post('coordinator', '/messages', { text: 'Kiitos, korjaan.' })],
+    ['saying that none is needed', () => post('coordinator', '/messages/settle', {})],
+  ] as const)
+    it(`has a published item in work until its author gets ${how}`, async () => {
+      await published();
+      await post('worker', '/messages', { text: 'Meitä oli 54 eikä 45.' });
+      assert.deepEqual(await standing(), ['published', 'inWork', true, 1]);
+      await deal();
+      const [, , awaits, count] = await standing();
+      assert.deepEqual([awaits, count], [false, 0]);
+    });
+
+  it('lets an edit of the text deal with what its author wrote, and not the author’s own', async () => {
+    await post('coordinator', '/accept', {});
+    await post('worker', '/messages', { text: 'Meitä oli 54 eikä 45.' });
+    assert.deepEqual((await standing()).slice(1, 3), ['inWork', true]);
+    const text = { title: 'Korjattu', lead: 'Näin.', body: 'Meitä oli 54.', basedOn: 1 };
+    const edited = await world.ask('put', `${path}/texts/fi`, 'coordinator', text);
+    assert.equal(edited.status, 200, await edited.text());
+    assert.equal((await standing())[2], false);
+  });
+
+  it('lets a decision deal with what was written before it, and not with what was written since', async () => {
+    await post('worker', '/messages', { text: 'Muuten: maanantaina, ei tiistaina.' });
+    await post('coordinator', '/reject', { reason: 'Kerrottiin jo.' });
+    assert.deepEqual(await standing(), ['rejected', 'archive', false, 0]);
+    await post('worker', '/messages', { text: 'Missä?' });
+    assert.deepEqual(await standing(), ['rejected', 'inWork', true, 1]);
+    await post('coordinator', '/messages/settle', {});
+    await post('coordinator', '/messages/settle', {});
+    assert.deepEqual(await standing(), ['rejected', 'archive', false, 0]);
+    assert.equal((await world.ask('post', `${path}/messages/settle`, 'worker', {})).status, 403);
   });
 
   it('takes back a question with its undo', async () => {

@@ -85,6 +85,7 @@ const exempt: Readonly<Record<string, string>> = {
   'put /api/inbox/present': own,
   'post /api/news/:id/assign': 'gives the item to somebody, whoever had it; the trail says who did so',
   'post /api/news/:id/messages': 'adds a message',
+  'post /api/news/:id/messages/settle': 'says that the newest message needs no reply',
   'post /api/newsletter': 'opens an issue where none is open',
   'post /api/newsletter/stories': 'adds an item that is not there yet',
   'post /api/newsletter/stories/several': 'adds items that are not there yet; each names what was seen of it',

@@ -92,7 +92,7 @@ function linesOf({ language }: Turn, { overview, at }: DigestNotice): Line[] {
   const needingAttention = (['failed', 'uncertain', 'overdue'] as const)
     .filter((name) => (releases?.[name] ?? 0) > 0)
     .map((name) => line(`overview.releases.${name}`, { count: releases?.[name] ?? 0 }));
-  const toReview = (['submitted', 'inReview'] as const).flatMap((state) => {
+  const toReview = (['unanswered', 'submitted', 'inReview'] as const).flatMap((state) => {
     const waiting = news.review?.[state];
     return waiting === undefined || waiting.count === 0
       ? []

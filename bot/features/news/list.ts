@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Page } from '../../../src/platform/pages.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsLine, NewsStateName } from '../../../src/news/types.js';
+import { shownStateOf, type NewsLine, type NewsStateName } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { type NewsActions, chipOf, newsIdSchema, shownTitle, unfollow } from './receipt.js';
 import { statusView } from './status.js';
-import { dateText, dateWithYearText } from '../../../src/shared/dates.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
 import type { NewsService } from '../../../src/news/service.js';
@@ -20,12 +20,6 @@ function titleOf(line: NewsLine, language: Language): string {
   return shownTitle(shownIn(line.titles, language), language);
 }
 
-/** The day on which it was sent in; of what is out, the one on which it was published. */
-function whenOf({ outAt, submittedAt }: NewsLine, language: Language): string {
-  if (outAt === undefined) return dateWithYearText(language, submittedAt);
-  return t(language, 'chat.mine.published', { day: dateText(language, outAt) });
-}
-
 function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonData): ListLine {
   const title = titleOf(line, language);
   const project = projectName(programme, line.projectId, language);
@@ -33,8 +27,11 @@ function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonDa
     title,
     chips: [
       {
-        ...chipOf(language, line.status),
-        note: t(language, 'chat.mine.line', { project, when: whenOf(line, language) }),
+        ...chipOf(language, shownStateOf(line)),
+        note: t(language, 'chat.mine.line', {
+          project,
+          when: dateWithYearText(language, line.outAt ?? line.submittedAt),
+        }),
       },
     ],
     mark: '›',
@@ -64,7 +61,7 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
   const isEmpty = page.lines.length === 0;
   const hints = hintsOf(turn, isEmpty);
   const titles = page.lines.map(
-    (line) => `${titleOf(line, language)}: ${t(language, `news.state.${line.status}`)}.`,
+    (line) => `${titleOf(line, language)}: ${t(language, `news.state.${shownStateOf(line)}`)}.`,
   );
   return render(listCard, {
     ...common(language, 'list', t(language, 'chat.kicker.mine'), [

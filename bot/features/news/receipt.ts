@@ -26,7 +26,8 @@ import { type Card, render } from '../../cards/render.js';
 import { z } from 'zod';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/types.js';
+import { lineOf } from '../../../src/news/line.js';
+import { newsStates, shownStateOf, type NewsItem, type ShownNewsState } from '../../../src/news/types.js';
 import { toPlainText } from '../../../src/content/markdown.js';
 import { currentRevisions } from '../../../src/content/text.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -145,16 +146,17 @@ const newsCard = detailCard<NewsCardData>('news', [
   quoteBoxes,
 ]);
 
-const stateLooks: StateLooks<NewsStateName> = {
+const stateLooks: StateLooks<ShownNewsState> = {
   submitted: { color: 'Accent', sign: '●' },
   inReview: { color: 'Accent', sign: '✎' },
   changesRequested: { color: 'Warning', sign: '↻' },
   accepted: { color: 'Good', sign: '✓' },
+  published: { color: 'Good', sign: '✓' },
   rejected: { color: 'Default', sign: '✕' },
   withdrawn: { color: 'Default', sign: '↩' },
 };
 
-export function chipOf(language: Language, state: NewsStateName): Chip {
+export function chipOf(language: Language, state: ShownNewsState): Chip {
   return stateChip(stateLooks[state], t(language, `news.state.${state}`));
 }
 
@@ -312,8 +314,9 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
   const title = shownTitle(text?.title, language);
   const project = projectName(programme, item.projectId, language);
   const kicker = t(language, 'chat.kicker.news', { project });
-  const chip = chipOf(language, item.state.status);
-  const speak = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
+  const state = shownStateOf(lineOf(item));
+  const chip = chipOf(language, state);
+  const speak = [options.headline, title, t(language, `news.state.${state}`), options.closing];
   const isShort = options.isShort === true;
   const { lead = '', body = '' } = isShort ? {} : (text ?? {});
   // Not said twice where it was proposed from the text.

@@ -123,6 +123,8 @@ export function newsItemApi(api: Api, id: string) {
       api.get<NewsMessagesAnswer>(`${path}/messages`, after === undefined ? {} : { after }),
     /** Writes to the author, or as the author to the communications team. */
     write: (text: string) => api.post<NewsItemAnswer>(`${path}/messages`, { text }),
+    /** What the author wrote last needs no reply. */
+    settleMessage: () => api.post<NewsItemAnswer>(`${path}/messages/settle`),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param to nobody where it is null */

@@ -13,7 +13,7 @@ import {
   Translate24Regular,
 } from '@fluentui/react-icons';
 import { type ComponentType } from 'react';
-import type { NewsLine } from '../../../src/news/types.js';
+import { shownStateOf, type NewsLine } from '../../../src/news/types.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { getOverview } from '../../shared/api.js';
 import { useProjectName, useShell, useText, useMay } from '../../shared/context.js';
@@ -119,7 +119,7 @@ export function Mine({ lines }: { readonly lines: readonly NewsLine[] }) {
                   </span>
                   <span className={css.detail}>{dates.moment(line.submittedAt)}</span>
                 </span>
-                <StateChip kind="news" state={line.status} />
+                <StateChip kind="news" state={shownStateOf(line)} />
               </a>
             </li>
           );

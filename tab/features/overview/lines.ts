@@ -59,6 +59,17 @@ function reviewLines({ news }: OverviewAnswer, { t, dates }: Words): WaitingLine
     waiting.oldest === undefined
       ? {}
       : { detail: t('overview.news.oldest', { days: dates.daysSince(waiting.oldest.submittedAt) }) };
+  const unanswered: WaitingLine[] =
+    review.unanswered.count === 0
+      ? []
+      : [
+          {
+            kind: 'news',
+            title: t('overview.news.unanswered', counted(review.unanswered)),
+            detail: t('overview.news.unanswered.detail'),
+            to: href(['news'], { view: 'inWork' }),
+          },
+        ];
   const byState = (['submitted', 'inReview'] as const)
     .filter((state) => review[state].count > 0)
     .map((state): WaitingLine => ({
@@ -75,7 +86,7 @@ function reviewLines({ news }: OverviewAnswer, { t, dates }: Words): WaitingLine
       detail: t('overview.missing.detail'),
       to: href(['news'], { state: 'accepted', missing: language }),
     }));
-  return [...byState, ...byLanguage];
+  return [...unanswered, ...byState, ...byLanguage];
 }
 
 function changeLines({ news }: OverviewAnswer, { t, language }: Words): WaitingLine[] {

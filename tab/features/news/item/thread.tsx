@@ -1,8 +1,9 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
+import { awaitsReply } from '../../../../src/news/line.js';
 import type { NewsItem, NewsMessage } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
-import { useShell, useText } from '../../../shared/context.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Disclosure } from '../../../shared/disclosure.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -18,6 +19,7 @@ export function Thread(props: {
   const { item, onAnswer } = props;
   const { session } = useShell();
   const { t } = useText();
+  const mayReview = useMay()('news:review');
   const isAuthor = session.person.id === item.author.id;
   const [isOpen, setOpen] = useState(item.lastMessage !== undefined);
   return (
@@ -28,8 +30,30 @@ export function Thread(props: {
       onToggle={setOpen}
     >
       {isOpen && <Messages item={item} />}
+      {isOpen && mayReview && awaitsReply(item) && <Settle item={item} onAnswer={onAnswer} />}
       {isOpen && <MessageForm item={item} isAuthor={isAuthor} onAnswer={onAnswer} />}
     </Disclosure>
+  );
+}
+
+/** The way to say that the author waits for nothing: else the item stays in work until somebody replies. */
+function Settle(props: { readonly item: NewsItem; readonly onAnswer: (answer: NewsItemAnswer) => void }) {
+  const { api: server, fail } = useShell();
+  const { t } = useText();
+  const settle = async (): Promise<void> => {
+    try {
+      props.onAnswer(await newsItemApi(server, props.item.id).settleMessage());
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <p className={css.settle}>
+      {t('news.thread.awaits', { name: props.item.author.name })}
+      <Button size="small" onClick={() => void settle()}>
+        {t('news.thread.settle')}
+      </Button>
+    </p>
   );
 }
 

@@ -41,6 +41,12 @@ export function LineMeta({
           <span>{t('news.meta.asked', { text: line.asked })}</span>
         </span>
       )}
+      {line.awaitsReply === true && (
+        <span className={css.asked}>
+          <Comment16Regular aria-hidden="true" />
+          <span>{t('news.meta.awaitsReply', { name: line.authorName })}</span>
+        </span>
+      )}
       {facts !== '' && <span className={css.facts}>{facts}</span>}
       {(line.assignee !== undefined || present.length > 0) && (
         <span className={css.who}>

@@ -17,7 +17,7 @@ import {
   type MouseEvent,
 } from 'react';
 import type { Presence } from '../../../../src/news/presence.js';
-import type { NewsLine } from '../../../../src/news/types.js';
+import { shownStateOf, type NewsLine } from '../../../../src/news/types.js';
 import { useText, useProjectName } from '../../../shared/context.js';
 import { useKeys, useRowKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
@@ -314,7 +314,7 @@ export const NewsRow = memo(function NewsRow(props: {
         </span>
         <LineMeta line={line} present={props.present} />
         <span className={css.marks}>
-          <StateChip kind="news" state={line.status} />
+          <StateChip kind="news" state={shownStateOf(line)} />
           {props.isFresh && <span className={css.fresh}>{t('news.fresh')}</span>}
           {!isOver &&
             line.missing.map((missing) => (
