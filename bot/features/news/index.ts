@@ -2,6 +2,7 @@ import { cardActions } from '../../conversation/actions.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
 import { formActions, openedForm } from './form-actions.js';
 import { listActions } from './list.js';
+import { asides, isPuzzledSign } from '../../conversation/understanding/asides.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
 import { replyActions } from './reply.js';
@@ -57,6 +58,12 @@ export const intents: readonly Intent[] = [
   { topic: 'tell', rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
   { topic: 'mine', rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
   { topic: 'status', rank: 5, press: { verb: 'news.status', data: {} } },
+  {
+    rank: 6,
+    press: { verb: 'news.waits', data: {} },
+    isSentence: asides.puzzled,
+    isSign: isPuzzledSign,
+  },
   { topic: 'withdraw', rank: 5, press: { verb: 'news.takeBack', data: {} } },
 ];
 

@@ -7,7 +7,7 @@ import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { type NewsActions, chipOf, newsIdSchema, shownTitle, unfollow } from './receipt.js';
-import { statusView } from './status.js';
+import { type Asked, statusView, waitsText } from './status.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -135,7 +135,32 @@ export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
   });
 }
 
+/** What the author was asked and has not answered yet, the newest first. */
+async function askedOf({ person, language }: Turn, news: NewsService): Promise<Asked[]> {
+  const { lines } = await news.mine(person, undefined, maxSearched);
+  const waiting = lines.filter(
+    ({ status, lastMessage }) =>
+      status === 'changesRequested' ||
+      (lastMessage !== undefined && !lastMessage.isAuthors && !lastMessage.isAnswered),
+  );
+  return Promise.all(
+    waiting.slice(0, pageSize).map(async (line) => {
+      const title = titleOf(line, language);
+      if (line.asked !== undefined) return { title, question: line.asked };
+      const { lines: messages } = await news.messages(person, line.id);
+      return { title, question: messages[0]?.text ?? '' };
+    }),
+  );
+}
+
 export const listActions = {
+  'news.waits': forEveryone(
+    action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
+      // What somebody was asked is for them alone.
+      const asked = turn.scope === 'personal' ? await askedOf(turn, news) : [];
+      return { as: 'keep', text: waitsText(turn.language, asked) };
+    }),
+  ),
   'news.status': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const page = await news.mine(turn.person, undefined, pageSize);
     if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
