@@ -52,6 +52,8 @@ export interface BotFeature {
   readonly intents?: readonly Intent[];
   /** What somebody wrote that asks for nothing, as the button for which it stands; `undefined` where it means nothing here. */
   heard?(turn: Turn, said: Said): Promise<Press | undefined>;
+  /** Another button than the one for which a text stands, where the text says what it is about. */
+  narrowed?(turn: Turn, said: Said, press: Press): Promise<Press | undefined>;
   readonly menu?: readonly MenuItem[];
   readonly cardActions?: readonly CardAction[];
   /** The cards of its notices and fan-outs, by kind. */

@@ -160,6 +160,15 @@ export function conversation(
     return { answer, isForEveryone: true };
   }
 
+  /** What a text asks for, as the features know better what it is about. */
+  async function narrowed(turn: Turn, said: Said, press: Press): Promise<Press> {
+    for (const feature of all) {
+      const other = await feature.narrowed?.(turn, said, press);
+      if (other !== undefined) return other;
+    }
+    return press;
+  }
+
   /** What the features make of a text that asks for nothing. */
   async function heard(turn: Turn, said: Said): Promise<Press | undefined> {
     for (const feature of all) {
@@ -177,14 +186,17 @@ export function conversation(
   ): Promise<ActionAnswer> {
     const draft = draftOf(text, isCommand);
     const understood = draft === undefined ? asked(text) : { is: 'unknown' as const };
-    if (understood.is === 'press') return act(turn, understood.press, fault);
-    const said = {
+    const said: Said = {
       text,
       key: activity.id ?? '',
       language: turn.language,
       ...(draft && { draft }),
       hasGuesses: understood.is === 'offer',
     };
+    if (understood.is === 'press') {
+      const { press: wanted } = understood;
+      return act(turn, fault === undefined ? await narrowed(turn, said, wanted) : wanted, fault);
+    }
     const press = fault === undefined ? await heard(turn, said) : undefined;
     if (press !== undefined) return act(turn, press);
     if (fault !== undefined) return act(turn, { verb: 'help.open', data: {} }, fault);

@@ -6,6 +6,7 @@ import { plainCard } from '../cards/plain-card.js';
 import { render } from '../cards/render.js';
 import { type Answer, type Turn, replaceWith } from './turn.js';
 import type { Intent, Message } from './understanding/intent.js';
+import { asides } from './understanding/asides.js';
 import { thankWords } from './understanding/words.js';
 
 const talk = (verb: string) => ({ rank: 6, press: { verb, data: {} } });
@@ -18,9 +19,17 @@ export const intents: readonly Intent[] = [
   { topic: 'greeting', ...talk('talk.greeting'), isAsked: ({ has }) => has('greeting') },
   { topic: 'okay', ...talk('talk.okay') },
   { topic: 'who', ...talk('talk.who') },
+  // Whoever is stuck asks for help: the classifier knows no other name for it.
+  { topic: 'help', ...talk('talk.stuck'), isSentence: asides.stuck },
+  ...(['picture', 'write', 'call', 'later'] as const).map((aside) => ({
+    ...talk(`talk.${aside}`),
+    isSentence: asides[aside],
+  })),
 ];
 
-const said = (turn: Turn, key: 'thanks' | 'okay'): Answer => ({
+type Said = 'thanks' | 'okay' | 'picture' | 'write' | 'call' | 'stuck' | 'later';
+
+const said = (turn: Turn, key: Said): Answer => ({
   as: 'keep',
   text: t(turn.language, `chat.talk.${key}`, { name: greetingName(turn.person) }),
 });
@@ -45,6 +54,11 @@ export function smallTalkFeature(menu: readonly MenuItem[]): BotFeature {
   const answers: Readonly<Record<string, (turn: Turn) => Answer>> = {
     'talk.thanks': (turn) => said(turn, 'thanks'),
     'talk.okay': (turn) => said(turn, 'okay'),
+    'talk.picture': (turn) => said(turn, 'picture'),
+    'talk.write': (turn) => said(turn, 'write'),
+    'talk.call': (turn) => said(turn, 'call'),
+    'talk.stuck': (turn) => said(turn, 'stuck'),
+    'talk.later': (turn) => said(turn, 'later'),
     'talk.greeting': (turn) => {
       const { language, person } = turn;
       const heading = t(language, 'chat.help.hello', { name: greetingName(person) });

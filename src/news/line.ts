@@ -68,6 +68,14 @@ function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastM
   return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
 }
 
+function outAtOf({ uses }: NewsItem): Pick<NewsLine, 'outAt'> {
+  const times = uses
+    .flatMap(({ outAt }) => outAt ?? [])
+    .sort((one, other) => Date.parse(one) - Date.parse(other));
+  const last = times.at(-1);
+  return last === undefined ? {} : { outAt: last };
+}
+
 /** The line by which an item is recognised in a list: the server stores it, and the tab makes it of an item that has just changed. */
 export function lineOf(item: NewsItem): NewsLine {
   return {
@@ -84,6 +92,7 @@ export function lineOf(item: NewsItem): NewsLine {
     ),
     missing: owedLanguages(item.texts),
     used: item.uses.length > 0,
+    ...outAtOf(item),
     view: viewOf(item),
     ...(isOut(item) && { isOut: true }),
     ...(awaitsReply(item) && { awaitsReply: true }),

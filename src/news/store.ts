@@ -115,6 +115,7 @@ export const newsLineRow = storedKind<NewsLine>({
     movedAt: z.exactOptional(z.string()),
     isResubmitted: z.exactOptional(z.literal(true)),
     asked: z.exactOptional(z.string()),
+    outAt: z.exactOptional(z.string()),
     audiences: z.exactOptional(z.array(z.enum(audiences))),
     wishedChannels: z.exactOptional(z.array(z.enum(channels))),
     earliestDate: z.exactOptional(z.string()),

@@ -158,6 +158,8 @@ export interface NewsLine {
   /** The public languages in which its text is not ready. */
   readonly missing: readonly PublicLanguage[];
   readonly used: boolean;
+  /** When it was last published somewhere; ISO instant. Absent too in lines that an older release has written. */
+  readonly outAt?: string;
   /** Absent, as all that follows, in lines that an older release has written and nobody has changed since. */
   readonly view?: NewsView;
   /** It can be read somewhere. */

@@ -298,6 +298,91 @@ describe('bot: conversation', () => {
       assert.equal(await saidTo('👍', 'sofia'), 'Bra. Skriv till mig när något händer.');
     });
 
+    const helpful: Readonly<Record<string, readonly [answer: RegExp, ...texts: readonly string[]]>> = {
+      'about a picture': [
+        /En osaa vielä tallentaa kuvia|Jag kan inte spara bilder|I can’t keep pictures/,
+        'mite mä lähetän kuvan',
+        'mihin voin laittaa valokuvat?',
+        'hur skickar jag bilden',
+        'can I add a photo to this?',
+      ],
+      'about having it written': [
+        /viestintä viimeistelee tekstin|gör texten klar|finishes the text for you/,
+        'voitko kirjottaa tän mun puolesta',
+        'voisitteko te kirjoittaa sen meidän puolesta',
+        'kan du skriva det åt mig',
+        'could you write this for me?',
+      ],
+      'to whoever is stuck': [
+        /Kerro omin sanoin yhdellä viestillä|Berätta fritt i ett meddelande|Tell me in one message/,
+        'en mä osaa tätä',
+        'tää ei toimi',
+        'ei onnistu mulla',
+        'det här fungerar inte',
+        'I can’t do this',
+        'it doesn’t work',
+      ],
+      'to whoever wants a call': [
+        /En voi soittaa|Jag kan inte ringa|I can’t call you/,
+        'voiks joku soittaa mulle',
+        'kan någon ringa mig?',
+        'can someone call me please',
+      ],
+      'to whoever has no time': [
+        /Kirjoita minulle, kun ehdit|Skriv till mig när du hinner|Write to me when you have time/,
+        'en ehi nyt vastata',
+        'mä en kerkee tänään',
+        'jag hinner inte svara nu',
+        'sorry I don’t have time right now',
+      ],
+      'to question marks': [/Montako kävijää\?/, '??', '?', 'häh'],
+    };
+    for (const [what, [answer, ...texts]] of Object.entries(helpful))
+      for (const text of texts)
+        it(`is answered in a sentence or two, and no message of the open story, ${what}: ${text}`, async () => {
+          const id = await world.asked('Elma', 'Montako kävijää?');
+          assert.match(String(await saidTo(text)), answer);
+          assert.equal((await world.thread(id)).length, 1);
+        });
+
+    for (const text of [
+      'I cannot make it tomorrow',
+      'en pääse huomenna',
+      'valitettavasti en pääse paikalle',
+      'jag kan tyvärr inte komma i morgon',
+    ])
+      it(`is answered with the sessions where somebody can’t come: ${text}`, async () => {
+        const id = await world.asked('Elma', 'Montako kävijää?');
+        const card = await world.talker('vilma').says(text);
+        assert.match(textOf(card), /ilaisuu|venemang|session/);
+        assert.equal((await world.thread(id)).length, 1);
+      });
+
+    it('says what is waited for, of several by their titles, and that it is nothing', async () => {
+      assert.match(String(await saidTo('??')), /En odota sinulta nyt mitään/);
+      await world.asked('Elma', 'Montako kävijää?');
+      await world.bigRoom.news.note(
+        await world.person('kaisa'),
+        await world.submitted('Kuntosali'),
+        'Kuka on kuvassa?',
+      );
+      assert.match(String(await saidTo('??')), /useammasta uutisesta: ”Kuntosali”, ”Elma”\./);
+    });
+
+    it('stays an answer where it only mentions a picture, a call or a place', async () => {
+      const texts = [
+        'Kuvan otti Pertti Koskinen',
+        'Pertti soittaa teille huomenna',
+        'Lomake ei toimi vielä Inkoossa',
+        'Asiakkaat eivät pääse vielä sisään',
+      ];
+      for (const text of texts) {
+        const id = await world.asked(text, 'Missä?');
+        await world.talker('vilma').says(text);
+        assert.equal((await world.thread(id))[0]?.[1], text);
+      }
+    });
+
     it('gets a line instead of the card when it is not understood a second time', async () => {
       const vilma = world.talker('vilma');
       assert.match(textOf(await vilma.says('asdfgh')), /En ymmärtänyt viestiäsi/);

@@ -175,6 +175,126 @@ describe('bot: what an author adds to an item', () => {
     });
   });
 
+  describe('what a text points at', () => {
+    const title = 'Ahdistuksen digihoitopolku on avattu kaikille';
+
+    /** An item of Vilma's, published as intranet shows it from now on. */
+    async function published(what = title) {
+      const id = await world.submitted(what);
+      await news().accept(await kaisa(), id);
+      const use: NewsUse = { in: 'release', id: `release-${id}` as ReleaseId, channel: 'intranet', at };
+      await used(id, use, world.clock.now().toString());
+      return id;
+    }
+
+    const threadOf = async (id: NewsId) => (await world.thread(id)).map(([, text]) => text);
+    const choices = (card: Card) => buttonsOf(card).map(({ title: choice }) => choice);
+
+    for (const text of [
+      'siinä jutussa on väärä luku, meitä oli 54 eikä 45',
+      'Siinä on virhe',
+      'det är fel i den, vi var 54 och inte 45',
+      'there is a mistake in it, we were 54 and not 45',
+      'meitä oli 54 eikä 45',
+      'voitteko korjata sen luvun siinä uutisessa joka tänään tuli ulos, meitä oli siellä Porvoossa 54 eikä 45',
+    ])
+      it(`is the item that was shown last, although another one is open: ${text}`, async () => {
+        const open = await world.asked('Kuntosali aukesi', 'Montako kävijää?');
+        world.clock.forward({ minutes: 20 });
+        const id = await published();
+        const card = await world.talker('vilma').says(text);
+        assert.deepEqual(await threadOf(id), [text]);
+        assert.match(
+          textOf(card),
+          /(Välitin pyyntösi viestintään|Jag skickade din begäran|I passed your request on).*Ahdistuksen digihoitopolku/,
+        );
+        assert.equal((await world.thread(open)).length, 1);
+      });
+
+    it('is the question that came after the publication', async () => {
+      const id = await published();
+      world.clock.forward({ minutes: 20 });
+      const open = await world.asked('Kuntosali aukesi', 'Montako kävijää?');
+      await world.talker('vilma').says('siinä oli 54 eikä 45');
+      assert.deepEqual((await world.thread(open))[0], ['answer', 'siinä oli 54 eikä 45']);
+      assert.deepEqual(await threadOf(id), []);
+    });
+
+    it('is asked about where several were shown at once, and where none was lately', async () => {
+      await published();
+      await published('Kotikuntoutus laajenee Inkooseen');
+      const vilma = world.talker('vilma');
+      const both = ['Kotikuntoutus laajenee Inkooseen (julkaistu 3.11.)'];
+      for (const hours of [0, 24]) {
+        world.clock.forward({ hours });
+        const card = await vilma.says('siinä jutussa on väärä luku');
+        assert.match(textOf(card), /Mihin uutiseen tämä kuuluu\?/);
+        assert.deepEqual(choices(card).slice(0, 1), both);
+        assert.match(choices(card)[1] ?? '', /Ahdistuksen digihoitopolku.*\(julkaistu 3\.11\.\)/);
+      }
+    });
+
+    for (const text of [
+      'poista se ahdistuksen digihoitopolku intranetistä, siinä on väärä puhelinnumero',
+      'ta bort ahdistuksen digihoitopolku från intranätet',
+      'poista se digihoitopolku',
+      'remove ahdistuksen digihoitopolku from the intranet please',
+    ])
+      it(`is the published item that it names: ${text}`, async () => {
+        const id = await published();
+        world.clock.forward({ hours: 30 });
+        const open = await world.asked('Kuntosali aukesi', 'Montako kävijää?');
+        const card = await world.talker('vilma').says(text);
+        assert.deepEqual(await threadOf(id), [text]);
+        assert.match(
+          textOf(card),
+          /Välitin pyyntösi viestintään: ”Ahdistuksen|Jag skickade din begäran|I passed your request/,
+        );
+        assert.equal((await world.thread(open)).length, 1);
+      });
+
+    it('is the item that an answer names, whatever is open beside it', async () => {
+      const id = await world.submitted(title);
+      const open = await world.asked('Kuntosali aukesi', 'Montako kävijää?');
+      await world.talker('vilma').says('Ahdistuksen digihoitopolun kuvassa on Pertti');
+      assert.deepEqual(await threadOf(id), ['Ahdistuksen digihoitopolun kuvassa on Pertti']);
+      assert.equal((await world.thread(open)).length, 1);
+    });
+
+    it('is asked about before anything is taken back that is not out', async () => {
+      const id = await world.submitted(title);
+      world.clock.forward({ minutes: 1 });
+      const ask = await world.talker('vilma').says('poista se digihoitopolkujuttu');
+      assert.match(textOf(ask), /Otetaanko uutinen takaisin/);
+      assert.deepEqual(await threadOf(id), []);
+    });
+
+    it('is chosen among the published ones too, whose removal the communications team is asked for', async () => {
+      const id = await published();
+      await world.submitted('Kuntosali aukesi');
+      const vilma = world.talker('vilma');
+      const list = await vilma.says('poista mun juttu');
+      assert.match(textOf(list), /Julkaistu\n.*3\.11\.2026/);
+      assert.ok(buttonsOf(list).some(({ verb }) => verb === 'news.askWithdraw'));
+      const form = await vilma.presses(list, 'reply.askRemoval');
+      assert.match(textOf(form), /Pyydetäänkö uutisen poistamista\?/);
+      const sent = await vilma.presses(form, 'reply.send', valuesOf(form));
+      assert.match(textOf(sent), /Välitin pyyntösi viestintään: ”Ahdistuksen/);
+      assert.deepEqual(await threadOf(id), ['Poistakaa tämä uutinen.']);
+      assert.match(textOf(await vilma.presses(sent, 'news.undo')), /Otin viestisi takaisin/);
+    });
+
+    it('is nothing known where a new story speaks of mistakes and corrections', async () => {
+      await published();
+      const form = await world
+        .talker('vilma')
+        .says(
+          'Uusi palvelu korjaa virheet kirjauksissa. Se otettiin käyttöön eilen, ja kaikki ovat tyytyväisiä.',
+        );
+      assert.equal(valuesOf(form).title, 'Uusi palvelu korjaa virheet kirjauksissa');
+    });
+  });
+
   describe('a message that Teams delivers again', () => {
     const story =
       'Kävijöitä oli kaikkiaan 230. Ensimmäisenä iltana heitä tuli 120, ja toisena 110. Päätöskahveilla oli 40.';

@@ -64,6 +64,8 @@ export interface Intent {
   readonly answersWhen?: boolean;
   /** Whether a message asks for this whatever other words it holds. */
   isSentence?(message: Message): boolean;
+  /** Whether a message without a word asks for this. */
+  isSign?(text: string): boolean;
   /** Whether a message asks for this by refusing it. */
   isRefused?(message: Message): boolean;
 }

@@ -234,6 +234,8 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
     asked: (text: string): Understood => {
       const words = wordsOf(text);
       if (words.length === 0) {
+        const sign = intents.find((intent) => intent.isSign?.(text) === true)?.press;
+        if (sign !== undefined && typeof sign !== 'function') return { is: 'press', press: sign };
         const topic = topicOfSigns(text);
         return topic === undefined ? unknown : pressing(topic, messageOf([]));
       }

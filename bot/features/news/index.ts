@@ -2,10 +2,11 @@ import { cardActions } from '../../conversation/actions.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
 import { formActions, openedForm } from './form-actions.js';
 import { listActions } from './list.js';
+import { asides, isPuzzledSign } from '../../conversation/understanding/asides.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
 import { replyActions } from './reply.js';
-import { pressForUnasked } from './unasked.js';
+import { narrowedPress, pressForUnasked } from './unasked.js';
 import type { NewsServices } from './receipt.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 
@@ -57,6 +58,12 @@ export const intents: readonly Intent[] = [
   { topic: 'tell', rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
   { topic: 'mine', rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
   { topic: 'status', rank: 5, press: { verb: 'news.status', data: {} } },
+  {
+    rank: 6,
+    press: { verb: 'news.waits', data: {} },
+    isSentence: asides.puzzled,
+    isSign: isPuzzledSign,
+  },
   { topic: 'withdraw', rank: 5, press: { verb: 'news.takeBack', data: {} } },
 ];
 
@@ -71,6 +78,7 @@ export function newsFeature(services: NewsServices): BotFeature {
     words,
     intents,
     menu: newsMenu,
+    narrowed: (turn, said, press) => narrowedPress(turn, said, press, services),
     heard: (turn, said) => pressForUnasked(turn, said, services),
     cardActions: cardActions(
       { ...formActions, ...receiptActions, ...listActions, ...replyActions(openedForm) },

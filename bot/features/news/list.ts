@@ -7,7 +7,7 @@ import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { type NewsActions, chipOf, newsIdSchema, shownTitle, unfollow } from './receipt.js';
-import { statusView } from './status.js';
+import { type Asked, statusView, waitsText } from './status.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -28,7 +28,10 @@ function newsLine(line: NewsLine, { language, programme }: Turn, opens: ButtonDa
     chips: [
       {
         ...chipOf(language, shownStateOf(line)),
-        note: t(language, 'chat.mine.line', { project, when: dateWithYearText(language, line.submittedAt) }),
+        note: t(language, 'chat.mine.line', {
+          project,
+          when: dateWithYearText(language, line.outAt ?? line.submittedAt),
+        }),
       },
     ],
     mark: '›',
@@ -103,10 +106,10 @@ async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsL
   return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
 }
 
-/** What an author may still take back; whether it is used already is said when they try. */
+/** What an author may still take back, or ask to be taken down where it is used already. */
 const takenBack: readonly NewsStateName[] = ['submitted', 'inReview', 'changesRequested', 'accepted'];
 
-/** One's own items that can be taken back, each with the question whether to. */
+/** One's own items that can be taken back, each with the question whether to; of what is used already, the way to ask for it. */
 export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
   const { language } = turn;
   const isEmpty = lines.length === 0;
@@ -122,7 +125,9 @@ export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
       return newsLine(
         line,
         turn,
-        button(t(language, 'chat.takeBack.one', { title }), 'news.askWithdraw', { id: line.id }),
+        line.used
+          ? button(t(language, 'chat.removal.one', { title }), 'reply.askRemoval', { id: line.id })
+          : button(t(language, 'chat.takeBack.one', { title }), 'news.askWithdraw', { id: line.id }),
       );
     }),
     links: [],
@@ -130,7 +135,32 @@ export function takeBackView(turn: Turn, lines: readonly NewsLine[]): Card {
   });
 }
 
+/** What the author was asked and has not answered yet, the newest first. */
+async function askedOf({ person, language }: Turn, news: NewsService): Promise<Asked[]> {
+  const { lines } = await news.mine(person, undefined, maxSearched);
+  const waiting = lines.filter(
+    ({ status, lastMessage }) =>
+      status === 'changesRequested' ||
+      (lastMessage !== undefined && !lastMessage.isAuthors && !lastMessage.isAnswered),
+  );
+  return Promise.all(
+    waiting.slice(0, pageSize).map(async (line) => {
+      const title = titleOf(line, language);
+      if (line.asked !== undefined) return { title, question: line.asked };
+      const { lines: messages } = await news.messages(person, line.id);
+      return { title, question: messages[0]?.text ?? '' };
+    }),
+  );
+}
+
 export const listActions = {
+  'news.waits': forEveryone(
+    action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
+      // What somebody was asked is for them alone.
+      const asked = turn.scope === 'personal' ? await askedOf(turn, news) : [];
+      return { as: 'keep', text: waitsText(turn.language, asked) };
+    }),
+  ),
   'news.status': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const page = await news.mine(turn.person, undefined, pageSize);
     if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
@@ -141,8 +171,7 @@ export const listActions = {
   }),
   'news.takeBack': action('news:seeOwn', z.object({}), async (turn, _data, { news }) => {
     const { lines } = await news.mine(turn.person, undefined, maxSearched);
-    // What is used somewhere can't be taken back any more.
-    const open = lines.filter(({ status, used }) => takenBack.includes(status) && !used).slice(0, pageSize);
+    const open = lines.filter(({ status }) => takenBack.includes(status)).slice(0, pageSize);
     return replaceWith(takeBackView(turn, open));
   }),
   'news.mine': forEveryone(

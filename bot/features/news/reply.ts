@@ -3,6 +3,7 @@ import { AppError, isAppError } from '../../../src/platform/errors.js';
 import { type NewsId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
+import { dateText } from '../../../src/shared/dates.js';
 import { lineOf } from '../../../src/news/line.js';
 import type { NewsItem, NewsLine, NewsState } from '../../../src/news/types.js';
 import { type Field, fieldList, formField } from '../../cards/fields.js';
@@ -41,6 +42,7 @@ import {
   shownTitle,
   unfollow,
 } from './receipt.js';
+import { requestIn } from './pointing.js';
 import { formFor } from './unasked.js';
 
 const maxOffered = 5;
@@ -99,6 +101,13 @@ function stageOf({ state: { status }, uses }: NewsItem): Stage {
 const titleOf = ({ titles }: NewsLine, { language }: Turn): string =>
   shortened(shownTitle(shownIn(titles, language), language), maxTitle);
 
+/** The title, and when it was published, by which one is told from the other. */
+function choiceOf(line: NewsLine, turn: Turn): string {
+  const title = titleOf(line, turn);
+  if (line.outAt === undefined) return title;
+  return t(turn.language, 'chat.reply.choicePublished', { title, day: dateText(turn.language, line.outAt) });
+}
+
 interface WhichOptions {
   readonly text: string;
   readonly key: string;
@@ -116,14 +125,16 @@ export function whichView(
   const asked = t(language, isMore ? 'chat.reply.whichMore' : 'chat.reply.which');
   const about = lines.slice(0, maxOffered).map((line) =>
     // Called otherwise than `key`: a client of Teams made of React takes that for its own.
-    button(titleOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
+    button(choiceOf(line, turn), 'reply.send', { id: line.id, said: key }, 'default', 'auto'),
   );
   const card = render(whichCard, {
     ...common(language, 'news', t(language, 'chat.kicker.mine'), [asked]),
     heading: asked,
     notices,
     paragraphs: [{ text: t(language, isMore ? 'chat.reply.whichMore.text' : 'chat.reply.which.text') }],
-    quotes: [],
+    quotes: lines
+      .slice(0, maxOffered)
+      .flatMap((line) => (line.asked === undefined ? [] : [quote(titleOf(line, turn), line.asked)])),
     fields: [textField(turn, isMore ? 'message' : 'answer', text)],
     actions: [...about, button(t(language, 'chat.reply.asNews'), 'reply.asNews', {}, 'default', 'auto')],
   });
@@ -246,7 +257,10 @@ function waysBack(
 export function addedView(turn: Turn, item: NewsItem, undo: number | undefined, text: string): Answer {
   const { language, programme } = turn;
   const title = shownTitle(shownIn(item.texts, language)?.title, language);
-  const added = withStage(language, item, t(language, 'chat.reply.added', { title }));
+  const isRequest = stageOf(item) === 'published' && requestIn(text) !== undefined;
+  const added = isRequest
+    ? t(language, 'chat.reply.passedOn', { title })
+    : withStage(language, item, t(language, 'chat.reply.added', { title }));
   const project = projectName(programme, item.projectId, language);
   const [back, asNews] = undo === undefined ? [] : waysBack(turn, item.id, { undo, text, isMessage: true });
   return replaceWith(
@@ -256,6 +270,32 @@ export function addedView(turn: Turn, item: NewsItem, undo: number | undefined, 
       actions: [...(asNews ? [asNews] : []), ...(back ? [back] : [])],
     }),
   );
+}
+
+/** The request to take down an item that is published or placed, which only the communications team can do. */
+function removalView(turn: Turn, item: NewsItem): Answer {
+  const { language } = turn;
+  const title = shownTitle(shownIn(item.texts, language)?.title, language);
+  const why = t(language, 'chat.removal.why');
+  const card = render(whichCard, {
+    ...common(language, 'news', t(language, 'chat.kicker.mine'), [title, why]),
+    heading: t(language, 'chat.removal.heading'),
+    notices: [],
+    paragraphs: [{ text: title }, { text: why }],
+    quotes: [],
+    fields: [textField(turn, 'message', t(language, 'chat.removal.text'))],
+    actions: [
+      button(
+        t(language, 'chat.removal.send'),
+        'reply.send',
+        { id: item.id, said: freshId() },
+        'positive',
+        'auto',
+      ),
+      button(t(language, 'chat.form.cancel'), 'news.open', { id: item.id }),
+    ],
+  });
+  return formAnswer(card, language);
 }
 
 /** What became of a reply: the question with its answer, or that it came too late to change anything. */
@@ -291,7 +331,9 @@ export async function sendReply(
 ): Promise<Answer> {
   const from = key === '' ? undefined : key;
   const { item, undo, before, isAddition } = await services.news.reply(turn.person, id as NewsId, text, from);
-  if (isAddition && before.status !== 'changesRequested') return addedView(turn, item, undo, text);
+  const isRequest = stageOf(item) === 'published' && requestIn(text) !== undefined;
+  if ((isAddition || isRequest) && before.status !== 'changesRequested')
+    return addedView(turn, item, undo, text);
   return following(turn, item, services, repliedView(turn, before, item, undo, text));
 }
 
@@ -346,6 +388,16 @@ export function replyActions(
         return refused(turn, id, { text, key, notices }, services);
       },
     },
+    'reply.askRemoval': action(
+      'news:submit',
+      z.object({ id: newsIdSchema }),
+      async (turn, { id }, services) => {
+        const item = await services.news.get(turn.person, id as NewsId);
+        if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
+        await unfollow(turn, item.id, services);
+        return removalView(turn, item);
+      },
+    ),
     'reply.asNews': action(
       'news:submit',
       z.object({

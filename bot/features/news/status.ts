@@ -102,3 +102,26 @@ export function statusView(turn: Turn, items: readonly NewsItem[], more: boolean
     actions: [...open, button(t(language, 'chat.receipt.mine'), 'news.mine')],
   });
 }
+
+const maxAskedTitles = 3;
+
+/** An item about which something was asked that its author has not answered. */
+export interface Asked {
+  readonly title: string;
+  readonly question: string;
+}
+
+/** What is waited for from an author, in a sentence or two. */
+export function waitsText(language: Language, asked: readonly Asked[]): string {
+  const [one, another] = asked;
+  if (one === undefined) return t(language, 'chat.waits.none');
+  if (another === undefined)
+    return t(language, 'chat.waits.one', {
+      title: one.title,
+      question: shortened(one.question, noteCharacters),
+    });
+  const quoted = asked
+    .slice(0, maxAskedTitles)
+    .map(({ title }) => (language === 'en' ? `“${title}”` : `”${title}”`));
+  return t(language, 'chat.waits.many', { titles: quoted.join(', ') });
+}

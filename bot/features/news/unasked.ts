@@ -9,6 +9,16 @@ import type { Said } from '../../feature.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { Press } from '../../conversation/understanding/intent.js';
 import { type Draft, beginsAsMore } from '../../conversation/understanding/story.js';
+import {
+  hasPronoun,
+  isContrasted,
+  isOutright,
+  isPointing,
+  namedIn,
+  pointsBack,
+  requestIn,
+  shownLast,
+} from './pointing.js';
 
 /** For how long what nobody understood can be the reply to the last message about an item. */
 const replyDays = 14;
@@ -114,7 +124,86 @@ function pressForMore(
   if (another === undefined && !isLink && (isMore || isSpokenOf))
     return { verb: 'reply.send', data: { id: first.id, text, key } };
   if (hasGuesses && !isMore && !isSpokenOf) return undefined;
-  return { verb: 'reply.which', data: { text, key, about: known.map(({ id }) => id) } };
+  const published = lines.filter(({ outAt }) =>
+    isLater(outAt, deps.clock.now().subtract({ hours: 24 * replyDays })),
+  );
+  return { verb: 'reply.which', data: { text, key, about: [...known, ...published].map(({ id }) => id) } };
+}
+
+/** The ids of items, for a choice among them. */
+const which = ({ text, key }: Said, lines: readonly NewsLine[]): Press => ({
+  verb: 'reply.which',
+  data: { text, key, about: lines.map(({ id }) => id) },
+});
+
+/** What is done with a text about this item: one that is used nowhere its author takes back themselves. */
+function pressAbout({ text, key }: Said, { id, used, status }: NewsLine, isRemoval: boolean): Press {
+  const isWithdrawable = isRemoval && !used && status !== 'rejected';
+  return isWithdrawable
+    ? { verb: 'news.askWithdraw', data: { id } }
+    : { verb: 'reply.send', data: { id, text, key } };
+}
+
+/**
+ * The items that a text is about which names one, or asks to correct or remove something: the one that is named, else the one
+ * that was shown last. All that may be meant where nothing was shown lately. None where the text speaks of nothing known.
+ */
+function spokenOf(lines: readonly NewsLine[], said: Said, { clock }: Deps): readonly NewsLine[] {
+  const { text, draft, hasGuesses } = said;
+  const request = requestIn(text);
+  const isAsking = request !== undefined;
+  const isStory = draft !== undefined && !beginsAsMore(text);
+  if (isStory && !(isAsking && isOutright(text))) return [];
+  if (!isAsking && (hasGuesses || /\?["”)]?\s*$/u.test(text))) return [];
+  const known = lines.filter(({ status }) => status !== 'withdrawn');
+  const named = namedIn(known, text, { isEnough: isAsking || pointsBack(text) });
+  if (named.length > 0) return oneShownLast(named, clock) ?? named;
+  const isCorrection = isAsking && (isPointing(text) || isContrasted(text));
+  if (!isCorrection && !pointsBack(text)) return [];
+  const shown = shownLast(known, clock.now(), afterMessage);
+  return shown.length > 0 || !isAsking || !isPointing(text) ? shown : known;
+}
+
+function oneShownLast(lines: readonly NewsLine[], clock: Clock): readonly NewsLine[] | undefined {
+  const shown = shownLast(lines, clock.now(), afterMessage);
+  return shown.length === 1 ? shown : undefined;
+}
+
+/** Requests that may be about one item: the list of what can be taken back, and what corrections are taken for. */
+const narrowable: readonly string[] = ['news.takeBack', 'news.status', 'news.mine', 'form.open'];
+
+/**
+ * What a request is about, where it names an item or means the one that was shown last: "poista se". The list of what can be
+ * taken back stays where it does neither.
+ */
+export async function narrowedPress(
+  turn: Turn,
+  said: Said,
+  { verb }: Press,
+  deps: Deps,
+): Promise<Press | undefined> {
+  const { text, key } = said;
+  const isCorrection = requestIn(text)?.isRemoval === false;
+  const isTakingBack = verb === 'news.takeBack' && !isCorrection;
+  const isNarrowable = isTakingBack || (narrowable.includes(verb) && isCorrection);
+  if (!isNarrowable || turn.scope !== 'personal' || text.length > textLimits.body) return undefined;
+  const [{ lines }, repliedTo] = await Promise.all([
+    deps.news.mine(turn.person, undefined, maxSearched),
+    key === '' ? undefined : deps.news.repliedTo(turn.person, key, text),
+  ]);
+  if (repliedTo !== undefined) return { verb: 'reply.send', data: { id: repliedTo, text, key } };
+  const about = isTakingBack ? takenBack(lines, text, deps) : spokenOf(lines, said, deps);
+  const [one, another] = about;
+  if (one === undefined) return undefined;
+  return another === undefined ? pressAbout(said, one, isTakingBack) : which(said, about);
+}
+
+/** The items that somebody wants back who says which. */
+function takenBack(lines: readonly NewsLine[], text: string, { clock }: Deps): readonly NewsLine[] {
+  const known = lines.filter(({ status }) => status !== 'withdrawn' && status !== 'rejected');
+  const named = namedIn(known, text, { isEnough: true });
+  if (named.length > 0) return oneShownLast(named, clock) ?? named;
+  return hasPronoun(text) ? shownLast(known, clock.now(), afterMessage) : [];
 }
 
 /**
@@ -131,6 +220,10 @@ export async function pressForUnasked(turn: Turn, said: Said, deps: Deps): Promi
   ]);
   // Teams delivers a message again that got no answer in time: it is no second one, whatever it would mean by now.
   if (repliedTo !== undefined) return { verb: 'reply.send', data: { id: repliedTo, text, key } };
+  const about = spokenOf(lines, said, deps);
+  const [meant, orElse] = about;
+  if (orElse !== undefined) return which(said, about);
+  if (meant !== undefined) return pressAbout(said, meant, requestIn(text)?.isRemoval === true);
   const open = lines.filter(({ status }) => status === 'changesRequested');
   const [only, another] = open;
   const late = only ?? lateQuestion(lines, deps);

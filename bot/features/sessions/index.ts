@@ -10,6 +10,7 @@ import { sessionActions } from './sessions.js';
 import { swapActions } from './swaps.js';
 import { topicActions } from './topics.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
+import { asides } from '../../conversation/understanding/asides.js';
 import { spaced, thankWords, whenWords } from '../../conversation/understanding/words.js';
 import type { Topic } from '../../conversation/understanding/topics.js';
 import type { SeriesKind } from '../../../src/sessions/series/series.js';
@@ -146,7 +147,11 @@ export const intents: readonly Intent[] = [
     isAsked: (message) =>
       isAboutSessions(message) && message.words.length > 1 && thankWords.includes(message.words[0] ?? ''),
   },
-  { ...open('sessions', 'sessions.open'), isAsked: ({ has }) => has('session') },
+  {
+    ...open('sessions', 'sessions.open'),
+    isAsked: ({ has }) => has('session'),
+    isSentence: asides.notComing,
+  },
   { ...next('hankeradio'), isAsked: ({ has }) => has('radio') },
   { ...next('training'), isAsked: ({ has }) => has('training') },
   { ...next('bigRoom'), isSentence: isBigRoomAlone },
