@@ -305,6 +305,8 @@ function noticed(turn: Turn): [string, Card][] {
   const free = occurrenceOf({ slot: { how: 'nobody' } });
   const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
+  const topic = topicsOf(language)[0]!;
+  const withTopic = occurrenceOf({ record: record({ topics: [topic.id] }) });
   const notices: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 2 }, slot],
@@ -313,6 +315,7 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'turnGivenUp', occurrenceId: id, projectId: digi, by: kalle.name }, free],
     [{ about: 'swapAccepted', ...swap }, slot],
     [{ about: 'swapDeclined', ...swap }, slot],
+    [{ about: 'topicPlanned', occurrenceId: id, topicId: topic.id, text: topic.text }, withTopic],
     [{ about: 'presenterThanks', occurrenceId: id }, held(language)],
   ];
   return notices.map(([notice, occurrence]) => {

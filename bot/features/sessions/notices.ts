@@ -9,6 +9,7 @@ import {
   type SessionNotice,
   sessionNotices,
 } from '../../../src/sessions/notices.js';
+import { quote } from '../../cards/detail-card.js';
 import { button, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -84,6 +85,15 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
   });
 }
 
+/** To whoever proposed a topic: when it is talked about. */
+function topicPlanned(turn: Turn, { occurrence }: NoticeFacts, notice: About<'topicPlanned'>): Card {
+  const { language } = turn;
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.topicPlanned'), {
+    quotes: [quote(t(language, 'chat.notice.topicPlanned.yours'), notice.text)],
+    actions: [open(turn, occurrence, 'positive')],
+  });
+}
+
 function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { occurrence, other } = facts;
   return other && swapAskedView(turn, { occurrence, other, by: notice.by });
@@ -115,6 +125,8 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
     case 'questionAsked':
     case 'questionAnswered':
       return questioned(turn, facts, notice.about === 'questionAsked');
+    case 'topicPlanned':
+      return topicPlanned(turn, facts, notice);
     case 'presenterThanks':
       return presenterThanks(turn, facts);
   }

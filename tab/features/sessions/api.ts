@@ -11,6 +11,7 @@ import type {
   RotationAnswer,
   SeriesAnswer,
   SessionYearAnswer,
+  TopicAnswer,
   TopicsAnswer,
   SlotAnswer,
   UpcomingAnswer,
@@ -161,6 +162,6 @@ export function settleTopic(
   api: Api,
   { id, state }: Pick<Topic, 'id' | 'state'>,
   settlement: TopicSettlement,
-): Promise<unknown> {
+): Promise<TopicAnswer> {
   return api.post(`/api/topics/${id}/settle`, { ...settlement, seen: { state } });
 }
