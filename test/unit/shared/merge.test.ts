@@ -48,6 +48,16 @@ describe('putting two changes together', () => {
     });
   });
 
+  it('looks into what both added', () => {
+    const mine = { talk: { sv: { topic: 'Ämne', speaker: 'Vilma' } } };
+    assert.deepEqual(outcome({}, mine, { talk: { sv: { topic: 'Annat' }, en: { topic: 'Other' } } }), {
+      'talk.sv.topic': 'Annat',
+    });
+    assert.deepEqual(outcome({}, mine, { talk: { sv: { topic: 'Ämne' }, en: { topic: 'Other' } } }), {
+      talk: { sv: { topic: 'Ämne', speaker: 'Vilma' }, en: { topic: 'Other' } },
+    });
+  });
+
   it('does not look at fields that the change leaves out', () => {
     assert.deepEqual(outcome({ a: 1 }, { a: 2, b: undefined }, { a: 1, b: 7 }), { a: 2 });
   });

@@ -10,6 +10,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { isConflict } from '../../../shared/use-seen.js';
 import { filled, missingLanguages, moved } from '../series/form.js';
+import { MissingLanguages } from './missing-languages.js';
 import css from './agenda-editor.module.css';
 
 const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });
@@ -151,11 +152,7 @@ export function AgendaEditor(props: {
                 onClick={() => remove(index)}
               />
             </span>
-            {missingLanguages(item.title).map((language) => (
-              <p key={language} className={css.missing}>
-                {t('sessions.languages.missing', { language })}
-              </p>
-            ))}
+            <MissingLanguages languages={missingLanguages(item.title)} />
             {shown(faults.filter((one) => isAt(one.field, `${field}.${item.id}`)))}
           </li>
         ))}
