@@ -259,7 +259,9 @@ describe('mails about sessions', () => {
         at: start,
       } as const;
       const contacts = await Promise.all(
-        languages.map((language) => world.contacts.add(coordinator, contactForm({ language, address: `${language}@example.org` }))),
+        languages.map((language) =>
+          world.contacts.add(coordinator, contactForm({ language, address: `${language}@example.org` })),
+        ),
       );
       const mailOf = async (content: SessionContent, language: Language): Promise<Mail> => {
         const contact = contacts.find((each) => each.language === language) ?? assert.fail();
