@@ -1,7 +1,7 @@
 import { isUpcoming } from './occurrences/workflow.js';
 import { z } from 'zod';
 import type { NoticeKind } from '../delivery/notices.js';
-import type { OccurrenceId, ProjectId, QuestionId } from '../platform/ids.js';
+import type { OccurrenceId, ProjectId, QuestionId, TopicId } from '../platform/ids.js';
 import { noticeTo, notifyMany } from '../delivery/notices.js';
 import { type Occurrence, projectOf } from './occurrences/occurrence.js';
 import type { Question } from './topics/topic.js';
@@ -9,6 +9,7 @@ import type { Question } from './topics/topic.js';
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
 const projectId = z.string() as unknown as z.ZodType<ProjectId>;
 const questionId = z.string() as unknown as z.ZodType<QuestionId>;
+const topicId = z.string() as unknown as z.ZodType<TopicId>;
 
 const slotPayload = <About extends string>(about: About) =>
   z.object({ about: z.literal(about), occurrenceId, projectId });
@@ -49,6 +50,8 @@ const payloads = [
   swapPayload('swapDeclined'),
   questionPayload('questionAsked'),
   questionPayload('questionAnswered'),
+  /** A topic is on the agenda: to whoever proposed it, in whose words it is. */
+  z.object({ about: z.literal('topicPlanned'), occurrenceId, topicId, text: z.string() }),
   /** Thanks to the presenters, with "make a news item of it". */
   z.object({ about: z.literal('presenterThanks'), occurrenceId }),
 ] as const;
@@ -128,6 +131,8 @@ export function isStillTrue(
       return question?.state.status === 'open';
     case 'questionAnswered':
       return question?.state.status === 'answered';
+    case 'topicPlanned':
+      return isComing && occurrence.record?.topics?.includes(notice.topicId) === true;
     case 'presenterThanks':
       return occurrence.state.status === 'held';
   }

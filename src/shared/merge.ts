@@ -80,10 +80,12 @@ function mergedValue(path: string, three: Three<unknown>, collide: Collide): unk
   const { seen, mine, current } = three;
   if (isSame(mine, seen)) return current;
   if (isSame(current, seen) || isSame(current, mine)) return mine;
-  if (isFields(seen) && isFields(mine) && isFields(current)) {
+  // What both added is looked at field by field.
+  const before = plain(seen) === null ? {} : seen;
+  if (isFields(before) && isFields(mine) && isFields(current)) {
     return Object.fromEntries(
       keysOf(current, mine).flatMap((key) => {
-        const inside = { seen: seen[key], mine: mine[key], current: current[key] };
+        const inside = { seen: before[key], mine: mine[key], current: current[key] };
         const value = mergedValue(`${path}.${key}`, inside, collide);
         return value === undefined || value === null ? [] : [[key, value]];
       }),

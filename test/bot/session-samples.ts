@@ -319,6 +319,8 @@ function noticed(turn: Turn): [string, Card][] {
     ...moved,
     state: { status: 'cancelled', at, by: kaisa, was: 'confirmed', reason },
   };
+  const topic = topicsOf(language)[0]!;
+  const withTopic = occurrenceOf({ record: record({ topics: [topic.id] }) });
   const notices: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 2 }, slot],
@@ -331,6 +333,7 @@ function noticed(turn: Turn): [string, Card][] {
     [{ ...changed, change: 'restored' }, moved],
     [{ about: 'swapAccepted', ...swap }, slot],
     [{ about: 'swapDeclined', ...swap }, slot],
+    [{ about: 'topicPlanned', occurrenceId: id, topicId: topic.id, text: topic.text }, withTopic],
     [{ about: 'presenterThanks', occurrenceId: id }, held(language)],
   ];
   const dropped = { about: 'slotDropped', occurrenceId: id, projectId: digi, start } as const;

@@ -52,6 +52,22 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
   it('the coordinator sets it up, with its dates before her eyes', async () => {
     await tab.go('Tilaisuudet');
     await tab.page.getByRole('link', { name: 'Uusi sarja' }).or(tab.button('Uusi sarja')).first().click();
+    // What is missing is said at each field, all at once, and nowhere else.
+    await tab.page.getByRole('combobox', { name: 'Tyyppi' }).selectOption({ label: 'Muu tilaisuus' });
+    await tab.page.getByRole('textbox', { name: 'Nimi suomeksi' }).fill(name);
+    await tab.page.getByRole('checkbox', { name: 'ma', exact: true }).uncheck();
+    await tab.reads('Valitse vähintään yksi viikonpäivä.');
+    await tab.page.getByLabel('Kesto minuutteina').fill('');
+    await tab.press('Luo sarja');
+    const refused = tab.page.locator('form [aria-invalid="true"]');
+    await refused.first().waitFor();
+    assert.deepEqual(
+      await refused.evaluateAll((fields) =>
+        fields.map((field) => (field as HTMLInputElement).labels?.[0]?.textContent?.replace('*', '').trim()),
+      ),
+      ['Nimi ruotsiksi', 'Kesto minuutteina'],
+    );
+    await tab.page.getByRole('combobox', { name: 'Tyyppi' }).selectOption({ label: 'Hankeradio' });
     for (const language of ['suomeksi', 'ruotsiksi', 'englanniksi'])
       await tab.page.getByRole('textbox', { name: `Nimi ${language}` }).fill(name);
     await tab.page.getByRole('combobox', { name: 'Toistuu' }).selectOption({ label: 'päivittäin' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
+import type { AgendaAnswer, SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer, ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
 import { visit } from '../gallery/tab.js';
@@ -108,6 +108,78 @@ describe('two coordinators at the same form', function () {
     assert.equal(await second.getByLabel('Alkaa').inputValue(), '11:45');
     await second.getByRole('button', { name: 'Siirrä', exact: true }).click();
     await linnea.reads(/^Siirretty: .* klo 11\.45/);
+  });
+
+  describe('at one agenda', () => {
+    const field = ({ page }: Coordinator, number: number, language: 'suomeksi' | 'ruotsiksi') =>
+      page.getByRole('textbox', { name: `Kohta ${number} ${language}` });
+    let path: string;
+
+    beforeEach(async () => {
+      const { lines } = await get<UpcomingAnswer>('/api/sessions/upcoming?most=24');
+      const { id } = lines.findLast(({ kind }) => kind === 'bigRoom') ?? assert.fail('no Big Room');
+      path = `/api/occurrences/${id}/agenda`;
+      const { items: before } = await get<AgendaAnswer>(path);
+      const items = [
+        { id: 'opening', title: { fi: 'Avaus' } },
+        { id: 'plan', title: { fi: 'Suunnitelma' } },
+      ];
+      await world.ask('aino', 'PUT', path, { items, seen: { items: before } });
+      await both(`sessions/${id}`);
+      for (const { page } of [aino, linnea]) {
+        const edit = page.getByRole('region', { name: 'Ohjelma' }).getByRole('button', { name: 'Muokkaa' });
+        await edit.focus();
+        await page.keyboard.press('Enter');
+        await page.locator('[data-item="opening"] input:focus').first().waitFor();
+      }
+    });
+
+    const save = ({ page }: Coordinator) =>
+      page.getByRole('region', { name: 'Ohjelma' }).getByRole('button', { name: 'Tallenna' }).click();
+    const saved = async (coordinator: Coordinator): Promise<void> => {
+      await save(coordinator);
+      await coordinator.page
+        .getByRole('button', { name: 'Muokkaa' })
+        .and(coordinator.page.locator(':focus'))
+        .waitFor();
+    };
+
+    it('keep the entries and the languages of both', async () => {
+      await aino.page.getByText('Ruotsinkielinen puuttuu').first().waitFor();
+      await field(aino, 1, 'ruotsiksi').fill('Öppning');
+      await field(linnea, 1, 'suomeksi').fill('Avauspuhe');
+      await field(linnea, 2, 'suomeksi').fill('Viestintäsuunnitelma');
+      await linnea.page.keyboard.press('Enter');
+      await field(linnea, 3, 'suomeksi').fill('Kahvi');
+      await saved(aino);
+      await saved(linnea);
+      const { items } = await get<AgendaAnswer>(path);
+      assert.deepEqual(
+        items.map(({ title }) => title),
+        [{ fi: 'Avauspuhe', sv: 'Öppning' }, { fi: 'Viestintäsuunnitelma' }, { fi: 'Kahvi' }],
+      );
+    });
+
+    it('see at the entry what the other one wrote, and take it or keep their own', async () => {
+      for (const coordinator of [aino, linnea]) {
+        const name = coordinator === aino ? 'Aino' : 'Linnea';
+        await field(coordinator, 1, 'suomeksi').fill(`Avaus, ${name}`);
+        await field(coordinator, 2, 'ruotsiksi').fill(`Plan, ${name}`);
+      }
+      await saved(aino);
+      await save(linnea);
+      const entry = (id: string) => linnea.page.locator(`[data-item="${id}"]`);
+      await entry('opening').getByText('Nyt tässä on: ”Avaus, Aino”').waitFor();
+      await entry('plan').getByText('Nyt tässä on: ”Plan, Aino”').waitFor();
+      await entry('opening').getByRole('button', { name: 'Käytä toisen versiota' }).click();
+      assert.equal(await field(linnea, 1, 'suomeksi').inputValue(), 'Avaus, Aino');
+      await saved(linnea);
+      const { items } = await get<AgendaAnswer>(path);
+      assert.deepEqual(
+        items.map(({ title }) => title),
+        [{ fi: 'Avaus, Aino' }, { fi: 'Suunnitelma', sv: 'Plan, Linnea' }],
+      );
+    });
   });
 
   describe('what one has open while the other one saves', () => {

@@ -787,6 +787,19 @@ export const tabScenes: readonly TabScene[] = [
         .last()
         .click(),
   },
+  {
+    name: 'session-talk',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: press('sessions.answer.change'),
+  },
+  {
+    name: 'session-cancel',
+    at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
+    then: async (playing) => {
+      await press('sessions.cancel.verb')(playing);
+      await playing.page.getByRole('dialog').getByRole('textbox').first().fill('Esittäjä sairastui.');
+    },
+  },
   { name: 'session-held', at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}` },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },
@@ -819,6 +832,16 @@ export const tabScenes: readonly TabScene[] = [
     shows: trailLine,
   },
   { name: 'series-new', at: () => '/sessions/series/new' },
+  {
+    name: 'series-new-faults',
+    at: () => '/sessions/series/new',
+    then: async ({ page, language }) => {
+      await page.getByRole('combobox').first().selectOption('own');
+      await page.getByRole('group').first().getByRole('checkbox').first().uncheck();
+      await page.getByRole('button', { name: t(language, 'sessions.series.create') }).click();
+      await page.locator('[aria-invalid="true"]').first().waitFor();
+    },
+  },
   { name: 'sends', at: () => '/sends', before: answering('**/api/sends', { lines: demoSends() }) },
   { name: 'sends-empty', at: () => '/sends', before: answering('**/api/sends', { lines: [] }) },
   { name: 'sends-error', at: () => '/sends', before: broken('**/api/sends') },

@@ -378,6 +378,26 @@ describe('what the writer saw', () => {
       assert.deepEqual([topic, kept], ['Parempi aihe', material]);
     });
 
+    it('puts a corrected topic and its translation by another together, and refuses a second translation', async () => {
+      const talk = { topic: 'Aihe', speaker: 'Puhuja', language: 'fi', material: null };
+      const seen = { topic: null, speaker: null, language: null, material: null, translations: {} };
+      await send('put', `${path}/talk`, { ...talk, seen });
+      const translated = (topic: string) => ({
+        ...talk,
+        translations: { sv: { topic } },
+        seen: { ...talk, translations: {} },
+      });
+      assert.equal((await send('put', `${path}/talk`, translated('Ämne'), 'admin')).status, 200);
+      const corrected = { ...talk, topic: 'Parempi aihe', translations: {} };
+      const sent = await send('put', `${path}/talk`, { ...corrected, seen: { ...talk, translations: {} } });
+      assert.equal(sent.status, 200);
+      const { topic, translations } = (await get<OccurrenceAnswer>(path)).occurrence.talk ?? {};
+      assert.deepEqual([topic, translations], ['Parempi aihe', { sv: { topic: 'Ämne' } }]);
+      const { status, answer } = await send('put', `${path}/talk`, translated('Annat ämne'));
+      assert.deepEqual([status, answer.code], [409, 'edit.conflict']);
+      assert.deepEqual(answer.details, { theirs: { 'translations.sv.topic': 'Ämne' } });
+    });
+
     it('gives a slot that was only proposed, whatever the proposal is by now', async () => {
       const { status } = await send('put', `${path}/turn`, {
         projectId: 'digi',

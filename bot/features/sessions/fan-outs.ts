@@ -4,6 +4,7 @@ import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
+import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { type ButtonData, type Notice, button } from '../../cards/parts.js';
@@ -18,6 +19,7 @@ import {
   renderSession,
   talkFacts,
   whenOf,
+  topicIn,
 } from './session-card.js';
 import {
   type SessionFacts,
@@ -66,7 +68,7 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: t(language, 'chat.kicker.reminder'),
-    speak: [headline, when, occurrence.talk?.topic, presenterPhrase(occurrence, programme, language)],
+    speak: [headline, when, topicIn(occurrence, language), presenterPhrase(occurrence, programme, language)],
     headlines: [{ text: headline }],
     whens: [{ text: when }],
     facts: talkFacts(occurrence, programme, language),
@@ -88,7 +90,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const when = whenOf(occurrence, language);
   const viewer = { language, scope: 'channel' } as const;
   const before = { was: momentText(language, was) };
-  const reason = state.status === 'cancelled' ? state.reason : undefined;
+  const reason = state.status === 'cancelled' ? translatedTo(language, state).reason : undefined;
   const isOff = change === 'cancelled';
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),

@@ -9,6 +9,7 @@ import {
   type SessionNotice,
   sessionNotices,
 } from '../../../src/sessions/notices.js';
+import { quote } from '../../cards/detail-card.js';
 import { button, common, projectName } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { render, type Card } from '../../cards/render.js';
@@ -114,6 +115,15 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
   });
 }
 
+/** To whoever proposed a topic: when it is talked about. */
+function topicPlanned(turn: Turn, { occurrence }: NoticeFacts, notice: About<'topicPlanned'>): Card {
+  const { language } = turn;
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.topicPlanned'), {
+    quotes: [quote(t(language, 'chat.notice.topicPlanned.yours'), notice.text)],
+    actions: [open(turn, occurrence, 'positive')],
+  });
+}
+
 function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { occurrence, other } = facts;
   return other && swapAskedView(turn, { occurrence, other, by: notice.by });
@@ -150,6 +160,8 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
     case 'questionAsked':
     case 'questionAnswered':
       return questioned(turn, facts, notice.about === 'questionAsked');
+    case 'topicPlanned':
+      return topicPlanned(turn, facts, notice);
     case 'presenterThanks':
       return presenterThanks(turn, facts);
   }

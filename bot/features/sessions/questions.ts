@@ -5,7 +5,7 @@ import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { quote } from '../../cards/detail-card.js';
-import { renderPlainSession, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
+import { renderPlainSession, sessionChanges, sessionSnapshot, shownText, topicIn } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
@@ -38,7 +38,7 @@ export function questionForm(
 ): Card {
   const { language } = turn;
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
-  const topic = occurrence.talk?.topic;
+  const topic = topicIn(occurrence, language);
   return renderPlainSession(turn, occurrence, t(language, 'chat.question.heading'), {
     notices,
     paragraphs: topic === undefined ? [] : [{ text: shownText(topic) }],

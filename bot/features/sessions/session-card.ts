@@ -24,6 +24,7 @@ import {
 import { type Card, render } from '../../cards/render.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
+import { translatedTo } from '../../../src/shared/translated.js';
 import type { Programme } from '../../../src/people/person.js';
 import {
   type Occurrence,
@@ -157,7 +158,7 @@ export function presenterPhrase(
   const projectId = projectOf(occurrence);
   const project = projectId === undefined ? undefined : projectName(programme, projectId, language);
   if (talk !== undefined) {
-    const speaker = shownText(talk.presenter);
+    const speaker = shownText(translatedTo(language, talk).presenter);
     return project === undefined ? speaker : t(language, 'chat.session.speakerOf', { speaker, project });
   }
   if (project !== undefined) {
@@ -165,6 +166,11 @@ export function presenterPhrase(
     return t(language, key, { project });
   }
   return slot === undefined ? undefined : t(language, 'chat.session.nobody');
+}
+
+/** What is presented, in the readers' language where somebody has put it into that. */
+export function topicIn({ talk }: Pick<OccurrenceLine, 'talk'>, language: Language): string | undefined {
+  return talk && translatedTo(language, talk).topic;
 }
 
 /** Who presents, as a labelled line. */
@@ -183,9 +189,10 @@ export function talkFacts(
   programme: Programme,
   language: Language,
 ): SessionCardData['facts'] {
-  const { talk } = occurrence;
-  const topic = talk && { label: t(language, 'chat.session.topic'), text: shownText(talk.topic) };
-  return [...(topic ? [topic] : []), ...presenterFacts(occurrence, programme, language)];
+  const text = topicIn(occurrence, language);
+  const topic =
+    text === undefined ? [] : [{ label: t(language, 'chat.session.topic'), text: shownText(text) }];
+  return [...topic, ...presenterFacts(occurrence, programme, language)];
 }
 
 export function agendaOf(items: readonly AgendaItem[], language: Language): SessionCardData['agendas'] {
@@ -314,9 +321,9 @@ export function sessionChanges(
   const when = momentText(language, start);
   if (state.status === 'cancelled') {
     const text = t(language, 'chat.session.isCancelled', { name: state.by.name });
-    const reason =
-      state.reason === undefined ? [] : [{ style: 'emphasis' as const, text: shownText(state.reason) }];
-    return [{ style: 'warning', text }, ...reason];
+    const { reason } = translatedTo(language, state);
+    const why = reason === undefined ? [] : [{ style: 'emphasis' as const, text: shownText(reason) }];
+    return [{ style: 'warning', text }, ...why];
   }
   const isMoved = seen !== undefined && seen.start !== start;
   const moved: Notice[] = isMoved

@@ -22,6 +22,7 @@ import {
   sessionSnapshotSchema,
   shownText,
   whenOf,
+  topicIn,
 } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import type { SessionServices } from './services.js';
@@ -169,7 +170,7 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
   const name = nameIn(occurrence.names, language);
   const links = sessionLinks(facts, turn);
   const when = whenOf(occurrence, language);
-  const topic = occurrence.talk?.topic;
+  const topic = topicIn(occurrence, language);
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: topic === undefined ? t(language, 'chat.kicker.sessions') : name,

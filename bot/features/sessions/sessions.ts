@@ -18,6 +18,7 @@ import {
   sessionSnapshot,
   shownText,
   whenOf,
+  topicIn,
 } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Problem, type Turn, shown } from '../../conversation/turn.js';
@@ -40,7 +41,7 @@ const maxChannelLines = 8;
 
 function sessionLine(occurrence: OccurrenceLine, { language, programme }: Turn): ListLine {
   const name = nameIn(occurrence.names, language);
-  const topic = occurrence.talk?.topic;
+  const topic = topicIn(occurrence, language);
   const presenter = presenterPhrase(occurrence, programme, language);
   const when = whenOf(occurrence, language);
   return listLine({

@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
+import { translatedTo } from '../../shared/translated.js';
 import type { Programme } from '../../people/person.js';
 import { feedOf, singleOf } from './ics/ics.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
@@ -52,7 +53,8 @@ export function calendarFeeds(deps: FeedDeps) {
       const { occurrence } = await findOccurrence(deps, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
       const { start, end, names, joinUrl, state, talk } = occurrence;
-      const about = talk && `${talk.topic}\n${talk.presenter}`;
+      const shown = talk && translatedTo(language, talk);
+      const about = shown && `${shown.topic}\n${shown.presenter}`;
       const session = {
         id: occurrence.id,
         language,

@@ -17,6 +17,8 @@ import {
 import { dateText, dateWithYearText, momentText, timeText } from '../../shared/dates.js';
 import { t } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
+import type { Language } from '../../shared/languages.js';
+import { translatedTo } from '../../shared/translated.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
 
 /** A session with its series, as it is when the mail is written. */
@@ -37,7 +39,7 @@ function talkFacts({ talk, slot }: Occurrence, readers: Readers): Fact[] {
   const project = readers.programme.projects.find(({ id }) => id === projectId)?.names[readers.language];
   if (talk === undefined)
     return project === undefined ? [] : [{ label: t('mail.session.project'), text: project }];
-  const { topic, presenter, language } = talk;
+  const { topic, presenter, language } = translatedTo(readers.language, talk);
   const by = project === undefined ? presenter : `${presenter}, ${project}`;
   return [
     { label: t('mail.session.topic'), ...inLanguage({ text: topic, language }, readers) },
@@ -63,7 +65,9 @@ function reminderSubject({ names, start, talk }: Occurrence, readers: Readers, c
     days > 1
       ? t('mail.reminder.later', { name, when: capitalised(language, momentText(language, start)) })
       : t(near, { name, time });
-  return talk === undefined ? subject : t('mail.reminder.withTopic', { subject, topic: talk.topic });
+  return talk === undefined
+    ? subject
+    : t('mail.reminder.withTopic', { subject, topic: translatedTo(language, talk).topic });
 }
 
 /** A reminder: when, what and by whom, the agenda, and how to join. */
@@ -95,6 +99,15 @@ export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock
 
 type Change = Extract<SessionContent, { kind: 'change' }>;
 
+function reasonText(
+  cancelled: { readonly reason?: string; readonly language?: Language } | undefined,
+  readers: Readers,
+): LanguageText | undefined {
+  if (cancelled?.reason === undefined) return undefined;
+  const { reason: text, language = readers.language } = cancelled;
+  return inLanguage({ text, language }, readers);
+}
+
 function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, readers: Readers): Fact[] {
   const { language } = readers;
   const t = translatorOf(readers);
@@ -109,10 +122,11 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
         isOld: true,
       },
     ];
-  const reason = state.status === 'cancelled' ? state.reason : undefined;
+  const cancelled = state.status === 'cancelled' ? translatedTo(language, state) : undefined;
+  const reason = reasonText(cancelled, readers);
   return [
     { label: t('mail.session.when'), text: now, isOld: change === 'cancelled' },
-    ...(reason === undefined ? [] : [{ label: t('mail.session.reason'), text: reason }]),
+    ...(reason === undefined ? [] : [{ label: t('mail.session.reason'), ...reason }]),
   ];
 }
 

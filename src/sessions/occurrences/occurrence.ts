@@ -1,6 +1,7 @@
 import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
+import type { Translated } from '../../shared/translated.js';
 import type { PersonRef } from '../../platform/actor.js';
 import type { AgendaItem, Named, Segment, SeriesKind, SeriesOutline, UndoRow } from '../series/series.js';
 import { homeDate } from '../../platform/clock.js';
@@ -17,14 +18,14 @@ type OccurrenceState =
   | { readonly status: 'planned' }
   | { readonly status: 'confirmed'; readonly at: string; readonly by: PersonRef }
   | { readonly status: 'held' }
-  | {
+  | ({
       readonly status: 'cancelled';
       readonly at: string;
       readonly by: PersonRef;
       readonly reason?: string;
       /** What it was before; a restore brings it back. */
       readonly was: 'planned' | 'confirmed';
-    };
+    } & Translated<{ readonly reason: string }>);
 
 /** Which project presents. A proposal of the rotation is not stored; what is stored is agreed. */
 export interface Slot {
@@ -34,8 +35,8 @@ export interface Slot {
   readonly at: string;
 }
 
-/** What the presenters will present, as they entered it. */
-export interface Talk {
+/** What the presenters will present, as they entered it, and what a coordinator made of it in the other language. */
+export interface Talk extends Translated<{ readonly topic: string; readonly presenter?: string }> {
   readonly topic: string;
   readonly presenter: string;
   /** Address of slides or other material. */

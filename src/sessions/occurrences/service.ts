@@ -23,14 +23,22 @@ import {
 } from './change.js';
 import { maxMoveDays, type Occurrence, type OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
-import { moveState, requireMove, type StateMove } from './workflow.js';
+import { languages } from '../../shared/languages.js';
+import { translationsOf } from './translations.js';
+import { type CancelReason, moveState, requireMove, type StateMove } from './workflow.js';
 
 const moveSchema = z.strictObject({
   date: isoDateSchema,
   time: timeSchema,
   minutes: minutesSchema.optional(),
 });
-const cancelSchema = z.strictObject({ reason: writtenLine({ max: 500 }).optional() });
+const cancelSchema = z.strictObject({
+  reason: writtenLine({ max: 500 }).optional(),
+  language: z.enum(languages).optional(),
+  translations: translationsOf(z.strictObject({ reason: writtenLine({ max: 500 }) }), (words) =>
+    words.reason === '' ? undefined : words,
+  ).optional(),
+});
 const editSchema = z.strictObject({
   names: namesSchema.nullable().optional(),
   joinUrl: safeLinkSchema.nullable().optional(),
@@ -41,7 +49,7 @@ function setState(
   found: Found,
   move: StateMove,
   event: OccurrenceDecision['event'],
-  by: PersonActionContext & { readonly reason?: string },
+  by: PersonActionContext & CancelReason,
 ): OccurrenceDecision {
   return { record: moveState(found.occurrence, recordOf(found), move, by), event, canUndo: true };
 }
@@ -131,14 +139,17 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
       return { ...moved, clockChange: momentOf(wanted).clockChange };
     },
 
-    /** `{ reason? }`. */
+    /** `{ reason?, language?, translations? }`: the reason, the language in which it is, and the same in others. */
     cancel: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
-      const { reason } = parse(cancelSchema, input ?? {});
-      const why = reason === undefined || reason === '' ? {} : { reason };
-      return change(actor, id, (found, context) =>
-        setState(found, 'cancel', { action: 'cancel', ...why }, { ...context, ...why }),
-      );
+      const { reason = '', language, translations = {} } = parse(cancelSchema, input ?? {});
+      const why: CancelReason = {
+        ...(reason !== '' && { reason }),
+        ...(reason !== '' && language !== undefined && { language }),
+        ...(reason !== '' && Object.keys(translations).length > 0 && { translations }),
+      };
+      const event = { action: 'cancel', ...(reason !== '' && { reason }) } as const;
+      return change(actor, id, (found, context) => setState(found, 'cancel', event, { ...context, ...why }));
     },
 
     restore: (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> =>

@@ -24,12 +24,18 @@ export { requireMove };
 /** The moves that set a state. */
 export type StateMove = 'confirm' | 'unconfirm' | 'cancel' | 'restore';
 
+/** Why a session does not take place, as people read it. */
+export type CancelReason = Pick<
+  Extract<OccurrenceRecord['state'], { status: 'cancelled' }>,
+  'reason' | 'language' | 'translations'
+>;
+
 /** The move of an occurrence to another state, on its record. @throws AppError `occurrence.moveNotAllowed`. */
 export function moveState(
   occurrence: Current,
   record: OccurrenceRecord,
   move: StateMove,
-  { at, by, reason }: { readonly at: string; readonly by: PersonRef; readonly reason?: string },
+  { at, by, reason, language, translations }: { readonly at: string; readonly by: PersonRef } & CancelReason,
 ): OccurrenceRecord {
   const planned = { status: 'planned' } as const;
   const confirmed = { status: 'confirmed', at, by } as const;
@@ -48,6 +54,8 @@ export function moveState(
           by,
           was,
           ...(reason !== undefined && { reason }),
+          ...(language !== undefined && { language }),
+          ...(translations !== undefined && { translations }),
         } as const;
         return applyMove(occurrence, move, cancelled).state;
       }

@@ -41,6 +41,8 @@ import { webLinkSchema, writtenLine } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { languages } from '../../shared/languages.js';
+import { isSame } from '../../shared/merge.js';
+import { translationsOf } from '../occurrences/translations.js';
 import { groupNotice } from '../notices.js';
 import {
   given,
@@ -142,22 +144,39 @@ const talkSchema = z.strictObject({
   speaker: writtenLine({ max: 120, min: 1 }),
   material: z.preprocess(emptyAsNone, webLinkSchema.optional()),
   language: z.enum(languages),
+  /** The same in other languages. One without a topic is none; left out, they stay as long as the topic does. */
+  translations: translationsOf(
+    z.strictObject({ topic: writtenLine({ max: 120 }), speaker: writtenLine({ max: 120 }).optional() }),
+    ({ topic, speaker = '' }) => (topic === '' ? undefined : { topic, ...(speaker !== '' && { speaker }) }),
+  ).optional(),
   /** The `at` of the talk that was on the screen; empty where there was none. */
   basedOn: z.string().max(40).optional(),
 });
 
 type Answer = z.output<typeof talkSchema>;
 
+type TalkWords = Omit<Talk, 'by' | 'at'>;
+
+const untranslated = (talk: TalkWords | undefined) => ({ ...formOf(talk), translations: undefined });
+
 /** A talk as its form has it. */
-function formOf(talk: Talk | undefined): Readonly<Record<string, unknown>> {
-  const { topic, presenter: speaker, material, language } = talk ?? {};
-  return { topic, speaker, material, language };
+function formOf(talk: TalkWords | undefined): Readonly<Record<string, unknown>> {
+  const { topic, presenter: speaker, material, language, translations = {} } = talk ?? {};
+  const each = Object.entries(translations).map(([other, words]) => [
+    other,
+    { topic: words.topic, speaker: words.presenter },
+  ]);
+  return { topic, speaker, material, language, translations: Object.fromEntries(each) };
 }
 
-function isSameTalk(talk: Talk | undefined, { topic, speaker, material, language }: Answer): boolean {
-  if (talk === undefined) return false;
-  const was = [talk.topic, talk.presenter, talk.material, talk.language];
-  return [topic, speaker, material, language].every((part, index) => part === was[index]);
+/** The translations that were sent; else those that are there, unless they translate another topic. */
+function translationsAfter(talk: Talk | undefined, { topic, translations }: Answer): Talk['translations'] {
+  if (translations === undefined) return topic === talk?.topic ? talk.translations : undefined;
+  const each = Object.entries(translations).map(([language, { topic: other, speaker }]) => [
+    language,
+    { topic: other, ...(speaker !== undefined && { presenter: speaker }) },
+  ]);
+  return each.length === 0 ? undefined : (Object.fromEntries(each) as Talk['translations']);
 }
 
 /** The record with its proposed slot as an agreed one: a project that enters what it presents has taken the slot. */
@@ -179,14 +198,26 @@ function answered(
   const merged = parse(talkSchema, mergedWith(seen, mine, formOf(record.talk)));
   const answer = { ...merged, basedOn: sent.basedOn };
   const isPlanned = occurrence.state.status === 'planned';
-  if (isSameTalk(record.talk, answer) && !isPlanned) return undefined;
-  const { material, basedOn, speaker: presenter, ...more } = answer;
+  const { material, basedOn, speaker: presenter, translations: _sent, ...more } = answer;
   const { at, by } = context;
   const { talk: theirs } = record;
+  const translations = translationsAfter(theirs, answer);
+  const words = {
+    ...more,
+    presenter,
+    ...(material !== undefined && { material }),
+    ...(translations && { translations }),
+  };
+  const isOnlyTranslated = isSame(untranslated(theirs), untranslated(words));
+  // Who put it into another language did not say what is presented.
+  const talk: Talk = {
+    ...words,
+    ...(isOnlyTranslated && theirs ? { by: theirs.by, at: theirs.at } : { by, at }),
+  };
+  if (isSame(formOf(theirs), formOf(talk)) && !isPlanned) return undefined;
   // One's own answer may be put better; a colleague's is not written over unseen.
   if (basedOn !== undefined && theirs !== undefined && theirs.by.id !== by.id && theirs.at !== basedOn)
     throw new AppError('text.conflict', { id: occurrence.id, theirs });
-  const talk: Talk = { ...more, presenter, ...(material !== undefined && { material }), by, at };
   const after = { ...withTakenSlot(found, record, at), talk };
   return {
     record: isPlanned ? moveState(occurrence, after, 'confirm', context) : after,

@@ -1,4 +1,4 @@
-import { type Change, whileConflicting } from '../../platform/commit.js';
+import { type Change, type Versioned, whileConflicting } from '../../platform/commit.js';
 import {
   deterministicId,
   freshId,
@@ -17,7 +17,13 @@ import { AppError, isAppError } from '../../platform/errors.js';
 import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import { changeOccurrence, type OccurrenceChanged, recordOf } from '../occurrences/change.js';
+import {
+  changeOccurrence,
+  nextAuditNumber,
+  type OccurrenceChanged,
+  recordOf,
+} from '../occurrences/change.js';
+import { personNotice } from '../notices.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
@@ -88,6 +94,7 @@ const topicSchema = z.strictObject({
 
 const agendaInput = z.strictObject({ items: agendaSchema });
 const looseItem = z.looseObject({ id: z.string().optional() });
+const seenItems = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })).optional() });
 
 const byVotesThenAge = (one: StoredTopic, other: StoredTopic): number =>
   other.votes - one.votes || (one.at < other.at ? -1 : Number(one.at > other.at));
@@ -169,12 +176,17 @@ export function topicService(deps: TopicDeps) {
       const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
       if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
       requireSeen(seen, { state: settled.state }, { state: topic.state });
+      const notice = { about: 'topicPlanned', occurrenceId: on, topicId: id, text: topic.text } as const;
+      const act = nextAuditNumber(found);
       return {
         record: withTopic(recordOf(found), id),
         event: { action: 'agenda' },
         // An undo would bring back the record alone: to take it off, settle it otherwise.
         canUndo: false,
         changes: [...topics.putTopic(before, settled), ...(await offAgenda(topic, actionContext, on))],
+        ...(topic.by.id !== actor.id && {
+          messages: [personNotice(topic.by.id, notice, { ...actionContext, act })],
+        }),
       };
     });
     return settled;
@@ -214,6 +226,23 @@ export function topicService(deps: TopicDeps) {
       return isHere ? [{ id, title: { [language]: text } }] : [];
     });
   }
+
+  /** The planned topics that the writer of an agenda saw on it, and that are not among its items any more. */
+  async function takenAway(
+    found: Found,
+    seen: Seen | undefined,
+    items: readonly AgendaItem[],
+  ): Promise<Versioned<StoredTopic>[]> {
+    const seenIds = new Set((parse(seenItems, seen ?? {}).items ?? []).map(({ id }) => id));
+    const ids = (recordOf(found).topics ?? []).filter(
+      (id) => seenIds.has(id) && !items.some((item) => item.id === id),
+    );
+    const all = await Promise.all(ids.map((id) => topics.topic(id)));
+    return all.filter((topic) => topic !== undefined).filter(({ value }) => value.state.status === 'planned');
+  }
+
+  const proposedBy = (actor: Actor) =>
+    ({ status: 'proposed', by: refOf(actor), at: clock.now().toString() }) as const;
 
   return {
     /**
@@ -268,7 +297,7 @@ export function topicService(deps: TopicDeps) {
     },
 
     /**
-     * Puts a topic on the agenda of an occurrence; `null` takes it off again; `done` and `declined` end it. Settling the
+     * Puts a topic on the agenda of an occurrence, of which its proposer is notified; `null` takes it off again; `done` and `declined` end it. Settling the
      * same way again changes nothing. `seen` has the `state` before.
      * @throws AppError `topic.notFound`, `edit.conflict`.
      */
@@ -290,8 +319,8 @@ export function topicService(deps: TopicDeps) {
     },
 
     /**
-     * A planned topic that is not among the items is still at the end: to take it off, settle it. `seen` has the `items`
-     * before; two changes are put together item by item, and in each by language.
+     * `seen` has the `items` before; two changes are put together item by item, and in each by language. A planned topic
+     * that was seen and is not among the items goes back to the proposals; one that was not seen is still at the end.
      * @throws AppError `input.invalid`, `edit.conflict`.
      */
     async setAgenda(actor: Actor, id: OccurrenceId, input: unknown, seen?: Seen): Promise<OccurrenceChanged> {
@@ -305,8 +334,19 @@ export function topicService(deps: TopicDeps) {
         const isNew = (item: AgendaItem): boolean =>
           planned.some((each) => each.id === item.id) && !mine.items.some((each) => each.id === item.id);
         const items = merged.filter((item) => !isNew(item));
-        if (JSON.stringify(writtenAgenda(found)) === JSON.stringify(items)) return undefined;
-        return { record: { ...recordOf(found), agenda: items }, event: { action: 'agenda' }, canUndo: true };
+        const isChanged = JSON.stringify(writtenAgenda(found)) !== JSON.stringify(items);
+        const off = await takenAway(found, seen, items);
+        if (!isChanged && off.length === 0) return undefined;
+        const record = off.reduce((before, { value }) => withoutTopic(before, value.id), recordOf(found));
+        return {
+          record: isChanged ? { ...record, agenda: items } : record,
+          event: { action: 'agenda' },
+          // An undo would bring back the record alone, and not the state of the topics.
+          canUndo: off.length === 0,
+          changes: off.flatMap((topic) =>
+            topics.putTopic(topic, { ...topic.value, state: proposedBy(actor) }),
+          ),
+        };
       });
     },
 

@@ -5,6 +5,7 @@ import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
 import { publicLanguages, type Language } from '../../../src/shared/languages.js';
 import type { Dates } from '../../shared/dates.js';
 import { href } from '../../shared/route.js';
+import { translatedTo } from '../../../src/shared/translated.js';
 import { titleIn, type TextKey } from '../../text.js';
 
 /** One thing that waits: what, how long or by when, and where it is settled. */
@@ -195,7 +196,8 @@ function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: 
     ({ id }) => id === next?.id,
   );
   if (next === undefined || isSaid) return [];
-  const { talk, slot } = next;
+  const { slot } = next;
+  const talk = next.talk && translatedTo(language, next.talk);
   const isOpen = slot !== undefined && (slot.how === 'nobody' || slot.how === 'proposed');
   const detail =
     talk === undefined

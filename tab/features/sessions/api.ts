@@ -11,6 +11,7 @@ import type {
   RotationAnswer,
   SeriesAnswer,
   SessionYearAnswer,
+  TopicAnswer,
   TopicsAnswer,
   SlotAnswer,
   UpcomingAnswer,
@@ -82,7 +83,8 @@ export function occurrenceApi(api: Api, id: string) {
     /** Holds it although its day is a public holiday. */
     keep: () => post('keep'),
     confirm: (isConfirmed: boolean) => post('confirm', { isConfirmed }),
-    cancel: (reason: string) => post('cancel', reason === '' ? {} : { reason }),
+    /** @param reason why, with the language in which it is and the same in others; all may be missing */
+    cancel: (reason: object) => post('cancel', reason),
     restore: () => post('restore'),
 
     assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
@@ -161,6 +163,6 @@ export function settleTopic(
   api: Api,
   { id, state }: Pick<Topic, 'id' | 'state'>,
   settlement: TopicSettlement,
-): Promise<unknown> {
+): Promise<TopicAnswer> {
   return api.post(`/api/topics/${id}/settle`, { ...settlement, seen: { state } });
 }

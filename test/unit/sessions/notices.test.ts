@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OccurrenceId, PersonId, ProjectId, QuestionId } from '../../../src/platform/ids.js';
+import type { OccurrenceId, PersonId, ProjectId, QuestionId, TopicId } from '../../../src/platform/ids.js';
 import { isStillTrue, type NoticeFacts, type SessionNotice } from '../../../src/sessions/notices.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/topics/topic.js';
@@ -26,6 +26,9 @@ const proposed = occurrence({ slot: { projectId: elma, how: 'proposed' } });
 const ofDigi = occurrence({ slot: { projectId: digi, how: 'swap', at } });
 const answered = occurrence({ talk: { presenter: 'Vilma' } } as unknown as Partial<Occurrence>);
 const asked = occurrence({ record: { swap: { with: withId } } } as unknown as Partial<Occurrence>);
+const topicId = 'topic' as TopicId;
+const withTopics = (topics: readonly TopicId[]): Occurrence =>
+  occurrence({ record: { topics } } as unknown as Partial<Occurrence>);
 const question = (status: string): Question => ({ id: questionId, state: { status } }) as unknown as Question;
 
 const later = occurrence({ start: '2026-11-24T08:00:00Z' });
@@ -120,6 +123,15 @@ const cases: readonly {
     notice: { about: 'questionAnswered', occurrenceId, questionId },
     isTrue: [{ occurrence: over, question: question('answered') }],
     isSuperseded: [{ occurrence: over }, { occurrence: over, question: question('open') }],
+  },
+  {
+    notice: { about: 'topicPlanned', occurrenceId, topicId, text: 'Selkeä kieli' },
+    isTrue: [{ occurrence: withTopics([topicId]) }],
+    isSuperseded: [
+      { occurrence: occurrence() },
+      { occurrence: withTopics([]) },
+      { occurrence: { ...withTopics([topicId]), state: { status: 'held' } } },
+    ],
   },
   {
     notice: { about: 'presenterThanks', occurrenceId },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isSame, isSameOrder, merge, seenAfter, type Fields } from '../../../src/shared/merge.js';
+import { randomFrom } from '../../world/fuzz.js';
 
 /** What is stored after a merge, or what collides. */
 function outcome(seen: Fields, mine: Fields, current: Fields): unknown {
@@ -44,6 +45,16 @@ describe('putting two changes together', () => {
     assert.deepEqual(outcome(seen, emptied, seen), { link: null, descriptions: {} });
     assert.deepEqual(outcome(seen, emptied, { ...seen, descriptions: { fi: 'B' } }), {
       'descriptions.fi': 'B',
+    });
+  });
+
+  it('looks into what both added', () => {
+    const mine = { talk: { sv: { topic: 'Ämne', speaker: 'Vilma' } } };
+    assert.deepEqual(outcome({}, mine, { talk: { sv: { topic: 'Annat' }, en: { topic: 'Other' } } }), {
+      'talk.sv.topic': 'Annat',
+    });
+    assert.deepEqual(outcome({}, mine, { talk: { sv: { topic: 'Ämne' }, en: { topic: 'Other' } } }), {
+      talk: { sv: { topic: 'Ämne', speaker: 'Vilma' }, en: { topic: 'Other' } },
     });
   });
 
@@ -150,6 +161,100 @@ describe('putting two changes together', () => {
         again(seen, agenda(item('c', 'Lopetus'), item('a', 'Avaus'), item('b', 'Tilanne')), another),
         agenda(item('c', 'Lopetus'), item('a', 'Avaus'), item('d', 'Kahvi'), item('b', 'Tilanne')),
       );
+    });
+  });
+
+  describe('of two agendas, whatever two people do', () => {
+    const rounds = 2_000;
+    type Item = { readonly id: string; readonly title: Readonly<Record<string, string>> };
+
+    /** A few changes at random: texts written in one language, items added, removed and moved. */
+    function edited(items: readonly Item[], who: string, random: () => number): readonly Item[] {
+      const below = (count: number): number => Math.floor(random() * count);
+      return Array.from({ length: 1 + below(4) }).reduce<readonly Item[]>((list, _, step) => {
+        const at = below(list.length);
+        const mark = `${who}${step}`;
+        const [taken] = list.slice(at, at + 1);
+        const others = list.filter((_item, index) => index !== at);
+        switch (below(4)) {
+          case 0:
+            return [...list.slice(0, at), { id: mark, title: { fi: mark } }, ...list.slice(at)];
+          case 1:
+            return others;
+          case 2: {
+            const to = below(list.length);
+            return taken === undefined ? list : [...others.slice(0, to), taken, ...others.slice(to)];
+          }
+          default: {
+            const written = { [random() < 0.5 ? 'fi' : 'sv']: mark };
+            return list.map((item, index) =>
+              index === at ? { ...item, title: { ...item.title, ...written } } : item,
+            );
+          }
+        }
+      }, items);
+    }
+
+    const titlesOf = (items: readonly Item[]): string[] => items.flatMap(({ title }) => Object.values(title));
+
+    function eachRound(
+      check: (round: Readonly<Record<'seen' | 'mine' | 'current', readonly Item[]>>) => void,
+    ): void {
+      for (let seed = 1; seed <= rounds; seed += 1) {
+        const random = randomFrom(seed);
+        const seen = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: { fi: id, sv: `${id}-sv` } }));
+        check({ seen, mine: edited(seen, 'm', random), current: edited(seen, 't', random) });
+      }
+    }
+
+    const merged = (seen: readonly Item[], mine: readonly Item[], current: readonly Item[]) => {
+      const { merged: fields, collisions } = merge({
+        seen: { items: seen },
+        mine: { items: mine },
+        current: { items: current },
+      });
+      return { items: fields.items as readonly Item[], collisions };
+    };
+
+    it('keeps every text that either wrote, or names the place where both did', () => {
+      eachRound(({ seen, mine, current }) => {
+        const { items, collisions } = merged(seen, mine, current);
+        const kept = new Set(titlesOf(items));
+        const written = titlesOf(current).filter((text) => !titlesOf(seen).includes(text));
+        const named = JSON.stringify(collisions);
+        for (const text of written) assert.ok(kept.has(text) || named.includes(text), `${text} is lost`);
+        assert.equal(new Set(items.map(({ id }) => id)).size, items.length, 'an item is there twice');
+      });
+    });
+
+    it('brings the same items and texts whoever was first, and collides for both or for none', () => {
+      eachRound(({ seen, mine, current }) => {
+        const [one, other] = [merged(seen, mine, current), merged(seen, current, mine)];
+        assert.deepEqual(
+          one.collisions.map(({ path }) => path).sort(),
+          other.collisions.map(({ path }) => path).sort(),
+        );
+        if (one.collisions.length > 0) return;
+        const sorted = (items: readonly Item[]) =>
+          items.toSorted((first, second) => (first.id < second.id ? -1 : 1));
+        assert.deepEqual(sorted(one.items), sorted(other.items));
+      });
+    });
+
+    it('collides no more once it was shown, and then takes what the writer has', () => {
+      eachRound(({ seen, mine, current }) => {
+        const { collisions } = merged(seen, mine, current);
+        const theirs = Object.fromEntries(collisions.map(({ path, theirs }) => [path, theirs]));
+        const { items: shown } = seenAfter({ items: seen }, theirs) as { items: readonly Item[] };
+        assert.deepEqual(merged(shown, mine, current).collisions, []);
+      });
+    });
+
+    it('leaves an agenda alone that only one of them changed', () => {
+      eachRound(({ seen, mine }) => {
+        assert.deepEqual(merged(seen, mine, seen), { items: mine, collisions: [] });
+        assert.deepEqual(merged(seen, seen, mine), { items: mine, collisions: [] });
+      });
     });
   });
 

@@ -118,7 +118,7 @@ export function NextList({ lines }: { readonly lines: readonly OccurrenceLine[] 
 
 function Row({ line }: { readonly line: OccurrenceLine }) {
   const { t, language } = useText();
-  const { name, presenter, topic } = useOccurrenceWords()(line);
+  const { name, presenter, topic, topicLanguage } = useOccurrenceWords()(line);
   const { date } = wallTimeOf(line.start);
   const isOpenSlot = line.slot?.how === 'nobody' && line.state.status !== 'cancelled';
   return (
@@ -130,7 +130,9 @@ function Row({ line }: { readonly line: OccurrenceLine }) {
           <span>{monthName(language, Number(date.slice(5, 7)), 'short')}</span>
         </time>
         <span className={css.words}>
-          <span className={css.title}>{topic ?? name}</span>
+          <span className={css.title} lang={topicLanguage}>
+            {topic ?? name}
+          </span>
           <span className={css.about}>
             <KindMark kind={line.kind} />
             <span>

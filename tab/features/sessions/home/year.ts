@@ -1,6 +1,8 @@
 import type { Holiday } from '../../../../src/platform/holidays.js';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { SessionYear } from '../../../../src/sessions/occurrences/queries.js';
+import type { Language } from '../../../../src/shared/languages.js';
+import { translatedTo } from '../../../../src/shared/translated.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { wallTimeOf } from '../../../shared/dates.js';
 
@@ -70,12 +72,14 @@ export interface OccurrenceWords {
   /** "Elma", "Proposed: Elma" or "Nobody yet"; undefined where the series has no turns and no speaker is known. */
   readonly presenter: string | undefined;
   readonly topic: string | undefined;
+  readonly topicLanguage: Language | undefined;
 }
 
 export function useOccurrenceWords(): (line: OccurrenceLine) => OccurrenceWords {
   const { t, language } = useText();
   const projectName = useProjectName();
-  return ({ names, slot, talk, state }) => {
+  return ({ names, slot, talk: written, state }) => {
+    const talk = written && translatedTo(language, written);
     let presenter = talk?.presenter;
     if (slot?.how === 'nobody') presenter = state.status === 'held' ? undefined : t('sessions.turn.nobody');
     else if (slot?.how === 'proposed') {
@@ -84,6 +88,6 @@ export function useOccurrenceWords(): (line: OccurrenceLine) => OccurrenceWords 
       const project = projectName(slot.projectId);
       presenter = talk === undefined ? project : `${project}, ${talk.presenter}`;
     }
-    return { name: names[language], presenter, topic: talk?.topic };
+    return { name: names[language], presenter, topic: talk?.topic, topicLanguage: talk?.language };
   };
 }

@@ -10,16 +10,17 @@ import {
 } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
-import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useMay, useText } from '../../../shared/context.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { href } from '../../../shared/route.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./dialogs.js')).MoveDialog }));
+const CancelDialog = lazy(async () => ({ default: (await import('./dialogs.js')).CancelDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./dialogs.js')).EditDialog }));
 
-type Asked = 'move' | 'edit';
+type Asked = 'move' | 'edit' | 'cancel';
 
 /** What the coordinator can do with this one occurrence, and the way to the settings of its series. */
 export function Actions(props: {
@@ -55,6 +56,7 @@ export function Actions(props: {
             here={here}
             {...dialogs.of('edit')}
           />
+          <CancelDialog key={`cancel ${dialogs.round}`} here={here} {...dialogs.of('cancel')} />
         </Suspense>
       )}
     </div>
@@ -69,7 +71,6 @@ function Ahead(props: {
   const { answer, here, onOpen } = props;
   const { state, holiday } = answer.occurrence;
   const { t } = useText();
-  const cancel = useCancel(here);
   const { keep, confirm } = here.api;
   const isPlanned = state.status === 'planned';
   return (
@@ -99,32 +100,11 @@ function Ahead(props: {
       <Button appearance="subtle" icon={<Edit20Regular />} onClick={() => onOpen('edit')}>
         {t('sessions.edit.verb')}
       </Button>
-      <Button appearance="subtle" icon={<CalendarCancel20Regular />} onClick={() => void cancel()}>
+      <Button appearance="subtle" icon={<CalendarCancel20Regular />} onClick={() => onOpen('cancel')}>
         {t('sessions.cancel.verb')}
       </Button>
     </>
   );
-}
-
-/** Cancels after asking, with a reason where one is given. */
-function useCancel(here: OccurrenceHere): () => Promise<void> {
-  const { ask } = useShell();
-  const { t } = useText();
-  return async () => {
-    const question = {
-      title: t('sessions.cancel.title'),
-      text: t('sessions.cancel.text'),
-      verb: t('sessions.cancel.verb'),
-      isDanger: true,
-      note: {
-        label: t('sessions.cancel.label'),
-        hint: t('sessions.cancel.hint'),
-        required: false,
-        limit: 500,
-      },
-    } as const;
-    await ask(question, ({ note }) => here.make(() => here.api.cancel(note), t('sessions.done.cancel')));
-  };
 }
 
 function Restore({ here }: { readonly here: OccurrenceHere }) {

@@ -1,22 +1,22 @@
 import { Button } from '@fluentui/react-components';
 import { Edit20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
-import type { AgendaAnswer } from '../../../../src/shared/answers/sessions.js';
+import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
-import { useFresh } from '../../../shared/use-fresh.js';
-import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { titleIn } from '../../../text.js';
+import { titleOf } from '../../../text.js';
 import { seriesApi } from '../api.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
 import { Section } from '../parts/section.js';
 import { filled, minutesOf } from '../series/form.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './agenda.module.css';
+
+const editId = 'agenda-edit';
 
 /** What happens in the session, in order and with minutes; edited where it stands. */
 export function Agenda({
@@ -27,10 +27,15 @@ export function Agenda({
   readonly here: OccurrenceHere;
 }) {
   const { t } = useText();
-  const loaded = useLoad(here.api.agendaPath, here.api.agenda);
-  useFresh(loaded.refresh);
+  const loaded = here.agenda;
   const mayEdit = useMay()('session:edit');
   const [isEditing, setEditing] = useState(false);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    // The editor has taken the place of the button that had the focus.
+    if (wasEditing.current && !isEditing) document.getElementById(editId)?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   const mayChange = mayEdit && occurrence.state.status !== 'cancelled';
   return (
     <Section
@@ -38,7 +43,7 @@ export function Agenda({
       title={t('sessions.agenda.title')}
       action={
         mayChange && !isEditing && loaded.state === 'ready' ? (
-          <Button appearance="subtle" icon={<Edit20Regular />} onClick={() => setEditing(true)}>
+          <Button id={editId} appearance="subtle" icon={<Edit20Regular />} onClick={() => setEditing(true)}>
             {t('sessions.agenda.edit')}
           </Button>
         ) : undefined
@@ -47,13 +52,7 @@ export function Agenda({
       <Await loaded={loaded} bones={<Bones rows={2} height={40} />}>
         {({ items }) =>
           isEditing ? (
-            <Editing
-              items={items}
-              occurrence={occurrence}
-              here={here}
-              loaded={loaded}
-              onDone={() => setEditing(false)}
-            />
+            <Editing items={items} occurrence={occurrence} here={here} onDone={() => setEditing(false)} />
           ) : (
             <Items items={items} />
           )
@@ -68,15 +67,27 @@ function Items({ items }: { readonly items: readonly AgendaItem[] }) {
   if (items.length === 0) return <p className={css.none}>{t('sessions.agenda.none')}</p>;
   return (
     <ol className={css.items}>
-      {items.map(({ id, title, minutes }) => (
-        <li key={id}>
-          <span>{titleIn(language, title)}</span>
-          {minutes !== undefined && (
-            <span className={css.minutes}>{t('sessions.minutes', { count: minutes })}</span>
-          )}
-        </li>
-      ))}
+      {items.map(({ id, title, minutes }) => {
+        const shown = titleOf(title, language);
+        return (
+          <li key={id}>
+            <span lang={shown.language}>{shown.title}</span>
+            {minutes !== undefined && (
+              <span className={css.minutes}>{t('sessions.minutes', { count: minutes })}</span>
+            )}
+          </li>
+        );
+      })}
     </ol>
+  );
+}
+
+/** The two public languages, and English where somebody reads or wrote it. */
+function languagesOf(items: readonly AgendaItem[], own: Language): readonly Language[] {
+  const isPublic = (language: Language): boolean => publicLanguages.some((one) => one === language);
+  return languages.filter(
+    (language) =>
+      isPublic(language) || language === own || items.some(({ title }) => title[language] !== undefined),
   );
 }
 
@@ -84,10 +95,9 @@ function Editing(props: {
   readonly items: readonly AgendaItem[];
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
-  readonly loaded: Loaded<AgendaAnswer>;
   readonly onDone: () => void;
 }) {
-  const { occurrence, here, loaded, onDone } = props;
+  const { occurrence, here, onDone } = props;
   const { api, fail, texts } = useShell();
   const { t, language } = useText();
   const [items, setItems] = useState<readonly AgendaItem[]>(
@@ -102,7 +112,7 @@ function Editing(props: {
     try {
       await overSeen((seen) => here.make(() => here.api.setAgenda(wanted, seen), t('sessions.done.agenda')));
       // What others changed meanwhile is in it, too.
-      loaded.reload();
+      here.agenda.reload();
       onDone();
     } catch (error) {
       setFault(error);
@@ -118,7 +128,14 @@ function Editing(props: {
   };
   return (
     <div className={css.editing}>
-      <AgendaEditor items={items} languages={[language]} fault={fault} field="items" onChange={setItems} />
+      <AgendaEditor
+        items={items}
+        languages={languagesOf(items, language)}
+        fault={fault}
+        field="items"
+        isFocused
+        onChange={setItems}
+      />
       <p className={css.total} data-over={total > length}>
         {t('sessions.agenda.total', { total, length })}
       </p>

@@ -1,8 +1,9 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
-import { languages } from '../../../../src/shared/languages.js';
+import { languages, type Language } from '../../../../src/shared/languages.js';
+import { otherLanguages } from '../../../../src/shared/translated.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
@@ -12,6 +13,7 @@ import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { getSessionYear } from '../api.js';
 import { clockTurnBefore } from '../parts/long-date.js';
+import { MissingLanguages } from '../parts/missing-languages.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './move-dialog.module.css';
 
@@ -131,6 +133,77 @@ function DayWords({ date, occurrenceId }: { readonly date: string; readonly occu
         </p>
       ))}
     </div>
+  );
+}
+
+/** Cancels after asking, with a reason in both languages where one is given. */
+export function CancelDialog(props: {
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { here } = props;
+  const { texts } = useShell();
+  const { t, language } = useText();
+  const [reason, setReason] = useState('');
+  const [others, setOthers] = useState<Readonly<Partial<Record<Language, string>>>>({});
+  const translations = Object.fromEntries(
+    Object.entries(others).map(([other, text]) => [other, { reason: text }]),
+  );
+  const send = (): Promise<void> =>
+    here.make(
+      () => here.api.cancel(reason.trim() === '' ? {} : { reason, language, translations }),
+      t('sessions.done.cancel'),
+    );
+  const label = t('sessions.cancel.label');
+  return (
+    <FormDialog
+      title={t('sessions.cancel.title')}
+      verb={t('sessions.cancel.verb')}
+      isDanger
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          <p>{t('sessions.cancel.text')}</p>
+          <Field
+            label={t('sessions.languages.in', { what: label, language })}
+            hint={t('sessions.cancel.hint')}
+            {...faultAt(texts, fault, 'reason')}
+          >
+            <Textarea
+              lang={language}
+              rows={2}
+              resize="vertical"
+              value={reason}
+              onChange={(_, { value }) => setReason(value)}
+            />
+          </Field>
+          {otherLanguages(language).map((other) => (
+            <Field
+              key={other}
+              label={t('sessions.languages.in', { what: label, language: other })}
+              {...faultAt(texts, fault, `translations.${other}`)}
+            >
+              <Textarea
+                lang={other}
+                rows={2}
+                resize="vertical"
+                value={others[other] ?? ''}
+                onChange={(_, { value }) => setOthers({ ...others, [other]: value })}
+              />
+            </Field>
+          ))}
+          {reason.trim() !== '' && (
+            <MissingLanguages
+              languages={otherLanguages(language).filter((other) => (others[other] ?? '').trim() === '')}
+            />
+          )}
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { translatedTo } from '../../../../src/shared/translated.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -18,7 +19,8 @@ import css from './hero.module.css';
 /** The head of the page, large: what it is about, when, who speaks, and the way in. */
 export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
   const { t, dates, language } = useText();
-  const { names, talk, start, end, state, movedFrom, holiday } = occurrence;
+  const { names, start, end, state, movedFrom, holiday } = occurrence;
+  const talk = occurrence.talk && translatedTo(language, occurrence.talk);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = talk?.topic ?? names[language];
@@ -49,17 +51,31 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
           {t('sessions.holiday.is', { holiday: holiday.names[language], when: dates.day(start) })}
         </p>
       )}
-      {state.status === 'cancelled' && state.reason !== undefined && (
-        <p className={css.aside}>{t('sessions.cancel.because', { reason: state.reason })}</p>
-      )}
+      <Reason occurrence={occurrence} />
       <Who occurrence={occurrence} />
       {isAhead && <Way occurrence={occurrence} />}
     </header>
   );
 }
 
-function Who({ occurrence: { slot, talk } }: { readonly occurrence: Occurrence }) {
-  const { t } = useText();
+function Reason({ occurrence: { state } }: { readonly occurrence: Occurrence }) {
+  const { t, language } = useText();
+  if (state.status !== 'cancelled' || state.reason === undefined) return null;
+  const { reason, language: written } = translatedTo(language, state);
+  const [before, after] = t('sessions.cancel.because', { reason: '\n' }).split('\n');
+  return (
+    <p className={css.aside}>
+      {before}
+      <span lang={written}>{reason}</span>
+      {after}
+    </p>
+  );
+}
+
+function Who({ occurrence }: { readonly occurrence: Occurrence }) {
+  const { t, language } = useText();
+  const { slot } = occurrence;
+  const talk = occurrence.talk && translatedTo(language, occurrence.talk);
   const projectName = useProjectName();
   const project = slot !== undefined && slot.how !== 'nobody' ? projectName(slot.projectId) : undefined;
   const isProposed = slot?.how === 'proposed';

@@ -1,6 +1,7 @@
-import { Button, Field, Select, Input } from '@fluentui/react-components';
+import { Button, Field, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
+import { missingTranslations, translatedTo } from '../../../../src/shared/translated.js';
 import { ApiError } from '../../../api.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
@@ -9,7 +10,9 @@ import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { seriesApi } from '../api.js';
+import { MissingLanguages } from '../parts/missing-languages.js';
 import { Section } from '../parts/section.js';
+import { AnswerDialog } from './answer-dialog.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
@@ -43,8 +46,11 @@ export function Presenter({
   );
 }
 
-function Standing({ occurrence: { slot, talk, state } }: { readonly occurrence: Occurrence }) {
-  const { t, dates } = useText();
+function Standing({ occurrence }: { readonly occurrence: Occurrence }) {
+  const { t, dates, language } = useText();
+  const mayEdit = useMay()('session:edit');
+  const { slot, talk: written, state } = occurrence;
+  const talk = written && translatedTo(language, written);
   const projectName = useProjectName();
   if (slot === undefined || slot.how === 'nobody') {
     return (
@@ -60,11 +66,14 @@ function Standing({ occurrence: { slot, talk, state } }: { readonly occurrence: 
         <strong>{project}</strong>
       </p>
       <p className={css.quiet}>{t(`sessions.presenter.how.${slot.how}`)}</p>
-      {talk === undefined ? (
+      {talk === undefined || written === undefined ? (
         state.status !== 'held' && <p>{t('sessions.presenter.waiting')}</p>
       ) : (
         <>
           <p lang={talk.language}>{talk.topic}</p>
+          {mayEdit && state.status !== 'held' && (
+            <MissingLanguages languages={missingTranslations(written)} />
+          )}
           <p className={css.quiet}>
             {t('sessions.presenter.addedBy', {
               speaker: talk.presenter,
@@ -323,73 +332,6 @@ export function VolunteerDialog({ here, isOpen, onClose }: Turning) {
             ))}
           </Select>
         </Field>
-      )}
-    </FormDialog>
-  );
-}
-
-/** Topic, speaker and material of one's own project's turn. */
-export function AnswerDialog(props: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
-  const { occurrence, here } = props;
-  const { talk } = occurrence;
-  const { texts, session } = useShell();
-  const { t, language } = useText();
-  const [topic, setTopic] = useState(talk?.topic ?? '');
-  const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
-  const [material, setMaterial] = useState(talk?.material ?? '');
-  const [filled] = useState({ language: talk?.language ?? language });
-  const overSeen = useSeen({
-    topic: talk?.topic ?? null,
-    speaker: talk?.presenter ?? null,
-    material: talk?.material ?? null,
-    language: talk?.language ?? null,
-  });
-  const send = (): Promise<void> =>
-    overSeen((seen) =>
-      here.make(
-        () => here.api.setTalk({ ...filled, topic, speaker, material: material.trim() }, seen),
-        t('sessions.done.answer'),
-      ),
-    );
-  return (
-    <FormDialog
-      title={t('sessions.answer.title')}
-      verb={t('sessions.answer.verb')}
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      onSend={send}
-    >
-      {(fault) => (
-        <>
-          <Field
-            label={t('sessions.answer.topic')}
-            hint={t('sessions.answer.topicHint')}
-            required
-            {...faultAt(texts, fault, 'topic')}
-          >
-            <Input value={topic} onChange={(_, { value }) => setTopic(value)} />
-          </Field>
-          <Field label={t('sessions.answer.speaker')} required {...faultAt(texts, fault, 'speaker')}>
-            <Input value={speaker} onChange={(_, { value }) => setSpeaker(value)} />
-          </Field>
-          <Field
-            label={t('sessions.answer.material')}
-            hint={t('sessions.answer.materialHint')}
-            {...faultAt(texts, fault, 'material')}
-          >
-            <Input
-              type="url"
-              placeholder="https://"
-              value={material}
-              onChange={(_, { value }) => setMaterial(value)}
-            />
-          </Field>
-        </>
       )}
     </FormDialog>
   );

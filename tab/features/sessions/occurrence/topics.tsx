@@ -5,6 +5,7 @@ import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence
 import type { Topic } from '../../../../src/sessions/topics/topic.js';
 import type { TopicsAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -58,6 +59,7 @@ export function Topics({
                   onChanged={() => {
                     loaded.reload();
                     here.reload();
+                    here.agenda.reload();
                   }}
                 />
               ))}
@@ -82,17 +84,27 @@ function One(props: {
   const may = useMay();
   const isHere = topic.state.status === 'planned' && topic.state.occurrenceId === occurrence.id;
   const isElsewhere = topic.state.status === 'planned' && !isHere;
-  const act = async (ask: () => Promise<unknown>, said?: string): Promise<void> => {
+  const act = async (ask: () => Promise<unknown>): Promise<void> => {
     try {
       await ask();
-      if (said !== undefined) notify(said);
     } catch (error) {
       fail(error);
     }
     onChanged();
   };
   const settle = (settlement: TopicSettlement, said: string): void =>
-    void act(() => settleTopic(api, topic, settlement), said);
+    void act(async () => {
+      const { topic: settled } = await settleTopic(api, topic, settlement);
+      const before =
+        topic.state.status === 'planned'
+          ? { occurrenceId: topic.state.occurrenceId }
+          : { occurrenceId: null };
+      notify(said, async () => {
+        await settleTopic(api, settled, before);
+        onChanged();
+      });
+      keepFocus();
+    });
   return (
     <li className={css.topic}>
       <button

@@ -1,4 +1,4 @@
-import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
+import type { AgendaAnswer, OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useFresh } from '../../../shared/use-fresh.js';
@@ -10,6 +10,8 @@ import { occurrenceApi, type OccurrenceApi } from '../api.js';
 /** An occurrence on view, and the one way to change it. */
 export interface OccurrenceHere {
   readonly loaded: Loaded<OccurrenceAnswer>;
+  /** Its agenda with the topics that are planned for it, which changes with both. */
+  readonly agenda: Loaded<AgendaAnswer>;
   readonly api: OccurrenceApi;
   readonly reload: () => void;
   readonly show: (answer: OccurrenceAnswer) => void;
@@ -29,6 +31,8 @@ export function useOccurrence(id: string): OccurrenceHere {
   const loaded = useLoad(api.path, api.get);
   const { set: show, reload, refresh } = loaded;
   useFresh(refresh);
+  const agenda = useLoad(api.agendaPath, api.agenda);
+  useFresh(agenda.refresh);
   const make: OccurrenceHere['make'] = async (change, said) => {
     const answer = await change().catch((error: unknown) => {
       // What others changed is seen on the page, while the form keeps what was typed.
@@ -50,7 +54,7 @@ export function useOccurrence(id: string): OccurrenceHere {
       refresh();
     }
   };
-  return { loaded, api, reload, show, make, change };
+  return { loaded, agenda, api, reload, show, make, change };
 }
 
 /** Whether the session's presenters are of a project of one's own. */

@@ -2,23 +2,25 @@ import { Button, Input } from '@fluentui/react-components';
 import { Add20Regular, ArrowDown20Regular, ArrowUp20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
+import type { FieldFault } from '../../../../src/platform/errors.js';
 import type { Language } from '../../../../src/shared/languages.js';
+import { seenAfter, type Fields } from '../../../../src/shared/merge.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { faultAt } from '../../../shared/problem.js';
-import { filled, moved } from '../series/form.js';
+import { fieldProblem } from '../../../shared/problem.js';
+import { isConflict } from '../../../shared/use-seen.js';
+import { filled, missingLanguages, moved } from '../series/form.js';
+import { MissingLanguages } from './missing-languages.js';
 import css from './agenda-editor.module.css';
 
 const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });
 
-/** The fault of the list that none of these items shows: where it is. */
-function faultOfRest(fault: unknown, field: string, ids: readonly string[]): string | undefined {
-  if (!(fault instanceof ApiError)) return undefined;
-  const isOf = (path: string, of: string): boolean => path === of || path.startsWith(`${of}.`);
-  const rest = fault.fields.find(
-    (one) => isOf(one.field, field) && !ids.some((id) => isOf(one.field, `${field}.${id}`)),
-  );
-  return rest?.field;
+const isAt = (path: string, place: string): boolean => path === place || path.startsWith(`${place}.`);
+
+/** What is wrong with the list, without what the writer has settled since. */
+function faultsOf(fault: unknown, field: string, settled: readonly string[]): readonly FieldFault[] {
+  if (!(fault instanceof ApiError)) return [];
+  return fault.fields.filter((one) => isAt(one.field, field) && !settled.includes(one.field));
 }
 
 /**
@@ -31,31 +33,52 @@ export function AgendaEditor(props: {
   readonly fault: unknown;
   /** What the list is called in the form: faults of an item are at `<field>.<id>`. */
   readonly field: string;
+  /** The first item has the focus as soon as it is there. */
+  readonly isFocused?: boolean;
   readonly onChange: (items: readonly AgendaItem[]) => void;
 }) {
-  const { items, languages, onChange } = props;
+  const { items, languages, fault, field, onChange } = props;
   const { texts } = useShell();
-  const ids = items.map(({ id }) => id);
-  const faultOf = (id: string) => faultAt(texts, props.fault, `${props.field}.${id}`).validationMessage;
-  // Of the whole list, or of an item that was removed here.
-  const listFault = faultOfRest(props.fault, props.field, ids);
   const { t } = useText();
+  const [settled, setSettled] = useState<{ readonly of: unknown; readonly paths: readonly string[] }>();
+  const settledPaths = settled !== undefined && settled.of === fault ? settled.paths : [];
+  const faults = faultsOf(fault, field, settledPaths);
+  // Of the whole list, or of an item that was removed here.
+  const listFaults = faults.filter((one) => !items.some(({ id }) => isAt(one.field, `${field}.${id}`)));
+  const theirs: Fields = isConflict(fault) ? (fault.facts.theirs as Fields) : {};
+  const take = (path: string): void => {
+    setSettled({ of: fault, paths: [...settledPaths, path] });
+    onChange(seenAfter({ [field]: items }, { [path]: theirs[path] })[field] as readonly AgendaItem[]);
+  };
+  const shown = (some: readonly FieldFault[]) =>
+    some.map((one) => (
+      <p key={one.field} role="alert" className={css.fault}>
+        {fieldProblem(texts, fault, one.field)}{' '}
+        {one.field in theirs && (
+          <Button size="small" onClick={() => take(one.field)}>
+            {t('sessions.conflict.take')}
+          </Button>
+        )}
+      </p>
+    ));
   const list = useRef<HTMLOListElement>(null);
-  const [wanted, setWanted] = useState<string>();
+  // Only once: whoever types in another item stays there.
+  const wanted = useRef(props.isFocused === true ? items[0]?.id : undefined);
   useEffect(() => {
-    if (wanted !== undefined)
-      list.current?.querySelector<HTMLInputElement>(`[data-item="${wanted}"] input`)?.focus();
-  }, [wanted, items]);
+    if (wanted.current === undefined) return;
+    list.current?.querySelector<HTMLInputElement>(`[data-item="${wanted.current}"] input`)?.focus();
+    wanted.current = undefined;
+  }, [items]);
   const change = (index: number, item: AgendaItem): void =>
     onChange(items.map((current, at) => (at === index ? item : current)));
   const add = (after: number): void => {
     const item = newItem();
+    wanted.current = item.id;
     onChange([...items.slice(0, after + 1), item, ...items.slice(after + 1)]);
-    setWanted(item.id);
   };
   const remove = (index: number): void => {
+    wanted.current = items[index === 0 ? 1 : index - 1]?.id;
     onChange(items.filter((_, at) => at !== index));
-    setWanted(items[index === 0 ? 1 : index - 1]?.id);
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>, index: number): void => {
     const by = event.altKey ? { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key] : undefined;
@@ -129,19 +152,12 @@ export function AgendaEditor(props: {
                 onClick={() => remove(index)}
               />
             </span>
-            {faultOf(item.id) !== undefined && (
-              <p role="alert" className={css.fault}>
-                {faultOf(item.id)}
-              </p>
-            )}
+            <MissingLanguages languages={missingLanguages(item.title)} />
+            {shown(faults.filter((one) => isAt(one.field, `${field}.${item.id}`)))}
           </li>
         ))}
       </ol>
-      {listFault !== undefined && (
-        <p role="alert" className={css.fault}>
-          {faultAt(texts, props.fault, listFault).validationMessage}
-        </p>
-      )}
+      {shown(listFaults)}
       <Button appearance="subtle" icon={<Add20Regular />} onClick={() => add(items.length - 1)}>
         {t('sessions.agenda.add')}
       </Button>

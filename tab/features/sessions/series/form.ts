@@ -9,7 +9,7 @@ import type {
   Segment,
   SeriesKind,
 } from '../../../../src/sessions/series/series.js';
-import { languages, type Language } from '../../../../src/shared/languages.js';
+import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
 import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 
@@ -205,4 +205,10 @@ export function minutesOf(items: readonly AgendaItem[]): number {
 /** The items that say something. */
 export function filled(items: readonly AgendaItem[]): readonly AgendaItem[] {
   return items.filter(({ title }) => Object.values(title).some((text) => text.trim() !== ''));
+}
+
+/** The languages in which a text that exists in another one is still owed. */
+export function missingLanguages(text: Partial<Named>): readonly Language[] {
+  const isThere = (language: Language): boolean => (text[language] ?? '').trim() !== '';
+  return languages.some(isThere) ? publicLanguages.filter((language) => !isThere(language)) : [];
 }

@@ -62,7 +62,8 @@ export function NewSeries() {
       const { series } = await createSeries(api, {
         formId: form.formId,
         kind,
-        ...(isNamed && { names }),
+        // One's own kind has no name to fall back on: each that is missing is said at its field.
+        ...((isNamed || kind === 'own') && { names }),
         ...timingInput(timing),
         pausedMonths,
       });
@@ -152,7 +153,7 @@ function What(props: {
           key={language}
           label={t('sessions.field.name', { language })}
           required={kind === 'own' && language !== 'en'}
-          {...faultAt(texts, fault, language === 'fi' ? 'names' : `names.${language}`)}
+          {...faultAt(texts, fault, `names.${language}`)}
         >
           <Input
             lang={language}

@@ -35,7 +35,7 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
   return (
     <div className={css.timing}>
       <div className={css.pairs}>
-        <Field label={t('sessions.rule.every')} {...faultAt(texts, fault, 'rule')}>
+        <Field label={t('sessions.rule.every')} {...(isOfRuleAlone(fault) && faultAt(texts, fault, 'rule'))}>
           <Select
             value={rule.every}
             onChange={(_, { value }) => {
@@ -50,8 +50,8 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
             ))}
           </Select>
         </Field>
-        <RuleParts rule={rule} onChange={(next) => onChange({ ...timing, rule: next })} />
-        <Field label={t(`sessions.rule.interval.${rule.every}`)}>
+        <RuleParts rule={rule} fault={fault} onChange={(next) => onChange({ ...timing, rule: next })} />
+        <Field label={t(`sessions.rule.interval.${rule.every}`)} {...faultAt(texts, fault, 'rule.interval')}>
           <Input
             type="number"
             min={1}
@@ -122,7 +122,18 @@ function Between({ timing, fault, onChange }: Editing) {
   );
 }
 
-function RuleParts({ rule, onChange }: { readonly rule: Rule; readonly onChange: (rule: Rule) => void }) {
+/** Whether what is wrong with the rule is none of its parts, which say it themselves. */
+function isOfRuleAlone(fault: unknown): boolean {
+  return fault instanceof ApiError && !fault.fields.some(({ field }) => field.startsWith('rule.'));
+}
+
+function RuleParts(props: {
+  readonly rule: Rule;
+  readonly fault: unknown;
+  readonly onChange: (rule: Rule) => void;
+}) {
+  const { rule, fault, onChange } = props;
+  const { texts } = useShell();
   const { t, language } = useText();
   switch (rule.every) {
     case 'weekdayOfMonth':
@@ -160,7 +171,11 @@ function RuleParts({ rule, onChange }: { readonly rule: Rule; readonly onChange:
       );
     case 'dayOfMonth':
       return (
-        <Field label={t('sessions.rule.dayNumber')} hint={rule.day > 28 ? t('sessions.rule.dayHint') : ''}>
+        <Field
+          label={t('sessions.rule.dayNumber')}
+          hint={rule.day > 28 ? t('sessions.rule.dayHint') : ''}
+          {...faultAt(texts, fault, 'rule.day')}
+        >
           <Input
             type="number"
             min={1}
@@ -185,8 +200,10 @@ function WeekdayChoice(props: {
 }) {
   const { chosen, onChoose } = props;
   const { t, language } = useText();
+  // Said at once: without a day there are no dates to show either.
+  const problem = chosen.length === 0 ? { validationMessage: t('sessions.rule.noWeekday') } : {};
   return (
-    <GroupField label={t('sessions.rule.weekdays')} className={css.wide}>
+    <GroupField label={t('sessions.rule.weekdays')} className={css.wide} {...problem}>
       <div className={css.checks}>
         {weekdays.map((weekday) => (
           <Checkbox
@@ -280,6 +297,7 @@ export function Preview({ input }: { readonly input: Readonly<Record<string, unk
 
   function faultWords(error: unknown): string | undefined {
     const field = error instanceof ApiError ? error.fields[0]?.field : undefined;
+    if (field === 'rule.weekdays') return t('sessions.rule.noWeekday');
     return field === undefined ? undefined : fieldProblem(texts, error, field);
   }
 }

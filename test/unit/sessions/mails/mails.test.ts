@@ -248,6 +248,53 @@ describe('mails about sessions', () => {
       assert.doesNotMatch(sent[1]?.text ?? '', /Liity/);
     });
 
+    it('say topic and reason in the language of the readers, else as they were written', async () => {
+      const by = { id: coordinator.id, name: coordinator.name };
+      const talk = {
+        topic: 'Elma neuvoo',
+        presenter: 'Vilma Virtanen, projektipäällikkö',
+        language: 'fi',
+        translations: { sv: { topic: 'Elma ger råd', presenter: 'Vilma Virtanen, projektchef' } },
+        by,
+        at: start,
+      } as const;
+      const contacts = await Promise.all(
+        languages.map((language) =>
+          world.contacts.add(coordinator, contactForm({ language, address: `${language}@example.org` })),
+        ),
+      );
+      const mailOf = async (content: SessionContent, language: Language): Promise<Mail> => {
+        const contact = contacts.find((each) => each.language === language) ?? assert.fail();
+        await send(content, contact);
+        return sent.at(-1) ?? assert.fail();
+      };
+      await world.keepRecord(record(radio, '2026-12-01', { talk }));
+      const swedish = await mailOf(reminder, 'sv');
+      assert.match(swedish.subject, /Elma ger råd$/);
+      assert.match(swedish.text, /Elma ger råd\n.*Vilma Virtanen, projektchef/);
+      const english = await mailOf(reminder, 'en');
+      assert.match(english.html, /lang="fi"[^>]*>Elma neuvoo/);
+      const state = {
+        status: 'cancelled',
+        at: start,
+        by,
+        was: 'planned',
+        reason: 'Sairaus.',
+        language: 'fi',
+        translations: { sv: { reason: 'Sjukdom.' } },
+      } as const;
+      await world.keepRecord(record(radio, '2026-12-01', { state }));
+      const change = {
+        kind: 'change',
+        occurrenceId: december,
+        start,
+        was: start,
+        change: 'cancelled',
+      } as const;
+      assert.match((await mailOf(change, 'sv')).text, /Sjukdom\./);
+      assert.match((await mailOf(change, 'en')).html, /lang="fi"[^>]*>Sairaus\./);
+    });
+
     it('bring one session to add with a reminder, named by how near it is', async () => {
       await send(reminder);
       world.clock.forward({ days: 7 });

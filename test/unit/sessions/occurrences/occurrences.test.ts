@@ -170,6 +170,15 @@ describe('an occurrence', () => {
   });
 
   describe('cancelled and restored', () => {
+    it('has its reason in the language in which it was written, and in others', async () => {
+      const translations = { sv: { reason: 'Sjukdom' }, en: { reason: '' } };
+      const sent = { reason: 'Sairastapaus', language: 'fi', translations };
+      const { occurrence } = await world.series.cancel(coordinator, first, sent);
+      assert.ok(occurrence.state.status === 'cancelled');
+      const { reason, language, translations: kept } = occurrence.state;
+      assert.deepEqual([reason, language, kept], ['Sairastapaus', 'fi', { sv: { reason: 'Sjukdom' } }]);
+    });
+
     it('takes place no more, with its reason, and comes back as what it was', async () => {
       await world.series.confirm(coordinator, first, true);
       const { occurrence } = await world.series.cancel(coordinator, first, { reason: ' Sairastapaus ' });

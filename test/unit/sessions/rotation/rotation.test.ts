@@ -338,6 +338,26 @@ describe('Rotation', () => {
       assert.equal(again.undo, undefined);
     });
 
+    it('is put into the other language by the coordinator, and stays the presenters own', async () => {
+      const before = (await rotation.answer(worker, slot(0), talk)).occurrence.talk;
+      const swedish = { topic: 'Elma ger råd', speaker: '' };
+      const sent = { ...talk, translations: { sv: swedish, en: { topic: ' ' } } };
+      await rotation.answer(coordinator, slot(0), sent);
+      assert.deepEqual((await read(0)).talk, { ...before, translations: { sv: { topic: 'Elma ger råd' } } });
+      assert.equal((await rotation.answer(coordinator, slot(0), sent)).undo, undefined);
+      // A form that knows of no translations, as in chat, leaves them, unless they would translate something else.
+      await rotation.answer(worker, slot(0), { ...talk, speaker: 'Vilma' });
+      assert.equal((await read(0)).talk?.translations?.sv?.topic, 'Elma ger råd');
+      await rotation.answer(worker, slot(0), { ...talk, topic: 'Elma muuttuu' });
+      assert.equal((await read(0)).talk?.translations, undefined);
+      await refused('input.invalid', () =>
+        rotation.answer(coordinator, slot(0), { ...talk, translations: { de: swedish } }),
+      );
+      await refused('text.personalData', () =>
+        rotation.answer(coordinator, slot(0), { ...talk, translations: { sv: { topic: '131052-308T' } } }),
+      );
+    });
+
     it("does not write over a colleague's answer unseen", async () => {
       const veikko = actor('veikko');
       await world.people.add(programme, [{ ...veikko, language: 'fi', projects: [elma] }]);

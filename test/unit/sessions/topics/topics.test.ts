@@ -137,6 +137,16 @@ describe('Topics', () => {
       assert.deepEqual(await agenda(), ['picture', 'plan', 'ideas', 'training', 'Selkeä kieli']);
     });
 
+    it('gives a planned topic back to the proposals when its writer saw it and took it away', async () => {
+      const { id } = await propose('Selkeä kieli');
+      await topics.settle(coordinator, id, { occurrenceId: on(0) });
+      const items = await topics.agenda(coordinator, on(0));
+      const without = items.filter((item) => item.id !== id);
+      const { undo } = await topics.setAgenda(coordinator, on(0), without, { items });
+      assert.deepEqual([await agenda(), undo], [['picture', 'plan', 'ideas', 'training'], undefined]);
+      assert.deepEqual(await listed(), ['Selkeä kieli 0']);
+    });
+
     it('keeps the ids of its items, and gives new ones their own', async () => {
       await topics.setAgenda(coordinator, on(0), [
         { id: 'picture', title: { fi: 'Tilanne' } },
@@ -172,6 +182,23 @@ describe('Topics', () => {
       await topics.settle(coordinator, id, { occurrenceId: null });
       assert.equal((await agenda(1)).length, 4);
       assert.deepEqual(await listed(), ['Selkeä kieli 0']);
+    });
+
+    it('notifies who proposed it, with each agenda on which it is put, and nobody of their own', async () => {
+      const notices = async (): Promise<string[]> =>
+        (await world.waiting('notice')).map(({ body }) => `${body.to}: ${JSON.stringify(body.notice)}`);
+      const { id, by } = await propose('Selkeä kieli');
+      await topics.settle(coordinator, id, { occurrenceId: on(0) });
+      await topics.settle(coordinator, id, { occurrenceId: on(0) });
+      const notice = { about: 'topicPlanned', occurrenceId: on(0), topicId: id, text: 'Selkeä kieli' };
+      const first = `${by.id}: ${JSON.stringify(notice)}`;
+      assert.deepEqual(await notices(), [first]);
+      await topics.settle(coordinator, id, { occurrenceId: on(1) });
+      const second = `${by.id}: ${JSON.stringify({ ...notice, occurrenceId: on(1) })}`;
+      assert.deepEqual((await notices()).sort(), [first, second].sort());
+      const own = await propose('Oma aihe', {}, coordinator);
+      await topics.settle(coordinator, own.id, { occurrenceId: on(0) });
+      assert.equal((await notices()).length, 2);
     });
 
     it('takes it out of an agenda that was written by hand too', async () => {

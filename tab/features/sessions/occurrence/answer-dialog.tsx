@@ -1,0 +1,164 @@
+import { Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Occurrence, Talk } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { Language } from '../../../../src/shared/languages.js';
+import { otherLanguages } from '../../../../src/shared/translated.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
+import { useSeen } from '../../../shared/use-seen.js';
+import { MissingLanguages } from '../parts/missing-languages.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+
+type Translations = Readonly<
+  Partial<Record<Language, { readonly topic: string; readonly speaker?: string }>>
+>;
+
+/** A talk in other languages, as its form has it. */
+function translationsOf(talk: Talk | undefined): Translations {
+  const each = Object.entries(talk?.translations ?? {}).map(([language, { topic, presenter }]) => [
+    language,
+    { topic, ...(presenter !== undefined && { speaker: presenter }) },
+  ]);
+  return Object.fromEntries(each) as Translations;
+}
+
+/** The topic, or how the presenter is introduced, in another language than the one in which it was written. */
+function InOther(props: {
+  readonly name: 'topic' | 'speaker';
+  readonly other: Language;
+  readonly label: string;
+  readonly hint?: string;
+  readonly translations: Translations;
+  readonly fault: unknown;
+  readonly onChange: (translations: Translations) => void;
+}) {
+  const { name, other, translations, fault } = props;
+  const { texts } = useShell();
+  const value = translations[other]?.[name] ?? '';
+  return (
+    <>
+      <Field
+        label={props.label}
+        {...(props.hint !== undefined && { hint: props.hint })}
+        {...faultAt(texts, fault, `translations.${other}.${name}`)}
+      >
+        <Input
+          lang={other}
+          value={value}
+          onChange={(_, { value: typed }) =>
+            props.onChange({ ...translations, [other]: { topic: '', ...translations[other], [name]: typed } })
+          }
+        />
+      </Field>
+      {name === 'topic' && value.trim() === '' && <MissingLanguages languages={[other]} />}
+    </>
+  );
+}
+
+/** Topic, speaker and material of one's own project's turn. */
+export function AnswerDialog(props: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { occurrence, here } = props;
+  const { talk } = occurrence;
+  const { texts, session } = useShell();
+  const { t, language } = useText();
+  const [topic, setTopic] = useState(talk?.topic ?? '');
+  const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
+  const [material, setMaterial] = useState(talk?.material ?? '');
+  const [filled] = useState({ language: talk?.language ?? language });
+  const [translations, setTranslations] = useState<Translations>(() => translationsOf(talk));
+  // Presenters write in their own language; the other one is the coordinator's to see to.
+  const isTranslated = useMay()('session:edit') || Object.keys(translationsOf(talk)).length > 0;
+  const overSeen = useSeen({
+    translations: translationsOf(talk),
+    topic: talk?.topic ?? null,
+    speaker: talk?.presenter ?? null,
+    material: talk?.material ?? null,
+    language: talk?.language ?? null,
+  });
+  const labelOf = (name: 'topic' | 'speaker', of: Language): string => {
+    const what = t(`sessions.answer.${name}`);
+    return isTranslated ? t('sessions.languages.in', { what, language: of }) : what;
+  };
+  const send = (): Promise<void> =>
+    overSeen((seen) =>
+      here.make(
+        () =>
+          here.api.setTalk(
+            {
+              ...filled,
+              topic,
+              speaker,
+              material: material.trim(),
+              ...(isTranslated && { translations }),
+            },
+            seen,
+          ),
+        t('sessions.done.answer'),
+      ),
+    );
+  return (
+    <FormDialog
+      title={t('sessions.answer.title')}
+      verb={t('sessions.answer.verb')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          <Field
+            label={labelOf('topic', filled.language)}
+            hint={t('sessions.answer.topicHint')}
+            required
+            {...faultAt(texts, fault, 'topic')}
+          >
+            <Input lang={filled.language} value={topic} onChange={(_, { value }) => setTopic(value)} />
+          </Field>
+          {isTranslated &&
+            otherLanguages(filled.language).map((other) => (
+              <InOther
+                key={other}
+                name="topic"
+                label={labelOf('topic', other)}
+                {...{ other, translations, fault }}
+                onChange={setTranslations}
+              />
+            ))}
+          <Field label={t('sessions.answer.speaker')} required {...faultAt(texts, fault, 'speaker')}>
+            <Input lang={filled.language} value={speaker} onChange={(_, { value }) => setSpeaker(value)} />
+          </Field>
+          {otherLanguages(filled.language)
+            .filter((other) => isTranslated && (translations[other]?.topic ?? '').trim() !== '')
+            .map((other) => (
+              <InOther
+                key={other}
+                name="speaker"
+                label={labelOf('speaker', other)}
+                hint={t('sessions.answer.speakerSame')}
+                {...{ other, translations, fault }}
+                onChange={setTranslations}
+              />
+            ))}
+          <Field
+            label={t('sessions.answer.material')}
+            hint={t('sessions.answer.materialHint')}
+            {...faultAt(texts, fault, 'material')}
+          >
+            <Input
+              type="url"
+              placeholder="https://"
+              value={material}
+              onChange={(_, { value }) => setMaterial(value)}
+            />
+          </Field>
+        </>
+      )}
+    </FormDialog>
+  );
+}
