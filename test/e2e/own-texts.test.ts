@@ -250,10 +250,7 @@ describe('what is written and left, or written by two', function () {
         .first()
         .waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Julkaise nyt' }).click();
-      await page
-        .getByText(/julkaistaan|Tiedote on julkaistu/)
-        .first()
-        .waitFor();
+      await page.getByText('Tiedote on julkaistu', { exact: true }).first().waitFor();
     });
 
     it('has the note of a correction in one language alone only where somebody says so', async () => {
