@@ -16,7 +16,7 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import { asCalendar, calendarNamespaceOf } from '../calendar/as-calendar.js';
+import { asCalendar, calendarNamespaceOf, segmentUid } from '../calendar/as-calendar.js';
 import {
   type CalendarUser,
   cancellationOf,
@@ -131,7 +131,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
       asCalendar(sessions, series.value, language),
       calendarFrame(language),
     ]);
-    const uid = `${series.value.id}-${String(occurrence.segment)}`;
+    const uid = segmentUid(series.value.id, occurrence.segment);
     const segments = calendar.segments.filter((segment) => segment.uid === uid);
     const name = t(language, 'mail.invitation.fileName');
     return {
@@ -148,20 +148,12 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   ): Promise<WrittenMail> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
-    const { id, start, end, names, joinUrl, state } = occurrence;
-    const session = {
-      language,
-      id,
-      start,
-      end,
-      subject: names[language],
-      description: series.value.descriptions[language] ?? '',
-      isCancelled: state.status === 'cancelled',
-      sequence: series.value.sequence,
-      changedAt: series.value.changedAt,
-      ...(joinUrl !== undefined && { joinUrl }),
-    };
-    const content = singleOf(session, await calendarFrame(language));
+    const [calendar, frame] = await Promise.all([
+      asCalendar(sessions, series.value, language, occurrence.date),
+      calendarFrame(language),
+    ]);
+    const uid = segmentUid(series.value.id, occurrence.segment);
+    const content = singleOf(calendar, { uid, date: occurrence.date }, frame);
     const fileName = `${t(language, 'mail.reminder.fileName')}.ics`;
     // Without a method it is a file to open, and nothing that a mail program puts in beside the series by itself.
     const type = 'text/calendar; charset=utf-8';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type ICAL from 'ical.js';
-import type { OccurrenceId } from '../../../../src/platform/ids.js';
 import {
   cancellationOf,
   invitationsOf,
@@ -47,10 +46,10 @@ describe('a calendar feed', () => {
       'SEQUENCE:3',
       'DTSTART;TZID=Europe/Helsinki:20260106T090000',
       'DTEND;TZID=Europe/Helsinki:20260106T093000',
-      'RRULE:FREQ=MONTHLY;BYDAY=1TU;UNTIL=20261231T070000Z',
+      'RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1;UNTIL=20261231T070000Z',
       'EXDATE;TZID=Europe/Helsinki:20260707T090000',
       'SUMMARY;LANGUAGE=fi:Hankeradio',
-      'DESCRIPTION;LANGUAGE=fi:Hankkeet kertovat tuloksistaan.\\nKaikille avoin.',
+      `DESCRIPTION;LANGUAGE=fi:Liity tilaisuuteen: ${joinUrl}\\n\\nHankkeet kertovat tuloksistaan.\\nKaikille avoin.`,
       `LOCATION:${joinUrl}`,
       `URL:${joinUrl}`,
       'STATUS:CONFIRMED',
@@ -73,7 +72,7 @@ describe('a calendar feed', () => {
     assert.deepEqual(eventsIn(readCalendar(feed(series({ segments: [emptied, cancelled] })))), []);
   });
 
-  it('says a pause in the rule, for all years to come, and begins outside it', () => {
+  it('leaves a pause out date by date, some years ahead, and begins outside it', () => {
     const paused = segment({
       firstDate: '2026-07-07',
       pausedMonths: [7],
@@ -81,11 +80,45 @@ describe('a calendar feed', () => {
     });
     const lines = linesOf(feed(series({ segments: [paused] })));
     assert.ok(lines.includes('DTSTART;TZID=Europe/Helsinki:20260804T090000'));
-    assert.ok(lines.includes('RRULE:FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,2,3,4,5,6,8,9,10,11,12'));
-    assert.ok(!lines.some((each) => each.startsWith('EXDATE')));
-    const rule = { every: 'weekdayOfMonth', interval: 2, weekday: 2, week: 1 } as const;
-    const second = linesOf(feed(series({ segments: [segment({ rule, pausedMonths: [7] })] })));
-    assert.ok(second.includes('RRULE:FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,3,5,9,11'));
+    assert.ok(lines.includes('RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1;UNTIL=20291231T070000Z'));
+    assert.deepEqual(
+      lines.filter((each) => each.startsWith('EXDATE')),
+      ['20270706', '20280704', '20290703'].map((date) => `EXDATE;TZID=Europe/Helsinki:${date}T090000`),
+    );
+  });
+
+  it('renews with the year how far a paused series goes on, and lets one without a pause go on for good', () => {
+    const rules = (today: string, pausedMonths: number[]) =>
+      linesOf(feed(series({ today, segments: [segment({ pausedMonths })] }))).filter((each) =>
+        each.startsWith('RRULE'),
+      );
+    assert.match(rules('2028-01-01', [7]).join(), /UNTIL=20311231T070000Z$/);
+    assert.doesNotMatch(rules('2028-01-01', []).join(), /UNTIL/);
+  });
+
+  it('names topic and presenter of a session, and where one joins, in its text', () => {
+    const talks = [
+      {
+        date: '2026-02-03',
+        topic: 'Etävastaanotto, vuosi kaksi',
+        presenter: 'Vilma Virtanen',
+        at: '2026-01-05T08:00:00Z',
+      },
+    ];
+    const calendar = readCalendar(feed(series({ segments: [segment({ talks })] })));
+    const [, talk] = eventsIn(calendar);
+    assert.deepEqual(
+      ['summary', 'description', 'recurrence-id', 'dtstart', 'last-modified'].map((name) =>
+        valueOf(talk, name),
+      ),
+      [
+        'Hankeradio: Etävastaanotto, vuosi kaksi',
+        `Liity tilaisuuteen: ${joinUrl}\n\nEtävastaanotto, vuosi kaksi\nVilma Virtanen\n\nHankkeet kertovat tuloksistaan.\nKaikille avoin.`,
+        '2026-02-03T09:00:00',
+        '2026-02-03T09:00:00',
+        '2026-01-05T08:00:00Z',
+      ],
+    );
   });
 
   it('is the same text while nothing changes', () => {
@@ -133,7 +166,7 @@ describe('an invitation by mail', () => {
     assert.equal(valueOf(eventsIn(calendar)[1], 'recurrence-id'), '2026-02-03T09:00:00');
   });
 
-  it('names the one person who gets it, and asks for no answer', () => {
+  it('names the one person who gets it, and asks for an answer', () => {
     const [request] = invite();
     const calendar = readCalendar(request?.content ?? '');
     const attendees = master(calendar)?.getAllProperties('attendee') ?? [];
@@ -143,7 +176,7 @@ describe('an invitation by mail', () => {
       ['cn', 'cutype', 'role', 'partstat', 'rsvp', 'language'].map((name) =>
         attendees[0]?.getParameter(name),
       ),
-      ['Åsa Öhman', 'INDIVIDUAL', 'REQ-PARTICIPANT', 'NEEDS-ACTION', 'FALSE', 'fi'],
+      ['Åsa Öhman', 'INDIVIDUAL', 'REQ-PARTICIPANT', 'NEEDS-ACTION', 'TRUE', 'fi'],
     );
     assert.equal(valueOf(master(calendar), 'organizer'), 'mailto:viestinta@example.fi');
     for (const name of ['name', 'x-wr-calname', 'refresh-interval'])
@@ -222,42 +255,42 @@ describe('an invitation by mail', () => {
 });
 
 describe('one session to add to a calendar', () => {
-  const session = {
-    id: 'a1b2c3d4e5f6a7b8c9d0e1f2a3-20260106' as OccurrenceId,
-    language: 'sv' as const,
-    joinUrl,
-    sequence: 5,
-    changedAt: '2026-01-01T10:00:00Z',
-    subject: 'Hankeradio',
-    description: 'Öppet för alla.',
+  const uid = 'a1b2c3d4e5f6a7b8c9d0e1f2a3-1';
+  const moved = {
+    date: '2026-01-06',
     start: '2026-01-13T07:00:00Z',
     end: '2026-01-13T07:30:00Z',
-    isCancelled: false,
+    subject: 'Hankeradio',
   };
+  const single = (changes: Partial<IcsSeries>, date = '2026-01-06') =>
+    readCalendar(singleOf(series(changes), { uid, date }, frame));
 
-  it('is an event of its own with the id of the occurrence', () => {
-    const calendar = readCalendar(singleOf(session, frame));
+  it('is the instance of the series that it is, so that nobody has it twice', () => {
+    const calendar = single({ language: 'sv', segments: [segment({ exceptions: [moved] })] });
     assert.equal(valueOf(calendar, 'method'), 'PUBLISH');
-    assert.deepEqual(shownIn(calendar, '2027-01-01'), [
-      {
-        uid: 'a1b2c3d4e5f6a7b8c9d0e1f2a3-20260106@bigroom.example.fi',
-        date: '2026-01-13',
-        start: session.start,
-        end: session.end,
-        subject: 'Hankeradio',
-        place: joinUrl,
-      },
-    ]);
-    const event = master(calendar);
+    const [event, ...others] = eventsIn(calendar);
+    assert.deepEqual(others, []);
     assert.deepEqual(
-      ['rrule', 'recurrence-id', 'attendee'].map((name) => event?.hasProperty(name)),
-      [false, false, false],
+      ['uid', 'recurrence-id', 'dtstart', 'dtend', 'status', 'sequence'].map((name) => valueOf(event, name)),
+      [
+        `${uid}@bigroom.example.fi`,
+        '2026-01-06T09:00:00',
+        '2026-01-13T09:00:00',
+        '2026-01-13T09:30:00',
+        'CONFIRMED',
+        '3',
+      ],
     );
-    assert.equal(valueOf(event, 'sequence'), '5');
+    assert.deepEqual(
+      ['rrule', 'attendee'].map((name) => event?.hasProperty(name)),
+      [false, false],
+    );
+    const [plain] = eventsIn(single({}, '2026-02-03'));
+    assert.equal(valueOf(plain, 'dtstart'), '2026-02-03T09:00:00');
   });
 
   it('says that it is cancelled', () => {
-    const event = master(readCalendar(singleOf({ ...session, isCancelled: true }, frame)));
+    const [event] = eventsIn(single({ segments: [segment({ without: ['2026-01-06'] })] }));
     assert.equal(valueOf(event, 'status'), 'CANCELLED');
   });
 });
