@@ -51,6 +51,22 @@ function parts(text: string): Part[] {
     .flatMap((one) => parts(one.replace(/^\r\n/, '')));
 }
 
+/** The types of a mail's parts as they are nested, each with its method where it has one. */
+function shape(text: string): string {
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const headers = unfolded(head);
+  const type = /^content-type: ([\w/]+)/im.exec(headers)?.[1] ?? '';
+  const method = /method=\w+/.exec(headers)?.[0];
+  const boundary = /boundary="([^"]+)"/.exec(headers)?.[1];
+  if (boundary === undefined) return method === undefined ? type : `${type} ${method}`;
+  const inside = rest
+    .join('\r\n\r\n')
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => shape(part.replace(/^\r\n/, '')));
+  return `${type.replace('multipart/', '')}(${inside.join(', ')})`;
+}
+
 describe('mail as files', () => {
   let dataDir: string;
   let mailer: Mailer;
@@ -131,6 +147,24 @@ describe('mail as files', () => {
     const named = (name: string) => found.find(({ headers }) => headers.includes(`filename=${name}`));
     assert.equal(named('hankeradio.ics')?.content, invitation.content.trimEnd());
     assert.equal(named('agenda.txt')?.content, agenda.content.trimEnd());
+  });
+
+  it('keeps the part to answer to among the alternatives, with other files beside it and without', async () => {
+    const agenda = { fileName: 'agenda.txt', type: 'text/plain; charset=utf-8', content: 'Käynnistys\n' };
+    const alternatives = 'alternative(text/plain, text/html, text/calendar method=REQUEST)';
+    await mailer.send({ ...mail, attachments: [invitation] });
+    assert.equal(shape(await content()), `mixed(${alternatives}, application/ics)`);
+    await mailer.send({ ...mail, attachments: [agenda, invitation] });
+    assert.equal(shape(await content()), `mixed(${alternatives}, text/plain, application/ics)`);
+    const disposition = parts(await content()).find(({ headers }) => /text\/calendar/.test(headers));
+    assert.doesNotMatch(disposition?.headers ?? '', /Content-Disposition: attachment/i);
+  });
+
+  it('refuses an invitation whose part and file name two methods', async () => {
+    const type = 'text/calendar; method=CANCEL; charset=utf-8';
+    const outcome = await mailer.send({ ...mail, attachments: [{ ...invitation, type }] });
+    assert.deepEqual(outcome, { result: 'retry', reason: 'unexpected' });
+    assert.deepEqual(await files(), []);
   });
 
   it('takes any id without leaving its folder', async () => {
