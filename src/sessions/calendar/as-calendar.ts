@@ -1,10 +1,10 @@
 import { today } from '../../platform/clock.js';
-import type { SeriesId } from '../../platform/ids.js';
 import type { Programme } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSegment, IcsSeries } from './ics/ics.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
+import { segmentUid } from '../held.js';
 import { datesOf } from '../series/rule.js';
 import { timeOf } from '../series/dates.js';
 import type { Segment, Series } from '../series/series.js';
@@ -33,9 +33,6 @@ function exceptionOf(
     ...(joinUrl !== undefined && { joinUrl }),
   };
 }
-
-/** The part of a UID before the `@`: one for each segment, for good. */
-export const segmentUid = (id: SeriesId, segment: number): string => `${id}-${segment}`;
 
 function segmentOf(
   { series, segment, language }: { series: Series; segment: Segment; language: Language },

@@ -19,7 +19,6 @@ import {
 import { homeZone } from '../../../platform/clock.js';
 import { AppError } from '../../../platform/errors.js';
 import { t } from '../../../i18n/messages.js';
-import { maxMoveDays } from '../../occurrences/occurrence.js';
 
 /** Somebody in a calendar file. */
 export interface CalendarUser {
@@ -28,7 +27,7 @@ export interface CalendarUser {
 }
 
 /** What is the same for every event of a file. */
-interface Frame {
+export interface Frame {
   /** The part of each UID after the `@`: the programme's, the same for good. */
   readonly namespace: string;
   /**
@@ -118,12 +117,12 @@ function hitsAmong(segment: CalendarSegment, dates: readonly string[]): string[]
 }
 
 /** Whether the rule has the date, and neither a pause nor a cancellation takes it away. */
-function isHeld({ pausedMonths, without }: CalendarSegment, date: string): boolean {
+export function isHeld({ pausedMonths, without }: CalendarSegment, date: string): boolean {
   return !pausedMonths.includes(monthOf(date)) && !without.includes(date);
 }
 
 /** Whether anything of the segment takes place; one that goes on does. */
-function takesPlace(segment: CalendarSegment): boolean {
+export function takesPlace(segment: CalendarSegment): boolean {
   const { lastDate } = segment;
   return lastDate === undefined || hitsOf(segment, lastDate).some((date) => isHeld(segment, date));
 }
@@ -138,7 +137,7 @@ const yearsAhead = 3;
 const firstMissingDay = 29;
 
 /** The last day that the rule names, an ISO date; `undefined` where it goes on for good. */
-function lastOf(segment: CalendarSegment, today: string): string | undefined {
+export function lastOf(segment: CalendarSegment, today: string): string | undefined {
   const { lastDate, rule, pausedMonths } = segment;
   const isMissing = rule.every === 'dayOfMonth' && rule.day >= firstMissingDay;
   if (lastDate !== undefined || (pausedMonths.length === 0 && !isMissing)) return lastDate;
@@ -195,7 +194,7 @@ function beginningOf(segment: CalendarSegment): string {
 }
 
 /** When a hit of the rule takes place. ISO instants. */
-function hitTimes({ time, minutes }: CalendarSegment, date: string) {
+export function hitTimes({ time, minutes }: CalendarSegment, date: string) {
   const start = momentOf({ date, time }).instant;
   return { start: start.toString(), end: start.add({ minutes }).toString() };
 }
@@ -376,54 +375,42 @@ export function feedOf(
   return calendar('PUBLISH', properties, events);
 }
 
-/**
- * The segments that anybody's calendar may still show on or after the day of the stamp: a session may have been moved
- * beyond the end of its segment.
- */
-function currentSegments({ segments }: IcsSeries, { stamp }: Frame): readonly IcsSegment[] {
-  const today = Temporal.Instant.from(stamp).toZonedDateTimeISO(homeZone).toPlainDate();
-  return segments.filter(({ lastDate }) => {
-    if (lastDate === undefined) return true;
-    const lastMove = Temporal.PlainDate.from(lastDate).add({ days: maxMoveDays });
-    return Temporal.PlainDate.compare(lastMove, today) >= 0;
-  });
-}
-
-function cancelled(segment: IcsSegment, series: IcsSeries, frame: Frame): IcsObject {
-  const { uid } = segment;
-  return { uid, method: 'CANCEL', content: calendar('CANCEL', [], cancelledEvent(segment, series, frame)) };
+/** An invitation to all of a segment: the recurring event and everything that differs from it, in one object. */
+export function requestedSegment(segment: IcsSegment, series: IcsSeries, frame: Frame): IcsObject {
+  const content = calendar('REQUEST', [], segmentEvents(segment, series, frame));
+  return { uid: segment.uid, method: 'REQUEST', content };
 }
 
 /**
- * Invitations for a mail to one person: one object per segment, as an object has one UID (RFC 5546 3.2.2), with the
- * recurring event and everything that differs from it. The same again with a higher sequence is an update.
- * A segment of which nothing is left is taken out of the calendar; one that is over long since is left out.
+ * Takes a segment out of a calendar (RFC 5546 3.2.5). The sequence is that of the last invitation, the stamp decides
+ * (RFC 5546 2.1.5): so an invitation after it, when somebody wants to be invited again although the series did not
+ * change, is not older than it.
  */
-export function invitationsOf(
+export function cancelledSegment(segment: IcsSegment, series: IcsSeries, frame: Frame): IcsObject {
+  const content = calendar('CANCEL', [], cancelledEvent(segment, series, frame));
+  return { uid: segment.uid, method: 'CANCEL', content };
+}
+
+/** One session that is otherwise than those who are invited have it. */
+export function requestedInstance(
+  segment: IcsSegment,
+  date: string,
   series: IcsSeries,
-  attendee: CalendarUser,
-  common: Omit<Frame, 'attendee'>,
-): readonly IcsObject[] {
-  const frame = { ...common, attendee };
-  return currentSegments(series, frame).map((segment): IcsObject => {
-    if (!takesPlace(segment)) return cancelled(segment, series, frame);
-    const content = calendar('REQUEST', [], segmentEvents(segment, series, frame));
-    return { uid: segment.uid, method: 'REQUEST', content };
-  });
+  frame: Frame,
+): IcsObject {
+  const content = calendar('REQUEST', [], instanceEvent(segment, date, series, frame));
+  return { uid: segment.uid, method: 'REQUEST', content };
 }
 
-/**
- * Takes the series out of one person's calendar, one object per segment (RFC 5546 3.2.5). The sequence is that of
- * the last invitation, the stamp decides (RFC 5546 2.1.5): so an invitation after it, when somebody wants to be invited
- * again although the series did not change, is not older than it.
- */
-export function cancellationOf(
+/** One session that does not take place. */
+export function cancelledInstance(
+  segment: IcsSegment,
+  date: string,
   series: IcsSeries,
-  attendee: CalendarUser,
-  common: Omit<Frame, 'attendee'>,
-): readonly IcsObject[] {
-  const frame = { ...common, attendee };
-  return currentSegments(series, frame).map((segment) => cancelled(segment, series, frame));
+  frame: Frame,
+): IcsObject {
+  const content = calendar('CANCEL', [], instanceEvent(segment, date, series, frame, 'CANCELLED'));
+  return { uid: segment.uid, method: 'CANCEL', content };
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { feedOf, invitationsOf } from '../../../../src/sessions/calendar/ics/ics.js';
+import { type CalendarUser, feedOf } from '../../../../src/sessions/calendar/ics/ics.js';
+import { calendarUpdate } from '../../../../src/sessions/calendar/ics/itip.js';
 import { frame, segment, series } from './make-calendar.js';
 import { eventsIn, linesOf, readCalendar, valueOf } from './read-calendar.js';
 
@@ -18,6 +19,12 @@ function read(words: Words) {
   const events = eventsIn(calendar);
   assert.equal(events.length, 1);
   return { file, event: events[0] };
+}
+
+/** The calendar file that somebody is sent. */
+function fileFor(attendee: CalendarUser, organiser = frame.organiser): string {
+  const sent = calendarUpdate(saying({}), segment().uid, undefined, { ...frame, organiser, attendee });
+  return sent?.object.content ?? '';
 }
 
 /** What is below the line that says where one joins. */
@@ -70,8 +77,7 @@ describe('text in a calendar file', () => {
       assert.doesNotMatch(valueOf(event, 'summary') ?? '', /[\r\n]/);
 
       const someone = { name: attack, address: `${attack}@example.fi` };
-      const invitation = (user: typeof someone) =>
-        invitationsOf(saying({}), user, { ...frame, organiser: user })[0]?.content ?? '';
+      const invitation = (user: typeof someone) => fileFor(user, user);
       const hurt = invitation(someone);
       assert.deepEqual(names(hurt), names(invitation({ name: 'Åsa', address: 'asa@example.fi' })));
       const [invited] = eventsIn(readCalendar(hurt));
@@ -89,7 +95,7 @@ describe('text in a calendar file', () => {
       ['Matti', 'Matti'],
       ['N'.repeat(300), 'N'.repeat(300)],
     ] as const) {
-      const content = invitationsOf(saying({}), { name, address: 'a@example.fi' }, frame)[0]?.content ?? '';
+      const content = fileFor({ name, address: 'a@example.fi' });
       const [event] = eventsIn(readCalendar(content));
       assert.equal(event?.getFirstProperty('attendee')?.getParameter('cn'), shown);
     }
