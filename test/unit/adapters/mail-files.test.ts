@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Mail, Mailer } from '../../../src/delivery/mail/mailer.js';
 import { mailFiles } from '../../../src/adapters/mail-files/mail-files.js';
 import { handClock } from '../../world/clock.js';
+import { partsOf, shapeOf } from '../../world/eml.js';
 
 const mail: Mail = {
   id: 'reminder.radio-20261201.anna',
@@ -21,51 +22,7 @@ const invitation = {
   content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Käynnistys\r\nEND:VCALENDAR\r\n',
 };
 
-/** A part of a mail: its headers and its content, decoded. */
-interface Part {
-  readonly headers: string;
-  readonly content: string;
-}
-
 const unfolded = (text: string) => text.replace(/\r\n[ \t]/g, ' ');
-
-function decoded(headers: string, body: string): string {
-  if (/base64/i.test(headers)) return Buffer.from(body, 'base64').toString();
-  if (!/quoted-printable/i.test(headers)) return body;
-  const bytes = body
-    .replace(/=\r\n/g, '')
-    .replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString();
-}
-
-/** The leaves of a mail, in order. */
-function parts(text: string): Part[] {
-  const [head = '', ...rest] = text.split('\r\n\r\n');
-  const headers = unfolded(head);
-  const body = rest.join('\r\n\r\n');
-  const boundary = /boundary="([^"]+)"/.exec(headers)?.[1];
-  if (boundary === undefined) return [{ headers, content: decoded(headers, body).trimEnd() }];
-  return body
-    .split(`--${boundary}`)
-    .slice(1, -1)
-    .flatMap((one) => parts(one.replace(/^\r\n/, '')));
-}
-
-/** The types of a mail's parts as they are nested, each with its method where it has one. */
-function shape(text: string): string {
-  const [head = '', ...rest] = text.split('\r\n\r\n');
-  const headers = unfolded(head);
-  const type = /^content-type: ([\w/]+)/im.exec(headers)?.[1] ?? '';
-  const method = /method=\w+/.exec(headers)?.[0];
-  const boundary = /boundary="([^"]+)"/.exec(headers)?.[1];
-  if (boundary === undefined) return method === undefined ? type : `${type} ${method}`;
-  const inside = rest
-    .join('\r\n\r\n')
-    .split(`--${boundary}`)
-    .slice(1, -1)
-    .map((part) => shape(part.replace(/^\r\n/, '')));
-  return `${type.replace('multipart/', '')}(${inside.join(', ')})`;
-}
 
 describe('mail as files', () => {
   let dataDir: string;
@@ -92,7 +49,7 @@ describe('mail as files', () => {
     assert.match(headers, /^To: =\?UTF-8\?.*<anna@ngo\.example>$/m);
     assert.match(headers, /^Content-Language: sv$/m);
     assert.doesNotMatch(headers, /List-Unsubscribe/);
-    const [text, html, ...others] = parts(await content());
+    const [text, html, ...others] = partsOf(await content());
     assert.match(text?.headers ?? '', /text\/plain; charset=utf-8/);
     assert.equal(text?.content, 'Välkommen');
     assert.match(html?.headers ?? '', /text\/html; charset=utf-8/);
@@ -140,7 +97,7 @@ describe('mail as files', () => {
   it('attaches an invitation as a part to answer to and as a file, and other files beside it', async () => {
     const agenda = { fileName: 'agenda.txt', type: 'text/plain; charset=utf-8', content: 'Käynnistys\n' };
     await mailer.send({ ...mail, attachments: [agenda, invitation] });
-    const found = parts(await content());
+    const found = partsOf(await content());
     const calendar = found.find(({ headers }) => /^Content-Type: text\/calendar/im.test(headers));
     assert.match(calendar?.headers ?? '', /method=REQUEST/);
     assert.equal(calendar?.content, invitation.content.trimEnd());
@@ -153,10 +110,10 @@ describe('mail as files', () => {
     const agenda = { fileName: 'agenda.txt', type: 'text/plain; charset=utf-8', content: 'Käynnistys\n' };
     const alternatives = 'alternative(text/plain, text/html, text/calendar method=REQUEST)';
     await mailer.send({ ...mail, attachments: [invitation] });
-    assert.equal(shape(await content()), `mixed(${alternatives}, application/ics)`);
+    assert.equal(shapeOf(await content()), `mixed(${alternatives}, application/ics)`);
     await mailer.send({ ...mail, attachments: [agenda, invitation] });
-    assert.equal(shape(await content()), `mixed(${alternatives}, text/plain, application/ics)`);
-    const disposition = parts(await content()).find(({ headers }) => /text\/calendar/.test(headers));
+    assert.equal(shapeOf(await content()), `mixed(${alternatives}, text/plain, application/ics)`);
+    const disposition = partsOf(await content()).find(({ headers }) => /text\/calendar/.test(headers));
     assert.doesNotMatch(disposition?.headers ?? '', /Content-Disposition: attachment/i);
   });
 

@@ -210,10 +210,7 @@ describe('mails about sessions', () => {
           [`${radio}-2@${namespace}`, '2027-02-03T09:00:00', 'mailto:outi@jarjesto.example'],
         ],
       );
-      assert.match(
-        sent[0]?.text ?? '',
-        /Viimeinen kerta: Viimeistään [^\n]*2\.2\.2027/,
-      );
+      assert.match(sent[0]?.text ?? '', /Viimeinen kerta: Viimeistään [^\n]*2\.2\.2027/);
       assert.match(sent[1]?.subject ?? '', /keskiviikko klo 9\.00/);
       assert.ok(sent[1]?.text.includes('https://bigroom.example.test/calendar/feed-key/fi.ics'));
     });
