@@ -74,6 +74,9 @@ export const senderOf = (content: InvitingContent | Extract<SessionContent, { ki
 /** Whether this was sent to somebody who was new: they never knew the series as it was before. */
 export const isFromWelcome = ({ by }: { readonly by: string }): boolean => by.startsWith('welcome ');
 
+/** Whether this was an invitation, to those who were new or to all, and no change of one session. */
+export const isInviter = ({ by }: { readonly by: string }): boolean => !by.startsWith('change ');
+
 /** The version of a series that an invitation shows. An undo may give a sequence back, but not the time of its change. */
 export const versionOf = ({ sequence, changedAt }: Pick<Series, 'sequence' | 'changedAt'>): string =>
   `${sequence} ${changedAt}`;

@@ -33,7 +33,7 @@ const aino = demoPeopleByKey.aino.id;
 interface HeaderBefore {
   readonly id: string;
   readonly is: { readonly state: string };
-  readonly content: { readonly kind: string; readonly contactId?: string };
+  readonly content: { readonly contactId?: string };
   readonly expansion: string;
   readonly chunks: readonly { readonly way: string }[];
 }
@@ -269,20 +269,8 @@ describe('a data folder of before', function () {
         ),
         [],
       );
-      // A change of a session brings the calendar in step: an invitation that leaves after it brings nothing more.
-      const change = sending.find(({ content }) => content.kind === 'change');
-      const changed = placesOf(data, change?.id ?? '', 'o');
-      const again = placesOf(data, asked, 'ou');
-      const isInvitation = (id: string) =>
-        sending.some((each) => each.id === id && each.content.kind === 'invitation');
-      const stillOpen = (id: string) => {
-        if (id === asked) return again;
-        const all = placesOf(data, id, 'o');
-        if (!isInvitation(id)) return all;
-        return all.filter((place) => again.includes(place) || !changed.includes(place));
-      };
       const places = [
-        ...open.flatMap((id) => (id === own ? [] : stillOpen(id))),
+        ...open.flatMap((id) => (id === own ? [] : placesOf(data, id, id === asked ? 'ou' : 'o'))),
         ...placesOf(data, resumed, 'o'),
         ...placesOf(data, failed, 'f'),
       ];

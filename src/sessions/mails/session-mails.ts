@@ -9,6 +9,7 @@ import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
 import {
   isFromWelcome,
+  isInviter,
   partsOfContactKey,
   senderOf,
   versionOf,
@@ -239,7 +240,10 @@ function heldBy(
   if (note === undefined) return { is: 'unknown', from: segment.from };
   // It is tried once more: the same mail, whatever came of the first.
   if (own.by === senderOf(content) && own.version === versionOf(series)) return note.before;
-  if (note.isSure || note.held.is !== 'on') return note.held;
+  if (note.held.is === 'off') return note.held;
+  // An invitation that leaves beside a change of one session is about something else: it brings all of it.
+  const isBeside = content.kind !== 'change' && own.version === versionOf(series) && !isInviter(own);
+  if (note.isSure && !isBeside) return note.held;
   return { is: 'unknown', from: note.held.from };
 }
 
@@ -289,7 +293,7 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       const [version, by] = [versionOf(series), senderOf(content)];
       const isSame = sent?.version === version && sent.by !== by && !isBack(content, sent, contact);
       // Of a change those are notified who knew what was before: not those who were welcomed to what is now.
-      if (isSame && (isInviting(content) || isFromWelcome(sent))) return undefined;
+      if (isSame && (isInviting(content) ? isInviter(sent) : isFromWelcome(sent))) return undefined;
       const { name, address, addressKey } = contact;
       const held = heldBy({ content, contact, series }, before, segment);
       const update = calendarUpdate(
@@ -308,7 +312,9 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
         held: writeHeld({ held: update.held, ...(held && { before: held }) }),
       };
       const isAnew = (other: SentVersion): boolean =>
-        content.kind === 'change' ? !isFromWelcome(other) : isBack(content, other, contact);
+        content.kind === 'change'
+          ? !isFromWelcome(other)
+          : !isInviter(other) || isBack(content, other, contact);
       if (!(await contacts.claimVersion(contact.id, uid, claim, isAnew))) return undefined;
       leaving.set(key, { id: contact.id, uid, by, held: writeHeld({ held: update.held, isSure: true }) });
       const { object } = update;

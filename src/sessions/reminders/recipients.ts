@@ -9,6 +9,7 @@ import {
   partsOfContactKey,
   sessionFanOut,
   isFromWelcome,
+  isInviter,
   versionOf,
   type SessionContent,
   type SessionFanOutDeps,
@@ -233,7 +234,7 @@ async function invitationRecipients(
   const ofSegment = segments.map(async (segment) => {
     const { number } = segment;
     return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
-      const isSent = sent?.version === version && sent.by !== by;
+      const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
       if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];
       return [
