@@ -110,6 +110,11 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
   await world.keep(series(1, { ...hankeradio, ...settings }));
   if (what !== undefined) await world.keepRecord(record(radio, '2026-12-01', what));
   const contact = await world.contacts.add(coordinator, contactForm({ language }));
+  if (name !== 'invitation') {
+    // They were invited before, by a release that kept no more than that.
+    const claim = { version: 'before', by: 'before', at };
+    await world.contactRows.claimVersion(contact.id, radio, claim, () => true);
+  }
   const write = sessionMails({
     contacts: world.contactRows,
     sessions: world.sessions,

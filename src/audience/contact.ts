@@ -81,6 +81,8 @@ export interface SentVersion {
   readonly at: string;
   /** Keyed hash of the address to which it went. */
   readonly addressKey?: string;
+  /** What the sender has to know of it the next time; it alone reads it. */
+  readonly held?: string;
 }
 
 /** Contacts who are new in something: what is sent to them leaves as one fan-out. */

@@ -574,7 +574,7 @@ export function contactService(deps: ContactDeps) {
 /** Who is subscribed, what was last sent to them, and one contact, for what is sent to them. */
 export type ContactLookup = Pick<
   ContactStore,
-  'find' | 'subscribers' | 'sentVersions' | 'claimVersion' | 'welcome'
+  'find' | 'subscribers' | 'sentVersions' | 'claimVersion' | 'keepHeld' | 'welcome'
 >;
 
 export type ContactService = ReturnType<typeof contactService>;

@@ -143,6 +143,7 @@ const sentRow = storedKind<Sent>({
         by: z.string(),
         at: z.string(),
         addressKey: z.string().exactOptional(),
+        held: z.string().exactOptional(),
       }),
     ),
   }),
@@ -409,6 +410,16 @@ export function contactStore(partition: Partition) {
         const versions = { ...found?.value.versions, [subscription]: claim };
         await partition.commit([replace(sentRow, sentPrefix + id, found, { id, versions })]);
         return true;
+      }),
+
+    /** Records what is known of a version once it has left; nothing where another was claimed since. */
+    keepHeld: (id: ContactId, subscription: string, by: string, held: string): Promise<void> =>
+      whileConflicting(async () => {
+        const found = await partition.get(sentRow, sentPrefix + id);
+        const sent = found?.value.versions[subscription];
+        if (found === undefined || sent?.by !== by) return;
+        const versions = { ...found.value.versions, [subscription]: { ...sent, held } };
+        await partition.commit([replace(sentRow, sentPrefix + id, found, { id, versions })]);
       }),
 
     welcome: async (id: string): Promise<Welcome | undefined> =>

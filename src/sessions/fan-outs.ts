@@ -65,26 +65,45 @@ export const inviterOf = (content: InvitingContent): string =>
     ? `welcome ${content.welcomeId}`
     : `invitation ${content.seriesId} ${content.sequence} ${content.contactId ?? ''}`;
 
+/** Names whatever sends a version of a series. */
+export const senderOf = (content: InvitingContent | Extract<SessionContent, { kind: 'change' }>): string =>
+  content.kind === 'change'
+    ? `change ${content.occurrenceId} ${content.change} ${content.start} ${content.was}`
+    : inviterOf(content);
+
 /** Whether this was sent to somebody who was new: they never knew the series as it was before. */
 export const isFromWelcome = ({ by }: { readonly by: string }): boolean => by.startsWith('welcome ');
+
+/** Whether this was an invitation, to those who were new or to all, and no change of one session. */
+export const isInviter = ({ by }: { readonly by: string }): boolean => !by.startsWith('change ');
 
 /** The version of a series that an invitation shows. An undo may give a sequence back, but not the time of its change. */
 export const versionOf = ({ sequence, changedAt }: Pick<Series, 'sequence' | 'changedAt'>): string =>
   `${sequence} ${changedAt}`;
 
-/** The recipient of an invitation of one of several series, and of whatever else. */
-export const contactKey = (id: ContactId, seriesId?: SeriesId): string =>
-  seriesId === undefined ? `contact:${id}` : `contact:${id}:${seriesId}`;
+/**
+ * The recipient of an invitation of one of several series, and of whatever else. A mail has one event of a calendar: of
+ * a series of several segments one recipient is reached once for each.
+ * @param segment the number of the segment; without it the one that goes on.
+ */
+export function contactKey(id: ContactId, seriesId?: SeriesId, segment?: number): string {
+  return ['contact', id, seriesId, segment].filter((part) => part !== undefined).join(':');
+}
 
 /** The parts of such a key; `undefined` for the key of somebody else. */
-export function partsOfContactKey(
-  key: string,
-): { readonly contactId: ContactId; readonly seriesId?: SeriesId } | undefined {
-  const [, contactId, seriesId] = /^contact:([^:]+)(?::(.+))?$/.exec(key) ?? [];
+export function partsOfContactKey(key: string):
+  | {
+      readonly contactId: ContactId;
+      readonly seriesId?: SeriesId;
+      readonly segment?: number;
+    }
+  | undefined {
+  const [, contactId, seriesId, segment] = /^contact:([^:]+)(?::([^:]+))?(?::(\d+))?$/.exec(key) ?? [];
   if (contactId === undefined) return undefined;
   return {
     contactId: contactId as ContactId,
     ...(seriesId !== undefined && { seriesId: seriesId as SeriesId }),
+    ...(segment !== undefined && { segment: Number(segment) }),
   };
 }
 

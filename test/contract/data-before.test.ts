@@ -14,6 +14,7 @@ import { topicStore } from '../../src/sessions/topics/store.js';
 import type { Language } from '../../src/shared/languages.js';
 import {
   addressToday,
+  calendarFacts,
   factsOf,
   historyPath,
   missingFacts,
@@ -159,11 +160,13 @@ describe('a data folder of before', function () {
         const faults: string[] = [];
         for (const { path, as, status, facts } of answers) {
           const answer = await world.ask('GET', await pathToday(path, as), as);
-          const today = factsOf(answer.headers.get('content-type') ?? '', await answer.text());
+          const text = await answer.text();
+          const today = factsOf(answer.headers.get('content-type') ?? '', text);
+          const calendar = calendarFacts(path, facts, text);
           const history = historyPath(path);
           const more = history && factsOf('json', await (await world.ask('GET', history, as)).text());
-          const values = [...today.values, ...(more ? more.values : [])];
-          const lost = missingFacts(facts, { ...today, values: [...values, ...movesGone(path)] });
+          const values = [...today.values, ...calendar.values, ...(more ? more.values : [])];
+          const lost = missingFacts(calendar.before, { ...today, values: [...values, ...movesGone(path)] });
           if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
           else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);
         }

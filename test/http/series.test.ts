@@ -121,7 +121,7 @@ describe('series over HTTP', () => {
       const response = await world.ask('get', `/calendar/${series.feedKey}/${language}.ics`);
       assert.equal(response.status, 200);
       assert.match(response.headers.get('content-type') ?? '', /^text\/calendar/);
-      assert.match(await response.text(), /^BEGIN:VCALENDAR\r\n[^]*RRULE:FREQ=MONTHLY;BYDAY=1TU/);
+      assert.match(await response.text(), /^BEGIN:VCALENDAR\r\n[^]*RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1/);
     }
     const { lines } = await asked<UpcomingAnswer>('get', '/api/sessions/upcoming');
     const one = `${lines[0]?.id ?? ''}.ics`;

@@ -143,6 +143,25 @@ export function factsOf(type: string, text: string): Facts {
   return { values: lines.filter((line) => line !== ''), orders: [] };
 }
 
+/** The lines of a calendar file that are in other forms today: rules as Outlook imports them, single files as instances. */
+const otherForms = /^RRULE:|UNTIL=\d{8}T|^UID:[0-9a-f]{26}-\d{8}@/;
+
+/**
+ * What a calendar file of before said, line by line as it was folded, and all that the one of today says, unfolded: the
+ * texts of before are parts of those of today. Anything else stays as it is.
+ */
+export function calendarFacts(
+  path: string,
+  before: Facts,
+  text: string,
+): { before: Facts; values: string[] } {
+  if (!path.startsWith('/calendar')) return { before, values: [] };
+  const values = before.values
+    .filter((value) => !otherForms.test(value))
+    .map((value) => value.replace(/^(DESCRIPTION|SUMMARY);LANGUAGE=\w+:/, ''));
+  return { before: { ...before, values }, values: [text.replaceAll(/\r\n /g, '')] };
+}
+
 /** Where an address of before stands today: a month of releases is in the calendar. */
 export function addressToday(path: string): string {
   const [, month] = /^\/api\/releases\/month\/([\d-]+)$/.exec(path) ?? [];

@@ -61,6 +61,8 @@ export type SendOutcome = Outcome | { readonly result: 'dropped'; readonly reaso
 export interface WrittenMail {
   /** The mail to one recipient, made right before it is sent, or why there is none for them. */
   to(recipientKey: string): Promise<Mail | SendOutcome>;
+  /** Called when the mailer has taken it; a fault of this changes nothing for the recipient. */
+  sent?(recipientKey: string): Promise<void>;
 }
 
 /**
@@ -183,8 +185,13 @@ export function mailTransport(mailer: Mailer, kinds: Pick<FanOutKinds, 'mail'>):
   return {
     prepare: async (content, language) => (await kinds.mail(content, language)) as unknown as PreparedMessage,
     send: async (prepared, { key }) => {
-      const mail = await (prepared as unknown as WrittenMail).to(key);
-      return 'result' in mail ? mail : mailer.send(mail);
+      const written = prepared as unknown as WrittenMail;
+      const mail = await written.to(key);
+      if ('result' in mail) return mail;
+      const outcome = await mailer.send(mail);
+      // It has left whatever becomes of the record of it: a fault here must not send it again.
+      if (outcome.result === 'sent') await written.sent?.(key).catch(() => undefined);
+      return outcome;
     },
   };
 }

@@ -12,10 +12,22 @@ export interface Sender {
 export const mailFileName = (id: string): string =>
   /^[a-z0-9][a-z0-9._-]{0,120}$/.test(id) ? id : deterministicId<string>('mail', id);
 
-const methodOf = ({ type }: Attachment): string | undefined =>
-  /^text\/calendar\b.*\bmethod=([a-z]+)/i.exec(type)?.[1]?.toUpperCase();
+/**
+ * The method of an invitation, which its part and its file must both name (RFC 6047 2.4); `undefined` of other files.
+ * @throws Error where they differ: mail programs then take it for a file.
+ */
+function methodOf({ type, content }: Attachment): string | undefined {
+  const method = /^text\/calendar\b.*\bmethod=([a-z]+)/i.exec(type)?.[1]?.toUpperCase();
+  if (method === undefined) return undefined;
+  const own = /^METHOD:(.*)$/im.exec(content)?.[1]?.trim();
+  if (own !== method) throw new Error(`A calendar file of the method ${own ?? 'none'} is sent as ${method}`);
+  return method;
+}
 
-/** An invitation goes as a part of the mail too, as mail programs offer to answer only that. */
+/**
+ * An invitation goes as an alternative to the text, as mail programs offer to answer only that, and as a file
+ * (`application/ics`) for those that show none: mixed(alternative(plain, html, calendar), file, other files).
+ */
 function mimeParts(attachments: readonly Attachment[]) {
   const invitation = attachments.find((one) => methodOf(one) !== undefined);
   const files = attachments
@@ -23,8 +35,8 @@ function mimeParts(attachments: readonly Attachment[]) {
     .map(({ fileName, type, content }) => ({ filename: fileName, contentType: type, content }));
   if (invitation === undefined) return { attachments: files };
   const { fileName, content } = invitation;
-  const icalEvent = { method: methodOf(invitation) ?? 'PUBLISH', filename: fileName, content };
-  return { attachments: files, icalEvent };
+  const method = methodOf(invitation) ?? 'PUBLISH';
+  return { attachments: files, icalEvent: { method, filename: fileName, content } };
 }
 
 /** RFC 8058: mail programs show a button that stops these mails, without a page in between. */

@@ -1,13 +1,15 @@
 import { today } from '../../platform/clock.js';
 import type { Programme } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
+import { translatedTo } from '../../shared/translated.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
-import type { IcsSeries } from './ics/ics.js';
+import type { IcsSegment, IcsSeries } from './ics/ics.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
+import { segmentUid } from '../held.js';
 import { datesOf } from '../series/rule.js';
 import { timeOf } from '../series/dates.js';
 import type { Segment, Series } from '../series/series.js';
-import type { CalendarException, CalendarSegment } from './calendar.js';
+import type { CalendarException } from './calendar.js';
 
 /** How far ahead calendars get single dates, in days: a year and a month, so that next year's pause is in. */
 const horizon = 400;
@@ -37,14 +39,14 @@ function segmentOf(
   { series, segment, language }: { series: Series; segment: Segment; language: Language },
   records: ReadonlyMap<string, OccurrenceRecord>,
   { from, to }: Window,
-): CalendarSegment {
+): IcsSegment {
   const last = segment.until !== undefined && segment.until < to ? segment.until : to;
   const dates = datesOf(segment.rule, { from, to: last, anchor: segment.from });
   const isPaused = (date: string): boolean => series.pausedMonths.includes(Number(date.slice(5, 7)));
   const takesPlace = (date: string): boolean =>
     !isPaused(date) && records.get(date)?.state.status !== 'cancelled';
   return {
-    uid: `${series.id}-${String(segment.number)}`,
+    uid: segmentUid(series.id, segment.number),
     subject: series.names[language],
     description: series.descriptions[language] ?? '',
     rule: segment.rule,
@@ -59,16 +61,28 @@ function segmentOf(
       const exception = record && exceptionOf(record, { series, segment, language });
       return exception === undefined ? [] : [exception];
     }),
+    talks: dates.filter(takesPlace).flatMap((date) => {
+      const { talk } = records.get(date) ?? {};
+      if (talk === undefined) return [];
+      const { topic, presenter, at } = translatedTo(language, talk);
+      return [{ date, topic, presenter, at }];
+    }),
   };
 }
 
-/** The series as calendars are to show it, in one language: by its rules, and all that differs and ever differed from them. */
+/**
+ * The series as calendars are to show it, in one language: by its rules, and all that differs and ever differed from them.
+ * @param until an ISO date up to which it is needed at least.
+ */
 export async function asCalendar(
   { store, clock }: Pick<ReadingDeps, 'store' | 'clock'>,
   series: Series,
   language: Language,
+  until = '',
 ): Promise<IcsSeries> {
-  const to = today(clock).add({ days: horizon }).toString();
+  const day = today(clock);
+  const known = day.add({ days: horizon }).toString();
+  const to = until > known ? until : known;
   // The past is kept: a calendar that reads everything again would show cancelled sessions as held.
   const from = series.segments.reduce((first, segment) => (segment.from < first ? segment.from : first), to);
   const window = { from, to };
@@ -79,6 +93,7 @@ export async function asCalendar(
     ...(series.joinUrl !== undefined && { joinUrl: series.joinUrl }),
     sequence: series.sequence,
     changedAt: series.changedAt,
+    today: day.toString(),
     segments: series.segments.map((segment) => segmentOf({ series, segment, language }, byDate, window)),
   };
 }

@@ -7,6 +7,7 @@ import { feedOf, singleOf } from './ics/ics.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { Series } from '../series/series.js';
 import { asCalendar, calendarNamespaceOf } from './as-calendar.js';
+import { segmentUid } from '../held.js';
 import { z } from 'zod';
 import { seriesAndDateOf } from '../occurrences/occurrence.js';
 import { open, type Reply, type Route } from '../../http/route.js';
@@ -52,22 +53,12 @@ export function calendarFeeds(deps: FeedDeps) {
       const series = await seriesOf(deps, feedKey);
       const { occurrence } = await findOccurrence(deps, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
-      const { start, end, names, joinUrl, state, talk } = occurrence;
-      const shown = talk && translatedTo(language, talk);
-      const about = shown && `${shown.topic}\n${shown.presenter}`;
-      const session = {
-        id: occurrence.id,
-        language,
-        start,
-        end,
-        subject: names[language],
-        description: [about, series.descriptions[language]].filter(Boolean).join('\n\n'),
-        isCancelled: state.status === 'cancelled',
-        sequence: series.sequence,
-        changedAt: series.changedAt,
-        ...(joinUrl !== undefined && { joinUrl }),
-      };
-      return singleOf(session, await frameOf(deps, language, series.changedAt));
+      const uid = segmentUid(series.id, occurrence.segment);
+      const [calendar, frame] = await Promise.all([
+        asCalendar(deps, series, language, occurrence.date),
+        frameOf(deps, language, series.changedAt),
+      ]);
+      return singleOf(calendar, { uid, date: occurrence.date }, frame);
     },
   };
 }

@@ -25,6 +25,7 @@ import type { OccurrenceStore } from '../occurrences/store.js';
 import type { Series } from '../series/series.js';
 import { calendarRequest } from '../messages.js';
 import { asCalendar } from './as-calendar.js';
+import type { IcsSegment } from './ics/ics.js';
 
 export const calendarStateRow: StoredKind<CalendarState> = storedKind({
   name: 'calendarState',
@@ -137,8 +138,9 @@ function both(finnish: string, swedish: string | undefined, between: string): st
 
 const paragraph = '\n\n';
 
+/** Without topics: Exchange would send everybody an update of the meeting for each. */
 function segmentInBoth(
-  finnish: CalendarSegment,
+  { talks: _talks, ...finnish }: IcsSegment,
   swedish: CalendarSegment | undefined,
   { now, date }: { readonly now: Temporal.Instant; readonly date: string },
 ): CalendarSegment {

@@ -152,7 +152,7 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
         facts: [...changeFacts(facts, content, readers), ...(isOff ? [] : talkFacts(occurrence, readers))],
       },
       ...(isOff ? [] : joinButton(occurrence.joinUrl, name, readers)),
-      { is: 'text', text: t('mail.change.calendar') },
+      { is: 'text', text: t(isOff ? 'mail.change.cancelledCalendar' : 'mail.change.calendar') },
     ],
   };
 }
@@ -221,8 +221,29 @@ interface InvitationFacts {
   readonly series: Series;
   /** The next occurrences that take place. */
   readonly next: readonly Occurrence[];
+  /** The number of the segment to which it invites: a mail has one event of a calendar. */
+  readonly segment: number;
   /** They were invited before, and something is otherwise now. */
   readonly isUpdate: boolean;
+}
+
+const segmentOf = ({ segments }: Series, number: number): Segment | undefined =>
+  segments.find((segment) => segment.number === number);
+
+/** What the subject of an invitation says: that the series ends, where it has been ended. */
+function invitationSubject(
+  { series, isUpdate }: InvitationFacts,
+  segment: Segment | undefined,
+  readers: Readers,
+): string {
+  const { language } = readers;
+  const t = translatorOf(readers);
+  const name = series.names[language];
+  const { until } = segment ?? {};
+  if (series.state.status === 'ended' && until !== undefined)
+    return t('mail.invitation.ending', { name, date: dateText(language, `${until}T12:00:00Z`) });
+  const rule = ruleOf(segment, readers);
+  return t(isUpdate ? 'mail.invitation.updated' : 'mail.invitation.subject', { name, rule });
 }
 
 /** The stretch of the series that goes on. */
@@ -230,16 +251,14 @@ function lastSegment({ segments }: Series): Segment | undefined {
   return segments.at(-1);
 }
 
-function ruleOf(series: Series, { language }: Readers): string {
-  const segment = lastSegment(series);
+function ruleOf(segment: Segment | undefined, { language }: Readers): string {
   if (segment === undefined) return '';
   return wordsOfRule((key, values) => t(language, key, values), language, segment.rule, segment.time);
 }
 
-function facts(series: Series, readers: Readers): Fact[] {
+function facts(series: Series, segment: Segment | undefined, readers: Readers): Fact[] {
   const { language } = readers;
   const t = translatorOf(readers);
-  const segment = lastSegment(series);
   if (segment === undefined) return [];
   const { minutes, until } = segment;
   const last =
@@ -265,29 +284,49 @@ function dates(next: readonly Occurrence[], readers: Readers): Block[] {
   return [{ is: 'list', heading: t('mail.invitation.next'), items }];
 }
 
-/** The invitation to a series: what it is, when it takes place, how one joins, and its next dates. */
-export function invitationMail({ series, next, isUpdate }: InvitationFacts, readers: Readers): SessionMail {
+/** The invitation to a segment of a series: what it is, when it takes place, how one joins, and its next dates. */
+export function invitationMail(invitation: InvitationFacts, readers: Readers): SessionMail {
+  const { series, next, isUpdate } = invitation;
+  const segment = segmentOf(series, invitation.segment);
   const { language, publicUrl } = readers;
   const t = translatorOf(readers);
   const name = series.names[language];
-  const rule = ruleOf(series, readers);
+  const rule = ruleOf(segment, readers);
   const description = textIn(series.descriptions, language);
   const feed = feedAddress(publicUrl, series, language);
-  const subject = t(isUpdate ? 'mail.invitation.updated' : 'mail.invitation.subject', { name, rule });
   return {
     language,
-    subject: subjectOf(subject),
+    subject: subjectOf(invitationSubject(invitation, segment, readers)),
     preview: description?.text ?? capitalised(language, rule),
     heading: name,
     line: capitalised(language, rule),
     blocks: [
       ...(isUpdate ? [{ is: 'text', text: t('mail.invitation.isUpdated') } as const] : []),
       ...(description ? [{ is: 'text', isLead: true, text: description.text } as const] : []),
-      { is: 'facts', facts: facts(series, readers) },
+      { is: 'facts', facts: facts(series, segment, readers) },
       ...joinButton(series.joinUrl, name, readers),
       ...dates(next, readers),
       { is: 'text', text: t('mail.invitation.calendar') },
       { is: 'link', text: t('mail.invitation.feedMore'), url: feed },
+    ],
+  };
+}
+
+/** Takes the invitation to a segment back that another one replaces, while the series goes on. */
+export function replacedMail(series: Series, number: number, readers: Readers): SessionMail {
+  const { language } = readers;
+  const t = translatorOf(readers);
+  const name = series.names[language];
+  const text = t('mail.invitation.replacedText');
+  return {
+    language,
+    subject: subjectOf(t('mail.invitation.replaced', { name })),
+    preview: text,
+    heading: name,
+    line: capitalised(language, ruleOf(segmentOf(series, number), readers)),
+    blocks: [
+      { is: 'text', isLead: true, text },
+      { is: 'text', text: t('mail.invitation.offCalendar') },
     ],
   };
 }
@@ -304,7 +343,7 @@ export function endedMail(series: Series, readers: Readers): SessionMail {
     subject: subjectOf(t('mail.invitation.off', { name })),
     preview: text,
     heading: name,
-    line: capitalised(language, ruleOf(series, readers)),
+    line: capitalised(language, ruleOf(lastSegment(series), readers)),
     blocks: [
       { is: 'text', isLead: true, text },
       { is: 'text', text: t('mail.invitation.offCalendar') },

@@ -3,35 +3,32 @@ import { Temporal } from 'temporal-polyfill';
 import { homeDate, today } from '../../platform/clock.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { t } from '../../i18n/messages.js';
-import { deterministicId, type SeriesId } from '../../platform/ids.js';
+import { type ContactId, deterministicId, type SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
 import {
-  inviterOf,
   isFromWelcome,
+  isInviter,
   partsOfContactKey,
+  senderOf,
   versionOf,
   type InvitingContent,
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
 import { asCalendar, calendarNamespaceOf } from '../calendar/as-calendar.js';
-import {
-  type CalendarUser,
-  cancellationOf,
-  type IcsObject,
-  invitationsOf,
-  singleOf,
-} from '../calendar/ics/ics.js';
+import { type Frame, type IcsObject, type IcsSeries, singleOf } from '../calendar/ics/ics.js';
+import { calendarUpdate } from '../calendar/ics/itip.js';
+import { type Held, readHeld, segmentUid, writeHeld } from '../held.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
-import type { Series } from '../series/series.js';
-import { changeMail, endedMail, invitationMail, reminderMail, thanksMail } from './contents.js';
+import type { Segment, Series } from '../series/series.js';
+import { changeMail, endedMail, invitationMail, reminderMail, replacedMail, thanksMail } from './contents.js';
 import type { Readers } from './phrases.js';
 import { prepareMail, type SessionMail } from './render.js';
 import type { SendOutcome } from '../../delivery/fan-out/kind.js';
-import type { Contact } from '../../audience/contact.js';
+import type { Contact, SentVersion } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 
 interface WritingDeps {
@@ -43,26 +40,35 @@ interface WritingDeps {
   readonly organiser: string;
 }
 
-/** What is written, and the calendar files that go with it, made for each person since they name them. */
+/** What a mail to one person is of: the segment, and what it is to them. */
+interface Version {
+  readonly segment: number;
+  /** `off`: it takes the segment out of their calendar. */
+  readonly as: 'new' | 'update' | 'off';
+}
+
+/** What is written, and the calendar that its readers' calendars are brought in step with. */
 interface WrittenMail {
-  readonly mail: SessionMail;
-  /** It says that the series has ended, or takes no contacts any more. */
-  readonly isOff?: true;
   readonly series: Series;
-  readonly attachments: (attendee: CalendarUser) => readonly Attachment[];
+  readonly mail: (version: Version) => SessionMail;
+  readonly calendar?: {
+    readonly shown: IcsSeries;
+    readonly frame: Omit<Frame, 'attendee'>;
+    /** The series has ended, or takes no contacts any more. */
+    readonly isOff?: boolean;
+    /** The session that it is about; without one it is about the whole series. */
+    readonly session?: { readonly segment: number; readonly date: string };
+  };
+  /** Files that are the same for everybody. */
+  readonly attachments?: readonly Attachment[];
 }
 
 const nextDates = 6;
 const horizonDays = 400;
 
-/** The stretch that goes on first: mail programs offer to answer the first file alone. */
-function calendarFiles(name: string, objects: readonly IcsObject[]): readonly Attachment[] {
-  return [...objects].reverse().map((object, index) => calendarFile(name, object, index));
-}
-
-function calendarFile(name: string, { method, content }: IcsObject, index: number): Attachment {
-  const fileName = index === 0 ? `${name}.ics` : `${name}-${String(index + 1)}.ics`;
-  return { fileName, type: `text/calendar; method=${method}; charset=utf-8`, content };
+function calendarFile(language: Language, { method, content }: IcsObject): Attachment {
+  const name = t(language, method === 'CANCEL' ? 'mail.invitation.offFileName' : 'mail.invitation.fileName');
+  return { fileName: `${name}.ics`, type: `text/calendar; method=${method}; charset=utf-8`, content };
 }
 
 /** The next occurrences that take place, as things are. */
@@ -72,7 +78,7 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
   const to = today(sessions.clock).add({ days: horizonDays }).toString();
   const all = await occurrencesOf(sessions, series, from.toString(), to);
   const isLater = (start: string): boolean => Temporal.Instant.compare(start, after ?? now) > 0;
-  return all.filter(({ state, start }) => isUpcoming({ state }) && isLater(start)).slice(0, nextDates);
+  return all.filter(({ state, start }) => isUpcoming({ state }) && isLater(start));
 }
 
 /**
@@ -89,56 +95,44 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     };
   };
 
-  const invitation = async (
-    seriesId: SeriesId,
-    isUpdate: boolean,
-    readers: Readers,
-  ): Promise<WrittenMail> => {
+  const invitation = async (seriesId: SeriesId, readers: Readers): Promise<WrittenMail> => {
     const { language } = readers;
     const series = (await sessions.store.series(seriesId))?.value;
     if (series === undefined) throw new AppError('series.notFound', { id: seriesId });
-    const [calendar, frame, isOver] = await Promise.all([
+    const [shown, frame, isOver] = await Promise.all([
       asCalendar(sessions, series, language),
       calendarFrame(language),
       isAllOver(sessions, series),
     ]);
-    if (isOver || !series.isOpenToContacts) {
-      const name = t(language, 'mail.invitation.offFileName');
-      return {
-        mail: endedMail(series, readers),
-        series,
-        isOff: true,
-        attachments: (attendee) => calendarFiles(name, cancellationOf(calendar, attendee, frame)),
-      };
-    }
-    const next = await nextOf(sessions, series);
-    const name = t(language, 'mail.invitation.fileName');
+    const isOff = isOver || !series.isOpenToContacts;
+    const all = isOff ? [] : await nextOf(sessions, series);
     return {
-      mail: invitationMail({ series, next, isUpdate }, readers),
       series,
-      attachments: (attendee) => calendarFiles(name, invitationsOf(calendar, attendee, frame)),
+      calendar: { shown, frame, isOff },
+      mail: ({ segment, as }) => {
+        if (isOff) return endedMail(series, readers);
+        if (as === 'off') return replacedMail(series, segment, readers);
+        const next = all.filter((occurrence) => occurrence.segment === segment).slice(0, nextDates);
+        return invitationMail({ series, next, segment, isUpdate: as === 'update' }, readers);
+      },
     };
   };
 
-  /** The updated invitation of the stretch of the series to which the session belongs. */
   const change = async (
     content: Extract<SessionContent, { kind: 'change' }>,
     readers: Readers,
   ): Promise<WrittenMail> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, content.occurrenceId);
-    const [calendar, frame] = await Promise.all([
-      asCalendar(sessions, series.value, language),
+    const { segment, date } = occurrence;
+    const [shown, frame] = await Promise.all([
+      asCalendar(sessions, series.value, language, date),
       calendarFrame(language),
     ]);
-    const uid = `${series.value.id}-${String(occurrence.segment)}`;
-    const segments = calendar.segments.filter((segment) => segment.uid === uid);
-    const name = t(language, 'mail.invitation.fileName');
     return {
-      mail: changeMail({ series: series.value, occurrence }, content, readers),
       series: series.value,
-      attachments: (attendee) =>
-        calendarFiles(name, invitationsOf({ ...calendar, segments }, attendee, frame)),
+      calendar: { shown, frame, session: { segment, date } },
+      mail: () => changeMail({ series: series.value, occurrence }, content, readers),
     };
   };
 
@@ -148,27 +142,19 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   ): Promise<WrittenMail> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
-    const { id, start, end, names, joinUrl, state } = occurrence;
-    const session = {
-      language,
-      id,
-      start,
-      end,
-      subject: names[language],
-      description: series.value.descriptions[language] ?? '',
-      isCancelled: state.status === 'cancelled',
-      sequence: series.value.sequence,
-      changedAt: series.value.changedAt,
-      ...(joinUrl !== undefined && { joinUrl }),
-    };
-    const content = singleOf(session, await calendarFrame(language));
+    const [calendar, frame] = await Promise.all([
+      asCalendar(sessions, series.value, language, occurrence.date),
+      calendarFrame(language),
+    ]);
+    const uid = segmentUid(series.value.id, occurrence.segment);
+    const content = singleOf(calendar, { uid, date: occurrence.date }, frame);
     const fileName = `${t(language, 'mail.reminder.fileName')}.ics`;
     // Without a method it is a file to open, and nothing that a mail program puts in beside the series by itself.
     const type = 'text/calendar; charset=utf-8';
     return {
-      mail: reminderMail({ series: series.value, occurrence }, readers, sessions.clock),
       series: series.value,
-      attachments: () => [{ fileName, type, content }],
+      mail: () => reminderMail({ series: series.value, occurrence }, readers, sessions.clock),
+      attachments: [{ fileName, type, content }],
     };
   };
 
@@ -179,19 +165,17 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
     const [next] = await nextOf(sessions, series.value, occurrence.end);
     const facts = { series: series.value, occurrence };
-    return { mail: thanksMail(facts, next, readers), series: series.value, attachments: () => [] };
+    return { series: series.value, mail: () => thanksMail(facts, next, readers) };
   };
 
   /** By series where there are several: those that are gone are left out. */
   return async (content: SessionContent, readers: Readers): Promise<readonly WrittenMail[]> => {
     switch (content.kind) {
-      case 'invitation': {
-        const { seriesId, sequence, contactId } = content;
-        return [await invitation(seriesId, contactId === undefined && sequence > 0, readers)];
-      }
+      case 'invitation':
+        return [await invitation(content.seriesId, readers)];
       case 'welcome': {
         const all = content.seriesIds.map((id) =>
-          invitation(id, false, readers).catch((error: unknown) => {
+          invitation(id, readers).catch((error: unknown) => {
             if (isAppError(error, 'series.notFound')) return [];
             throw error;
           }),
@@ -209,7 +193,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
 }
 
 interface SessionMailDeps extends WritingDeps {
-  readonly contacts: Pick<ContactLookup, 'find' | 'sentVersions' | 'claimVersion'>;
+  readonly contacts: Pick<ContactLookup, 'find' | 'sentVersions' | 'claimVersion' | 'keepHeld'>;
 }
 
 /** Why nothing may be sent to the contact any more; checked again for each mail, right before it leaves. */
@@ -219,84 +203,159 @@ function refusalReason(contact: Contact | undefined, seriesId: SeriesId): string
   return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
 }
 
+type CalendarContent = Extract<SessionContent, { kind: 'invitation' | 'welcome' | 'change' }>;
+
 const isInviting = (content: SessionContent): content is InvitingContent =>
   content.kind === 'invitation' || content.kind === 'welcome';
 
-/**
- * Whether this fan-out may send the series as it is written to a contact: of several that would, one does. Asked right
- * before the mail leaves, since the series, or who sends it, may have changed after the recipients were read.
- */
-async function maySend(
-  { contacts, sessions }: Pick<SessionMailDeps, 'contacts' | 'sessions'>,
-  content: SessionContent,
-  { id, addressKey }: Contact,
-  series: Series,
-): Promise<boolean> {
-  const version = versionOf(series);
-  if (isInviting(content)) {
-    const at = sessions.clock.now().toString();
-    const claim = { version, by: inviterOf(content), at, ...(addressKey !== undefined && { addressKey }) };
-    // Who came back, or moved to another address, after it was sent to them is sent it once more.
-    return contacts.claimVersion(
-      id,
-      series.id,
-      claim,
-      (sent) =>
-        content.kind === 'welcome' &&
-        (Date.parse(content.at) > Date.parse(sent.at) || sent.addressKey !== addressKey),
-    );
+const hasCalendar = (content: SessionContent): content is CalendarContent =>
+  content.kind === 'change' || isInviting(content);
+
+/** Whether a welcome is to somebody who came back, or moved to another address, after they were sent the series. */
+const isBack = (content: CalendarContent, sent: SentVersion, { addressKey }: Contact): boolean =>
+  content.kind === 'welcome' &&
+  (Date.parse(content.at) > Date.parse(sent.at) || sent.addressKey !== addressKey);
+
+/** What was sent of one segment to a contact, and of the series by releases that kept no more. */
+interface SentBefore {
+  readonly own: SentVersion | undefined;
+  readonly ofSeries: SentVersion | undefined;
+}
+
+/** What the contact's calendar has of a segment, as far as it is known, right before something else is sent. */
+function heldBy(
+  { content, contact, series }: { content: CalendarContent; contact: Contact; series: Series },
+  { own, ofSeries }: SentBefore,
+  segment: Segment,
+): Held | undefined {
+  const last = own ?? ofSeries;
+  if (last !== undefined && isBack(content, last, contact)) return undefined;
+  if (own === undefined) {
+    const wasInvited = ofSeries !== undefined || contact.since?.[series.id] === undefined;
+    return wasInvited && content.kind !== 'welcome' ? { is: 'unknown', from: segment.from } : undefined;
   }
-  if (content.kind !== 'change') return true;
-  // Of a change those are notified who knew what was before: not those who were welcomed to what is now.
-  const sent = (await contacts.sentVersions([id])).get(id)?.[series.id];
-  return sent === undefined || sent.version !== version || !isFromWelcome(sent);
+  // Another address is another calendar.
+  if (own.addressKey !== contact.addressKey) return undefined;
+  const note = readHeld(own.held);
+  if (note === undefined) return { is: 'unknown', from: segment.from };
+  // It is tried once more: the same mail, whatever came of the first.
+  if (own.by === senderOf(content) && own.version === versionOf(series)) return note.before;
+  if (note.held.is === 'off') return note.held;
+  // An invitation that leaves beside a change of one session is about something else: it brings all of it.
+  const isBeside = content.kind !== 'change' && own.version === versionOf(series) && !isInviter(own);
+  if (note.isSure && !isBeside) return note.held;
+  return { is: 'unknown', from: note.held.from };
 }
 
 /** The mails of what is sent of sessions to contacts: reminders, changes, thanks and invitations. */
 export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
-  const { contacts, programme, publicUrl } = deps;
+  const { contacts, sessions, programme, publicUrl } = deps;
   const write = mailWriter(deps);
   return async (content, language) => {
     const readers: Readers = { language, programme: await programme(), publicUrl };
-    const all = await write(content, readers);
-    const prepared = new Map(
-      await Promise.all(
-        all.map(async (written) => {
-          const mail = await prepareMail(written.mail, readers.programme.names[language]);
-          return [written.series.id, { ...written, mail }] as const;
-        }),
+    const written = new Map((await write(content, readers)).map((each) => [each.series.id, each]));
+    const prepared = new Map<string, ReturnType<typeof prepareMail>>();
+    const prepare = ({ series, mail }: WrittenMail, version: Version): ReturnType<typeof prepareMail> => {
+      const key = `${series.id} ${version.segment} ${version.as}`;
+      const known = prepared.get(key) ?? prepareMail(mail(version), readers.programme.names[language]);
+      prepared.set(key, known);
+      return known;
+    };
+    // Whatever can't be written is found before anybody is sent anything.
+    await Promise.all(
+      [...written.values()].map((each) =>
+        prepare(each, { segment: each.series.segments.at(-1)?.number ?? 1, as: 'new' }),
       ),
     );
     // Differs from that of any other content.
     const seed = JSON.stringify(Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1)));
+    /** What is known to be held once the mail to a recipient has left, by the recipient's key. */
+    const leaving = new Map<string, { id: ContactId; uid: string; by: string; held: string }>();
+
+    /**
+     * What brings the contact's calendar in step, claimed so that of several that would send it one does. Asked right
+     * before the mail leaves, since the series, or who sends it, may have changed after the recipients were read.
+     */
+    async function updateFor(
+      key: string,
+      { contact, mail, number }: { contact: Contact; mail: WrittenMail; number: number | undefined },
+    ): Promise<(Version & { readonly object: IcsObject }) | undefined> {
+      const { calendar, series } = mail;
+      const segment =
+        number === undefined
+          ? series.segments.at(-1)
+          : series.segments.find((each) => each.number === number);
+      if (calendar === undefined || segment === undefined || !hasCalendar(content)) return undefined;
+      const uid = segmentUid(series.id, segment.number);
+      const versions = (await contacts.sentVersions([contact.id])).get(contact.id) ?? {};
+      const before = { own: versions[uid], ofSeries: versions[series.id] };
+      const sent = before.own ?? before.ofSeries;
+      const [version, by] = [versionOf(series), senderOf(content)];
+      const isSame = sent?.version === version && sent.by !== by && !isBack(content, sent, contact);
+      // Of a change those are notified who knew what was before: not those who were welcomed to what is now.
+      if (isSame && (isInviting(content) ? isInviter(sent) : isFromWelcome(sent))) return undefined;
+      const { name, address, addressKey } = contact;
+      const held = heldBy({ content, contact, series }, before, segment);
+      const update = calendarUpdate(
+        calendar.shown,
+        uid,
+        held,
+        { ...calendar.frame, attendee: { name, address } },
+        { isOff: calendar.isOff === true, ...(calendar.session && { again: calendar.session.date }) },
+      );
+      if (update === undefined) return undefined;
+      const claim = {
+        version,
+        by,
+        at: sessions.clock.now().toString(),
+        ...(addressKey !== undefined && { addressKey }),
+        held: writeHeld({ held: update.held, ...(held && { before: held }) }),
+      };
+      const isAnew = (other: SentVersion): boolean =>
+        content.kind === 'change'
+          ? !isFromWelcome(other)
+          : !isInviter(other) || isBack(content, other, contact);
+      if (!(await contacts.claimVersion(contact.id, uid, claim, isAnew))) return undefined;
+      leaving.set(key, { id: contact.id, uid, by, held: writeHeld({ held: update.held, isSure: true }) });
+      const { object } = update;
+      const isNew = held === undefined || held.is === 'off';
+      const isGone = update.held.is === 'off';
+      return { object, segment: segment.number, as: isGone ? 'off' : isNew ? 'new' : 'update' };
+    }
 
     async function to(key: string): Promise<Mail | SendOutcome> {
-      const { contactId, seriesId } = partsOfContactKey(key) ?? {};
-      const written = seriesId === undefined ? [...prepared.values()][0] : prepared.get(seriesId);
+      const { contactId, seriesId, segment } = partsOfContactKey(key) ?? {};
+      const mail = seriesId === undefined ? [...written.values()][0] : written.get(seriesId);
       // A welcome says nothing of a series that takes nobody any more.
-      if (written === undefined || (content.kind === 'welcome' && written.isOff))
+      if (mail === undefined || (content.kind === 'welcome' && mail.calendar?.isOff))
         return { result: 'dropped', reason: 'superseded' };
       const contact = contactId && (await contacts.find(contactId))?.value;
-      const reason = refusalReason(contact, written.series.id);
+      const reason = refusalReason(contact, mail.series.id);
       if (contact === undefined || reason !== undefined)
         return { result: 'undeliverable', reason: reason ?? 'contactGone' };
-      if (!(await maySend(deps, content, contact, written.series)))
-        return { result: 'dropped', reason: 'sentAlready' };
+      const number = mail.calendar?.session?.segment ?? segment;
+      const update = await updateFor(key, { contact, mail, number });
+      if (hasCalendar(content) && update === undefined) return { result: 'dropped', reason: 'sentAlready' };
+      const text = await prepare(mail, update ?? { segment: 1, as: 'new' });
       const { name, address, stopKey, consent } = contact;
-      const { mail, attachments } = written;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       return {
         // A contact who gave consent again gets the mail again, though the text is the same.
         id: deterministicId('mail', seed, key, consent.at),
         to: { name, address },
-        language: mail.language,
-        subject: mail.subject,
-        html: mail.html(stopUrl),
-        text: mail.text(stopUrl),
-        attachments: attachments({ name, address }),
+        language: text.language,
+        subject: text.subject,
+        html: text.html(stopUrl),
+        text: text.text(stopUrl),
+        attachments: update ? [calendarFile(language, update.object)] : (mail.attachments ?? []),
         unsubscribeUrl: stopUrl,
       };
     }
-    return { to };
+
+    async function sent(key: string): Promise<void> {
+      const left = leaving.get(key);
+      if (left !== undefined) await contacts.keepHeld(left.id, left.uid, left.by, left.held);
+    }
+    return { to, sent };
   };
 }

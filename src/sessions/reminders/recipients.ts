@@ -9,15 +9,17 @@ import {
   partsOfContactKey,
   sessionFanOut,
   isFromWelcome,
+  isInviter,
   versionOf,
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
 import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
-import type { Occurrence } from '../occurrences/occurrence.js';
+import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
+import { readHeld, segmentUid } from '../held.js';
 import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
-import type { RemindedChannel, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
+import type { RemindedChannel, Segment, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
 import type { PreferenceStore } from './store.js';
 import { currentAbsences } from './service.js';
 import { Temporal } from 'temporal-polyfill';
@@ -75,8 +77,12 @@ const channelRecipient = ({ name, language, chat }: RemindedChannel): Recipient 
 });
 
 /** Name and address stay with the contact, so that erasing one erases them. */
-const contactRecipient = ({ id, language }: Subscriber, seriesId?: SeriesId): Recipient => ({
-  key: contactKey(id, seriesId),
+const contactRecipient = (
+  { id, language }: Subscriber,
+  seriesId?: SeriesId,
+  segment?: number,
+): Recipient => ({
+  key: contactKey(id, seriesId, segment),
   way: 'mail',
   language,
 });
@@ -148,12 +154,35 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
-/** Subscribers to a series with what of it was last sent to each. */
-async function withSent({ contacts }: RecipientDeps, { id }: Series, wanted?: ReadonlySet<ContactId>) {
+/** Subscribers to a series with what of a segment of it was last sent to each, or of the series by older releases. */
+async function withSent(
+  { contacts }: RecipientDeps,
+  { id }: Series,
+  { segment, wanted }: { readonly segment: number; readonly wanted?: ReadonlySet<ContactId> | undefined },
+) {
   const all = await contacts.subscribers(id);
   const subscribers = wanted === undefined ? all : all.filter((each) => wanted.has(each.id));
   const sent = await contacts.sentVersions(subscribers.map((each) => each.id));
-  return subscribers.map((subscriber) => ({ subscriber, sent: sent.get(subscriber.id)?.[id] }));
+  return subscribers.map((subscriber) => {
+    const versions = sent.get(subscriber.id);
+    return { subscriber, sent: versions?.[segmentUid(id, segment)] ?? versions?.[id] };
+  });
+}
+
+/**
+ * The segments that calendars may still show today or later, the oldest first: a session may have been moved beyond the
+ * end of its segment. Each is an event of its own, and so a mail.
+ */
+function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']): readonly Segment[] {
+  const since = today(clock).subtract({ days: maxMoveDays }).toString();
+  const current = segments.filter(({ until: last }) => last === undefined || last >= since);
+  return current.length > 0 ? current : segments.slice(-1);
+}
+
+/** Those to whom a segment was never sent, and those who have it no more, are not sent that it is over. */
+function hasNothingOf({ from, until: last }: Segment, sent: SentVersion | undefined): boolean {
+  if (last === undefined || last >= from) return false;
+  return sent === undefined || readHeld(sent.held)?.held.is === 'off';
 }
 
 /**
@@ -162,13 +191,13 @@ async function withSent({ contacts }: RecipientDeps, { id }: Series, wanted?: Re
  */
 async function contactsAt(
   deps: RecipientDeps,
-  series: Series,
+  { series, segment }: { readonly series: Series; readonly segment: number },
   content: OccurrenceContent,
 ): Promise<readonly Subscriber[]> {
   if (!reachesContacts(series, content)) return [];
   if (content.kind !== 'change') return deps.contacts.subscribers(series.id);
   const changedAt = Date.parse(series.changedAt);
-  return (await withSent(deps, series)).flatMap(({ subscriber, sent }) => {
+  return (await withSent(deps, series, { segment })).flatMap(({ subscriber, sent }) => {
     const { since } = subscriber;
     const isNew = sent === undefined && since !== undefined && Date.parse(since) >= changedAt;
     const isWelcomed = sent?.version === versionOf(series) && isFromWelcome(sent);
@@ -184,7 +213,7 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
   const { ways, channels } = series.reminders;
   const [toPeople, invited] = await Promise.all([
     ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
-    contactsAt(deps, series, content),
+    contactsAt(deps, { series, segment: occurrence.segment }, content),
   ]);
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
@@ -206,11 +235,19 @@ async function invitationRecipients(
   if (series === undefined) return [];
   const [version, by] = [versionOf(series), inviterOf(content)];
   const wanted = contactId === undefined ? undefined : new Set([contactId]);
-  return (await withSent(deps, series, wanted)).flatMap(({ subscriber, sent }) => {
-    const isSent = sent?.version === version && sent.by !== by;
-    const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
-    return isSent || (wasNeverInvited && !takesContacts(series)) ? [] : [contactRecipient(subscriber)];
+  const segments = mailedSegments(series, deps.sessions.clock);
+  const ofSegment = segments.map(async (segment) => {
+    const { number } = segment;
+    return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
+      const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
+      const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
+      if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];
+      return [
+        segments.length === 1 ? contactRecipient(subscriber) : contactRecipient(subscriber, seriesId, number),
+      ];
+    });
   });
+  return (await Promise.all(ofSegment)).flat();
 }
 
 /**
@@ -230,10 +267,18 @@ async function welcomeRecipients(deps: RecipientDeps, content: Of<'welcome'>): P
     if (series === undefined || !takesContacts(series)) return [];
     const isNewHere = ({ subscriptions }: Welcome['contacts'][number]) => subscriptions.includes(seriesId);
     const wanted = new Set(welcome.contacts.filter(isNewHere).map(({ id }) => id));
-    return (await withSent(deps, series, wanted)).flatMap(({ subscriber, sent }) => {
-      const isSent = sent?.version === versionOf(series) && sent.by !== by && !isSentBefore(sent, content);
-      return isSent ? [] : [contactRecipient(subscriber, seriesId)];
-    });
+    const day = today(deps.sessions.clock).toString();
+    const segments = mailedSegments(series, deps.sessions.clock).filter(
+      ({ from, until: last }) => last === undefined || (last >= from && last >= day),
+    );
+    const ofSegment = segments.map(async ({ number }) =>
+      (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
+        const isSent = sent?.version === versionOf(series) && sent.by !== by && !isSentBefore(sent, content);
+        if (isSent) return [];
+        return [contactRecipient(subscriber, seriesId, segments.length === 1 ? undefined : number)];
+      }),
+    );
+    return (await Promise.all(ofSegment)).flat();
   });
   return (await Promise.all(ofSeries)).flat();
 }

@@ -64,13 +64,16 @@ export const ruleSchema: z.ZodType<Rule> = z.discriminatedUnion(
   },
 );
 
-/** The rule as the value of an RRULE (RFC 5545 3.3.10), such as `FREQ=MONTHLY;BYDAY=1TU`; without an end. */
+/**
+ * The rule as the value of an RRULE (RFC 5545 3.3.10), such as `FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1`; without an end. Only
+ * in forms that Outlook imports (MS-OXCICAL 2.1.3.2.2), which knows no `BYDAY=1TU`.
+ */
 export function rruleOf(rule: Rule): string {
   const name = (weekday: Weekday) => weekdayNames[weekday - 1] ?? '';
   const interval = rule.interval === 1 ? '' : `;INTERVAL=${rule.interval}`;
   switch (rule.every) {
     case 'weekdayOfMonth':
-      return `FREQ=MONTHLY${interval};BYDAY=${rule.week}${name(rule.weekday)}`;
+      return `FREQ=MONTHLY${interval};BYDAY=${name(rule.weekday)};BYSETPOS=${rule.week}`;
     case 'dayOfMonth':
       return `FREQ=MONTHLY${interval};BYMONTHDAY=${rule.day}`;
     case 'week':

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Mail, Mailer } from '../../../src/delivery/mail/mailer.js';
 import { mailFiles } from '../../../src/adapters/mail-files/mail-files.js';
 import { handClock } from '../../world/clock.js';
+import { partsOf, shapeOf } from '../../world/eml.js';
 
 const mail: Mail = {
   id: 'reminder.radio-20261201.anna',
@@ -21,35 +22,7 @@ const invitation = {
   content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Käynnistys\r\nEND:VCALENDAR\r\n',
 };
 
-/** A part of a mail: its headers and its content, decoded. */
-interface Part {
-  readonly headers: string;
-  readonly content: string;
-}
-
 const unfolded = (text: string) => text.replace(/\r\n[ \t]/g, ' ');
-
-function decoded(headers: string, body: string): string {
-  if (/base64/i.test(headers)) return Buffer.from(body, 'base64').toString();
-  if (!/quoted-printable/i.test(headers)) return body;
-  const bytes = body
-    .replace(/=\r\n/g, '')
-    .replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString();
-}
-
-/** The leaves of a mail, in order. */
-function parts(text: string): Part[] {
-  const [head = '', ...rest] = text.split('\r\n\r\n');
-  const headers = unfolded(head);
-  const body = rest.join('\r\n\r\n');
-  const boundary = /boundary="([^"]+)"/.exec(headers)?.[1];
-  if (boundary === undefined) return [{ headers, content: decoded(headers, body).trimEnd() }];
-  return body
-    .split(`--${boundary}`)
-    .slice(1, -1)
-    .flatMap((one) => parts(one.replace(/^\r\n/, '')));
-}
 
 describe('mail as files', () => {
   let dataDir: string;
@@ -76,7 +49,7 @@ describe('mail as files', () => {
     assert.match(headers, /^To: =\?UTF-8\?.*<anna@ngo\.example>$/m);
     assert.match(headers, /^Content-Language: sv$/m);
     assert.doesNotMatch(headers, /List-Unsubscribe/);
-    const [text, html, ...others] = parts(await content());
+    const [text, html, ...others] = partsOf(await content());
     assert.match(text?.headers ?? '', /text\/plain; charset=utf-8/);
     assert.equal(text?.content, 'Välkommen');
     assert.match(html?.headers ?? '', /text\/html; charset=utf-8/);
@@ -124,13 +97,31 @@ describe('mail as files', () => {
   it('attaches an invitation as a part to answer to and as a file, and other files beside it', async () => {
     const agenda = { fileName: 'agenda.txt', type: 'text/plain; charset=utf-8', content: 'Käynnistys\n' };
     await mailer.send({ ...mail, attachments: [agenda, invitation] });
-    const found = parts(await content());
+    const found = partsOf(await content());
     const calendar = found.find(({ headers }) => /^Content-Type: text\/calendar/im.test(headers));
     assert.match(calendar?.headers ?? '', /method=REQUEST/);
     assert.equal(calendar?.content, invitation.content.trimEnd());
     const named = (name: string) => found.find(({ headers }) => headers.includes(`filename=${name}`));
     assert.equal(named('hankeradio.ics')?.content, invitation.content.trimEnd());
     assert.equal(named('agenda.txt')?.content, agenda.content.trimEnd());
+  });
+
+  it('keeps the part to answer to among the alternatives, with other files beside it and without', async () => {
+    const agenda = { fileName: 'agenda.txt', type: 'text/plain; charset=utf-8', content: 'Käynnistys\n' };
+    const alternatives = 'alternative(text/plain, text/html, text/calendar method=REQUEST)';
+    await mailer.send({ ...mail, attachments: [invitation] });
+    assert.equal(shapeOf(await content()), `mixed(${alternatives}, application/ics)`);
+    await mailer.send({ ...mail, attachments: [agenda, invitation] });
+    assert.equal(shapeOf(await content()), `mixed(${alternatives}, text/plain, application/ics)`);
+    const disposition = partsOf(await content()).find(({ headers }) => /text\/calendar/.test(headers));
+    assert.doesNotMatch(disposition?.headers ?? '', /Content-Disposition: attachment/i);
+  });
+
+  it('refuses an invitation whose part and file name two methods', async () => {
+    const type = 'text/calendar; method=CANCEL; charset=utf-8';
+    const outcome = await mailer.send({ ...mail, attachments: [{ ...invitation, type }] });
+    assert.deepEqual(outcome, { result: 'retry', reason: 'unexpected' });
+    assert.deepEqual(await files(), []);
   });
 
   it('takes any id without leaving its folder', async () => {

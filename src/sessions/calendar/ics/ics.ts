@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/languages.js';
 import { momentOf } from '../../../platform/wall-time.js';
-import type { CalendarException, CalendarSegment } from '../calendar.js';
-import { datesOf, rruleOf, type Rule } from '../../series/rule.js';
+import type { CalendarSegment } from '../calendar.js';
+import { datesOf, rruleOf } from '../../series/rule.js';
 import {
   atInstant,
   atWallTime,
@@ -17,8 +17,8 @@ import {
   webAddress,
 } from './content-line.js';
 import { homeZone } from '../../../platform/clock.js';
-import type { OccurrenceId } from '../../../platform/ids.js';
-import { maxMoveDays } from '../../occurrences/occurrence.js';
+import { AppError } from '../../../platform/errors.js';
+import { t } from '../../../i18n/messages.js';
 
 /** Somebody in a calendar file. */
 export interface CalendarUser {
@@ -27,7 +27,7 @@ export interface CalendarUser {
 }
 
 /** What is the same for every event of a file. */
-interface Frame {
+export interface Frame {
   /** The part of each UID after the `@`: the programme's, the same for good. */
   readonly namespace: string;
   /**
@@ -63,13 +63,13 @@ interface EventText extends SeriesFacts {
 function people({ organiser, attendee }: Frame, language: Language): string[] {
   const organiserLine = line('ORGANIZER', mailAddress(organiser.address), { CN: organiser.name });
   if (!attendee) return [organiserLine];
-  // Nobody waits for an answer: the session takes place anyway, and people who can't come answer in Big Room.
   const attendeeLine = line('ATTENDEE', mailAddress(attendee.address), {
     CN: attendee.name,
     CUTYPE: 'INDIVIDUAL',
     ROLE: 'REQ-PARTICIPANT',
     PARTSTAT: 'NEEDS-ACTION',
-    RSVP: 'FALSE',
+    // Without it Outlook offers no answer (MS-OXCICAL 2.1.3.1.1.20.2).
+    RSVP: 'TRUE',
     LANGUAGE: language,
   });
   return [organiserLine, attendeeLine];
@@ -79,6 +79,9 @@ function people({ organiser, attendee }: Frame, language: Language): string[] {
 function event(eventText: EventText, frame: Frame, when: readonly string[]): readonly string[] {
   const { language, joinUrl } = eventText;
   const address = joinUrl === undefined ? undefined : webAddress(joinUrl);
+  // Telephones show the text before the location, and make a link of it.
+  const join = address && `${t(language, 'mail.session.join')}: ${address.raw}`;
+  const description = [join, eventText.description].filter(Boolean).join('\n\n');
   return [
     'BEGIN:VEVENT',
     line('UID', text(`${eventText.uid}@${frame.namespace}`)),
@@ -87,9 +90,7 @@ function event(eventText: EventText, frame: Frame, when: readonly string[]): rea
     line('SEQUENCE', plain(eventText.sequence)),
     ...when,
     line('SUMMARY', lineOfText(eventText.subject), { LANGUAGE: language }),
-    ...(eventText.description === ''
-      ? []
-      : [line('DESCRIPTION', text(eventText.description), { LANGUAGE: language })]),
+    ...(description === '' ? [] : [line('DESCRIPTION', text(description), { LANGUAGE: language })]),
     // Many calendars show the location alone, so the address is there too.
     ...(address ? [line('LOCATION', text(address.raw)), line('URL', address)] : []),
     line('STATUS', plain(eventText.status)),
@@ -100,30 +101,10 @@ function event(eventText: EventText, frame: Frame, when: readonly string[]): rea
 
 const monthOf = (date: string): number => Number(date.slice(5, 7));
 
-const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const isMonthly = ({ every }: Rule): boolean => every === 'weekdayOfMonth' || every === 'dayOfMonth';
-
-/**
- * The months that the rule names, so that it keeps every pause to come; `undefined` where it names none, and pauses are
- * left out date by date. Readers disagree on months beside an interval of months: every second month is written as the
- * months that these are, and every fifth one not at all.
- */
-function monthsOf({ rule, firstDate, pausedMonths }: CalendarSegment): readonly number[] | undefined {
-  const interval = isMonthly(rule) ? rule.interval : 1;
-  if (pausedMonths.length === 0 || months.length % interval !== 0) return undefined;
-  const held = months.filter(
-    (month) => !pausedMonths.includes(month) && (month - monthOf(firstDate)) % interval === 0,
-  );
-  return held.length === 0 ? undefined : held;
-}
-
-/** The dates until a day that the RRULE of the segment's event gives. */
-function hitsOf(segment: CalendarSegment, to: string): string[] {
-  const { rule, firstDate, lastDate } = segment;
-  const named = monthsOf(segment) ?? months;
+/** The hits of the segment's rule until a day, in a pause or not. */
+function hitsOf({ rule, firstDate, lastDate }: CalendarSegment, to: string): readonly string[] {
   const last = lastDate !== undefined && lastDate < to ? lastDate : to;
-  const dates = datesOf(rule, { from: firstDate, to: last, anchor: firstDate });
-  return dates.filter((date) => named.includes(monthOf(date)));
+  return datesOf(rule, { from: firstDate, to: last, anchor: firstDate });
 }
 
 /** Those of the dates that the segment's rule hits, each once, in order. Other dates do not belong in the file. */
@@ -135,24 +116,70 @@ function hitsAmong(segment: CalendarSegment, dates: readonly string[]): string[]
   return wanted.filter((date) => hits.has(date));
 }
 
-/** Whether anything of the segment takes place; one that goes on does. */
-function takesPlace(segment: CalendarSegment): boolean {
-  const { lastDate } = segment;
-  if (lastDate === undefined) return true;
-  const without = new Set(segment.without);
-  return hitsOf(segment, lastDate).some((date) => !without.has(date));
+/** Whether the rule has the date, and neither a pause nor a cancellation takes it away. */
+export function isHeld({ pausedMonths, without }: CalendarSegment, date: string): boolean {
+  return !pausedMonths.includes(monthOf(date)) && !without.includes(date);
 }
 
-/** The rule with its months and its end: UNTIL is in UTC, as DTSTART has a zone (RFC 5545 3.3.10). */
-function recurrence(segment: CalendarSegment): string {
-  const { rule, lastDate, time } = segment;
-  const named = monthsOf(segment);
-  const goesOn =
-    named === undefined
-      ? rruleOf(rule)
-      : `${rruleOf(isMonthly(rule) ? { ...rule, interval: 1 } : rule)};BYMONTH=${named.join(',')}`;
-  if (lastDate === undefined) return goesOn;
-  return `${goesOn};UNTIL=${utc(momentOf({ date: lastDate, time }).instant.toString())}`;
+/** Whether anything of the segment takes place; one that goes on does. */
+export function takesPlace(segment: CalendarSegment): boolean {
+  const { lastDate } = segment;
+  return lastDate === undefined || hitsOf(segment, lastDate).some((date) => isHeld(segment, date));
+}
+
+/**
+ * How many whole years ahead the dates that are left out are written, and so how far a rule goes on that has such
+ * dates. Whatever is sent later says it anew.
+ */
+const yearsAhead = 3;
+
+/** From this day of the month on there are months without it. */
+const firstMissingDay = 29;
+
+/** The last day that the rule names, an ISO date; `undefined` where it goes on for good. */
+export function lastOf(segment: CalendarSegment, today: string): string | undefined {
+  const { lastDate, rule, pausedMonths } = segment;
+  const isMissing = rule.every === 'dayOfMonth' && rule.day >= firstMissingDay;
+  if (lastDate !== undefined || (pausedMonths.length === 0 && !isMissing)) return lastDate;
+  const { firstDate } = segment;
+  const since = Number((firstDate > today ? firstDate : today).slice(0, 4));
+  return `${since + yearsAhead}-12-31`;
+}
+
+/** The last day of any month is the 31st. */
+const lastDay = 31;
+
+/**
+ * The last days of the months that lack the day of the rule. RFC 5545 leaves such a month out, Outlook takes its last
+ * day instead (MS-OXOCAL 2.2.1.44.1.4): as EXDATEs they are left out by both.
+ * @param left the hits that are left out anyway.
+ */
+function shortMonthEnds(
+  segment: CalendarSegment,
+  last: string | undefined,
+  left: readonly string[],
+): readonly string[] {
+  const { rule, firstDate } = segment;
+  if (rule.every !== 'dayOfMonth' || rule.day < firstMissingDay || last === undefined) return [];
+  const ends: string[] = [];
+  let month = Temporal.PlainDate.from(firstDate).toPlainYearMonth();
+  for (; month.toPlainDate({ day: 1 }).toString() <= last; month = month.add({ months: rule.interval }))
+    if (month.daysInMonth < rule.day) ends.push(month.toPlainDate({ day: month.daysInMonth }).toString());
+  if (rule.day === lastDay) return ends;
+  // Here they are no hits of the rule as it is written, and ical.js (Thunderbird) overlooks an EXDATE right after one.
+  const hits = hitsOf(segment, last);
+  return ends.filter((end) => !left.includes(hits.find((hit) => hit > end) ?? ''));
+}
+
+/**
+ * The rule and its end: UNTIL is in UTC, as DTSTART has a zone (RFC 5545 3.3.10). The 31st is written as the last day,
+ * so that every reader has the same hits.
+ */
+function recurrence({ rule, time }: CalendarSegment, last: string | undefined): string {
+  const text = rruleOf(rule).replace(`BYMONTHDAY=${lastDay}`, 'BYMONTHDAY=-1');
+  return last === undefined
+    ? text
+    : `${text};UNTIL=${utc(momentOf({ date: last, time }).instant.toString())}`;
 }
 
 /** No rule has a hit outside a pause later than this, if it has one at all: 29 February, every second one. */
@@ -160,22 +187,37 @@ const longestGap = { years: 20 } as const;
 
 /** Where the rule begins: DTSTART is shown even where the rule leaves it out, so it never lies in a pause. */
 function beginningOf(segment: CalendarSegment): string {
-  const { firstDate } = segment;
-  if (monthsOf(segment)?.includes(monthOf(firstDate)) !== false) return firstDate;
-  const [first] = hitsOf(segment, Temporal.PlainDate.from(firstDate).add(longestGap).toString());
-  return first ?? firstDate;
+  const { firstDate, pausedMonths } = segment;
+  if (!pausedMonths.includes(monthOf(firstDate))) return firstDate;
+  const to = Temporal.PlainDate.from(firstDate).add(longestGap).toString();
+  return hitsOf(segment, to).find((date) => !pausedMonths.includes(monthOf(date))) ?? firstDate;
+}
+
+/** When a hit of the rule takes place. ISO instants. */
+export function hitTimes({ time, minutes }: CalendarSegment, date: string) {
+  const start = momentOf({ date, time }).instant;
+  return { start: start.toString(), end: start.add({ minutes }).toString() };
 }
 
 /** The lines about time of the event that recurs: DTSTART, DTEND, RRULE and EXDATE (RFC 5545 3.8.5). */
-function recurring(segment: CalendarSegment): readonly string[] {
-  const { time, minutes } = segment;
-  const start = { date: beginningOf(segment), time };
-  const end = momentOf(start).instant.add({ minutes });
+function recurring(segment: CalendarSegment, today: string): readonly string[] {
+  const { time, pausedMonths, without } = segment;
+  const date = beginningOf(segment);
+  const last = lastOf(segment, today);
+  const paused =
+    last === undefined || pausedMonths.length === 0
+      ? []
+      : hitsOf(segment, last).filter((hit) => hit > date && pausedMonths.includes(monthOf(hit)));
+  const left = hitsAmong(segment, [
+    ...without.filter((hit) => hit >= date && (last === undefined || hit <= last)),
+    ...paused,
+  ]);
+  const ends = shortMonthEnds({ ...segment, firstDate: date }, last, left);
   return [
-    atWallTime('DTSTART', start),
-    atInstant('DTEND', end.toString()),
-    line('RRULE', plain(recurrence(segment))),
-    ...hitsAmong(segment, segment.without).map((date) => atWallTime('EXDATE', { date, time })),
+    atWallTime('DTSTART', { date, time }),
+    atInstant('DTEND', hitTimes(segment, date).end),
+    line('RRULE', plain(recurrence(segment, last))),
+    ...[...left, ...ends].sort().map((hit) => atWallTime('EXDATE', { date: hit, time })),
   ];
 }
 
@@ -184,44 +226,103 @@ function once({ start, end }: { readonly start: string; readonly end: string }):
   return [atInstant('DTSTART', start), atInstant('DTEND', end)];
 }
 
-function overrides(segment: CalendarSegment): readonly CalendarException[] {
-  const hits = new Set(
-    hitsAmong(
-      segment,
-      segment.exceptions.map(({ date }) => date),
-    ),
-  );
-  const byDate = new Map(segment.exceptions.map((exception) => [exception.date, exception]));
-  return [...byDate.values()].filter(({ date }) => hits.has(date) && !segment.without.includes(date));
+/** What an event is called that has a topic: in one line, as lists of a calendar show no more. */
+function withTopic(subject: string, talk: CalendarTalk | undefined): string {
+  return talk === undefined ? subject : `${subject}: ${talk.topic}`;
 }
 
-/** A segment as its recurring event, and an event for each hit that differs, with its RECURRENCE-ID (RFC 5545 3.8.4.4). */
-function segmentEvents(segment: CalendarSegment, facts: SeriesFacts, frame: Frame): readonly string[] {
-  const { uid, subject, description, time } = segment;
-  const eventText: EventText = { ...facts, uid, subject, description, status: 'CONFIRMED' };
-  const differing = overrides(segment).flatMap((exception) => {
-    const { date, joinUrl = facts.joinUrl } = exception;
-    const link = joinUrl === undefined ? {} : { joinUrl };
-    const when = [atWallTime('RECURRENCE-ID', { date, time }), ...once(exception)];
-    return event({ ...eventText, subject: exception.subject, ...link }, frame, when);
-  });
-  return [...event(eventText, frame, recurring(segment)), ...differing];
+/** The topic and the presenter before what is said of the series. */
+function aboutOf(description: string, talk: CalendarTalk | undefined): string {
+  const about = talk && [talk.topic, talk.presenter].filter((each) => each !== '').join('\n');
+  return [about, description].filter(Boolean).join('\n\n');
+}
+
+/** One session of a segment as calendars show it, by its date, whether it differs from the rule or not. */
+function instanceOf(segment: IcsSegment, date: string, facts: SeriesFacts) {
+  const exception = segment.exceptions.find((each) => each.date === date);
+  const talk = segment.talks.find((each) => each.date === date);
+  const { start, end } = exception ?? hitTimes(segment, date);
+  const joinUrl = exception?.joinUrl ?? facts.joinUrl;
+  return {
+    start,
+    end,
+    subject: withTopic(exception?.subject ?? segment.subject, talk),
+    description: aboutOf(segment.description, talk),
+    changedAt:
+      talk !== undefined && Date.parse(talk.at) > Date.parse(facts.changedAt) ? talk.at : facts.changedAt,
+    ...(joinUrl !== undefined && { joinUrl }),
+  };
+}
+
+/** The event of one session, which names the date of the series that it replaces (RECURRENCE-ID, RFC 5545 3.8.4.4). */
+function instanceEvent(
+  segment: IcsSegment,
+  date: string,
+  facts: SeriesFacts,
+  frame: Frame,
+  status: Status = 'CONFIRMED',
+): readonly string[] {
+  const { uid, time } = segment;
+  const instance = instanceOf(segment, date, facts);
+  const when = [atWallTime('RECURRENCE-ID', { date, time }), ...once(instance)];
+  return event({ ...facts, ...instance, uid, status }, frame, when);
+}
+
+/** The dates that differ from what the rule says of all, in order. */
+function differing(segment: IcsSegment, last: string | undefined): readonly string[] {
+  const dates = [...segment.exceptions, ...segment.talks].map(({ date }) => date);
+  return hitsAmong(segment, dates).filter(
+    (date) => date >= segment.firstDate && (last === undefined || date <= last) && isHeld(segment, date),
+  );
+}
+
+/** A segment as its recurring event, and an event for each hit that differs. */
+function segmentEvents(
+  segment: IcsSegment,
+  facts: SeriesFacts & { readonly today: string },
+  frame: Frame,
+): readonly string[] {
+  const { uid, subject, description } = segment;
+  const { today } = facts;
+  const series: EventText = { ...facts, uid, subject, description, status: 'CONFIRMED' };
+  return [
+    ...event(series, frame, recurring(segment, today)),
+    ...differing(segment, lastOf(segment, today)).flatMap((date) =>
+      instanceEvent(segment, date, facts, frame),
+    ),
+  ];
 }
 
 /** A segment as the event that takes it out of a calendar altogether (RFC 5546 3.2.5). */
-function cancelledEvent(segment: CalendarSegment, facts: SeriesFacts, frame: Frame): readonly string[] {
-  const { uid, subject, description, firstDate, time, minutes } = segment;
-  const start = momentOf({ date: firstDate, time }).instant;
-  const when = once({ start: start.toString(), end: start.add({ minutes }).toString() });
+function cancelledEvent(segment: IcsSegment, facts: SeriesFacts, frame: Frame): readonly string[] {
+  const { uid, subject, description, firstDate } = segment;
+  const when = once(hitTimes(segment, firstDate));
   return event({ ...facts, uid, subject, description, status: 'CANCELLED' }, frame, when);
 }
 
 /** How often a calendar that subscribed is to look again (RFC 7986 5.7). */
 const refreshInterval = 'PT1H';
 
+/** What is presented at one session of a series. */
+interface CalendarTalk {
+  /** The hit of the rule, an ISO date. */
+  readonly date: string;
+  readonly topic: string;
+  readonly presenter: string;
+  /** ISO instant at which it was last told. */
+  readonly at: string;
+}
+
+/** A segment with what is presented when. */
+export interface IcsSegment extends CalendarSegment {
+  readonly talks: readonly CalendarTalk[];
+}
+
 /** A series as it is written to a calendar file. */
 export interface IcsSeries extends SeriesFacts {
-  readonly segments: readonly CalendarSegment[];
+  /** ISO date on which it is written: how far ahead the dates go that are left out. */
+  readonly today: string;
+  readonly segments: readonly IcsSegment[];
 }
 
 /** A calendar object with the method of iTIP (RFC 5546 1.4), which the mail's part has to name too. */
@@ -230,16 +331,6 @@ export interface IcsObject {
   readonly uid: string;
   readonly method: 'REQUEST' | 'CANCEL';
   readonly content: string;
-}
-
-/** One session alone. Times are ISO instants. */
-interface IcsSession extends SeriesFacts {
-  readonly id: OccurrenceId;
-  readonly subject: string;
-  readonly description: string;
-  readonly start: string;
-  readonly end: string;
-  readonly isCancelled: boolean;
 }
 
 function calendar(
@@ -284,62 +375,57 @@ export function feedOf(
   return calendar('PUBLISH', properties, events);
 }
 
-/**
- * The segments that anybody's calendar may still show on or after the day of the stamp: a session may have been moved
- * beyond the end of its segment.
- */
-function currentSegments({ segments }: IcsSeries, { stamp }: Frame): readonly CalendarSegment[] {
-  const today = Temporal.Instant.from(stamp).toZonedDateTimeISO(homeZone).toPlainDate();
-  return segments.filter(({ lastDate }) => {
-    if (lastDate === undefined) return true;
-    const lastMove = Temporal.PlainDate.from(lastDate).add({ days: maxMoveDays });
-    return Temporal.PlainDate.compare(lastMove, today) >= 0;
-  });
-}
-
-function cancelled(segment: CalendarSegment, series: IcsSeries, frame: Frame): IcsObject {
-  const { uid } = segment;
-  return { uid, method: 'CANCEL', content: calendar('CANCEL', [], cancelledEvent(segment, series, frame)) };
+/** An invitation to all of a segment: the recurring event and everything that differs from it, in one object. */
+export function requestedSegment(segment: IcsSegment, series: IcsSeries, frame: Frame): IcsObject {
+  const content = calendar('REQUEST', [], segmentEvents(segment, series, frame));
+  return { uid: segment.uid, method: 'REQUEST', content };
 }
 
 /**
- * Invitations for a mail to one person: one object per segment, as an object has one UID (RFC 5546 3.2.2), with the
- * recurring event and everything that differs from it. The same again with a higher sequence is an update.
- * A segment of which nothing is left is taken out of the calendar; one that is over long since is left out.
+ * Takes a segment out of a calendar (RFC 5546 3.2.5). The sequence is that of the last invitation, the stamp decides
+ * (RFC 5546 2.1.5): so an invitation after it, when somebody wants to be invited again although the series did not
+ * change, is not older than it.
  */
-export function invitationsOf(
+export function cancelledSegment(segment: IcsSegment, series: IcsSeries, frame: Frame): IcsObject {
+  const content = calendar('CANCEL', [], cancelledEvent(segment, series, frame));
+  return { uid: segment.uid, method: 'CANCEL', content };
+}
+
+/** One session that is otherwise than those who are invited have it. */
+export function requestedInstance(
+  segment: IcsSegment,
+  date: string,
   series: IcsSeries,
-  attendee: CalendarUser,
-  common: Omit<Frame, 'attendee'>,
-): readonly IcsObject[] {
-  const frame = { ...common, attendee };
-  return currentSegments(series, frame).map((segment): IcsObject => {
-    if (!takesPlace(segment)) return cancelled(segment, series, frame);
-    const content = calendar('REQUEST', [], segmentEvents(segment, series, frame));
-    return { uid: segment.uid, method: 'REQUEST', content };
-  });
+  frame: Frame,
+): IcsObject {
+  const content = calendar('REQUEST', [], instanceEvent(segment, date, series, frame));
+  return { uid: segment.uid, method: 'REQUEST', content };
 }
 
-/**
- * Takes the series out of one person's calendar, one object per segment (RFC 5546 3.2.5). The sequence is that of
- * the last invitation, the stamp decides (RFC 5546 2.1.5): so an invitation after it, when somebody wants to be invited
- * again although the series did not change, is not older than it.
- */
-export function cancellationOf(
+/** One session that does not take place. */
+export function cancelledInstance(
+  segment: IcsSegment,
+  date: string,
   series: IcsSeries,
-  attendee: CalendarUser,
-  common: Omit<Frame, 'attendee'>,
-): readonly IcsObject[] {
-  const frame = { ...common, attendee };
-  return currentSegments(series, frame).map((segment) => cancelled(segment, series, frame));
+  frame: Frame,
+): IcsObject {
+  const content = calendar('CANCEL', [], instanceEvent(segment, date, series, frame, 'CANCELLED'));
+  return { uid: segment.uid, method: 'CANCEL', content };
 }
 
 /**
- * One session to add to a calendar by hand (METHOD PUBLISH). It is an event of its own with the occurrence's id as
- * UID, not an instance of the series: calendars refuse an instance of a series that they don't know. So somebody who
- * was invited to the series or subscribed to it as well has it twice; added again after a change, it is replaced.
+ * One session to add to a calendar by hand (METHOD PUBLISH): the instance of the series (RECURRENCE-ID), so that a
+ * calendar that has the series shows it once. A calendar without the series takes it as one event (MS-OXCICAL
+ * 2.1.3.1.1.1 calls it an orphan instance); added again after a change, it is replaced.
+ * @param date the hit of the segment's rule, an ISO date.
  */
-export function singleOf(session: IcsSession, frame: Omit<Frame, 'attendee'>): string {
-  const status = session.isCancelled ? 'CANCELLED' : 'CONFIRMED';
-  return calendar('PUBLISH', [], event({ ...session, uid: session.id, status }, frame, once(session)));
+export function singleOf(
+  { segments, ...facts }: IcsSeries,
+  { uid, date }: { readonly uid: string; readonly date: string },
+  frame: Omit<Frame, 'attendee'>,
+): string {
+  const segment = segments.find((each) => each.uid === uid);
+  if (segment === undefined) throw new AppError('occurrence.notFound', { uid, date });
+  const status = isHeld(segment, date) ? 'CONFIRMED' : 'CANCELLED';
+  return calendar('PUBLISH', [], instanceEvent(segment, date, facts, frame, status));
 }

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import type ICAL from 'ical.js';
-import type { OccurrenceId } from '../../../../src/platform/ids.js';
-import {
-  cancellationOf,
-  invitationsOf,
-  singleOf,
-  type IcsSeries,
-} from '../../../../src/sessions/calendar/ics/ics.js';
+import { singleOf, type IcsSeries } from '../../../../src/sessions/calendar/ics/ics.js';
+import { calendarUpdate } from '../../../../src/sessions/calendar/ics/itip.js';
+import type { Held } from '../../../../src/sessions/held.js';
 import { asa, feed, frame, joinUrl, segment, series } from './make-calendar.js';
 import { eventsIn, linesOf, readCalendar, shownIn, valueOf } from './read-calendar.js';
 
@@ -47,10 +43,10 @@ describe('a calendar feed', () => {
       'SEQUENCE:3',
       'DTSTART;TZID=Europe/Helsinki:20260106T090000',
       'DTEND;TZID=Europe/Helsinki:20260106T093000',
-      'RRULE:FREQ=MONTHLY;BYDAY=1TU;UNTIL=20261231T070000Z',
+      'RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1;UNTIL=20261231T070000Z',
       'EXDATE;TZID=Europe/Helsinki:20260707T090000',
       'SUMMARY;LANGUAGE=fi:Hankeradio',
-      'DESCRIPTION;LANGUAGE=fi:Hankkeet kertovat tuloksistaan.\\nKaikille avoin.',
+      `DESCRIPTION;LANGUAGE=fi:Liity tilaisuuteen: ${joinUrl}\\n\\nHankkeet kertovat tuloksistaan.\\nKaikille avoin.`,
       `LOCATION:${joinUrl}`,
       `URL:${joinUrl}`,
       'STATUS:CONFIRMED',
@@ -73,7 +69,7 @@ describe('a calendar feed', () => {
     assert.deepEqual(eventsIn(readCalendar(feed(series({ segments: [emptied, cancelled] })))), []);
   });
 
-  it('says a pause in the rule, for all years to come, and begins outside it', () => {
+  it('leaves a pause out date by date, some years ahead, and begins outside it', () => {
     const paused = segment({
       firstDate: '2026-07-07',
       pausedMonths: [7],
@@ -81,11 +77,45 @@ describe('a calendar feed', () => {
     });
     const lines = linesOf(feed(series({ segments: [paused] })));
     assert.ok(lines.includes('DTSTART;TZID=Europe/Helsinki:20260804T090000'));
-    assert.ok(lines.includes('RRULE:FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,2,3,4,5,6,8,9,10,11,12'));
-    assert.ok(!lines.some((each) => each.startsWith('EXDATE')));
-    const rule = { every: 'weekdayOfMonth', interval: 2, weekday: 2, week: 1 } as const;
-    const second = linesOf(feed(series({ segments: [segment({ rule, pausedMonths: [7] })] })));
-    assert.ok(second.includes('RRULE:FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,3,5,9,11'));
+    assert.ok(lines.includes('RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1;UNTIL=20291231T070000Z'));
+    assert.deepEqual(
+      lines.filter((each) => each.startsWith('EXDATE')),
+      ['20270706', '20280704', '20290703'].map((date) => `EXDATE;TZID=Europe/Helsinki:${date}T090000`),
+    );
+  });
+
+  it('renews with the year how far a paused series goes on, and lets one without a pause go on for good', () => {
+    const rules = (today: string, pausedMonths: number[]) =>
+      linesOf(feed(series({ today, segments: [segment({ pausedMonths })] }))).filter((each) =>
+        each.startsWith('RRULE'),
+      );
+    assert.match(rules('2028-01-01', [7]).join(), /UNTIL=20311231T070000Z$/);
+    assert.doesNotMatch(rules('2028-01-01', []).join(), /UNTIL/);
+  });
+
+  it('names topic and presenter of a session, and where one joins, in its text', () => {
+    const talks = [
+      {
+        date: '2026-02-03',
+        topic: 'Etävastaanotto, vuosi kaksi',
+        presenter: 'Vilma Virtanen',
+        at: '2026-01-05T08:00:00Z',
+      },
+    ];
+    const calendar = readCalendar(feed(series({ segments: [segment({ talks })] })));
+    const [, talk] = eventsIn(calendar);
+    assert.deepEqual(
+      ['summary', 'description', 'recurrence-id', 'dtstart', 'last-modified'].map((name) =>
+        valueOf(talk, name),
+      ),
+      [
+        'Hankeradio: Etävastaanotto, vuosi kaksi',
+        `Liity tilaisuuteen: ${joinUrl}\n\nEtävastaanotto, vuosi kaksi\nVilma Virtanen\n\nHankkeet kertovat tuloksistaan.\nKaikille avoin.`,
+        '2026-02-03T09:00:00',
+        '2026-02-03T09:00:00',
+        '2026-01-05T08:00:00Z',
+      ],
+    );
   });
 
   it('is the same text while nothing changes', () => {
@@ -94,38 +124,29 @@ describe('a calendar feed', () => {
 });
 
 describe('an invitation by mail', () => {
-  const invite = (changes: Partial<IcsSeries> = {}) => invitationsOf(series(changes), asa, frame);
+  const uid = 'a1b2c3d4e5f6a7b8c9d0e1f2a3-1';
+  const known: Held = { is: 'unknown', from: '2026-01-06' };
+  const update = (changes: Partial<IcsSeries> = {}, held: Held | undefined = known, options = {}) =>
+    calendarUpdate(series(changes), uid, held, { ...frame, attendee: asa }, options);
+  const read = (sent: ReturnType<typeof update>) => readCalendar(sent?.object.content ?? '');
+  const moved = {
+    date: '2026-02-03',
+    start: '2026-02-04T07:00:00Z',
+    end: '2026-02-04T07:30:00Z',
+    subject: 'Hankeradio',
+  };
 
-  it('is one REQUEST for each segment, with what differs in the same object', () => {
-    const exceptions = [
-      {
-        date: '2026-02-03',
-        start: '2026-02-04T07:00:00Z',
-        end: '2026-02-04T07:30:00Z',
-        subject: 'Hankeradio',
-      },
-    ];
-    const objects = invite({
+  it('is one REQUEST of a segment, with what differs in the same object', () => {
+    const sent = update({
       segments: [
-        segment({ lastDate: '2026-03-31', without: ['2026-03-03'], exceptions }),
+        segment({ lastDate: '2026-03-31', without: ['2026-03-03'], exceptions: [moved] }),
         segment({ uid: 'b-2', firstDate: '2026-04-07' }),
       ],
     });
-    assert.deepEqual(
-      objects.map(({ uid, method }) => [uid, method]),
-      [
-        ['a1b2c3d4e5f6a7b8c9d0e1f2a3-1', 'REQUEST'],
-        ['b-2', 'REQUEST'],
-      ],
-    );
-    for (const { uid, content } of objects) {
-      const calendar = readCalendar(content);
-      assert.equal(valueOf(calendar, 'method'), 'REQUEST');
-      for (const event of eventsIn(calendar))
-        assert.equal(valueOf(event, 'uid'), `${uid}@${frame.namespace}`);
-    }
-    const [first] = objects;
-    const calendar = readCalendar(first?.content ?? '');
+    assert.deepEqual([sent?.object.uid, sent?.object.method], [uid, 'REQUEST']);
+    const calendar = read(sent);
+    assert.equal(valueOf(calendar, 'method'), 'REQUEST');
+    for (const event of eventsIn(calendar)) assert.equal(valueOf(event, 'uid'), `${uid}@${frame.namespace}`);
     assert.deepEqual(
       shownIn(calendar, '2027-01-01').map(({ start }) => start),
       ['2026-01-06T07:00:00Z', '2026-02-04T07:00:00Z'],
@@ -133,9 +154,8 @@ describe('an invitation by mail', () => {
     assert.equal(valueOf(eventsIn(calendar)[1], 'recurrence-id'), '2026-02-03T09:00:00');
   });
 
-  it('names the one person who gets it, and asks for no answer', () => {
-    const [request] = invite();
-    const calendar = readCalendar(request?.content ?? '');
+  it('names the one person who gets it, and asks for an answer', () => {
+    const calendar = read(update());
     const attendees = master(calendar)?.getAllProperties('attendee') ?? [];
     assert.equal(attendees.length, 1);
     assert.equal(String(attendees[0]?.getFirstValue()), 'mailto:asa.ohman@example.fi');
@@ -143,121 +163,132 @@ describe('an invitation by mail', () => {
       ['cn', 'cutype', 'role', 'partstat', 'rsvp', 'language'].map((name) =>
         attendees[0]?.getParameter(name),
       ),
-      ['Åsa Öhman', 'INDIVIDUAL', 'REQ-PARTICIPANT', 'NEEDS-ACTION', 'FALSE', 'fi'],
+      ['Åsa Öhman', 'INDIVIDUAL', 'REQ-PARTICIPANT', 'NEEDS-ACTION', 'TRUE', 'fi'],
     );
     assert.equal(valueOf(master(calendar), 'organizer'), 'mailto:viestinta@example.fi');
     for (const name of ['name', 'x-wr-calname', 'refresh-interval'])
       assert.equal(calendar.hasProperty(name), false, 'an invitation renames nobody’s calendar');
   });
 
-  it('rises in sequence with each change, in every event of it', () => {
-    const exceptions = [
-      {
-        date: '2026-02-03',
-        start: '2026-02-04T07:00:00Z',
-        end: '2026-02-04T07:30:00Z',
-        subject: 'Hankeradio',
-      },
-    ];
-    const sequences = [3, 4].map((sequence) => {
-      const [request] = invite({ sequence, segments: [segment({ exceptions })] });
-      return eventsIn(readCalendar(request?.content ?? '')).map((event) => valueOf(event, 'sequence'));
+  it('begins with the next session for somebody new, and keeps the past of who was invited before', () => {
+    const old = { segments: [segment({ firstDate: '2025-08-05' })] };
+    const begins = (held: Held | undefined) =>
+      valueOf(master(read(calendarUpdate(series(old), uid, held, { ...frame, attendee: asa }))), 'dtstart');
+    assert.equal(begins(undefined), '2026-01-06T09:00:00');
+    assert.equal(begins({ is: 'off' }), '2026-01-06T09:00:00');
+    assert.equal(begins({ is: 'unknown', from: '2025-08-05' }), '2025-08-05T09:00:00');
+    // December's session was moved into January: it is the next one, and what was between is left out.
+    const late = {
+      date: '2025-12-02',
+      start: '2026-01-20T07:00:00Z',
+      end: '2026-01-20T07:30:00Z',
+      subject: 'H',
+    };
+    const weekly = segment({
+      firstDate: '2025-11-04',
+      rule: { every: 'week', interval: 2, weekdays: [2] },
+      exceptions: [late],
     });
-    assert.deepEqual(sequences, [
-      ['3', '3'],
-      ['4', '4'],
-    ]);
+    const sent = calendarUpdate(series({ segments: [weekly] }), uid, undefined, { ...frame, attendee: asa });
+    assert.deepEqual(
+      shownIn(read(sent), '2026-02-01').map(({ date }) => date),
+      ['2026-01-13', '2025-12-02', '2026-01-27'],
+    );
   });
 
-  it('takes a segment out of which nothing is left, and leaves out what is long over', () => {
-    const objects = invite({
-      segments: [
-        segment({ uid: 'old', firstDate: '2025-01-07', lastDate: '2025-11-02' }),
-        segment({ uid: 'justOver', firstDate: '2025-01-07', lastDate: '2025-12-31' }),
-        segment({ uid: 'emptied', lastDate: '2026-01-05' }),
-        segment({ uid: 'goesOn' }),
-      ],
-    });
-    assert.deepEqual(
-      objects.map(({ uid, method }) => [uid, method]),
-      [
-        ['justOver', 'REQUEST'],
-        ['emptied', 'CANCEL'],
-        ['goesOn', 'REQUEST'],
-      ],
-    );
-    const [, emptied] = objects;
-    assert.equal(valueOf(master(readCalendar(emptied?.content ?? '')), 'status'), 'CANCELLED');
+  it('is about one session alone where that is all that differs from what they have', () => {
+    const held = update()?.held;
+    const ids = (sent: ReturnType<typeof update>) =>
+      eventsIn(read(sent)).map((event) => valueOf(event, 'recurrence-id'));
+    const move = update({ sequence: 4, segments: [segment({ exceptions: [moved] })] }, held);
+    assert.deepEqual([move?.object.method, ids(move)], ['REQUEST', ['2026-02-03T09:00:00']]);
+    assert.equal(valueOf(eventsIn(read(move))[0], 'dtstart'), '2026-02-04T09:00:00');
+    const off = update({ sequence: 5, segments: [segment({ without: ['2026-02-03'] })] }, move?.held);
+    assert.deepEqual([off?.object.method, ids(off)], ['CANCEL', ['2026-02-03T09:00:00']]);
+    assert.equal(valueOf(eventsIn(read(off))[0], 'status'), 'CANCELLED');
+    const back = update({ sequence: 6 }, off?.held);
+    assert.deepEqual([back?.object.method, ids(back)], ['REQUEST', ['2026-02-03T09:00:00']]);
+    assert.equal(valueOf(eventsIn(read(back))[0], 'dtstart'), '2026-02-03T09:00:00');
+    assert.equal(update({ sequence: 7 }, back?.held), undefined);
   });
 
-  it('is taken back whole by a cancellation of each segment', () => {
-    const objects = cancellationOf(
-      series({
-        segments: [segment({ lastDate: '2026-03-31' }), segment({ uid: 'b-2', firstDate: '2026-04-07' })],
-      }),
-      asa,
-      frame,
-    );
+  it('is about the whole series where more differs, or it is not certain what they have', () => {
+    const held = update()?.held;
+    const two = { segments: [segment({ exceptions: [moved], without: ['2026-03-03'] })] };
+    const renamed = { segments: [segment({ subject: 'Projektiradio' })] };
+    for (const [changes, before] of [
+      [two, held],
+      [renamed, held],
+      [{ segments: [segment({ exceptions: [moved] })] }, known],
+    ] as const) {
+      const sent = update(changes, before);
+      assert.equal(sent?.object.method, 'REQUEST');
+      assert.equal(master(read(sent))?.hasProperty('rrule'), true);
+    }
+  });
+
+  it('is no reason to write that a topic is known, or that a session of the past changed', () => {
+    const held = update()?.held;
+    const talk = { date: '2026-02-03', topic: 'Aihe', presenter: 'Vilma', at: '2026-01-01T10:00:00Z' };
+    assert.equal(update({ segments: [segment({ talks: [talk] })] }, held), undefined);
+    const past = segment({ firstDate: '2025-08-05', without: ['2025-12-02'] });
+    const before = update({ segments: [segment({ firstDate: '2025-08-05' })] })?.held;
+    assert.equal(update({ segments: [past] }, before), undefined);
+  });
+
+  it('takes out a segment of which nothing is left, of those who have it', () => {
+    const emptied = { segments: [segment({ lastDate: '2026-01-05' })] };
+    const sent = update(emptied);
+    assert.equal(sent?.object.method, 'CANCEL');
+    const event = master(read(sent));
     assert.deepEqual(
-      objects.map(({ uid, method, content }) => {
-        const calendar = readCalendar(content);
-        const event = master(calendar);
-        return [
-          uid,
-          method,
-          ...['uid', 'status', 'sequence', 'rrule'].map((name) => valueOf(event, name)),
-          valueOf(calendar, 'method'),
-        ];
-      }),
-      [
-        ['a1b2c3d4e5f6a7b8c9d0e1f2a3-1', 'a1b2c3d4e5f6a7b8c9d0e1f2a3-1@bigroom.example.fi'],
-        ['b-2', 'b-2@bigroom.example.fi'],
-      ].map(([uid, whole]) => [uid, 'CANCEL', whole, 'CANCELLED', '3', undefined, 'CANCEL']),
+      ['uid', 'status', 'sequence', 'rrule', 'attendee'].map((name) => valueOf(event, name)),
+      [`${uid}@${frame.namespace}`, 'CANCELLED', '3', undefined, 'mailto:asa.ohman@example.fi'],
     );
-    assert.equal(
-      valueOf(master(readCalendar(objects[0]?.content ?? '')), 'attendee'),
-      'mailto:asa.ohman@example.fi',
-    );
+    assert.deepEqual(sent?.held, { is: 'off' });
+    for (const held of [undefined, { is: 'off' } as const])
+      assert.equal(calendarUpdate(series(emptied), uid, held, { ...frame, attendee: asa }), undefined);
+    assert.equal(update({}, known, { isOff: true })?.object.method, 'CANCEL');
   });
 });
 
 describe('one session to add to a calendar', () => {
-  const session = {
-    id: 'a1b2c3d4e5f6a7b8c9d0e1f2a3-20260106' as OccurrenceId,
-    language: 'sv' as const,
-    joinUrl,
-    sequence: 5,
-    changedAt: '2026-01-01T10:00:00Z',
-    subject: 'Hankeradio',
-    description: 'Öppet för alla.',
+  const uid = 'a1b2c3d4e5f6a7b8c9d0e1f2a3-1';
+  const moved = {
+    date: '2026-01-06',
     start: '2026-01-13T07:00:00Z',
     end: '2026-01-13T07:30:00Z',
-    isCancelled: false,
+    subject: 'Hankeradio',
   };
+  const single = (changes: Partial<IcsSeries>, date = '2026-01-06') =>
+    readCalendar(singleOf(series(changes), { uid, date }, frame));
 
-  it('is an event of its own with the id of the occurrence', () => {
-    const calendar = readCalendar(singleOf(session, frame));
+  it('is the instance of the series that it is, so that nobody has it twice', () => {
+    const calendar = single({ language: 'sv', segments: [segment({ exceptions: [moved] })] });
     assert.equal(valueOf(calendar, 'method'), 'PUBLISH');
-    assert.deepEqual(shownIn(calendar, '2027-01-01'), [
-      {
-        uid: 'a1b2c3d4e5f6a7b8c9d0e1f2a3-20260106@bigroom.example.fi',
-        date: '2026-01-13',
-        start: session.start,
-        end: session.end,
-        subject: 'Hankeradio',
-        place: joinUrl,
-      },
-    ]);
-    const event = master(calendar);
+    const [event, ...others] = eventsIn(calendar);
+    assert.deepEqual(others, []);
     assert.deepEqual(
-      ['rrule', 'recurrence-id', 'attendee'].map((name) => event?.hasProperty(name)),
-      [false, false, false],
+      ['uid', 'recurrence-id', 'dtstart', 'dtend', 'status', 'sequence'].map((name) => valueOf(event, name)),
+      [
+        `${uid}@bigroom.example.fi`,
+        '2026-01-06T09:00:00',
+        '2026-01-13T09:00:00',
+        '2026-01-13T09:30:00',
+        'CONFIRMED',
+        '3',
+      ],
     );
-    assert.equal(valueOf(event, 'sequence'), '5');
+    assert.deepEqual(
+      ['rrule', 'attendee'].map((name) => event?.hasProperty(name)),
+      [false, false],
+    );
+    const [plain] = eventsIn(single({}, '2026-02-03'));
+    assert.equal(valueOf(plain, 'dtstart'), '2026-02-03T09:00:00');
   });
 
   it('says that it is cancelled', () => {
-    const event = master(readCalendar(singleOf({ ...session, isCancelled: true }, frame)));
+    const [event] = eventsIn(single({ segments: [segment({ without: ['2026-01-06'] })] }));
     assert.equal(valueOf(event, 'status'), 'CANCELLED');
   });
 });

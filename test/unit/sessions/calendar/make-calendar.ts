@@ -1,5 +1,4 @@
-import type { CalendarSegment } from '../../../../src/sessions/calendar/calendar.js';
-import { feedOf, type IcsSeries } from '../../../../src/sessions/calendar/ics/ics.js';
+import { feedOf, type IcsSegment, type IcsSeries } from '../../../../src/sessions/calendar/ics/ics.js';
 
 /** Where the files of these tests come from. */
 export const frame = {
@@ -13,7 +12,7 @@ export const joinUrl =
   'https://teams.example.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%22Tid%22%3a%221%22%7d';
 
 /** Hankeradio on first Tuesdays from Epiphany 2026 on, unless changed. */
-export function segment(changes: Partial<CalendarSegment> = {}): CalendarSegment {
+export function segment(changes: Partial<IcsSegment> = {}): IcsSegment {
   return {
     uid: 'a1b2c3d4e5f6a7b8c9d0e1f2a3-1',
     subject: 'Hankeradio',
@@ -25,6 +24,7 @@ export function segment(changes: Partial<CalendarSegment> = {}): CalendarSegment
     pausedMonths: [],
     without: [],
     exceptions: [],
+    talks: [],
     ...changes,
   };
 }
@@ -35,6 +35,7 @@ export function series(changes: Partial<IcsSeries> = {}): IcsSeries {
     joinUrl,
     sequence: 3,
     changedAt: '2026-01-01T10:00:00Z',
+    today: '2026-01-02',
     segments: [segment()],
     ...changes,
   };

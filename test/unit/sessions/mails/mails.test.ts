@@ -6,6 +6,7 @@ import { mailTransport, type Recipient } from '../../../../src/delivery/fan-out/
 import type { SendOutcome } from '../../../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import type { Contact } from '../../../../src/audience/contact.js';
+import { fanOutRecipients } from '../../../../src/sessions/reminders/recipients.js';
 import { sessionMails } from '../../../../src/sessions/mails/session-mails.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { coordinator, programme } from '../../../make.js';
@@ -120,6 +121,14 @@ describe('mails about sessions', () => {
         publicUrl: 'https://bigroom.example.test',
         organiser: 'radio@bigroom.example.test',
       });
+    const recipients = () =>
+      fanOutRecipients({
+        sessions: world.sessions,
+        people: world.people,
+        preferences: world.preferenceRows,
+        contacts: world.contactRows,
+      });
+    const namespace = 'bigroom.example.test';
     const mailer: Mailer = {
       send: (mail) => {
         sent.push(mail);
@@ -181,27 +190,34 @@ describe('mails about sessions', () => {
         rule: { ...segment.rule, weekday: 3 } as never,
       };
       await world.keep(series(1, { segments: [{ ...segment, until: '2027-02-02' }, later] }));
-      await send(invitation);
-      const [mail] = sent;
+      const reached = await recipients().recipients(invitation);
       assert.deepEqual(
-        mail?.attachments.map(({ fileName, type }) => [fileName, type]),
+        reached.map(({ key }) => key),
+        [1, 2].map((number) => `contact:${contact.id}:${radio}:${number}`),
+      );
+      const prepared = await transport().prepare(invitation, 'fi');
+      for (const each of reached) await transport().send(prepared, each);
+      assert.deepEqual(
+        sent.map(({ attachments }) => attachments.map(({ fileName, type }) => [fileName, type])),
+        [1, 2].map(() => [['kutsu.ics', 'text/calendar; method=REQUEST; charset=utf-8']]),
+      );
+      assert.deepEqual(
+        sent.map((mail) =>
+          ['uid', 'dtstart', 'attendee'].map((name) => String(events(mail)[0]?.getFirstPropertyValue(name))),
+        ),
         [
-          ['kutsu.ics', 'text/calendar; method=REQUEST; charset=utf-8'],
-          ['kutsu-2.ics', 'text/calendar; method=REQUEST; charset=utf-8'],
+          [`${radio}-1@${namespace}`, '2026-12-01T09:00:00', 'mailto:outi@jarjesto.example'],
+          [`${radio}-2@${namespace}`, '2027-02-03T09:00:00', 'mailto:outi@jarjesto.example'],
         ],
       );
-      assert.deepEqual(
-        events(mail).map((event) => String(event.getFirstPropertyValue('dtstart'))),
-        ['2027-02-03T09:00:00', '2026-11-03T09:00:00'],
-      );
-      assert.deepEqual(
-        events(mail).map((event) => String(event.getFirstPropertyValue('attendee'))),
-        ['mailto:outi@jarjesto.example', 'mailto:outi@jarjesto.example'],
-      );
-      assert.ok(mail.text.includes('https://bigroom.example.test/calendar/feed-key/fi.ics'));
+      assert.match(sent[0]?.text ?? '', /Viimeinen kerta: Viimeistään [^\n]*2\.2\.2027/);
+      assert.match(sent[1]?.subject ?? '', /keskiviikko klo 9\.00/);
+      assert.ok(sent[1]?.text.includes('https://bigroom.example.test/calendar/feed-key/fi.ics'));
     });
 
     it('take out of the calendar what has ended or is not open any more', async () => {
+      await send(invitation);
+      sent = [];
       await world.keep(series(1, { isOpenToContacts: false, sequence: 1 }));
       await send({ ...invitation, sequence: 1 });
       assert.match(sent[0]?.attachments[0]?.type ?? '', /method=CANCEL/);
@@ -221,31 +237,35 @@ describe('mails about sessions', () => {
       await send({ ...invitation, sequence: 1 });
       assert.match(sent[0]?.attachments[0]?.type ?? '', /method=REQUEST/);
       assert.match(sent[0]?.attachments[0]?.content ?? '', /UNTIL=20261123T100000Z/);
+      assert.match(sent[0]?.subject ?? '', /^Hankeradio päättyy 23\.11\.$/);
       await world.keep(ended('2026-11-22', 2));
       await send({ ...invitation, sequence: 2 });
       assert.match(sent[1]?.attachments[0]?.type ?? '', /method=CANCEL/);
       assert.match(sent[1]?.text ?? '', /Sarja on päättynyt/);
     });
 
-    it('bring the calendar file in step with a move and a cancellation', async () => {
+    it('bring the one session that is moved or cancelled, of those who have the series', async () => {
+      await send(invitation);
       const moved = { start: '2026-12-08T07:00:00Z', end: '2026-12-08T07:30:00Z' };
       await world.keepRecord(record(radio, '2026-12-01', { moved }));
       const change = { kind: 'change', occurrenceId: december, start: moved.start, was: start } as const;
       await send({ ...change, change: 'moved' });
-      const [, override] = events(sent[0]);
+      const [override, ...others] = events(sent[1]);
+      assert.deepEqual(others, []);
       assert.equal(String(override?.getFirstPropertyValue('recurrence-id')), '2026-12-01T09:00:00');
       assert.match(
-        sent[0]?.text ?? '',
+        sent[1]?.text ?? '',
         /Uusi aika: Tiistai 8\.12\.2026 klo 9\.00–9\.30\nAiempi aika: Ti 1\.12\. klo 9\.00/,
       );
       const by = { id: coordinator.id, name: coordinator.name };
       const is = { status: 'cancelled', at: start, by, was: 'planned', reason: 'Sairaus.' } as const;
       await world.keepRecord(record(radio, '2026-12-01', { state: is }));
       await send({ ...change, start, change: 'cancelled' });
-      const [event] = events(sent[1]);
-      assert.equal(String(event?.getFirstPropertyValue('exdate')), '2026-12-01T09:00:00');
-      assert.match(sent[1]?.text ?? '', /Syy: Sairaus\./);
-      assert.doesNotMatch(sent[1]?.text ?? '', /Liity/);
+      const [event] = events(sent[2]);
+      assert.match(sent[2]?.attachments[0]?.type ?? '', /method=CANCEL/);
+      assert.equal(String(event?.getFirstPropertyValue('recurrence-id')), '2026-12-01T09:00:00');
+      assert.match(sent[2]?.text ?? '', /Syy: Sairaus\./);
+      assert.doesNotMatch(sent[2]?.text ?? '', /Liity/);
     });
 
     it('say topic and reason in the language of the readers, else as they were written', async () => {

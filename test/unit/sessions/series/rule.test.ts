@@ -213,11 +213,11 @@ describe('dates of a rule', () => {
 
 describe('a rule from outside', () => {
   const good: readonly (readonly [unknown, Rule, string])[] = [
-    [firstTuesday, firstTuesday, 'FREQ=MONTHLY;BYDAY=1TU'],
+    [firstTuesday, firstTuesday, 'FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1'],
     [
       { ...firstTuesday, weekday: 5, week: -1, interval: 3 },
       { ...firstTuesday, weekday: 5, week: -1, interval: 3 },
-      'FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR',
+      'FREQ=MONTHLY;INTERVAL=3;BYDAY=FR;BYSETPOS=-1',
     ],
     [
       { every: 'dayOfMonth', interval: 12, day: 31 },

@@ -1,0 +1,138 @@
+import { Temporal } from 'temporal-polyfill';
+import { homeDate } from '../../../platform/clock.js';
+import { deterministicId } from '../../../platform/ids.js';
+import { datesOf } from '../../series/rule.js';
+import type { Held } from '../../held.js';
+import { maxMoveDays } from '../../occurrences/occurrence.js';
+import {
+  cancelledInstance,
+  cancelledSegment,
+  type Frame,
+  hitTimes,
+  type IcsObject,
+  type IcsSegment,
+  type IcsSeries,
+  isHeld,
+  lastOf,
+  requestedInstance,
+  requestedSegment,
+  takesPlace,
+} from './ics.js';
+
+/** A calendar object that brings somebody up to date, and what they have then. */
+interface CalendarUpdate {
+  readonly object: IcsObject;
+  readonly held: Held;
+}
+
+const cancelledMark = '-';
+const hash = (...facts: readonly unknown[]): string => deterministicId('held', JSON.stringify(facts));
+
+/** As far as a calendar remembers what was moved: a session is moved so many days at most. ISO date. */
+const rememberedFrom = (now: string): string => homeDate(now).subtract({ days: maxMoveDays }).toString();
+
+function stateOf(segment: IcsSegment, series: IcsSeries, now: string): Extract<Held, { is: 'on' }> {
+  const { firstDate, rule, time, minutes, pausedMonths, subject, description } = segment;
+  const since = rememberedFrom(now);
+  const isNear = (date: string): boolean => date >= firstDate && date >= since;
+  const isPaused = (date: string): boolean => pausedMonths.includes(Number(date.slice(5, 7)));
+  const cancelled = segment.without
+    .filter((date) => isNear(date) && !isPaused(date))
+    .map((date) => [date, cancelledMark] as const);
+  const moved = segment.exceptions
+    .filter(({ date }) => isNear(date))
+    .map(
+      ({ date, start, end, subject: name, joinUrl }) =>
+        [date, `${start} ${end} ${hash(name, joinUrl)}`] as const,
+    );
+  return {
+    is: 'on',
+    from: firstDate,
+    master: hash(
+      ...[series.language, rule, time, minutes, pausedMonths, lastOf(segment, series.today)],
+      ...[subject, description, series.joinUrl],
+    ),
+    instances: Object.fromEntries([...cancelled, ...moved]),
+  };
+}
+
+/** Nearly every rule hits within the first; 29 February of every second year within the second. */
+const horizons = [{ years: 2 }, { years: 20 }] as const;
+
+/** The segment from the next session on, for somebody who is new: what was before is left out. */
+function fromNext(segment: IcsSegment, now: string): IcsSegment | undefined {
+  const { rule, firstDate, lastDate, exceptions } = segment;
+  const since = rememberedFrom(now);
+  const moved = new Map(exceptions.map((exception) => [exception.date, exception]));
+  const isOver = (date: string): boolean =>
+    Date.parse((moved.get(date) ?? hitTimes(segment, date)).end) <= Date.parse(now);
+  for (const horizon of horizons) {
+    const limit = homeDate(now).add(horizon).toString();
+    const to = lastDate !== undefined && lastDate < limit ? lastDate : limit;
+    const dates = datesOf(rule, { from: firstDate > since ? firstDate : since, to, anchor: firstDate });
+    const held = dates.filter((date) => isHeld(segment, date));
+    const first = held.find((date) => !isOver(date));
+    if (first === undefined) continue;
+    const over = held.filter((date) => date > first && isOver(date));
+    return { ...segment, firstDate: first, without: [...segment.without, ...over] };
+  }
+  return undefined;
+}
+
+/** The dates that somebody has otherwise than they are, of sessions that are to come in the one or the other. */
+function changedDates(
+  segment: IcsSegment,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  now: string,
+): readonly string[] {
+  const isToCome = (date: string, value: string | undefined): boolean => {
+    const [, end = ''] = value === undefined || value === cancelledMark ? [] : value.split(' ');
+    return Date.parse(end === '' ? hitTimes(segment, date).end : end) > Date.parse(now);
+  };
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((date) => before[date] !== after[date])
+    .filter((date) => isToCome(date, before[date]) || isToCome(date, after[date]))
+    .sort();
+}
+
+/**
+ * What brings somebody's calendar in step with one segment of a series (RFC 5546 3.2.2, 3.2.5): one object, as mail
+ * programs process one of a mail; `undefined` where their calendar has it as it is.
+ *
+ * - They don't have it: a REQUEST from the next session on.
+ * - One session differs: a REQUEST or a CANCEL with its RECURRENCE-ID alone, so that the answer to all others stays.
+ * - More differs: a REQUEST of the recurring event with everything that differs from it.
+ * - Nothing of it takes place, or `isOff`: a CANCEL of all of it.
+ *
+ * What is presented is in whatever is sent, but is no reason to send: it is in the feed at once, and in reminders.
+ * @param again a hit of the rule (ISO date) that is sent even where they have it as it is.
+ */
+export function calendarUpdate(
+  series: IcsSeries,
+  uid: string,
+  held: Held | undefined,
+  frame: Frame,
+  { isOff = false, again }: { readonly isOff?: boolean; readonly again?: string } = {},
+): CalendarUpdate | undefined {
+  const segment = series.segments.find((each) => each.uid === uid);
+  if (segment === undefined) return undefined;
+  const now = Temporal.Instant.from(frame.stamp).toString();
+  const current = held === undefined || held.is === 'off' ? undefined : held;
+  if (isOff || !takesPlace(segment)) {
+    if (current === undefined) return undefined;
+    const firstDate = current.from;
+    return { object: cancelledSegment({ ...segment, firstDate }, series, frame), held: { is: 'off' } };
+  }
+  const shown = current ? { ...segment, firstDate: current.from } : fromNext(segment, now);
+  if (shown === undefined) return undefined;
+  const after = stateOf(shown, series, now);
+  const whole = { object: requestedSegment(shown, series, frame), held: after };
+  if (current?.is !== 'on' || current.master !== after.master) return whole;
+  const changed = changedDates(shown, current.instances, after.instances, now);
+  if (changed.length > 1) return whole;
+  const [date = again] = changed;
+  if (date === undefined) return undefined;
+  const one = after.instances[date] === cancelledMark ? cancelledInstance : requestedInstance;
+  return { object: one(shown, date, series, frame), held: after };
+}

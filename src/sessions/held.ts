@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { SeriesId } from '../platform/ids.js';
+
+/** The part of a UID before the `@`: one for each segment, for good. What was last sent of it is kept under it. */
+export const segmentUid = (id: SeriesId, segment: number): string => `${id}-${segment}`;
+
+const heldSchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('off') }),
+  z.object({
+    is: z.literal('on'),
+    /** DTSTART, an ISO date: it stays, so that nobody's past disappears. */
+    from: z.string(),
+    /** Stands for all that the recurring event says. */
+    master: z.string(),
+    /** What differs from it, by the date of the rule (ISO): `-` where it is cancelled, else its times and a hash. */
+    instances: z.record(z.string(), z.string()),
+  }),
+  /** They were sent it, but not in a form that is known, or it is not certain that it arrived. */
+  z.object({ is: z.literal('unknown'), from: z.string() }),
+]);
+
+/** What somebody's calendar has of a segment, as far as mails brought it there. */
+export type Held = Readonly<z.infer<typeof heldSchema>>;
+
+const noteSchema = z.object({
+  held: heldSchema,
+  /** What they had before it, until it is certain that it left. */
+  before: heldSchema.exactOptional(),
+  isSure: z.literal(true).exactOptional(),
+});
+
+/** What is kept with a version that was sent, of what the calendar has then. */
+type HeldNote = Readonly<z.infer<typeof noteSchema>>;
+
+export const writeHeld = (note: HeldNote): string => JSON.stringify(note);
+
+/** `undefined` where an older release sent it, which kept none. */
+export function readHeld(held: string | undefined): HeldNote | undefined {
+  if (held === undefined) return undefined;
+  return noteSchema.safeParse(JSON.parse(held)).data;
+}
