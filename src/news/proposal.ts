@@ -39,8 +39,14 @@ export function titleOf(sentence: string): string {
 
 const greeting =
   '(?:moi|moikka|moro|hei|heippa|heissan|terve|tervehdys|huomenta|päivää|iltaa|hyvää (?:huomenta|päivää|iltaa)|hej|hejsan|hallå|tjena|tjenare|god (?:morgon|dag|kväll)|goddag|hi|hello|hey|good (?:morning|afternoon|evening))';
-const greetingAlone = new RegExp(`^${greeting}(?:\\s(?:taas|kaikki|kaikille|alla|på er|igen|all|there|everyone|team))?\\s*[!.,…–-]*$`, 'iu');
-const greetingBefore = new RegExp(`^${greeting}(?:\\s(?:taas|kaikki|kaikille|alla|på er|igen|all|there|everyone|team))?\\s*[!,–-]+\\s*(?=\\p{L})`, 'iu');
+const greetingAlone = new RegExp(
+  `^${greeting}(?:\\s(?:taas|kaikki|kaikille|alla|på er|igen|all|there|everyone|team))?\\s*[!.,…–-]*$`,
+  'iu',
+);
+const greetingBefore = new RegExp(
+  `^${greeting}(?:\\s(?:taas|kaikki|kaikille|alla|på er|igen|all|there|everyone|team))?\\s*[!,–-]+\\s*(?=\\p{L})`,
+  'iu',
+);
 
 /** The sentences of a story without what only greets its reader; a greeting alone stays. */
 function withoutGreeting(sentences: readonly string[]): readonly string[] {
