@@ -7,7 +7,7 @@ import type { Card } from '../../bot/cards/render.js';
 import { changesSince, quotesOf, receiptView } from '../../bot/features/news/receipt.js';
 import type { Answer, Turn } from '../../bot/conversation/turn.js';
 import type { Offer } from '../../bot/conversation/understanding/understand.js';
-import { addedView, lateAnswerView, repliedView, whichView } from '../../bot/features/news/reply.js';
+import { addedView, answerView, repliedView, whichView } from '../../bot/features/news/reply.js';
 import { statusView } from '../../bot/features/news/status.js';
 import { nextIssueView } from '../../bot/features/newsletter/index.js';
 import { type FormView, type Typed, formView, freshTyped, typedOf } from '../../bot/features/news/form.js';
@@ -397,7 +397,7 @@ function talk(language: Language): [string, Card][] {
       ),
     ],
     ['added', cardIn(addedView(turn, itemOf(language, accepted), 2, words[language].lead))],
-    ['late-answer', cardIn(lateAnswerView(turn, itemOf(language, accepted), notes[language]))],
+    ['late-answer', cardIn(answerView(turn, itemOf(language, accepted), notes[language]))],
     [
       'status',
       statusView(

@@ -152,6 +152,7 @@ describe('bot: conversation', () => {
       const vilma = world.talker('vilma');
       const which = await vilma.says('Kävijöitä oli 240');
       assert.equal(valuesOf(which).text, 'Kävijöitä oli 240');
+      assert.match(textOf(which), /Kuntosali\nMissä\?\nElma\nMontako kävijää\?/);
       const titles = buttonsOf(which).map(({ title }) => title);
       assert.deepEqual(titles, ['Kuntosali', 'Elma', 'Tee tästä uusi uutinen']);
       const about = buttonsOf(which).find(({ title }) => title === 'Elma');

@@ -191,6 +191,35 @@ describe('bot: the card that follows an item', () => {
         );
       });
 
+    it('and its answer stay readable on each of its cards once it is accepted', async () => {
+      const { id, vilma } = await asked();
+      await afterwards(() => vilma.sends({ text: 'Kaikissa kolmessa' }));
+      const later = await afterwards(async () => news().accept(await kaisa(), id));
+      assert.equal(later.length, 3);
+      for (const each of later)
+        assert.match(textOf(cardOf(each)), /Hyväksytty[^]*Missä kunnissa\?\n.*\nKaikissa kolmessa/);
+    });
+
+    it('in a note has a way to answer, whatever became of the item', async () => {
+      const { id, vilma } = await vilmaSubmits();
+      await afterwards(async () => news().accept(await kaisa(), id));
+      const noted = await afterwards(async () => news().note(await kaisa(), id, 'Kuka otti kuvan?'));
+      const note = noted.find(({ how }) => how === 'sent');
+      const answer = buttonOf(cardOf(note), 'reply.open');
+      assert.equal(answer.title, 'Vastaa');
+      const form = invokedCard(await vilma.execute('reply.open', answer.data, String(note?.activityId)));
+      assert.match(textOf(form), /Elma neuvoo[^]*Kuka otti kuvan\?/);
+      const sent = await vilma.presses(form, 'reply.send', { text: 'Pertti' });
+      assert.match(textOf(sent), /Pertti/);
+      assert.deepEqual(await world.thread(id), [
+        ['message', 'Pertti'],
+        ['message', 'Kuka otti kuvan?'],
+      ]);
+      const plain = await afterwards(async () => news().note(await kaisa(), id, 'Kiitos kuvasta.'));
+      const thanks = cardOf(plain.find(({ how }) => how === 'sent'));
+      assert.ok(!buttonsOf(thanks).some(({ verb }) => verb === 'reply.open'));
+    });
+
     it('is not changed while it asks, nor where its answer is being typed', async () => {
       const { id, vilma, at } = await asked();
       assert.deepEqual(briefly(await afterwards(() => Promise.resolve())), []);

@@ -1,4 +1,5 @@
 import { textLimits } from '../../../src/content/text.js';
+import { titleOf } from '../../../src/news/proposal.js';
 import { greetings, thankWords } from './words.js';
 import { wordsOf } from './understand.js';
 
@@ -71,14 +72,14 @@ function partsOf(lines: readonly string[]): { title: string; body: string } {
   const [first = '', ...others] = lines;
   const [sentence = '', ...rest] = others.length === 0 ? sentencesOf(first) : [first];
   const remaining = others.length === 0 ? rest.join(' ') : others.join('\n\n');
-  const title = cut(sentence, textLimits.title);
+  const title = titleOf(sentence);
   // What does not fit into the title, or is all there is, is the body too: nothing of it is lost.
-  const isWhole = title.length === sentence.length;
+  const isWhole = title === sentence.replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
   const body =
     isWhole && remaining !== ''
       ? remaining
       : [sentence, remaining].filter((each) => each !== '').join('\n\n');
-  return { title: title.replace(/(?<![.])\.$/, ''), body };
+  return { title, body };
 }
 
 function draft(text: string, isNamed: boolean): Draft {

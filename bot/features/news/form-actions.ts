@@ -43,7 +43,7 @@ import {
 import { action, forEveryone, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { currentReceipt } from './receipt-actions.js';
-import { lastQuestion, lateAnswerView, sendReply } from './reply.js';
+import { lastQuestion, answerView, sendReply } from './reply.js';
 
 const maxQuotedBody = 3000;
 
@@ -327,7 +327,7 @@ async function openEdit(
   if (item.author.id !== person.id) throw new AppError('permission.denied');
   if (!authorActions(item, person).includes('edit') && seen?.state === 'changesRequested') {
     await unfollow(turn, id, services);
-    return lateAnswerView(turn, item, await lastQuestion(turn, id, services));
+    return answerView(turn, item, await lastQuestion(turn, id, services));
   }
   if (!authorActions(item, person).includes('edit')) {
     const current = currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));

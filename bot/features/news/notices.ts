@@ -1,19 +1,29 @@
 import { greetingName } from '../../../src/shared/greeting.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsItem } from '../../../src/news/types.js';
+import type { NewsItem, NewsMessage } from '../../../src/news/types.js';
 import { shownOf } from '../../../src/news/cards.js';
 import { type NewsNotice, newsNoticeNames } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { quote } from '../../cards/detail-card.js';
 import { dayText } from '../../../src/shared/dates.js';
-import { type ButtonData, type LinkData, button } from '../../cards/parts.js';
+import { type ButtonData, type LinkData, type Quote, button, shortened } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
-import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } from './receipt.js';
+import {
+  type NewsServices,
+  type ReceiptOptions,
+  authorButtons,
+  quotesOf as quotesOfItem,
+  receiptView,
+} from './receipt.js';
 
 const maxLinks = 3;
+/** Characters of a note that its button keeps, for the form in which it is answered. */
+const keptNote = 1200;
+/** Characters of what was asked and answered on a card that follows an item. */
+const exchangeCharacters = 240;
 
 /** Thanks and what comes next; a note needs neither. */
 function closingOf(turn: Turn, item: NewsItem, notice: NewsNotice): string | undefined {
@@ -66,28 +76,65 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptOption
     });
 }
 
-/** The card that follows an item: how it stands, and what comes next where that is not for the author to do. */
-function followingView(turn: Turn, item: NewsItem): Card {
+/** What was asked last and what its author answered, where they did: both in short. */
+function exchangeOf(language: Language, thread: readonly NewsMessage[]): readonly Quote[] {
+  const answered = thread.findIndex(({ kind }) => kind === 'answer');
+  const answer = thread[answered];
+  const question = thread
+    .slice(answered + 1)
+    .find(({ kind, by }) => kind !== 'answer' && by.id !== answer?.by.id);
+  if (answer === undefined || question === undefined) return [];
+  return [
+    quote(t(language, 'chat.notice.note'), shortened(question.text, exchangeCharacters)),
+    quote(t(language, 'chat.question.answer'), shortened(answer.text, exchangeCharacters)),
+  ];
+}
+
+/**
+ * The card that follows an item: how it stands, what was asked and answered, and what comes next where that is not for the
+ * author to do.
+ */
+function followingView(turn: Turn, item: NewsItem, thread: readonly NewsMessage[]): Card {
   const { language, person } = turn;
+  const isAsked = item.state.status === 'changesRequested';
+  const quotes = [...quotesOfItem(item, turn), ...(isAsked ? [] : exchangeOf(language, thread))];
   const closing =
     item.state.status === 'accepted'
       ? t(language, 'chat.notice.newsAccepted.text', { name: greetingName(person) })
       : undefined;
-  return receiptView(turn, item, closing === undefined ? {} : { closing });
+  return receiptView(turn, item, { quotes, ...(closing !== undefined && { closing }) });
+}
+
+/** What its author answered to a question, in short. */
+function answerTo(language: Language, question: string, thread: readonly NewsMessage[]): readonly Quote[] {
+  const asked = thread.findIndex(({ kind, text }) => kind === 'question' && text === question);
+  const answer = thread.slice(0, Math.max(asked, 0)).findLast(({ kind }) => kind === 'answer');
+  if (answer === undefined) return [];
+  return [quote(t(language, 'chat.question.answer'), shortened(answer.text, exchangeCharacters))];
 }
 
 /** The card of a question: what was asked, and the way to answer while that is open. */
-function questionView(turn: Turn, item: NewsItem, question: string): Card {
+function questionView(turn: Turn, item: NewsItem, question: string, thread: readonly NewsMessage[]): Card {
   const { language } = turn;
   const { state } = item;
   const isOpen = state.status === 'changesRequested' && state.note === question;
   const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
   return receiptView(turn, item, {
     ...(isOpen && { headline: t(language, 'chat.notice.changesRequested') }),
-    quotes: [quote(t(language, 'chat.notice.note'), question)],
+    quotes: [
+      quote(t(language, 'chat.notice.note'), question),
+      ...(isOpen ? [] : answerTo(language, question, thread)),
+    ],
     actions: isOpen ? askedButtons(item, turn, true) : [open],
     isShort: true,
   });
+}
+
+interface NoticeOptions {
+  readonly isShort?: boolean;
+  readonly publicUrl?: string;
+  /** What was written about the item, newest first, where a card shows that. */
+  readonly thread?: readonly NewsMessage[];
 }
 
 /**
@@ -98,12 +145,12 @@ export function noticeView(
   turn: Turn,
   item: NewsItem,
   notice: NewsNotice,
-  { isShort = false, publicUrl = '' }: { readonly isShort?: boolean; readonly publicUrl?: string } = {},
+  { isShort = false, publicUrl = '', thread = [] }: NoticeOptions = {},
 ): Card {
   const { language } = turn;
   if (notice.about === 'newsCurrent' && notice.question !== undefined)
-    return questionView(turn, item, notice.question);
-  if (notice.about === 'newsCurrent' && notice.shown !== undefined) return followingView(turn, item);
+    return questionView(turn, item, notice.question, thread);
+  if (notice.about === 'newsCurrent' && notice.shown !== undefined) return followingView(turn, item, thread);
   const isAsked = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
   const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
   const closing = isShort ? undefined : closingOf(turn, item, notice);
@@ -119,6 +166,13 @@ export function noticeView(
   function actionsOf(): readonly ButtonData[] {
     if (notice.about === 'newsUrgent') return [];
     if (notice.about === 'newsCurrent') return authorButtons(item, turn);
+    if (notice.about === 'newsNote' && notice.note.includes('?')) {
+      const answer = t(language, 'chat.notice.answer');
+      return [
+        button(answer, 'reply.open', { id: item.id, note: notice.note.slice(0, keptNote) }, 'positive'),
+        open,
+      ];
+    }
     return isAsked ? askedButtons(item, turn, isShort) : [open];
   }
 }
@@ -161,12 +215,19 @@ export function newsNoticeViews({
       return noticeView(inItsLanguage(turn, item), item, notice, {
         isShort: await isShort(notice),
         publicUrl,
+        thread: await threadOf(turn, item, notice),
       });
     } catch (error) {
       if (isAppError(error, 'news.notFound')) return superseded;
       throw error;
     }
   };
+  const threadOf = async (
+    { person }: Turn,
+    { id, lastMessage }: NewsItem,
+    { about }: NewsNotice,
+  ): Promise<readonly NewsMessage[]> =>
+    about === 'newsCurrent' && lastMessage !== undefined ? (await news.messages(person, id)).lines : [];
   const isShort = async ({ about, newsId }: NewsNotice): Promise<boolean> =>
     about !== 'newsCurrent' && about !== 'newsUrgent' && (await newsCards.any(newsId));
   return Object.fromEntries(newsNoticeNames.map((kind) => [kind, view]));

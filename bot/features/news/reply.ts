@@ -153,11 +153,12 @@ function textField({ language }: Turn, kind: 'message' | 'answer', value: string
 }
 
 /**
- * The field for an answer to an item that can't be edited any more: it reaches the communications team all the same.
+ * The field for an answer where there is no form to edit the item, or no need to: it reaches the communications team all the
+ * same, and says so where the item has been decided on.
  * @param question what was asked, where that is known.
  * @param typed what was typed into it before, and what was wrong with that.
  */
-export function lateAnswerView(
+export function answerView(
   turn: Turn,
   item: NewsItem,
   question: string | undefined,
@@ -165,11 +166,12 @@ export function lateAnswerView(
 ): Answer {
   const { language } = turn;
   const title = shownTitle(shownIn(item.texts, language)?.title, language);
-  const stage = withStage(language, item, t(language, 'chat.reply.lateForm'));
+  const isLate = stageOf(item) !== 'open';
+  const stage = isLate ? withStage(language, item, t(language, 'chat.reply.lateForm')) : '';
   const card = render(whichCard, {
-    ...common(language, 'news', t(language, 'chat.kicker.mine'), [title, stage]),
+    ...common(language, 'news', t(language, 'chat.kicker.mine'), [title, ...(isLate ? [stage] : [])]),
     heading: t(language, 'chat.reply.lateForm.heading'),
-    notices: [...notices, { style: 'warning', text: stage }],
+    notices: [...notices, ...(isLate ? [{ style: 'warning' as const, text: stage }] : [])],
     paragraphs: [{ text: title }],
     quotes: question === undefined ? [] : [quote(t(language, 'chat.notice.note'), question)],
     fields: [textField(turn, 'answer', text)],
@@ -236,7 +238,7 @@ async function refused(
           throw error;
         });
   if (item !== undefined && !authorActions(item, turn.person).includes('edit'))
-    return lateAnswerView(turn, item, await lastQuestion(turn, item.id, services), typed);
+    return answerView(turn, item, await lastQuestion(turn, item.id, services), typed);
   const lines = item === undefined ? [] : [lineOf(item)];
   return whichView(turn, lines, { ...typed, isMore: true });
 }
@@ -388,6 +390,16 @@ export function replyActions(
         return refused(turn, id, { text, key, notices }, services);
       },
     },
+    'reply.open': action(
+      'news:submit',
+      z.object({ id: newsIdSchema, note: z.string().max(2000).optional() }),
+      async (turn, { id, note }, services) => {
+        const item = await services.news.get(turn.person, id as NewsId);
+        if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
+        await unfollow(turn, item.id, services);
+        return answerView(turn, item, note);
+      },
+    ),
     'reply.askRemoval': action(
       'news:submit',
       z.object({ id: newsIdSchema }),

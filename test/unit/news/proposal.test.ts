@@ -20,6 +20,12 @@ describe('what a told story proposes', () => {
     ],
     ['a list', '- Elma avattiin\n- Se auttaa', 'Elma avattiin', 'Se auttaa'],
     ['a question', 'Oletko jo kokeillut Elmaa? Kokeile.', 'Oletko jo kokeillut Elmaa?', 'Kokeile.'],
+    ['a greeting in Finnish', 'Moi! Elma avattiin. Se auttaa.', 'Elma avattiin', 'Se auttaa.'],
+    ['a greeting in Swedish', 'Hej! Vi provade Elma. Den hjälper.', 'Vi provade Elma', 'Den hjälper.'],
+    ['a greeting in English', 'Good morning all,\nwe tried Elma.', 'we tried Elma', ''],
+    ['a greeting before a comma', 'Hej, vi provade Elma. Den hjälper.', 'Vi provade Elma', 'Den hjälper.'],
+    ['a greeting and nothing else', 'Hej!', 'Hej!', ''],
+    ['news of a greeting', 'Hei maailma avattiin. Se auttaa.', 'Hei maailma avattiin', 'Se auttaa.'],
     ['nothing', '  \n ', '', ''],
   ];
   for (const [what, body, title, lead] of cases) {
@@ -29,10 +35,16 @@ describe('what a told story proposes', () => {
   }
 
   it('fits, cut between words, and the lead says the whole of a title that was cut', () => {
-    const long = `${'Elma auttaa liikkumaan ja syömään '.repeat(6)}paremmin.`;
+    const long = `${'Elma auttaa liikkumaan hyvin '.repeat(6)}paremmin.`;
     const { title, lead } = proposedText(long);
     assert.ok(title.length <= 120 && title.endsWith('…'));
     assert.equal(lead, long);
+    const clauses =
+      'meillä oli eilen avajaiset Porvoossa ja paikalle tuli 54 ihmistä, kahvia riitti kaikille ja moni kysyi milloin seuraava kerta on tulossa';
+    assert.deepEqual(proposedText(clauses), {
+      title: 'meillä oli eilen avajaiset Porvoossa ja paikalle tuli 54 ihmistä, kahvia riitti kaikille',
+      lead: clauses,
+    });
     const endless = proposedText('ä'.repeat(5_000));
     assert.ok(endless.title.length <= 120 && endless.lead.length <= 500);
   });
