@@ -103,15 +103,13 @@ export class CalendarProgram {
     const all = [...this.#kept.values()].flatMap(({ master, instances }) => {
       if (master === undefined) return [];
       const calendar = new ICAL.Component('vcalendar');
-      const series = new ICAL.Component(structuredClone(master.toJSON()) as unknown as string[]);
-      for (const zone of master.parent?.getAllSubcomponents('vtimezone') ?? [])
-        calendar.addSubcomponent(new ICAL.Component(structuredClone(zone.toJSON()) as unknown as string[]));
+      const series = ICAL.Component.fromString(master.toString());
+      for (const zone of master.parent.getAllSubcomponents('vtimezone'))
+        calendar.addSubcomponent(ICAL.Component.fromString(zone.toString()));
       calendar.addSubcomponent(series);
       for (const event of instances.values()) {
         if (valueOf(event, 'status') !== 'CANCELLED')
-          calendar.addSubcomponent(
-            new ICAL.Component(structuredClone(event.toJSON()) as unknown as string[]),
-          );
+          calendar.addSubcomponent(ICAL.Component.fromString(event.toString()));
         else this.#leaveOut(series, event);
       }
       return shownIn(calendar, until);
@@ -123,7 +121,7 @@ export class CalendarProgram {
     const id = event.getFirstProperty('recurrence-id');
     if (id === null) return;
     const exdate = new ICAL.Property('exdate');
-    exdate.setParameter('tzid', id.getFirstParameter('tzid') ?? '');
+    exdate.setParameter('tzid', id.getFirstParameter('tzid'));
     exdate.setValue(id.getFirstValue() as ICAL.Time);
     series.addProperty(exdate);
   }

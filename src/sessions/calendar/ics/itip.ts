@@ -49,8 +49,8 @@ function stateOf(segment: IcsSegment, series: IcsSeries, now: string): Extract<H
     is: 'on',
     from: firstDate,
     master: hash(
-      ...[series.language, rule, time, minutes, pausedMonths, lastOf(segment, series.today)],
-      ...[subject, description, series.joinUrl],
+      { rule, time, minutes, pausedMonths, last: lastOf(segment, series.today) },
+      { language: series.language, subject, description, joinUrl: series.joinUrl },
     ),
     instances: Object.fromEntries([...cancelled, ...moved]),
   };

@@ -245,7 +245,7 @@ describe('an invitation by mail', () => {
       ['uid', 'status', 'sequence', 'rrule', 'attendee'].map((name) => valueOf(event, name)),
       [`${uid}@${frame.namespace}`, 'CANCELLED', '3', undefined, 'mailto:asa.ohman@example.fi'],
     );
-    assert.deepEqual(sent?.held, { is: 'off' });
+    assert.deepEqual(sent.held, { is: 'off' });
     for (const held of [undefined, { is: 'off' } as const])
       assert.equal(calendarUpdate(series(emptied), uid, held, { ...frame, attendee: asa }), undefined);
     assert.equal(update({}, known, { isOff: true })?.object.method, 'CANCEL');
