@@ -92,8 +92,12 @@ const samples = {
       slot: turn,
       thanked: 1,
       materials: [
-        { title: 'Elman diat', url: 'https://intra.example.test/elma-diat' },
-        { title: 'Elma asiakkaan puhelimessa (opas, 2 sivua)', url: 'https://intra.example.test/elma-opas' },
+        { id: 'slides', title: 'Elman diat', url: 'https://intra.example.test/elma-diat' },
+        {
+          id: 'guide',
+          title: 'Elma asiakkaan puhelimessa (opas, 2 sivua)',
+          url: 'https://intra.example.test/elma-opas',
+        },
       ],
       recordingUrl: 'https://video.example.test/hankeradio-12',
     },

@@ -154,7 +154,9 @@ const held = (language: Language): Occurrence =>
     talk: talkOf(language),
     record: record({
       recordingUrl: 'https://example.org/tallenne',
-      materials: [{ title: t(language, 'chat.presenter.material'), url: 'https://example.org/dia' }],
+      materials: [
+        { id: 'slides', title: t(language, 'chat.presenter.material'), url: 'https://example.org/dia' },
+      ],
       attendance: { from: 'hand', count: 64, by: kaisa, at },
     }),
   });

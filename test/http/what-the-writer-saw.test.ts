@@ -312,7 +312,7 @@ describe('what the writer saw', () => {
       const time = { start: before.start, end: before.end };
       const noTalk = { topic: null, speaker: null, material: null, language: null };
       const talk = { topic: 'Aihe', speaker: 'Puhuja', language: 'fi' };
-      const link = (url: string) => ({ materials: [{ title: 'Kalvot', url }], seen: { materials: [] } });
+      const link = (recordingUrl: string) => ({ recordingUrl, seen: { recordingUrl: null } });
       const cases: readonly [
         method: string,
         name: string,
@@ -342,7 +342,7 @@ describe('what the writer saw', () => {
           ['projectId'],
         ],
         ['put', 'talk', { ...talk, seen: noTalk }, { ...talk, topic: 'Toinen', seen: noTalk }, ['topic']],
-        ['put', 'materials', link('https://a.example/'), link('https://b.example/'), ['materials']],
+        ['put', 'materials', link('https://a.example/'), link('https://b.example/'), ['recordingUrl']],
       ];
       for (const [method, name, first, second, fields] of cases) {
         const address = name === '' ? path : `${path}/${name}`;

@@ -30,6 +30,7 @@ import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../convers
 import type { Actor } from '../../../src/platform/actor.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import type { Language } from '../../../src/shared/languages.js';
+import { translatedTo } from '../../../src/shared/translated.js';
 import { AppError } from '../../../src/platform/errors.js';
 import { faultText } from '../../conversation/actions.js';
 
@@ -88,6 +89,7 @@ export function recordLinks({ record }: Occurrence, { language }: Pick<Turn, 'la
     ...safeLink(t(language, 'chat.session.recording'), record?.recordingUrl, { style: 'positive' }),
     ...(record?.materials ?? [])
       .slice(0, maxMaterials)
+      .map((material) => translatedTo(language, material))
       .flatMap(({ title, url }) => safeLink(shownText(title), url)),
   ];
 }

@@ -1,10 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../platform/ids.js';
-import type { Language } from '../../shared/languages.js';
+import { type Language, languages } from '../../shared/languages.js';
+import { isSame } from '../../shared/merge.js';
+import { translatedTo } from '../../shared/translated.js';
+import { translationsOf } from '../occurrences/translations.js';
 import {
   type Attendance,
   type Material,
+  materialId,
   type Notes,
   type Occurrence,
   type OccurrenceRecord,
@@ -71,17 +75,17 @@ const shorten = (text: string, max: number): string =>
   text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
 
 /** What was shown: the talk's own material, then the others, each address once. */
-function materialsOf({ talk, record }: Occurrence, language: Language): Material[] {
+function materialsOf({ talk, record }: Occurrence, language: Language): Pick<Material, 'title' | 'url'>[] {
   const own =
     talk?.material === undefined
       ? []
       : [{ title: t(language, 'session.draft.material'), url: talk.material }];
-  const all = [...(record?.materials ?? []), ...own];
+  const all = [...(record?.materials ?? []).map((material) => translatedTo(language, material)), ...own];
   return all.filter(({ url }, index) => all.findIndex((other) => other.url === url) === index);
 }
 
 /** A link of Markdown, whatever its text holds. */
-function linkOf({ title, url }: Material): string {
+function linkOf({ title, url }: Pick<Material, 'title' | 'url'>): string {
   const address = new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
   return `[${title.replace(/[[\]\\]/g, '\\$&')}](${address})`;
 }
@@ -121,11 +125,51 @@ export interface FollowUpDeps extends AttendanceDeps {
 
 const materialsSchema = z.strictObject({
   materials: z
-    .array(z.strictObject({ title: writtenLine({ max: 120, min: 1 }), url: webLinkSchema }))
+    .array(
+      z.strictObject({
+        id: z
+          .string()
+          .regex(/^[\w-]{1,64}$/, { error: 'wrongType' })
+          .optional(),
+        title: writtenLine({ max: 120, min: 1 }),
+        url: webLinkSchema,
+        language: z.enum(languages).optional(),
+        translations: translationsOf(z.strictObject({ title: writtenLine({ max: 120 }) }), (words) =>
+          words.title === '' ? undefined : words,
+        ).optional(),
+      }),
+    )
     .max(20, { error: 'tooMany' })
     .optional(),
   recordingUrl: z.preprocess((value) => emptyAsNone(value) ?? null, webLinkSchema.nullable()).optional(),
 });
+
+type SentMaterial = NonNullable<z.output<typeof materialsSchema>['materials']>[number];
+
+/** Materials as they were sent, each with an id. @throws AppError `input.invalid` for one that is there twice. */
+function withIds(materials: readonly SentMaterial[]): Material[] {
+  const all = materials.map(({ id, language, translations = {}, ...material }) => ({
+    id: id ?? materialId(material.url),
+    ...material,
+    ...(language !== undefined && { language }),
+    ...(Object.keys(translations).length > 0 && { translations }),
+  }));
+  const again = all.findIndex(({ id }, index) => all.findIndex((other) => other.id === id) < index);
+  if (again === -1) return all;
+  const fields = [{ field: `materials.${String(again)}.url`, code: 'standsAlready' }];
+  throw new AppError('input.invalid', { fields });
+}
+
+/** What was seen, each material with an id: a page that was open before they had one sends none. */
+function seenWithIds(seen: Seen | undefined): Seen | undefined {
+  const { materials } = seen ?? {};
+  if (!Array.isArray(materials)) return seen;
+  const each = (materials as readonly unknown[]).map((material): unknown => {
+    const { url } = (material ?? {}) as { readonly url?: unknown };
+    return typeof url === 'string' ? { id: materialId(url), ...(material as object) } : material;
+  });
+  return { ...seen, materials: each };
+}
 
 const notesSchema = z.strictObject({
   text: writtenMarkdown({ max: 20_000 }),
@@ -186,7 +230,8 @@ export function followUpService(deps: FollowUpDeps) {
 
   return {
     /**
-     * `{ materials?, recordingUrl? }`: what is left out stays; `seen` has the same.
+     * `{ materials?, recordingUrl? }`: what is left out stays; `seen` has the same. Two changes of the materials are put
+     * together link by link, and in each by language.
      * @throws AppError `presenter.notYours`, `input.invalid`, `edit.conflict`.
      */
     async setMaterials(
@@ -196,18 +241,19 @@ export function followUpService(deps: FollowUpDeps) {
       seen?: Seen,
     ): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
-      const mine = parse(materialsSchema, input);
+      const sent = parse(materialsSchema, input);
+      const mine = { ...sent, ...(sent.materials && { materials: withIds(sent.materials) }) };
       return keep(actor, id, (found) => {
         const before = recordOf(found);
         const current = { materials: before.materials ?? [], recordingUrl: before.recordingUrl };
-        const { materials, recordingUrl } = parse(materialsSchema, mergedWith(seen, mine, current));
+        const merged = parse(materialsSchema, mergedWith(seenWithIds(seen), mine, current));
+        const { recordingUrl } = merged;
+        const materials = merged.materials && withIds(merged.materials);
         const { materials: _materials, recordingUrl: _recording, ...rest } = before;
         const recording = recordingUrl === undefined ? before.recordingUrl : (recordingUrl ?? undefined);
         const shown = materials ?? before.materials;
-        const isSame =
-          JSON.stringify(shown ?? []) === JSON.stringify(before.materials ?? []) &&
-          recording === before.recordingUrl;
-        if (isSame) return undefined;
+        if (isSame(shown ?? [], before.materials ?? []) && recording === before.recordingUrl)
+          return undefined;
         const record: OccurrenceRecord = {
           ...rest,
           ...(shown && { materials: shown }),

@@ -177,7 +177,10 @@ function recordBlocks({ names, start, record }: Occurrence, readers: Readers): B
   const t = translatorOf(readers);
   const { materials = [], recordingUrl } = record ?? {};
   const label = t('mail.thanks.watchOf', { name: names[language], day: dateText(language, start) });
-  const items = materials.map(({ title, url }) => ({ text: title, url }));
+  const items = materials.map((material): Item => {
+    const { title, url, language: written = language } = translatedTo(language, material);
+    return { ...inLanguage({ text: title, language: written }, readers), url };
+  });
   return [
     ...(recordingUrl === undefined
       ? []

@@ -1,4 +1,11 @@
-import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../../platform/ids.js';
+import {
+  deterministicId,
+  type MessageId,
+  type OccurrenceId,
+  type ProjectId,
+  type SeriesId,
+  type TopicId,
+} from '../../platform/ids.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
 import type { Translated } from '../../shared/translated.js';
@@ -56,7 +63,10 @@ export interface SwapAsk {
   readonly at: string;
 }
 
-export interface Material {
+/** A link to what was shown. */
+export interface Material extends Translated<{ readonly title: string }> {
+  /** Makes it the same one when two people change the list. */
+  readonly id: string;
   readonly title: string;
   readonly url: string;
 }
@@ -192,6 +202,9 @@ export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undef
 
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
 export const maxMoveDays = 60;
+
+/** The id of a material that comes without one: the same link is the same material. */
+export const materialId = (url: string): string => deterministicId('material', url);
 
 const idPattern = /^(?<series>[0-9a-f]{26})-(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/;
 

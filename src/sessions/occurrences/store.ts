@@ -7,6 +7,7 @@ import { auditTrail } from '../../platform/audit-trail.js';
 import { waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
 import { auditKind, readAll, seriesStore, sessionsGroup, undoKind } from '../series/store.js';
 import {
+  materialId,
   type OccurrenceAudit,
   type OccurrenceRecord,
   type OccurrenceUndo,
@@ -36,13 +37,28 @@ function recordUpgrade(old: Old): Old {
   };
 }
 
+/** Version 2 had materials without an id and without the language of their title: that is the talk's, or Finnish. */
+function materialUpgrade(old: Old): Old {
+  const { materials, talk } = old;
+  if (!Array.isArray(materials)) return old;
+  const language = ((talk ?? {}) as { readonly language?: unknown }).language ?? 'fi';
+  const read = (materials as readonly Old[]).map((material, index, all) => {
+    const isSecond = all.findIndex(({ url }) => url === material.url) < index;
+    const id = materialId(String(material.url)) + (isSecond ? `-${String(index)}` : '');
+    return { id, language, ...material };
+  });
+  return { ...old, materials: read };
+}
+
 export const recordRow: StoredKind<OccurrenceRecord> = storedKind({
   name: 'occurrence',
   schema: recordSchema as unknown as z.ZodType<OccurrenceRecord>,
-  upgrades: [recordUpgrade],
+  upgrades: [recordUpgrade, materialUpgrade],
 });
 export const occurrenceAuditRow = auditKind<OccurrenceAudit>('occurrenceAudit');
-export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', recordSchema, recordUpgrade);
+export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', recordSchema, recordUpgrade, [
+  materialUpgrade,
+]);
 
 /** What the index of what waits holds of a record: when it takes place and who presents what, nothing else. */
 export function recordWaiting(record: OccurrenceRecord): WaitingEntry {

@@ -68,11 +68,15 @@ export function auditKind<Entry extends object>(name: string): StoredKind<Entry>
   return storedKind({ name, schema, upgrades: [withEvent] });
 }
 
-/** The kind of an undo row. */
+/**
+ * The kind of an undo row.
+ * @param laterUpgrades those of the value of before from version 2 on.
+ */
 export function undoKind<Row extends object>(
   name: string,
   before: z.ZodType,
   beforeUpgrade: (old: Old) => Old,
+  laterUpgrades: readonly ((old: Old) => Old)[] = [],
 ): StoredKind<Row> {
   const schema = z.looseObject({
     entry: z.looseObject(entryShape),
@@ -87,7 +91,14 @@ export function undoKind<Row extends object>(
       .optional(),
     messages: z.array(z.string()).optional(),
   }) as unknown as z.ZodType<Row>;
-  return storedKind({ name, schema, upgrades: [undoUpgrade(beforeUpgrade)] });
+  return storedKind({
+    name,
+    schema,
+    upgrades: [
+      undoUpgrade(beforeUpgrade),
+      ...laterUpgrades.map((upgrade) => (old: Old): Old => ({ ...old, before: upgrade(old.before as Old) })),
+    ],
+  });
 }
 
 const namedSchema = z.looseObject({ fi: z.string(), sv: z.string(), en: z.string() });

@@ -119,7 +119,10 @@ export function occurrenceApi(api: Api, id: string) {
     /** Stores notes as the page closes. */
     putNotesLast: (text: string, basedOn: number) => api.putLast(`${path}/notes`, { text, basedOn }),
     setMaterials: (
-      materials: { readonly materials: readonly Material[]; readonly recordingUrl: string | null },
+      materials: {
+        readonly materials: readonly Omit<Material, 'id'>[];
+        readonly recordingUrl: string | null;
+      },
       seen: Fields,
     ) => put('materials', { ...materials, seen }),
     setAttendance: (count: number | null, seen: Fields) => put('attendance', { count, seen }),

@@ -37,6 +37,24 @@ describe('rows of sessions as version 1 stored them', () => {
     assert.equal(recordRow.read({ ...oldRecord, turn: null }).slot, null);
   });
 
+  it('a material of version 2 has an id, and the language of the talk', () => {
+    const [slides, again] = [
+      { title: 'Diat', url: 'https://a.example/' },
+      { title: 'Samat', url: 'https://a.example/' },
+    ];
+    const { materials = [] } = recordRow.read({ ...oldRecord, materials: [slides, again] });
+    assert.deepEqual(
+      materials.map(({ title, language }) => [title, language]),
+      [
+        ['Diat', 'fi'],
+        ['Samat', 'fi'],
+      ],
+    );
+    assert.equal(new Set(materials.map(({ id: material }) => material)).size, 2);
+    const kept = { id: 'own', title: 'Diat', url: 'https://a.example/', language: 'sv' };
+    assert.deepEqual(recordRow.read({ ...oldRecord, materials: [kept] }).materials, [kept]);
+  });
+
   it('an audit entry has an event', () => {
     const event = { action: 'end' };
     assert.deepEqual(seriesAuditRow.read({ number: 2, at, by, did: event }), { number: 2, at, by, event });

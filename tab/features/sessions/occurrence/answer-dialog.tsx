@@ -7,7 +7,6 @@ import { useMay, useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { MissingLanguages } from '../parts/missing-languages.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 
 type Translations = Readonly<
@@ -35,24 +34,24 @@ function InOther(props: {
 }) {
   const { name, other, translations, fault } = props;
   const { texts } = useShell();
+  const { t } = useText();
   const value = translations[other]?.[name] ?? '';
+  const isMissing = name === 'topic' && value.trim() === '';
+  const hint = isMissing ? t('sessions.languages.missing', { language: other }) : props.hint;
   return (
-    <>
-      <Field
-        label={props.label}
-        {...(props.hint !== undefined && { hint: props.hint })}
-        {...faultAt(texts, fault, `translations.${other}.${name}`)}
-      >
-        <Input
-          lang={other}
-          value={value}
-          onChange={(_, { value: typed }) =>
-            props.onChange({ ...translations, [other]: { topic: '', ...translations[other], [name]: typed } })
-          }
-        />
-      </Field>
-      {name === 'topic' && value.trim() === '' && <MissingLanguages languages={[other]} />}
-    </>
+    <Field
+      label={props.label}
+      {...(hint !== undefined && { hint })}
+      {...faultAt(texts, fault, `translations.${other}.${name}`)}
+    >
+      <Input
+        lang={other}
+        value={value}
+        onChange={(_, { value: typed }) =>
+          props.onChange({ ...translations, [other]: { topic: '', ...translations[other], [name]: typed } })
+        }
+      />
+    </Field>
   );
 }
 

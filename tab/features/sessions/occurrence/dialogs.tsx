@@ -13,7 +13,6 @@ import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { getSessionYear } from '../api.js';
 import { clockTurnBefore } from '../parts/long-date.js';
-import { MissingLanguages } from '../parts/missing-languages.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './move-dialog.module.css';
 
@@ -185,6 +184,10 @@ export function CancelDialog(props: {
             <Field
               key={other}
               label={t('sessions.languages.in', { what: label, language: other })}
+              {...(reason.trim() !== '' &&
+                (others[other] ?? '').trim() === '' && {
+                  hint: t('sessions.languages.missing', { language: other }),
+                })}
               {...faultAt(texts, fault, `translations.${other}`)}
             >
               <Textarea
@@ -196,11 +199,6 @@ export function CancelDialog(props: {
               />
             </Field>
           ))}
-          {reason.trim() !== '' && (
-            <MissingLanguages
-              languages={otherLanguages(language).filter((other) => (others[other] ?? '').trim() === '')}
-            />
-          )}
         </>
       )}
     </FormDialog>

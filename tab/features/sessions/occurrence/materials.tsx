@@ -2,10 +2,13 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { Add20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Material, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { Language } from '../../../../src/shared/languages.js';
+import { missingTranslations, otherLanguages, translatedTo } from '../../../../src/shared/translated.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt, fieldProblem } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
+import { MissingLanguages } from '../parts/missing-languages.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import after from './afterwards.module.css';
 import css from './materials.module.css';
@@ -18,9 +21,9 @@ export function Materials({
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
 }) {
-  const { t } = useText();
-  const may = useMay();
-  const mayChange = useIsPresenter()(occurrence) || may('session:edit');
+  const { t, language } = useText();
+  const mayTranslate = useMay()('session:edit');
+  const mayChange = useIsPresenter()(occurrence) || mayTranslate;
   const materials = occurrence.record?.materials ?? [];
   const recording = occurrence.record?.recordingUrl;
   const dialogs = useDialogs<'materials'>();
@@ -38,13 +41,17 @@ export function Materials({
               </a>
             </li>
           )}
-          {materials.map(({ title, url }) => (
-            <li key={url}>
-              <a href={url} target="_blank" rel="noreferrer">
-                {title}
-              </a>
-            </li>
-          ))}
+          {materials.map((material) => {
+            const { title, language: written } = translatedTo(language, material);
+            return (
+              <li key={material.id}>
+                <a href={material.url} target="_blank" rel="noreferrer" lang={written}>
+                  {title}
+                </a>
+                {mayTranslate && <MissingLanguages languages={missingTranslations(material)} />}
+              </li>
+            );
+          })}
         </ul>
       )}
       {mayChange && (
@@ -57,7 +64,9 @@ export function Materials({
   );
 }
 
-const none: Material = { title: '', url: '' };
+type Writing = Omit<Material, 'id'> & { readonly id?: string };
+
+const none = (language: Language): Writing => ({ title: '', url: '', language });
 
 function MaterialsDialog(props: {
   readonly occurrence: Occurrence;
@@ -67,11 +76,14 @@ function MaterialsDialog(props: {
 }) {
   const { occurrence, here } = props;
   const { texts } = useShell();
-  const { t } = useText();
+  const { t, language } = useText();
+  const isTranslated = useMay()('session:edit');
   const current = occurrence.record?.materials ?? [];
-  const [materials, setMaterials] = useState<readonly Material[]>(current.length > 0 ? current : [none]);
+  const [materials, setMaterials] = useState<readonly Writing[]>(
+    current.length > 0 ? current : [none(language)],
+  );
   const [recording, setRecording] = useState(occurrence.record?.recordingUrl ?? '');
-  const change = (index: number, part: Partial<Material>): void =>
+  const change = (index: number, part: Partial<Writing>): void =>
     setMaterials(materials.map((material, at) => (at === index ? { ...material, ...part } : material)));
   const overSeen = useSeen({ materials: current, recordingUrl: occurrence.record?.recordingUrl ?? null });
   const send = (): Promise<void> => {
@@ -81,6 +93,15 @@ function MaterialsDialog(props: {
       here.make(() => here.api.setMaterials(body, seen), t('sessions.done.materials')),
     );
   };
+  const labelOf = (index: number, of: Language): string => {
+    const what = t('sessions.materials.name', { number: index + 1 });
+    return isTranslated ? t('sessions.languages.in', { what, language: of }) : what;
+  };
+  // What others changed is named by its id, what is wrong by its place.
+  const faultOf = (fault: unknown, { id = '' }: Writing, index: number, name: string) => ({
+    ...faultAt(texts, fault, `materials.${index}.${name}`),
+    ...faultAt(texts, fault, `materials.${id}.${name}`),
+  });
   return (
     <FormDialog
       title={t('sessions.materials.title')}
@@ -107,12 +128,34 @@ function MaterialsDialog(props: {
           {materials.map((material, index) => (
             <div key={index} className={css.pair}>
               <Field
-                label={t('sessions.materials.name', { number: index + 1 })}
-                {...faultAt(texts, fault, `materials.${index}.title`)}
+                label={labelOf(index, material.language ?? language)}
+                {...faultOf(fault, material, index, 'title')}
               >
-                <Input value={material.title} onChange={(_, { value }) => change(index, { title: value })} />
+                <Input
+                  lang={material.language}
+                  value={material.title}
+                  onChange={(_, { value }) => change(index, { title: value })}
+                />
               </Field>
-              <Field label={t('sessions.materials.url')} {...faultAt(texts, fault, `materials.${index}.url`)}>
+              {isTranslated &&
+                otherLanguages(material.language ?? language).map((other) => (
+                  <Field
+                    key={other}
+                    label={labelOf(index, other)}
+                    {...faultOf(fault, material, index, `translations.${other}.title`)}
+                  >
+                    <Input
+                      lang={other}
+                      value={material.translations?.[other]?.title ?? ''}
+                      onChange={(_, { value }) =>
+                        change(index, {
+                          translations: { ...material.translations, [other]: { title: value } },
+                        })
+                      }
+                    />
+                  </Field>
+                ))}
+              <Field label={t('sessions.materials.url')} {...faultOf(fault, material, index, 'url')}>
                 <Input
                   type="url"
                   placeholder="https://"
@@ -132,7 +175,7 @@ function MaterialsDialog(props: {
             className={css.add ?? ''}
             appearance="subtle"
             icon={<Add20Regular />}
-            onClick={() => setMaterials([...materials, none])}
+            onClick={() => setMaterials([...materials, none(language)])}
           >
             {t('sessions.materials.add')}
           </Button>

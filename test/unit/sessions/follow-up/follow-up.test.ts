@@ -71,7 +71,7 @@ describe('Afterwards', () => {
 
   describe('materials and notes', () => {
     it('are kept by the presenters and the coordinator, and can be taken back', async () => {
-      const materials = [{ title: 'Kalvot', url: 'https://example.org/a' }];
+      const materials = [{ id: 'slides', title: 'Kalvot', url: 'https://example.org/a' }];
       const { undo } = await followUp.setMaterials(worker, id, {
         materials,
         recordingUrl: 'https://example.org/v',
@@ -86,6 +86,36 @@ describe('Afterwards', () => {
         followUp.setNotes(otherWorker, id, { text: 'x', basedOn: 0 }),
       );
       await refused('undo.tooLate', () => world.series.undoOccurrence(worker, id, undo ?? 0));
+    });
+
+    it('of two people are put together link by link and by language', async () => {
+      const url = (name: string) => `https://example.org/${name}`;
+      const link = (name: string, more: object = {}) => ({
+        title: name,
+        url: url(name),
+        language: 'fi',
+        ...more,
+      });
+      await followUp.setMaterials(worker, id, { materials: [link('a')] }, { materials: [] });
+      const [a] = (await read()).record?.materials ?? [];
+      assert.ok(a);
+      const seen = { materials: [a] };
+      const swedish = { ...a, translations: { sv: { title: 'A på svenska' } } };
+      await followUp.setMaterials(coordinator, id, { materials: [swedish, link('b')] }, seen);
+      await followUp.setMaterials(worker, id, { materials: [{ ...a, title: 'Aa' }, link('c')] }, seen);
+      const materials = (await read()).record?.materials ?? [];
+      assert.deepEqual(
+        new Set(materials.map(({ title, translations }) => [title, translations?.sv?.title].join())),
+        new Set(['Aa,A på svenska', 'b,', 'c,']),
+      );
+      const again = { materials: [{ ...a, title: 'Aaa' }] };
+      await refused('edit.conflict', () => followUp.setMaterials(coordinator, id, again, seen));
+      // The same link by two people is one, and twice in one list it is a slip.
+      const same = { materials: [a, link('c')] };
+      assert.equal((await followUp.setMaterials(coordinator, id, same, seen)).undo, undefined);
+      await refused('input.invalid', () =>
+        followUp.setMaterials(worker, id, { materials: [link('d'), link('d')] }),
+      );
     });
 
     it('are checked: links are links, and personal identity codes are stopped', async () => {
