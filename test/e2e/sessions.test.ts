@@ -63,7 +63,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await refused.first().waitFor();
     assert.deepEqual(
       await refused.evaluateAll((fields) =>
-        fields.map((field) => (field as HTMLInputElement).labels?.[0]?.textContent?.replace('*', '').trim()),
+        fields.map((field) => (field as HTMLInputElement).labels?.[0]?.textContent.replace('*', '').trim()),
       ),
       ['Nimi ruotsiksi', 'Kesto minuutteina'],
     );

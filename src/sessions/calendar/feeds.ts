@@ -1,7 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
-import { translatedTo } from '../../shared/translated.js';
 import type { Programme } from '../../people/person.js';
 import { feedOf, singleOf } from './ics/ics.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';

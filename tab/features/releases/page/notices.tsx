@@ -238,13 +238,15 @@ function Correction({ answer, here }: { readonly answer: ReleaseAnswer; readonly
     const out = publicLanguages.filter((language) => answer.release.out?.urls[language] !== undefined);
     const said = out.find((language) => written[language] !== undefined);
     const missing = out.find((language) => written[language] === undefined);
-    if (said === undefined || missing === undefined) return publish();
-    const answered = await ask({
-      title: t('release.correct.oneNote.title', { language: missing }),
-      text: t('release.correct.oneNote.text', { language: missing }),
-      verb: t('release.correct.oneNote.verb', { language: said }),
-    });
-    if (answered !== undefined) publish();
+    const isAgreed =
+      said === undefined ||
+      missing === undefined ||
+      (await ask({
+        title: t('release.correct.oneNote.title', { language: missing }),
+        text: t('release.correct.oneNote.text', { language: missing }),
+        verb: t('release.correct.oneNote.verb', { language: said }),
+      })) !== undefined;
+    if (isAgreed) publish();
   };
   return (
     <Notice icon={<Send20Regular />}>
