@@ -126,7 +126,8 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await dialog.getByLabel('Alkaa').fill('10:15');
     await dialog.getByRole('button', { name: 'Siirrä', exact: true }).click();
     await tab.reads(/^Siirretty: /);
-    const card = await chat.card(`${name} on siirretty`).text();
+    // She is of the project that presents: it is said what it means to her.
+    const card = await chat.card('Esityksenne siirtyy').text();
     assert.match(card, /klo 10\.15/);
     await mail(
       (text) => text.includes(stakeholder.address) && text.includes('Aamuradio') && /flyttat/i.test(text),
