@@ -236,9 +236,11 @@ describe('what is written and left, or written by two', function () {
         .first()
         .waitFor();
       await page.getByRole('button', { name: 'Julkaise nyt' }).click();
-      const question = page.getByRole('alertdialog', { name: /oma suomenkielinen otsikko on vanhempi/ });
+      const question = page.getByRole('alertdialog', {
+        name: /^Tarkistetaanko tiedotteen oma suomenkielinen otsikko/,
+      });
       assert.equal(await question.getByRole('textbox').count(), 0);
-      await question.getByRole('button', { name: 'Siirry tarkistamaan' }).click();
+      await question.getByRole('button', { name: 'Tarkista' }).click();
       await page.waitForFunction(() => document.activeElement?.id === 'own-title-fi');
       assert.ok(await column().getByRole('button', { name: 'Sopii yhä' }).isVisible());
     });
@@ -261,8 +263,8 @@ describe('what is written and left, or written by two', function () {
       await page.getByRole('button', { name: 'Kerro lukijoille, mitä korjattiin' }).click();
       await page.getByLabel('Kerro suomeksi, mitä korjattiin').fill('Päivä oli väärä.');
       await page.getByRole('button', { name: 'Julkaise korjaus' }).click();
-      const question = page.getByRole('alertdialog', { name: 'Kerrotaanko korjauksesta myös ruotsiksi?' });
-      await question.getByRole('button', { name: 'Julkaise vain suomeksi' }).waitFor();
+      const question = page.getByRole('alertdialog', { name: /^Julkaistaanko korjaus vain suomeksi/ });
+      await question.getByRole('button', { name: 'Julkaise näin' }).waitFor();
       await question.getByRole('button', { name: 'Takaisin' }).click();
       assert.equal(await page.getByLabel('Kerro suomeksi, mitä korjattiin').inputValue(), 'Päivä oli väärä.');
     });

@@ -203,8 +203,8 @@ function useOutdated(): (answer: ReleaseAnswer) => Promise<boolean> {
     if (outdated === undefined) return false;
     const { named } = outdated;
     const answered = await ask({
-      title: t('release.ownOutdated.title', named),
-      text: t('release.ownOutdated.text'),
+      title: t('release.ownOutdated.ask', named),
+      text: t('release.ownOutdated.why'),
       verb: t('release.ownOutdated.show'),
     });
     // Once the question has given the focus back to the button that it came from.

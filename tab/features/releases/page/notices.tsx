@@ -242,9 +242,9 @@ function Correction({ answer, here }: { readonly answer: ReleaseAnswer; readonly
       said === undefined ||
       missing === undefined ||
       (await ask({
-        title: t('release.correct.oneNote.title', { language: missing }),
+        title: t('release.correct.oneNote.title', { language: said }),
         text: t('release.correct.oneNote.text', { language: missing }),
-        verb: t('release.correct.oneNote.verb', { language: said }),
+        verb: t('release.correct.oneNote.verb'),
       })) !== undefined;
     if (isAgreed) publish();
   };
