@@ -69,6 +69,9 @@ export class Playground {
 
 /** A card in the chat. A card that an action has changed is found again by its new text. */
 export class Card {
+  /** What was written since something was pressed, by the label of its field. */
+  private readonly written = new Map<string, string>();
+
   constructor(readonly locator: Locator) {}
 
   /** What it reads, once it is there, with ordinary spaces where others keep days and times together. */
@@ -82,6 +85,19 @@ export class Card {
     const field = this.locator.getByRole('textbox', { name: label }).or(this.dateField(label));
     await field.fill(value);
     await field.press('Tab');
+    this.written.set(label, value);
+  }
+
+  /**
+   * The Playground, unlike Teams, gives the fields of every card what they began with when another message comes, such as a
+   * reminder on the day before a session of the demo. What was lost so is written again.
+   */
+  private async keepWritten(): Promise<void> {
+    for (const [label, value] of this.written) {
+      const field = this.locator.getByRole('textbox', { name: label });
+      if ((await field.count()) === 1 && (await field.inputValue()) !== value) await field.fill(value);
+    }
+    this.written.clear();
   }
 
   /** Chooses from the list with this label. */
@@ -102,6 +118,7 @@ export class Card {
   }
 
   async press(name: string | RegExp): Promise<void> {
+    await this.keepWritten();
     await this.button(name).click();
   }
 
