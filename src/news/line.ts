@@ -1,6 +1,6 @@
 import { currentRevisions, owedLanguages, textStatus } from '../content/text.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import type { NewsItem, NewsLine } from './types.js';
+import { shownStateOf, type NewsItem, type NewsLine, type ShownNewsState } from './types.js';
 import type { NewsView } from './views.js';
 
 /**
@@ -16,10 +16,6 @@ export function awaitsReply({
   const isOpen = lastMessage.by.id === author.id && lastMessage.isAnswered !== true;
   return isOpen && Date.parse(lastMessage.at) > Date.parse(state.at);
 }
-
-/** Whether it can be read somewhere. */
-export const isOut = ({ state, uses }: Pick<NewsItem, 'state' | 'uses'>): boolean =>
-  state.status === 'accepted' && uses.some(({ outAt }) => outAt !== undefined);
 
 /**
  * Where an item is on the desk. New: nobody has taken it. In work: it is reviewed, its author was asked, or it is accepted
@@ -68,13 +64,17 @@ function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastM
   return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
 }
 
-function outAtOf({ uses }: NewsItem): Pick<NewsLine, 'outAt'> {
+function outAtOf({ uses }: Pick<NewsItem, 'uses'>): Pick<NewsLine, 'outAt'> {
   const times = uses
     .flatMap(({ outAt }) => outAt ?? [])
     .sort((one, other) => Date.parse(one) - Date.parse(other));
   const last = times.at(-1);
   return last === undefined ? {} : { outAt: last };
 }
+
+/** The state of an item as people see it. */
+export const shownState = ({ state, uses }: Pick<NewsItem, 'state' | 'uses'>): ShownNewsState =>
+  shownStateOf({ status: state.status, ...outAtOf({ uses }) });
 
 /** The line by which an item is recognised in a list: the server stores it, and the tab makes it of an item that has just changed. */
 export function lineOf(item: NewsItem): NewsLine {
@@ -94,7 +94,6 @@ export function lineOf(item: NewsItem): NewsLine {
     used: item.uses.length > 0,
     ...outAtOf(item),
     view: viewOf(item),
-    ...(isOut(item) && { isOut: true }),
     ...(awaitsReply(item) && { awaitsReply: true }),
     movedAt: movedAt(item),
     ...(item.state.status === 'submitted' && item.state.at !== item.submittedAt && { isResubmitted: true }),

@@ -28,7 +28,7 @@ function cut(text: string, max: number): string {
   return `${whole.replace(dangling, '')}…`;
 }
 
-/** A title of what is told first: where it is too long, its last whole clause that fits, else cut between words and marked. */
+/** A title of what a text begins with: where it is too long, its last whole clause that fits, else cut between words and marked. */
 export function titleOf(sentence: string): string {
   const text = sentence.replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
   if (text.length <= textLimits.title) return text;

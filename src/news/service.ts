@@ -119,17 +119,11 @@ const pageSize = 30;
 const historyPageSize = 20;
 const readsAtOnce = 16;
 
-/** The author has dealt with what was written to them. */
-function withAnswered(item: NewsItem): NewsItem {
+/** Whoever it was for, the author or the communications team, has dealt with the newest message, if it is by the other side. */
+function withAnswered(item: NewsItem, by: 'author' | 'team'): NewsItem {
   const { lastMessage, author } = item;
-  if (lastMessage === undefined || lastMessage.by.id === author.id) return item;
-  return { ...item, lastMessage: { ...lastMessage, isAnswered: true } };
-}
-
-/** The communications team has dealt with what the author wrote last. */
-function withDealtWith(item: NewsItem, { id }: Pick<Actor, 'id'>): NewsItem {
-  const { lastMessage, author } = item;
-  if (lastMessage === undefined || lastMessage.by.id !== author.id || id === author.id) return item;
+  const isFor = lastMessage?.by.id === author.id ? 'team' : 'author';
+  if (lastMessage === undefined || isFor !== by) return item;
   return { ...item, lastMessage: { ...lastMessage, isAnswered: true } };
 }
 
@@ -246,7 +240,12 @@ export function newsService(deps: NewsDeps) {
     if (before.status === 'changesRequested') {
       const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
       const event = { action: 'resubmit', ...text } as const;
-      const sentAgain = recordEvent({ ...draft, value: withAnswered(resubmitted) }, context, event, before);
+      const sentAgain = recordEvent(
+        { ...draft, value: withAnswered(resubmitted, 'author') },
+        context,
+        event,
+        before,
+      );
       return message === undefined ? sentAgain : withMessage(sentAgain, context, message);
     }
     if (message === undefined) return draft;
@@ -482,7 +481,11 @@ export function newsService(deps: NewsDeps) {
             );
             const changes = [...edited.changes, ...(await changesOfUsers(edited.value, actor))];
             const taken = takeIntoReview(edited, actor, context);
-            return { ...taken, value: withDealtWith(taken.value, actor), changes };
+            return {
+              ...taken,
+              value: actor.id === item.author.id ? taken.value : withAnswered(taken.value, 'team'),
+              changes,
+            };
           }
         }
       });
@@ -659,7 +662,7 @@ export function newsService(deps: NewsDeps) {
     async settleMessage(actor: Actor, id: NewsId): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const changed = await items.change(id, actor, ({ value: item }) =>
-        awaitsReply(item) ? draftOf(withDealtWith({ ...item }, { id: actor.id })) : undefined,
+        awaitsReply(item) ? draftOf(withAnswered(item, 'team')) : undefined,
       );
       return { item: changed.value };
     },
@@ -690,7 +693,7 @@ export function newsService(deps: NewsDeps) {
     resubmit(actor: Actor, id: NewsId): Promise<NewsChanged> {
       return move(actor, id, 'resubmit', (item, { at }) => {
         requireAuthor(actor, item);
-        return withAnswered(applyMove(item, 'resubmit', { status: 'submitted', at }));
+        return withAnswered(applyMove(item, 'resubmit', { status: 'submitted', at }), 'author');
       });
     },
 

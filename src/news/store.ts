@@ -110,7 +110,6 @@ export const newsLineRow = storedKind<NewsLine>({
     missing: z.array(z.enum(publicLanguages)),
     used: z.boolean(),
     view: z.exactOptional(z.enum(newsViews)),
-    isOut: z.exactOptional(z.literal(true)),
     awaitsReply: z.exactOptional(z.literal(true)),
     movedAt: z.exactOptional(z.string()),
     isResubmitted: z.exactOptional(z.literal(true)),

@@ -37,9 +37,9 @@ export type NewsStateName = (typeof newsStates)[number];
 export const shownNewsStates = [...newsStates, 'published'] as const;
 export type ShownNewsState = (typeof shownNewsStates)[number];
 
-/** The state of an item, or of its line, as people see it. */
-export function shownStateOf({ status, isOut }: Pick<NewsLine, 'status' | 'isOut'>): ShownNewsState {
-  return status === 'accepted' && isOut === true ? 'published' : status;
+/** The state of the item of a line as people see it. */
+export function shownStateOf({ status, outAt }: Pick<NewsLine, 'status' | 'outAt'>): ShownNewsState {
+  return status === 'accepted' && outAt !== undefined ? 'published' : status;
 }
 
 /** The editorial state; each has only its own data. Times are ISO instants. */
@@ -162,8 +162,6 @@ export interface NewsLine {
   readonly outAt?: string;
   /** Absent, as all that follows, in lines that an older release has written and nobody has changed since. */
   readonly view?: NewsView;
-  /** It can be read somewhere. */
-  readonly isOut?: true;
   /** Its author wrote last, after it was decided on, and nobody has dealt with that. */
   readonly awaitsReply?: true;
   /** When it came up in its view last. */

@@ -48,9 +48,9 @@ describe('the thread of a news item, over http', () => {
   }
 
   /** What people see of the item's state, where it is on the desk, whether it awaits a reply, and how many do on the overview. */
-  async function standing() {
+  async function shownNow() {
     const list = (await (await world.ask('get', '/api/news', 'coordinator')).json()) as { lines: NewsLine[] };
-    const [line] = list.lines;
+    const line = list.lines.find(({ id }) => path.endsWith(id));
     assert.ok(line);
     const { news } = (await (
       await world.ask('get', '/api/overview', 'coordinator')
@@ -85,14 +85,14 @@ describe('the thread of a news item, over http', () => {
 
   it('holds what its author writes once it is published, and shows the coordinator that somebody waits', async () => {
     const accepted = await published();
-    assert.deepEqual(await standing(), ['published', 'archive', false, 0]);
+    assert.deepEqual(await shownNow(), ['published', 'archive', false, 0]);
     const { item } = await post('worker', '/messages', { text: 'Porvoossa' });
     assert.equal(item.state.status, 'accepted');
     assert.deepEqual(shown(await messages('coordinator')), ['Demo worker message: Porvoossa']);
     const list = (await (await world.ask('get', '/api/news', 'coordinator')).json()) as { lines: object[] };
     const [line] = list.lines as { lastMessage?: { kind: string; isAuthors: boolean } }[];
     assert.deepEqual([line?.lastMessage?.kind, line?.lastMessage?.isAuthors], ['message', true]);
-    assert.deepEqual(await standing(), ['published', 'inWork', true, 1]);
+    assert.deepEqual(await shownNow(), ['published', 'inWork', true, 1]);
     assert.equal(accepted.id, item.id);
   });
 
@@ -103,31 +103,42 @@ describe('the thread of a news item, over http', () => {
     it(`has a published item in work until its author gets ${how}`, async () => {
       await published();
       await post('worker', '/messages', { text: 'Meitä oli 54 eikä 45.' });
-      assert.deepEqual(await standing(), ['published', 'inWork', true, 1]);
+      assert.deepEqual(await shownNow(), ['published', 'inWork', true, 1]);
       await deal();
-      const [, , awaits, count] = await standing();
+      const [, , awaits, count] = await shownNow();
       assert.deepEqual([awaits, count], [false, 0]);
     });
 
   it('lets an edit of the text deal with what its author wrote, and not the author’s own', async () => {
     await post('coordinator', '/accept', {});
     await post('worker', '/messages', { text: 'Meitä oli 54 eikä 45.' });
-    assert.deepEqual((await standing()).slice(1, 3), ['inWork', true]);
+    assert.deepEqual((await shownNow()).slice(1, 3), ['inWork', true]);
     const text = { title: 'Korjattu', lead: 'Näin.', body: 'Meitä oli 54.', basedOn: 1 };
     const edited = await world.ask('put', `${path}/texts/fi`, 'coordinator', text);
     assert.equal(edited.status, 200, await edited.text());
-    assert.equal((await standing())[2], false);
+    assert.equal((await shownNow())[2], false);
+  });
+
+  it('takes a coordinator’s own message off their hands too', async () => {
+    const author = await world.bigRoom.people.get('coordinator' as PersonId);
+    const { item } = await world.bigRoom.news.submit(author, submission({ formId: 'form-own' }));
+    path = `/api/news/${item.id}`;
+    await post('coordinator', '/accept', {});
+    await post('coordinator', '/messages', { text: 'Kuva tulee vielä.' });
+    assert.equal((await shownNow())[2], true);
+    await post('coordinator', '/messages/settle', {});
+    assert.equal((await shownNow())[2], false);
   });
 
   it('lets a decision deal with what was written before it, and not with what was written since', async () => {
     await post('worker', '/messages', { text: 'Muuten: maanantaina, ei tiistaina.' });
     await post('coordinator', '/reject', { reason: 'Kerrottiin jo.' });
-    assert.deepEqual(await standing(), ['rejected', 'archive', false, 0]);
+    assert.deepEqual(await shownNow(), ['rejected', 'archive', false, 0]);
     await post('worker', '/messages', { text: 'Missä?' });
-    assert.deepEqual(await standing(), ['rejected', 'inWork', true, 1]);
+    assert.deepEqual(await shownNow(), ['rejected', 'inWork', true, 1]);
     await post('coordinator', '/messages/settle', {});
     await post('coordinator', '/messages/settle', {});
-    assert.deepEqual(await standing(), ['rejected', 'archive', false, 0]);
+    assert.deepEqual(await shownNow(), ['rejected', 'archive', false, 0]);
     assert.equal((await world.ask('post', `${path}/messages/settle`, 'worker', {})).status, 403);
   });
 

@@ -4,7 +4,7 @@ import { type NewsId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { dateText } from '../../../src/shared/dates.js';
-import { lineOf } from '../../../src/news/line.js';
+import { lineOf, shownState } from '../../../src/news/line.js';
 import type { NewsItem, NewsLine, NewsState } from '../../../src/news/types.js';
 import { type Field, fieldList, formField } from '../../cards/fields.js';
 import { quote } from '../../cards/detail-card.js';
@@ -93,15 +93,15 @@ function withStage(language: Language, item: NewsItem, text: string): string {
   return stage === 'open' ? text : `${t(language, `chat.reply.stage.${stage}`)} ${text}`;
 }
 
-function stageOf({ state: { status }, uses }: NewsItem): Stage {
-  if (status === 'accepted') return uses.some(({ outAt }) => outAt !== undefined) ? 'published' : 'accepted';
-  return status === 'rejected' || status === 'withdrawn' ? status : 'open';
+function stageOf(item: NewsItem): Stage {
+  const state = shownState(item);
+  return state === 'submitted' || state === 'inReview' || state === 'changesRequested' ? 'open' : state;
 }
 
 const titleOf = ({ titles }: NewsLine, { language }: Turn): string =>
   shortened(shownTitle(shownIn(titles, language), language), maxTitle);
 
-/** The title, and when it was published, by which one is told from the other. */
+/** The title, and when it was published, which distinguishes one from another. */
 function choiceOf(line: NewsLine, turn: Turn): string {
   const title = titleOf(line, turn);
   if (line.outAt === undefined) return title;

@@ -1,8 +1,8 @@
 import { Comment20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
-import { lineOf } from '../../../../src/news/line.js';
+import { lineOf, shownState } from '../../../../src/news/line.js';
 import type { Presence } from '../../../../src/news/presence.js';
-import { shownStateOf, type NewsItem, type NewsAuditEntry } from '../../../../src/news/types.js';
+import type { NewsItem, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { OutletsAnswer } from '../../../../src/shared/answers/outlets.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
@@ -117,7 +117,7 @@ export function ItemHead({ item }: { readonly item: NewsItem }) {
   const projectName = useProjectName();
   return (
     <div className={css.head}>
-      <StateChip kind="news" state={shownStateOf(lineOf(item))} />
+      <StateChip kind="news" state={shownState(item)} />
       <span className={css.project}>{projectName(item.projectId)}</span>
       <span className={css.by}>
         {item.author.name}
