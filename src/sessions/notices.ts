@@ -115,7 +115,7 @@ export function isStillTrue(
       return isAsSaid && (notice.change === 'cancelled' ? isOff : isComing);
     }
     case 'slotDropped':
-      // There is no such session: whoever finds one has been told otherwise since.
+      // There is no such session: whoever finds one has been notified of it since.
       return false;
     case 'turnGivenUp':
       return isComing && (occurrence.slot?.how === 'nobody' || occurrence.slot?.how === 'proposed');

@@ -236,9 +236,9 @@ describe('a morning at the inbox', function () {
 
   it('leaves whoever has begun in another field there when the editor comes late', async () => {
     const writer = await world.pageOf('eeva');
-    let letGo: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
-      letGo = resolve;
+      goOn = resolve;
     });
     await writer.route(/markdown-editor/, async (route) => {
       await held;
@@ -247,7 +247,7 @@ describe('a morning at the inbox', function () {
     await writer.goto(`${world.url}/#/news/new`);
     const title = writer.getByRole('textbox', { name: 'Otsikko' });
     await title.pressSequentially('Ryhmä ');
-    letGo();
+    goOn();
     await writer.getByRole('textbox', { name: 'Mitä tapahtui?' }).waitFor();
     await writer.keyboard.type('aukesi');
     assert.equal(await title.inputValue(), 'Ryhmä aukesi');

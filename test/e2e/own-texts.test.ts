@@ -150,7 +150,7 @@ describe('what is written and left, or written by two', function () {
         await visit(page, world.url, place.page);
         const lead = column().getByRole('textbox', { name: 'Oma ingressi' });
         await lead.fill('Lyhyt.');
-        const letGo = await holdStoring(/\/(?:texts|words)\/fi$/);
+        const goOn = await holdStoring(/\/(?:texts|words)\/fi$/);
         await isSending();
         await lead.fill('Lyhyempi.');
         const [first, second] = [
@@ -161,7 +161,7 @@ describe('what is written and left, or written by two', function () {
           window.location.hash = '#/overview';
         });
         await column().waitFor({ state: 'detached' });
-        await letGo();
+        await goOn();
         await first;
         await (await second).response();
         assert.equal((await place.own()).fi?.lead, 'Lyhyempi.');
@@ -183,14 +183,14 @@ describe('what is written and left, or written by two', function () {
       if (request.method() === 'PUT' && request.url().endsWith('/texts/fi')) order.push('stored');
     });
     await column().getByRole('textbox', { name: 'Oma ingressi' }).fill('Heti.');
-    const letGo = await holdStoring(/\/texts\/fi$/);
+    const goOn = await holdStoring(/\/texts\/fi$/);
     await page.evaluate((id) => {
       window.location.hash = `#/releases/${id}`;
     }, world.ids.release('scheduled'));
     const publish = page.getByRole('button', { name: 'Julkaise nyt' });
     await publish.click();
     const published = page.waitForRequest((request) => request.url().endsWith('/publish'));
-    await letGo();
+    await goOn();
     await published;
     assert.deepEqual(order, ['stored', 'publish']);
     assert.equal((await place.own()).fi?.lead, 'Heti.');
@@ -278,7 +278,7 @@ describe('what is written and left, or written by two', function () {
         .getByRole('textbox', { name: /otsikko$/ });
     await visit(page, world.url, `/news/${id}`);
     await title().fill('Ensin tämä');
-    const letGo = await holdStoring(/\/texts\/fi$/);
+    const goOn = await holdStoring(/\/texts\/fi$/);
     await isSending();
     await title().fill('Ensin tämä ja sitten loput');
     const rest = page.waitForRequest((request) => request.postData()?.includes('sitten loput') === true);
@@ -286,7 +286,7 @@ describe('what is written and left, or written by two', function () {
       window.location.hash = '#/overview';
     });
     await title().waitFor({ state: 'detached' });
-    await letGo();
+    await goOn();
     await (await rest).response();
     const { item } = await world.ask<NewsItemAnswer>('aino', 'GET', `/api/news/${id}`);
     assert.equal(item.texts.fi?.title, 'Ensin tämä ja sitten loput');

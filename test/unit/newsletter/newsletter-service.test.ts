@@ -149,13 +149,13 @@ describe('newsletter service', () => {
       await world.news.edit(worker, item.id, 'fi', { title: 'Uusi', lead: '', body: 'Näin kävi.' }, 1);
       world.clock.forward({ minutes: 1 });
       const before = await world.news.get(coordinator, item.id);
-      const told = notices().length;
+      const notified = notices().length;
       const { undo = 0 } = await world.newsletter.place(coordinator, item.id);
       assert.equal((await world.news.get(coordinator, item.id)).state.status, 'accepted');
       await world.newsletter.undo(coordinator, id, undo);
       const { state, texts, uses } = await world.news.get(coordinator, item.id);
       assert.deepEqual({ state, texts, uses }, { state: before.state, texts: before.texts, uses: [] });
-      assert.equal(notices().length, told);
+      assert.equal(notices().length, notified);
     });
 
     it('leaves a decision alone that was made before the placing, though by the same person at the same moment', async () => {
@@ -261,7 +261,7 @@ describe('newsletter service', () => {
     it('is one entry and one undo, which takes back all of it with the acceptances', async () => {
       const items = [await waiting('one'), await world.accepted('Toinen'), await waiting('three')];
       const before = await view();
-      const told = notices().length;
+      const notified = notices().length;
       const {
         placed,
         undo = 0,
@@ -280,7 +280,7 @@ describe('newsletter service', () => {
       await world.newsletter.undo(coordinator, id, undo);
       assert.deepEqual(await view(), before);
       assert.deepEqual(await Promise.all(items.map(statusOf)), ['submitted', 'accepted', 'submitted']);
-      assert.equal(notices().length, told);
+      assert.equal(notices().length, notified);
       await fails(world.newsletter.undo(coordinator, id, undo), 'undo.tooLate');
       // What was taken back can be placed again.
       const again = await world.newsletter.placeSeveral(

@@ -8,23 +8,23 @@ const answerMs = 400;
 function play(moves: readonly number[], begin: number) {
   const looks: number[] = [];
   const notes: { readonly of: number; readonly at: number }[] = [];
-  let told = { lookedAt: begin - 6000, notedAt: begin - 5000, newsAt: undefined as number | undefined };
+  let exchange = { lookedAt: begin - 6000, notedAt: begin - 5000, newsAt: undefined as number | undefined };
   let free = begin;
   let seen = -Infinity;
   for (;;) {
     // What happened while a request was on its way is noticed when it ends.
-    const fresh = moves.filter((at) => at > seen && at <= nextStep(told).at);
-    if (told.newsAt === undefined && fresh[0] !== undefined)
-      told = { ...told, newsAt: Math.max(fresh[0], free) };
-    const { what, at } = nextStep(told);
+    const fresh = moves.filter((at) => at > seen && at <= nextStep(exchange).at);
+    if (exchange.newsAt === undefined && fresh[0] !== undefined)
+      exchange = { ...exchange, newsAt: Math.max(fresh[0], free) };
+    const { what, at } = nextStep(exchange);
     const now = Math.max(at, free);
     if (now > begin + 60_000) return { looks, notes };
     free = now + answerMs;
     if (what === 'look') {
-      told = { ...told, lookedAt: now };
+      exchange = { ...exchange, lookedAt: now };
       looks.push(now + answerMs);
     } else {
-      told = { lookedAt: told.lookedAt, notedAt: now, newsAt: undefined };
+      exchange = { lookedAt: exchange.lookedAt, notedAt: now, newsAt: undefined };
       seen = now;
       for (const of of moves) if (of <= now) notes.push({ of, at: now + answerMs });
     }
@@ -43,8 +43,8 @@ describe('the desk', () => {
         ]) {
           const { notes } = play(moves, 0);
           const last = moves.at(-1) ?? 0;
-          const told = notes.find(({ of }) => of === last)?.at ?? Infinity;
-          const shown = looks.find((at) => at - answerMs >= told) ?? Infinity;
+          const noted = notes.find(({ of }) => of === last)?.at ?? Infinity;
+          const shown = looks.find((at) => at - answerMs >= noted) ?? Infinity;
           assert.ok(
             shown - last <= 10_000,
             `phase ${phase}, opened at ${last}: shown after ${shown - last} ms`,

@@ -309,7 +309,7 @@ interface CalendarTalk {
   readonly date: string;
   readonly topic: string;
   readonly presenter: string;
-  /** ISO instant at which it was last told. */
+  /** ISO instant at which its presenter entered it. */
   readonly at: string;
 }
 

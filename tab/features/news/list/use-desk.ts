@@ -21,15 +21,15 @@ export function newSince(me: DeskAnswer['me'], now: number): string | undefined 
   return now - Date.parse(me.at) > visitMs ? me.at : me.since;
 }
 
-/** When the desk was looked at and told last, and since when there is something that it was not told; in milliseconds. */
-interface Told {
+/** When others were looked at and notified last, and since when there is something of which they were not; in milliseconds. */
+interface Exchange {
   readonly lookedAt: number;
   readonly notedAt: number;
   readonly newsAt?: number | undefined;
 }
 
 /** What comes next, and when: a look at what others do, or a note of what one does. */
-export function nextStep({ lookedAt, notedAt, newsAt }: Told): { what: 'look' | 'note'; at: number } {
+export function nextStep({ lookedAt, notedAt, newsAt }: Exchange): { what: 'look' | 'note'; at: number } {
   const look = lookedAt + everyMs;
   const note = Math.min(notedAt + everyMs, newsAt === undefined ? Infinity : newsAt + soonMs);
   return note < look ? { what: 'note', at: note } : { what: 'look', at: look };
@@ -83,10 +83,10 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
     let isAsking = false;
     const begin = Date.now() - everyMs;
     // Not before the page itself has come.
-    let told: Told = { lookedAt: begin + soonMs, notedAt: begin + 2 * soonMs };
+    let last: Exchange = { lookedAt: begin + soonMs, notedAt: begin + 2 * soonMs };
     let known: readonly RecentChange[] | undefined;
     let typedAt = -Infinity;
-    /** What others were told of this person. */
+    /** Of what others were notified. */
     let noted = '';
     let visitSince: string | undefined;
     let timer: number | undefined;
@@ -124,12 +124,12 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
     const wait = (): void => {
       if (isOver || isAsking) return;
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => void go(), Math.max(0, nextStep(told).at - Date.now()));
+      timer = window.setTimeout(() => void go(), Math.max(0, nextStep(last).at - Date.now()));
     };
     const go = async (): Promise<void> => {
-      const { what } = nextStep(told);
+      const { what } = nextStep(last);
       const now = Date.now();
-      told = what === 'look' ? { ...told, lookedAt: now } : { lookedAt: told.lookedAt, notedAt: now };
+      last = what === 'look' ? { ...last, lookedAt: now } : { lookedAt: last.lookedAt, notedAt: now };
       isAsking = true;
       // What fails now is asked for again soon.
       if (document.visibilityState === 'visible')
@@ -138,10 +138,10 @@ export function useDesk(isReviewer: boolean, openId: string | undefined, onChang
       notice();
       wait();
     };
-    /** Says soon what others were not told yet. */
+    /** Notifies others soon of what they do not know yet. */
     const notice = (): void => {
-      if (told.newsAt !== undefined || JSON.stringify(here()) === noted) return;
-      told = { ...told, newsAt: Date.now() };
+      if (last.newsAt !== undefined || JSON.stringify(here()) === noted) return;
+      last = { ...last, newsAt: Date.now() };
       wait();
     };
     const onInput = (event: Event): void => {

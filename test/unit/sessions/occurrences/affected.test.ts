@@ -29,7 +29,7 @@ describe('those who present', () => {
 
   const slot = (index: number): OccurrenceId => slots[index] ?? assert.fail();
   /** What they were notified of since, as `who: what, from when to when`. */
-  async function told(): Promise<string[]> {
+  async function notices(): Promise<string[]> {
     await world.pass({ seconds: 30 });
     const lines = world.left.flatMap((body) => {
       if (body.kind !== 'notice') return [];
@@ -46,35 +46,35 @@ describe('those who present', () => {
 
   it('are notified of a move, near and far', async () => {
     await move(slot(0), '2026-12-03');
-    assert.deepEqual(await told(), ['vilma: slotChanged moved 12-01T07:00 12-03T07:00']);
+    assert.deepEqual(await notices(), ['vilma: slotChanged moved 12-01T07:00 12-03T07:00']);
     await move(slot(4), '2027-04-08', '10:00');
-    assert.deepEqual(await told(), ['lahja: slotChanged moved 04-06T06:00 04-08T07:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged moved 04-06T06:00 04-08T07:00']);
   });
 
   it('are notified once of what was moved twice within the time of an undo, from where they know it to be', async () => {
     await move(slot(4), '2027-04-08');
     await move(slot(4), '2027-04-09');
-    assert.deepEqual(await told(), ['lahja: slotChanged moved 04-06T06:00 04-09T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged moved 04-06T06:00 04-09T06:00']);
     await move(slot(4), '2027-04-06');
     await move(slot(4), '2027-04-09');
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
   });
 
   it('are notified of a cancellation, and that it takes place after all', async () => {
     await world.series.cancel(coordinator, slot(4), { reason: 'Sali on varattu.' });
-    assert.deepEqual(await told(), ['lahja: slotChanged cancelled 04-06T06:00 04-06T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged cancelled 04-06T06:00 04-06T06:00']);
     await world.series.restore(coordinator, slot(4));
-    assert.deepEqual(await told(), ['lahja: slotChanged restored 04-06T06:00 04-06T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged restored 04-06T06:00 04-06T06:00']);
   });
 
   it('are not notified of what was taken back in time, and are notified of what was taken back later', async () => {
     const { undo = 0 } = await move(slot(4), '2027-04-08');
     await world.series.undoOccurrence(coordinator, slot(4), undo);
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
     const later = await move(slot(4), '2027-04-08');
-    assert.equal((await told()).length, 1);
+    assert.equal((await notices()).length, 1);
     await world.series.undoOccurrence(coordinator, slot(4), later.undo ?? 0);
-    assert.deepEqual(await told(), ['lahja: slotChanged moved 04-08T06:00 04-06T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged moved 04-08T06:00 04-06T06:00']);
   });
 
   it('are notified of another time of this and the following, each of their own', async () => {
@@ -85,9 +85,9 @@ describe('those who present', () => {
       time: '10:00',
       minutes: 60,
     });
-    assert.deepEqual(await told(), ['lahja: slotChanged moved 04-06T06:00 04-06T07:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged moved 04-06T06:00 04-06T07:00']);
     await world.series.undo(coordinator, series.id, changed.undo ?? 0);
-    assert.deepEqual(await told(), ['lahja: slotChanged moved 04-06T07:00 04-06T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged moved 04-06T07:00 04-06T06:00']);
   });
 
   it('are notified of another day of the week, to which their talk is carried over', async () => {
@@ -97,7 +97,7 @@ describe('those who present', () => {
       time: '09:00',
       minutes: 60,
     });
-    assert.deepEqual(await told(), [
+    assert.deepEqual(await notices(), [
       'lahja: slotChanged moved 04-06T06:00 04-01T06:00',
       'vilma: slotChanged moved 12-01T07:00 12-03T07:00',
     ]);
@@ -105,23 +105,23 @@ describe('those who present', () => {
 
   it('are notified when the series ends before their talk, and when it goes on after all', async () => {
     const ended = await world.series.end(coordinator, series.id, { last: '2027-01-31' });
-    assert.deepEqual(await told(), ['lahja: slotDropped 04-06T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotDropped 04-06T06:00']);
     await world.series.undo(coordinator, series.id, ended.undo ?? 0);
-    assert.deepEqual(await told(), ['lahja: slotChanged restored 04-06T06:00 04-06T06:00']);
+    assert.deepEqual(await notices(), ['lahja: slotChanged restored 04-06T06:00 04-06T06:00']);
   });
 
   it('hear nothing of what is only proposed, of a name, and of what they did themselves', async () => {
     await move(slot(1), '2027-01-07');
     await world.series.editOccurrence(coordinator, slot(4), { joinUrl: 'https://meet.example/1' });
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
   });
 
   it('are notified of at most as many messages as a change can hold, however many slots it affects', async () => {
     for (const [index, project] of [elma, lahella, elma, lahella, elma, lahella].entries())
       await rotation.assign(coordinator, slot(index), project);
-    await told();
+    await notices();
     await world.series.end(coordinator, series.id, { last: '2026-11-24' });
     assert.equal((await world.waiting('presentersAffected')).length, 1);
-    assert.equal((await told()).length, 6);
+    assert.equal((await notices()).length, 6);
   });
 });
