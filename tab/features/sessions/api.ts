@@ -90,6 +90,8 @@ export function occurrenceApi(api: Api, id: string) {
     assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
+    /** Asks the people of all projects who takes the slot. */
+    askVolunteers: () => post('ask-volunteers'),
     /**
      * @param withId the occurrence whose slot is taken instead
      * @param seen the project that has this one

@@ -71,9 +71,18 @@ describe('Rotation', () => {
     );
     await rotation.answer(worker, slot(0), talk);
     await world.pass({ days: 9 });
+    await rotation.assign(coordinator, slot(2), digi);
     const later = (await rotation.rotation(coordinator, series.id)).history;
+    assert.deepEqual(
+      later.map(({ projectId, next }) => [projectId, next]),
+      [
+        [digi, '2027-02-02'],
+        [lahella, undefined],
+        [elma, undefined],
+      ],
+    );
     assert.deepEqual(later.at(-1), { projectId: elma, times: 1, last: '2026-12-01' });
-    assert.equal((await order()).slice(0, 4), 'dled');
+    assert.equal((await order()).slice(0, 4), 'lDel');
   });
 
   it('has no slots for a series without a rotation', async () => {
