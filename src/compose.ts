@@ -57,7 +57,10 @@ import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
-import { seriesSubscriptions } from './sessions/reminders/recipients.js';
+import { type Attempt, previewService } from './sessions/planning/preview.js';
+import { fanOutRecipients, seriesSubscriptions } from './sessions/reminders/recipients.js';
+import { triedRows } from './platform/tried-rows.js';
+import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { holidayBook } from './sessions/series/dates.js';
 import { sessionService, sessionStore } from './sessions/service.js';
@@ -211,6 +214,30 @@ export function makeDomain(deps: Omit<ServiceDeps, 'stores'> & Pick<Adapters, 'r
   return makeServices({ ...deps, stores: makeStores(deps) });
 }
 
+/** Begins attempts at changes of sessions: the services themselves, on rows of which nothing is stored or sent. */
+function sessionAttempts(adapters: Adapters, outbox: Outbox) {
+  return (): Attempt => {
+    const stores = makeStores({ ...adapters, rows: triedRows(adapters.rows) });
+    const asked: NewMessage[] = [];
+    const commit: Outbox['commit'] = async (changes, messages = []) => {
+      await stores.programme.commit(changes);
+      asked.push(...messages);
+    };
+    const { series, people, sessions } = makeServices({
+      ...adapters,
+      stores,
+      outbox: { ...outbox, commit },
+    });
+    const { preferences, contacts } = stores;
+    return {
+      series,
+      people,
+      fanOuts: fanOutRecipients({ sessions, people, preferences, contacts }),
+      messages: () => asked,
+    };
+  };
+}
+
 const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reason: 'noMailer' }) };
 
 /** Mail programs and calendars want an address with a name and a host. */
@@ -294,6 +321,11 @@ export function makeBigRoom(adapters: Adapters) {
     sessionsModule({
       ...services,
       planner,
+      preview: previewService({
+        attempt: sessionAttempts(adapters, outbox),
+        queries: services.series,
+        hasCalendar: calendar !== undefined,
+      }),
       waiting: sessions,
       source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
       mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
