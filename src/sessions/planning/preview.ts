@@ -215,7 +215,7 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
     end: async (actor: Actor, id: SeriesId, input: unknown): Promise<ChangePreview> => {
       const { before, after, notified } = await ofSeries(actor, id, (series) => series.end(actor, id, input));
       const gone = before.filter((each) => !after.some((left) => left.id === each.id));
-      const last = after.at(-1);
+      const [last, farthest] = [after.at(-1), before.at(-1)];
       return {
         ...notified,
         dates: gone.slice(0, maxDates).map((each) => {
@@ -223,7 +223,7 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
           return { was: each.start, ...(projectId !== undefined && { projectId }) };
         }),
         gone: gone.length,
-        isMore: before.length === maxSeen && gone.includes(before.at(-1) ?? gone[0]!),
+        isMore: before.length === maxSeen && farthest !== undefined && gone.includes(farthest),
         ...(last && { last: last.start }),
       };
     },
