@@ -314,6 +314,23 @@ describe('Rotation', () => {
     });
   });
 
+  it('shows the coordinators for a week what a project has entered, and near slots without a topic', async () => {
+    const overview = async (who: Actor) => {
+      const line = await world.series.overviewLine({ id: who.id, role: who.role, projects: [elma] });
+      const days = (lines: readonly { readonly date: string }[]) => lines.map(({ date }) => date);
+      return [days(line.unanswered), days(line.entered)];
+    };
+    await rotation.assign(coordinator, slot(0), digi);
+    await rotation.assign(coordinator, slot(1), lahella);
+    assert.deepEqual(await overview(coordinator), [['2026-12-01'], []]);
+    await rotation.answer(otherWorker, slot(0), talk);
+    await rotation.answer(coordinator, slot(1), talk);
+    assert.deepEqual(await overview(coordinator), [[], ['2026-12-01']]);
+    assert.deepEqual(await overview(worker), [[], []]);
+    await world.pass({ days: 7, hours: 1 });
+    assert.deepEqual(await overview(coordinator), [[], []]);
+  });
+
   it('speaks to a coordinator as coordinator, also about projects of their own', async () => {
     const everywhere = programme.projects.map(({ id }) => id);
     await world.people.add(programme, [{ ...coordinator, language: 'fi', projects: everywhere }]);
