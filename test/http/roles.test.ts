@@ -138,6 +138,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/occurrences/:id/swap': everybody,
   'post /api/occurrences/:id/swap/answer': everybody,
   'put /api/occurrences/:id/talk': everybody,
+  'get /api/me/slots': everybody,
   'get /api/topics': everybody,
   'post /api/topics': everybody,
   'post /api/topics/:id/vote': everybody,
