@@ -177,7 +177,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
-  const ofSessions = { ...common, ...sessions, people, news };
+  const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
+  const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
   return {
     people,
@@ -189,7 +190,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     /** Publishes a release; the demo does so in the past. */
     publisher: releases.publisher,
     undoSeconds: common.undoSeconds,
-    series: sessionService({ ...ofSessions, followers: () => [topicFollower(topicDeps)] }),
+    followers,
+    series: sessionService(ofSessions),
     rotation: rotationService(ofSessions),
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
@@ -259,7 +261,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions } = services;
+  const { people, news, newsletter, contacts, sessions, undoSeconds, followers } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -297,7 +299,7 @@ export function makeBigRoom(adapters: Adapters) {
       mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
-      attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
+      attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       affected: { outbox },
     }),
     audienceModule({

@@ -338,6 +338,8 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
     [{ about: 'turnTaken', occurrenceId: id, projectId: elma }, slot],
     [{ about: 'turnGivenUp', occurrenceId: id, projectId: digi, by: kalle.name }, free],
+    [{ about: 'volunteerAsked', occurrenceId: id, projectId: digi }, free],
+    [{ about: 'slotVolunteered', occurrenceId: id, projectId: digi, by: kalle.name }, slot],
     [{ about: 'presenterAway', occurrenceId: id, projectId: digi, by: kalle.name }, moved],
     [{ ...changed, change: 'moved' }, moved],
     [{ ...changed, change: 'cancelled' }, off],

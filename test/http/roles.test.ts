@@ -135,6 +135,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'put /api/occurrences/:id/turn': reviewers,
   'post /api/occurrences/:id/volunteer': everybody,
   'post /api/occurrences/:id/give-up': everybody,
+  'post /api/occurrences/:id/ask-volunteers': reviewers,
   'post /api/occurrences/:id/swap': everybody,
   'post /api/occurrences/:id/swap/answer': everybody,
   'put /api/occurrences/:id/talk': everybody,

@@ -2,6 +2,7 @@ import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { ContactId, PersonId, SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
+import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
 import {
   contactKey,
@@ -131,8 +132,9 @@ async function people(
   const absent = new Set<PersonId>(currentAbsences(occurrence, absences).map(({ personId }) => personId));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
+  const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
   return all
-    .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
+    .filter(({ id }) => !presenters.has(id))
     .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
