@@ -121,8 +121,7 @@ function listAsTable(text: string): ContactTable {
       person ?? { name: '', organisation: '', address: tidied(typed), language: '' },
   );
   const columns = listColumns.filter(
-    (column) =>
-      column === 'name' || column === 'address' || people.some((person) => person[column] !== ''),
+    (column) => column === 'name' || column === 'address' || people.some((person) => person[column] !== ''),
   );
   return { columns, rows: people.map((person) => columns.map((column) => person[column])) };
 }

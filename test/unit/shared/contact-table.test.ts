@@ -37,7 +37,9 @@ describe('a table of contacts', () => {
     ['English', 'Language;E-mail address;Last name;First name;Phone;Company'],
   ] as const) {
     it(`is read in any order below a header in ${language}`, () => {
-      const table = readContactTable(`${header}\nsuomi;eeva@x.fi;Virtanen;Eeva;+358 40 1;Järjestö ry\n;;;;;\n`);
+      const table = readContactTable(
+        `${header}\nsuomi;eeva@x.fi;Virtanen;Eeva;+358 40 1;Järjestö ry\n;;;;;\n`,
+      );
       assert.deepEqual(table.columns, [
         'language',
         'address',
@@ -61,7 +63,8 @@ describe('a table of contacts', () => {
   });
 
   it('keeps rows that lack their address, and short ones', () => {
-    const text = 'Eeva;Järjestö;eeva@x.fi;fi\nBo;Kommunen;;sv\nAino;Yhdistys;aino@x.fi\nOuti;Kunta;outi@x.fi;fi';
+    const text =
+      'Eeva;Järjestö;eeva@x.fi;fi\nBo;Kommunen;;sv\nAino;Yhdistys;aino@x.fi\nOuti;Kunta;outi@x.fi;fi';
     assert.deepEqual(people(text).slice(1, 3), ['Bo|Kommunen||sv', 'Aino|Yhdistys|aino@x.fi|']);
   });
 
