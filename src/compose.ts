@@ -1,3 +1,6 @@
+import { addressBook } from './audience/addresses.js';
+import { importService } from './audience/imports/service.js';
+import { importStore } from './audience/imports/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -135,6 +138,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
+    imports: importStore({ rows, log, partition: programme }),
     keyedHash: keyedHash(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
@@ -180,6 +184,12 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const ofContacts = {
+    ...common,
+    store: stores.contacts,
+    keyedHash: stores.keyedHash,
+    subscriptions: [seriesSubscriptions(stores.sessions)],
+  };
   return {
     people,
     news,
@@ -196,11 +206,11 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
     preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
-    contacts: contactService({
-      ...common,
-      store: stores.contacts,
-      keyedHash: stores.keyedHash,
-      subscriptions: [seriesSubscriptions(stores.sessions)],
+    contacts: contactService(ofContacts),
+    imports: importService({
+      ...ofContacts,
+      imports: stores.imports,
+      addresses: addressBook(ofContacts),
     }),
     sessions,
   };
@@ -304,6 +314,7 @@ export function makeBigRoom(adapters: Adapters) {
     }),
     audienceModule({
       contacts,
+      imports: services.imports,
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),

@@ -10,6 +10,8 @@ export interface Consent {
   /** ISO instant. */
   readonly at: string;
   readonly how: string;
+  /** ISO date on which they agreed, where somebody wrote it down; `at` is when Big Room came to know of it. */
+  readonly on?: string;
   readonly by: PersonRef;
 }
 
@@ -56,7 +58,7 @@ export interface Suppression {
 
 /** What was done to a contact; with nobody's name where they did it by the link in a mail. */
 export type ContactEvent =
-  | { readonly action: 'add' | 'import' | 'stop' | 'back' | 'renewLink' | 'remove' }
+  | { readonly action: 'add' | 'import' | 'importBack' | 'stop' | 'back' | 'renewLink' | 'remove' }
   /** The names of the fields alone: what stood in them may have to be erased. */
   | { readonly action: 'edit'; readonly fields: readonly ContactField[] };
 
@@ -89,6 +91,8 @@ export interface SentVersion {
 export interface Welcome {
   /** Sorts by time. */
   readonly id: string;
+  /** The name of the import that added them. */
+  readonly name?: string;
   /** ISO instant at which they were subscribed. */
   readonly at: string;
   /** Absent while some of them are still being stored. */

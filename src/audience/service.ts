@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { randomBytes } from 'node:crypto';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
-import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
+import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { freshId, type ContactId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
@@ -24,6 +23,16 @@ import {
   type Suppression,
   type Welcome,
 } from './contact.js';
+import { addressBook } from './addresses.js';
+import {
+  contactOf,
+  eachOf,
+  isUnsubscribed,
+  newStopKey,
+  newSubscriptions,
+  suppressionOf,
+  type Now,
+} from './forming.js';
 import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
 import { stoppedMessage } from './stopped-mail.js';
 import { removedContacts, welcomeId, type ContactStore } from './store.js';
@@ -41,100 +50,6 @@ export interface ContactDeps {
 }
 
 const pageSize = 50;
-/** How many of a long list are read or stored at a time. */
-const atOnce = 8;
-const upgradedAtOnce = 100;
-
-/** 160 bits that nobody guesses, safe in an address. */
-const newStopKey = (): string => randomBytes(20).toString('hex');
-
-/** Runs a task for each, a few at a time. */
-async function eachOf<Item>(all: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += atOnce)
-    await Promise.all(all.slice(from, from + atOnce).map(task));
-}
-
-interface Now {
-  readonly at: string;
-  readonly by: PersonRef;
-}
-
-function consentAsked(
-  before: Contact['consent'] | undefined,
-  input: ContactInput['consent'],
-  { at, by }: Now,
-): Contact['consent'] {
-  if (input === undefined) return before ?? { given: false, at, why: 'notAsked' };
-  // Who stopped the mails brings them back alone, by their own link.
-  if (before?.given === false && before.why === 'unsubscribed') return before;
-  if (!input.given) {
-    if (before === undefined) return { given: false, at, why: 'notAsked' };
-    return before.given ? { given: false, at, why: 'withdrawn' } : before;
-  }
-  const how = input.how ?? '';
-  // Saying the same again does not make it newer.
-  return before?.given === true && before.how === how ? before : { given: true, at, how, by };
-}
-
-function consentAfter(
-  before: Contact['consent'] | undefined,
-  input: ContactInput['consent'],
-  now: Now,
-  suppression: Suppression | undefined,
-): Contact['consent'] {
-  const consent = consentAsked(before, input, now);
-  return consent.given && suppression !== undefined
-    ? { given: false, at: suppression.at, why: 'unsubscribed', was: consent }
-    : consent;
-}
-
-/** What they get from now on by each subscription, and since when. */
-function sinceOf(before: Contact | undefined, after: Contact, at: string): Contact['since'] {
-  const isNew = newSubscriptions(before, after);
-  const known = before?.since ?? {};
-  const all = after.subscriptions.flatMap((id): [string, string][] => {
-    const since = isNew.includes(id) ? at : known[id];
-    return since === undefined ? [] : [[id, since]];
-  });
-  return all.length === 0 ? undefined : Object.fromEntries(all);
-}
-
-/** The subscriptions of which a contact gets mails that they did not get before, at this address. */
-function newSubscriptions(before: Contact | undefined, after: Contact): readonly string[] {
-  if (!after.consent.given) return [];
-  const isKnown = before?.consent.given === true && before.address === after.address;
-  const had = isKnown ? before.subscriptions : [];
-  return after.subscriptions.filter((id) => !had.includes(id));
-}
-
-interface FormFacts extends Now {
-  readonly addressKey: string;
-  /** That of the address. */
-  readonly suppression: Suppression | undefined;
-  readonly stopKey: string;
-}
-
-function contactOf(
-  before: Contact | undefined,
-  { name, organisation, address, language, subscriptions, consent }: ContactInput,
-  { at, by, addressKey, suppression, stopKey }: FormFacts,
-): Contact {
-  const after: Contact = {
-    id: before?.id ?? (freshId() as ContactId),
-    name,
-    ...(organisation && { organisation }),
-    address,
-    addressKey,
-    language,
-    subscriptions,
-    consent: consentAfter(before?.consent, consent, { at, by }, suppression),
-    stopKey,
-    createdAt: before?.createdAt ?? at,
-  };
-  const since = sinceOf(before, after, at);
-  return { ...after, ...(since && { since }) };
-}
-
 /** A contact as a GET answers it and its form sends it; the consent, which a form only sends when it changes it, apart. */
 function shownFields({
   name,
@@ -167,16 +82,6 @@ function mergedInput(
   return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
-const isUnsubscribed = (contact: Contact): boolean =>
-  !contact.consent.given && contact.consent.why === 'unsubscribed';
-
-/** The suppression of an address whose contact has stopped the mails. */
-const suppressionOf = ({ consent: { at }, stopKey, language }: Contact): Suppression => ({
-  at,
-  stopKey,
-  language,
-});
-
 const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id);
 
 /**
@@ -184,10 +89,9 @@ const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id
  * mail's link does.
  */
 export function contactService(deps: ContactDeps) {
-  const { store, keyedHash, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
+  const { store, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
   const now = (): string => clock.now().toString();
-  const keyOf = (address: string): Promise<string> => keyedHash('contact', address);
-  let isUpgraded = false;
+  const { keyOf, find, known, stopKeyFor, upgradeAll } = addressBook(deps);
 
   /** The entry of what was done; without an actor by the contact's own link. */
   const done = (subject: string, event: ContactEvent, actor?: Actor): Change =>
@@ -230,60 +134,6 @@ export function contactService(deps: ContactDeps) {
     return found === undefined
       ? { changes: [], messages: [] }
       : { changes: [store.putWelcome(found.welcome)], messages: found.messages };
-  }
-
-  /** Gives a contact of an older release the row of its address, and that it stopped the mails a row that stays. */
-  async function upgrade(found: Versioned<Contact>): Promise<void> {
-    const addressKey = await keyOf(found.value.address);
-    const after: Contact = { ...found.value, addressKey };
-    const stopped = isUnsubscribed(after) ? store.suppress(addressKey, suppressionOf(after)) : [];
-    await outbox.commit([...store.replace(found, after), ...stopped]);
-  }
-
-  async function find(id: ContactId): Promise<Versioned<Contact>> {
-    const found = await store.find(id);
-    if (found === undefined) throw new AppError('contact.notFound', { id });
-    if (found.value.addressKey !== undefined) return found;
-    await upgrade(found);
-    return find(id);
-  }
-
-  /** Upgrades the contacts that older releases stored, in pages; a run goes on where an earlier one ended. */
-  async function upgradeAll(): Promise<void> {
-    const marker = await store.upgraded();
-    isUpgraded = marker?.value.isDone === true;
-    let after = marker?.value.after;
-    while (!isUpgraded) {
-      const { lines, next } = await store.list(upgradedAtOnce, after === undefined ? {} : { after });
-      for (const { id, addressKey } of lines) {
-        if (addressKey !== undefined) continue;
-        await whileConflicting(async () => {
-          const found = await store.find(id);
-          if (found !== undefined && found.value.addressKey === undefined) await upgrade(found);
-        });
-      }
-      await outbox.commit([store.putUpgraded({ ...(next && { after: next }), isDone: next === undefined })]);
-      after = next;
-      isUpgraded = next === undefined;
-    }
-  }
-
-  /** What is known of an address: whose it is, and that whoever has it stopped the mails. */
-  async function known(addressKey: string) {
-    // An older release's contacts are found by their addresses once they are upgraded.
-    if (!isUpgraded) await upgradeAll();
-    const [id, suppression] = await Promise.all([
-      store.idOfAddress(addressKey),
-      store.suppression(addressKey),
-    ]);
-    return { id, suppression };
-  }
-
-  /** The link of somebody who comes back is their old one, unless another contact has it now. */
-  async function stopKeyFor(suppression: Suppression | undefined): Promise<string> {
-    if (suppression === undefined) return newStopKey();
-    const { stopKey } = suppression;
-    return (await store.idOfStopKey(stopKey)) === undefined ? stopKey : newStopKey();
   }
 
   async function insert(
@@ -563,10 +413,7 @@ export function contactService(deps: ContactDeps) {
       });
     },
 
-    /**
-     * Upgrades the contacts that older releases stored, so that they are found by their addresses, in both forms, and those
-     * who stopped their mails stay so. Running it again does nothing.
-     */
+    /** See {@link addressBook}. */
     upgradeAll,
   };
 }

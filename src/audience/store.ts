@@ -11,6 +11,7 @@ import { prefixRange } from '../platform/rows.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { retentionDays } from '../platform/retention.js';
 import { languages } from '../shared/languages.js';
+import { importedContacts } from './imports/store.js';
 import { normalise } from '../shared/normalise.js';
 import type {
   Consent,
@@ -57,6 +58,7 @@ const consentGiven: z.ZodType<Consent> = z.looseObject({
   given: z.literal(true),
   at: z.string(),
   how: z.string(),
+  on: z.string().exactOptional(),
   by: storedPersonRef,
 });
 
@@ -149,10 +151,15 @@ const sentRow = storedKind<Sent>({
   }),
 });
 
-const welcomeRow = storedKind<Welcome>({
+/** Of an import, its contacts stand beside it: a row would not take them all. */
+type StoredWelcome = Welcome & { readonly importId?: string };
+
+const welcomeRow = storedKind<StoredWelcome>({
   name: 'contact.welcome',
   schema: z.looseObject({
     id: z.string(),
+    name: z.string().exactOptional(),
+    importId: z.string().exactOptional(),
     at: z.string(),
     isComplete: z.literal(true).exactOptional(),
     contacts: z.array(z.looseObject({ id: storedId<ContactId>(), subscriptions: z.array(z.string()) })),
@@ -422,8 +429,20 @@ export function contactStore(partition: Partition) {
         await partition.commit([replace(sentRow, sentPrefix + id, found, { id, versions })]);
       }),
 
-    welcome: async (id: string): Promise<Welcome | undefined> =>
-      canStand(welcomePrefix + id) ? (await partition.get(welcomeRow, welcomePrefix + id))?.value : undefined,
+    async welcome(id: string): Promise<Welcome | undefined> {
+      if (!canStand(welcomePrefix + id)) return undefined;
+      const found = (await partition.get(welcomeRow, welcomePrefix + id))?.value;
+      if (found?.importId === undefined) return found;
+      const all = await importedContacts(partition).all(found.importId);
+      const contacts = all
+        .filter(({ welcomed }) => welcomed.length > 0)
+        .map(({ id: contactId, welcomed }) => ({ id: contactId, subscriptions: welcomed }));
+      return { ...found, contacts };
+    },
+
+    /** The welcome of an import, whose contacts are those that it records. */
+    putWelcomeOfImport: ({ contacts: _recorded, ...welcome }: Welcome, importId: string): Change =>
+      put(welcomeRow, welcomePrefix + welcome.id, { ...welcome, contacts: [], importId }),
 
     putWelcome: (welcome: Welcome): Change => put(welcomeRow, welcomePrefix + welcome.id, welcome),
 

@@ -156,6 +156,25 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
+/** Whether somebody's invitation waits for its time: until then they are sent nothing else. */
+const isStillToBegin = ({ since }: Subscriber, clock: ReadingDeps['clock']): boolean =>
+  since !== undefined && Date.parse(since) > clock.now().epochMilliseconds;
+
+/** Those of the subscribers to a series who are sent things by now: also who was invited before the time that was chosen. */
+async function begun(
+  { contacts, sessions }: RecipientDeps,
+  { id, segments }: Series,
+): Promise<readonly Subscriber[]> {
+  const all = await contacts.subscribers(id);
+  const waiting = all.filter((each) => isStillToBegin(each, sessions.clock));
+  if (waiting.length === 0) return all;
+  const sent = await contacts.sentVersions(waiting.map((each) => each.id));
+  const isInvited = (each: Subscriber): boolean =>
+    segments.some(({ number }) => sent.get(each.id)?.[segmentUid(id, number)] !== undefined);
+  const left = new Set(waiting.filter((each) => !isInvited(each)));
+  return all.filter((each) => !left.has(each));
+}
+
 /** Subscribers to a series with what of a segment of it was last sent to each, or of the series by older releases. */
 async function withSent(
   { contacts }: RecipientDeps,
@@ -197,7 +216,7 @@ async function contactsAt(
   content: OccurrenceContent,
 ): Promise<readonly Subscriber[]> {
   if (!reachesContacts(series, content)) return [];
-  if (content.kind !== 'change') return deps.contacts.subscribers(series.id);
+  if (content.kind !== 'change') return begun(deps, series);
   const changedAt = Date.parse(series.changedAt);
   return (await withSent(deps, series, { segment })).flatMap(({ subscriber, sent }) => {
     const { since } = subscriber;
@@ -243,6 +262,7 @@ async function invitationRecipients(
     return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
       const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
+      if (wasNeverInvited && isStillToBegin(subscriber, deps.sessions.clock)) return [];
       if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];
       return [
         segments.length === 1 ? contactRecipient(subscriber) : contactRecipient(subscriber, seriesId, number),
@@ -422,7 +442,7 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
   return {
     all: async () =>
       (await store.allSeries()).map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
-    welcome: ({ id: welcomeId, at, contacts }, seriesIds, dueAt) => {
+    welcome: ({ id: welcomeId, at, name, contacts }, seriesIds, dueAt) => {
       const isInvited = ({ subscriptions }: Welcome['contacts'][number]) =>
         seriesIds.some((id) => subscriptions.includes(id));
       const people = contacts.filter(isInvited).length;
@@ -432,6 +452,7 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         seriesIds: [...seriesIds] as SeriesId[],
         people,
         at,
+        ...(name !== undefined && { name }),
       } as const;
       return sessionFanOut(content, dueAt);
     },
