@@ -58,6 +58,9 @@ import { followUpStore } from './sessions/follow-up/store.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
+import { publicSignatures } from './sessions/coming/links.js';
+import { comingService } from './sessions/coming/service.js';
+import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import { seriesSubscriptions } from './sessions/reminders/recipients.js';
@@ -145,6 +148,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     topics: topicStore(programme),
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
+    answers: answerStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -190,6 +194,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     keyedHash: stores.keyedHash,
     subscriptions: [seriesSubscriptions(stores.sessions)],
   };
+  const contacts = contactService(ofContacts);
   return {
     people,
     news,
@@ -205,12 +210,21 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     rotation: rotationService(ofSessions),
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
-    preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
-    contacts: contactService(ofContacts),
+    preferences: preferenceService({ store: stores.preferences, sessions }),
+    contacts,
     imports: importService({
       ...ofContacts,
       imports: stores.imports,
       addresses: addressBook(ofContacts),
+    }),
+    coming: comingService({
+      ...common,
+      store: stores.answers,
+      sessions,
+      people,
+      contacts: stores.contacts,
+      contactOf: (address) => contacts.idOfAddress(address),
+      signatures: publicSignatures(stores.keyedHash),
     }),
     sessions,
   };
@@ -305,7 +319,13 @@ export function makeBigRoom(adapters: Adapters) {
       ...services,
       planner,
       waiting: sessions,
-      source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
+      source: {
+        sessions,
+        people,
+        preferences: stores.preferences,
+        answers: stores.answers,
+        contacts: stores.contacts,
+      },
       mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },

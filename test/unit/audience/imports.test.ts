@@ -154,10 +154,10 @@ describe('an import of contacts', () => {
     await big.runs(30);
     await big.bigRoom.series.edit(coordinator, series.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
     await big.runs(30);
-    assert.deepEqual(big.mails, []);
+    assert.equal(big.mails.length, 0);
     big.clock.forward({ hours: 22 });
     await big.runs(3);
-    assert.deepEqual(big.mails, []);
+    assert.equal(big.mails.length, 0);
     big.clock.forward({ hours: 1 });
     await big.runs(30);
     assert.deepEqual(
