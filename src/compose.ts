@@ -1,3 +1,6 @@
+import { addressBook } from './audience/addresses.js';
+import { importService } from './audience/imports/service.js';
+import { importStore } from './audience/imports/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -55,6 +58,9 @@ import { followUpStore } from './sessions/follow-up/store.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
+import { publicSignatures } from './sessions/coming/links.js';
+import { comingService } from './sessions/coming/service.js';
+import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import { type Attempt, previewService } from './sessions/planning/preview.js';
@@ -138,12 +144,14 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
+    imports: importStore({ rows, log, partition: programme }),
     keyedHash: keyedHash(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
+    answers: answerStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -183,6 +191,13 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const ofContacts = {
+    ...common,
+    store: stores.contacts,
+    keyedHash: stores.keyedHash,
+    subscriptions: [seriesSubscriptions(stores.sessions)],
+  };
+  const contacts = contactService(ofContacts);
   return {
     people,
     news,
@@ -198,12 +213,21 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     rotation: rotationService(ofSessions),
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
-    preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
-    contacts: contactService({
+    preferences: preferenceService({ store: stores.preferences, sessions }),
+    contacts,
+    imports: importService({
+      ...ofContacts,
+      imports: stores.imports,
+      addresses: addressBook(ofContacts),
+    }),
+    coming: comingService({
       ...common,
-      store: stores.contacts,
-      keyedHash: stores.keyedHash,
-      subscriptions: [seriesSubscriptions(stores.sessions)],
+      store: stores.answers,
+      sessions,
+      people,
+      contacts: stores.contacts,
+      contactOf: (address) => contacts.idOfAddress(address),
+      signatures: publicSignatures(stores.keyedHash),
     }),
     sessions,
   };
@@ -327,8 +351,14 @@ export function makeBigRoom(adapters: Adapters) {
         hasCalendar: calendar !== undefined,
       }),
       waiting: sessions,
-      source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
-      mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
+      source: {
+        sessions,
+        people,
+        preferences: stores.preferences,
+        answers: stores.answers,
+        contacts: stores.contacts,
+      },
+      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
@@ -336,6 +366,7 @@ export function makeBigRoom(adapters: Adapters) {
     }),
     audienceModule({
       contacts,
+      imports: services.imports,
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),

@@ -765,6 +765,16 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
   },
   {
+    name: 'session-move-following',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}?to=move`,
+    then: async ({ page, language }) => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(t(language, 'sessions.field.time')).fill('10:15');
+      await dialog.getByLabel(t(language, 'sessions.move.following')).check();
+      await dialog.getByText('→').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'session-move-conflict',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
     before: changedMeanwhile,
@@ -807,6 +817,12 @@ export const tabScenes: readonly TabScene[] = [
     name: 'series-change',
     at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
     then: press('sessions.change.verb'),
+  },
+  {
+    name: 'series-end',
+    at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+    then: press('sessions.end.verb'),
+    shows: '[role=dialog] li',
   },
   {
     name: 'series-conflict',

@@ -7,6 +7,7 @@ import {
   type TopicId,
 } from '../../platform/ids.js';
 import type { DateFollower } from '../occurrences/carry-over.js';
+import { ownSlotQuery } from './own-slots.js';
 import { formIdSchema, type TopicDeps, questionOperations } from './questions.js';
 import { z } from 'zod';
 import { writtenLine, writtenText } from '../../content/input.js';
@@ -391,6 +392,7 @@ export function topicService(deps: TopicDeps) {
     },
 
     ...questionOperations(deps),
+    ownSlots: ownSlotQuery(deps),
   };
 }
 
