@@ -252,11 +252,11 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
       stores,
       outbox: { ...outbox, commit },
     });
-    const { preferences, contacts } = stores;
+    const { preferences, contacts, answers } = stores;
     return {
       series,
       people,
-      fanOuts: fanOutRecipients({ sessions, people, preferences, contacts }),
+      fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
       messages: () => asked,
     };
   };

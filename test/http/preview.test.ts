@@ -201,7 +201,7 @@ describe('what a change would mean', () => {
   it('counts somebody who has said that they can’t come, and a coordinator in a project, as what they are', async () => {
     const { bigRoom, slot, preview, reached } = big;
     const kalle = await bigRoom.people.get('kalle' as PersonId);
-    await bigRoom.preferences.cannotCome(kalle, slot(0).id, true);
+    await bigRoom.coming.answer(kalle, slot(0).id, 'notComing', 'chat');
     const cancel = await preview(`/api/occurrences/${slot(0).id}/preview`, { change: 'cancel' });
     assert.deepEqual(
       await reached(() => bigRoom.series.cancel(coordinator, slot(0).id, {})),
