@@ -304,7 +304,7 @@ export function makeBigRoom(adapters: Adapters) {
       planner,
       waiting: sessions,
       source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
-      mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
+      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },

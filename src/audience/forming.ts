@@ -3,6 +3,7 @@ import type { PersonRef } from '../platform/actor.js';
 import { freshId, type ContactId } from '../platform/ids.js';
 import type { Contact, Suppression } from './contact.js';
 import type { ContactInput } from './input.js';
+import { invitedTo } from './leaving.js';
 
 /** 160 bits that nobody guesses, safe in an address. */
 export const newStopKey = (): string => randomBytes(20).toString('hex');
@@ -69,12 +70,10 @@ export function sinceOf(before: Contact | undefined, after: Contact, at: string)
   return all.length === 0 ? undefined : Object.fromEntries(all);
 }
 
-/** The subscriptions of which a contact gets mails that they did not get before, at this address. */
+/** The subscriptions to which a contact is invited and was not before, at this address. */
 export function newSubscriptions(before: Contact | undefined, after: Contact): readonly string[] {
-  if (!after.consent.given) return [];
-  const isKnown = before?.consent.given === true && before.address === after.address;
-  const had = isKnown ? before.subscriptions : [];
-  return after.subscriptions.filter((id) => !had.includes(id));
+  const had = before !== undefined && before.address === after.address ? invitedTo(before) : [];
+  return invitedTo(after).filter((id) => !had.includes(id));
 }
 
 export interface FormFacts extends Now {
@@ -102,6 +101,7 @@ export function contactOf(
     addressKey,
     language,
     subscriptions,
+    ...(before?.wants !== undefined && { wants: before.wants }),
     consent: consentAfter(before?.consent, consent, { at, by }, suppression),
     stopKey,
     createdAt: before?.createdAt ?? at,

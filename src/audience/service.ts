@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
-import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
+import { refOf, type Actor } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
@@ -30,12 +30,14 @@ import {
   isUnsubscribed,
   newStopKey,
   newSubscriptions,
+  sinceOf,
   suppressionOf,
   type Now,
 } from './forming.js';
 import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
+import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
-import { removedContacts, welcomeId, type ContactStore } from './store.js';
+import { removedContacts, timedId, type ContactStore } from './store.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
@@ -82,6 +84,33 @@ function mergedInput(
   return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
+/** What a contact chooses on the page of their link; `subscriptions`: those of what is offered that they want. */
+export type OwnChoice = Pick<Contact, 'subscriptions' | 'language' | 'wants'>;
+
+const ownFields = ['subscriptions', 'language', 'wants'] as const;
+
+/** What the page offers: what they are subscribed to, and what takes contacts. */
+export const offeredTo = ({ subscriptions }: Contact, all: readonly Subscribable[]): readonly string[] => [
+  ...subscriptions,
+  ...all.filter(({ id, isOpen }) => isOpen && !subscriptions.includes(id)).map(({ id }) => id),
+];
+
+function chosenBy(
+  before: Contact,
+  { subscriptions, language, wants }: OwnChoice,
+  { at, all }: { readonly at: string; readonly all: readonly Subscribable[] },
+): Contact {
+  const { wants: _before, ...rest } = before;
+  const after: Contact = {
+    ...rest,
+    language,
+    subscriptions: offeredTo(before, all).filter((id) => subscriptions.includes(id)),
+    ...(wants !== undefined && { wants }),
+  };
+  const since = sinceOf(before, after, at);
+  return { ...after, ...(since && { since }) };
+}
+
 const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id);
 
 /**
@@ -92,6 +121,7 @@ export function contactService(deps: ContactDeps) {
   const { store, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
   const now = (): string => clock.now().toString();
   const { keyOf, find, known, stopKeyFor, upgradeAll } = addressBook(deps);
+  const left = leavings({ store, kinds, clock, undoSeconds });
 
   /** The entry of what was done; without an actor by the contact's own link. */
   const done = (subject: string, event: ContactEvent, actor?: Actor): Change =>
@@ -119,7 +149,7 @@ export function contactService(deps: ContactDeps) {
   ): Promise<{ readonly welcome: Welcome; readonly messages: NewMessage[] } | undefined> {
     const invited = contacts.filter(({ subscriptions }) => subscriptions.length > 0);
     if (invited.length === 0) return undefined;
-    const id = welcomeId(clock.now().epochMilliseconds, freshId());
+    const id = timedId(clock.now().epochMilliseconds, freshId());
     const welcome: Welcome = { id, at, ...(isComplete && { isComplete }), contacts: invited };
     const messages = await welcomeMessages(welcome);
     if (messages.length === 0) return undefined;
@@ -155,15 +185,25 @@ export function contactService(deps: ContactDeps) {
       ? store.suppress(contact.addressKey, suppressionOf(contact))
       : [];
 
-  /** The changes that bring one contact back who stopped the mails. */
-  async function backChanges(id: ContactId): Promise<Change[]> {
+  /**
+   * What brings one contact back who stopped the mails: with the invitations again, where these have been taken out of
+   * their calendar.
+   */
+  async function comingBack(id: ContactId) {
     const before = await find(id);
     const { consent } = before.value;
-    if (consent.given || consent.why !== 'unsubscribed') return [];
-    return [
-      ...store.replace(before, { ...before.value, consent: consent.was }),
-      done(id, { action: 'back' }),
-    ];
+    if (consent.given || consent.why !== 'unsubscribed') return { changes: [], messages: [] };
+    const at = now();
+    const { clearsAt, was } = consent;
+    const isCleared = clearsAt !== undefined && Date.parse(clearsAt) <= Date.parse(at);
+    const back: Contact = { ...before.value, consent: was };
+    const since = isCleared ? sinceOf(before.value, back, at) : before.value.since;
+    const after = { ...back, ...(since && { since }) };
+    const welcomed = isCleared ? await welcomingOne(before.value, after, at) : { changes: [], messages: [] };
+    return {
+      changes: [...store.replace(before, after), ...welcomed.changes, done(id, { action: 'back' })],
+      messages: welcomed.messages,
+    };
   }
 
   interface Listed extends ListedInput {
@@ -261,20 +301,28 @@ export function contactService(deps: ContactDeps) {
         const fields = contactFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return before.value;
         const entry = done(id, { action: 'edit', fields }, actor);
-        await outbox.commit([...store.replace(before, after), ...stopped, ...changes, entry], messages);
+        const lost = await left.after(before.value, after, { why: 'taken', at });
+        await outbox.commit(
+          [...store.replace(before, after), ...stopped, ...changes, ...lost.changes, entry],
+          [...messages, ...lost.messages],
+        );
         return after;
       });
     },
 
     /**
-     * Erases the person's data. What was sent keeps its result for a while, under a key without name and address; that they
-     * stopped their mails stays, without naming them.
+     * Erases the person's data, and what mails brought into their calendar: name and address stay until that has left. What
+     * was sent keeps its result for a while, under a key without name and address; that they stopped their mails stays,
+     * without naming them.
      */
     async remove(actor: Actor, id: ContactId): Promise<void> {
       requirePermission(actor, 'contact:edit');
+      const at = now();
       await whileConflicting(async () => {
         const entry = done(removedContacts, { action: 'remove' }, actor);
-        await outbox.commit([...(await store.remove(await find(id))), entry]);
+        const before = await find(id);
+        const lost = await left.after(before.value, undefined, { why: 'taken', at });
+        await outbox.commit([...(await store.remove(before)), ...lost.changes, entry], lost.messages);
       });
       await store.eraseTrail(id);
     },
@@ -376,8 +424,11 @@ export function contactService(deps: ContactDeps) {
       return addressKey === undefined ? undefined : store.suppression(addressKey);
     },
 
-    /** "No more mails": at once, however often. They get one mail about it, with the way back. */
-    stop(key: string): Promise<void> {
+    /**
+     * "No more mails": at once, however often. They get one mail about it, with the way back.
+     * @param clears whether what mails brought is taken out of their calendar too, which that mail does then.
+     */
+    stop(key: string, clears = false): Promise<void> {
       const at = now();
       return whileConflicting(async () => {
         const id = await store.idOfStopKey(key);
@@ -385,14 +436,54 @@ export function contactService(deps: ContactDeps) {
         const before = await find(id);
         const { consent } = before.value;
         if (!consent.given) return;
+        const subscriptions = clears ? invitedTo(before.value) : [];
+        const { changes, messages, dueAt } = await left.leave(before.value, subscriptions, {
+          why: 'stopped',
+          at,
+        });
+        const isCleared = messages.length > 0;
         const after: Contact = {
           ...before.value,
-          consent: { given: false, at, why: 'unsubscribed', was: consent },
+          consent: {
+            given: false,
+            at,
+            why: 'unsubscribed',
+            was: consent,
+            ...(isCleared && { clearsAt: dueAt }),
+          },
         };
-        const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
         await outbox.commit(
-          [...store.replace(before, after), ...stoppedAt(after), done(id, { action: 'stop' })],
-          [stoppedMessage(after, consent.at, dueAt)],
+          [...store.replace(before, after), ...stoppedAt(after), ...changes, done(id, { action: 'stop' })],
+          isCleared ? messages : [stoppedMessage(after, consent.at, dueAt)],
+        );
+      });
+    },
+
+    /**
+     * What a contact chooses on the page of their link: which of what they are subscribed to, or offered, they get, what
+     * alone of it, and their language. What they lose is taken out of their calendar; what is new to them is sent. Nothing
+     * where the key is nobody's, or of somebody who gets no mails.
+     */
+    choose(key: string, choice: OwnChoice): Promise<void> {
+      const at = now();
+      return whileConflicting(async () => {
+        const id = await store.idOfStopKey(key);
+        if (id === undefined || (await store.find(id)) === undefined) return;
+        const [before, all] = await Promise.all([find(id), everything()]);
+        if (!before.value.consent.given) return;
+        const after = chosenBy(before.value, choice, { at, all });
+        const fields = ownFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
+        if (fields.length === 0) return;
+        const welcomed = await welcomingOne(before.value, after, at);
+        const lost = await left.after(before.value, after, { why: 'chosen', at });
+        await outbox.commit(
+          [
+            ...store.replace(before, after),
+            ...welcomed.changes,
+            ...lost.changes,
+            done(id, { action: 'choose', fields }),
+          ],
+          [...welcomed.messages, ...lost.messages],
         );
       });
     },
@@ -407,8 +498,8 @@ export function contactService(deps: ContactDeps) {
         if (id !== undefined && (await store.find(id)) !== undefined) await find(id);
         for (const addressKey of await store.suppressedBy(key)) {
           const owner = await store.idOfAddress(addressKey);
-          const back = owner === undefined ? [] : await backChanges(owner);
-          await outbox.commit([...back, ...store.unsuppress(addressKey, key)]);
+          const back = owner === undefined ? { changes: [], messages: [] } : await comingBack(owner);
+          await outbox.commit([...back.changes, ...store.unsuppress(addressKey, key)], back.messages);
         }
       });
     },
@@ -421,7 +512,16 @@ export function contactService(deps: ContactDeps) {
 /** Who is subscribed, what was last sent to them, and one contact, for what is sent to them. */
 export type ContactLookup = Pick<
   ContactStore,
-  'find' | 'subscribers' | 'sentVersions' | 'claimVersion' | 'keepHeld' | 'welcome'
+  | 'find'
+  | 'subscribers'
+  | 'sentVersions'
+  | 'claimVersion'
+  | 'keepHeld'
+  | 'welcome'
+  | 'leaving'
+  | 'replaceLeaving'
+  | 'eraseLeaving'
+  | 'commit'
 >;
 
 export type ContactService = ReturnType<typeof contactService>;

@@ -6,6 +6,8 @@ export const retentionDays = {
   fanOutRecipients: 60,
   /** The rows of an import of contacts, as they were pasted, and what it did to whom, by which it can be undone. */
   importRows: 14,
+  /** Who lost invitations, where it could not be taken out of their calendar. */
+  leavings: 30,
   /** Mails that trial mode writes as files. */
   mailFiles: 30,
 } as const;

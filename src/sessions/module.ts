@@ -6,6 +6,7 @@ import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
+import { leavingDelivery } from './mails/leaving-mails.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
@@ -34,7 +35,7 @@ type Deps = SessionServices & {
   readonly planner: SessionPlanner;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
-  readonly mails: Parameters<typeof sessionMails>[0];
+  readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
@@ -49,6 +50,7 @@ export function sessionsModule(deps: Deps) {
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
+    leavingDelivery(deps.mails),
   ];
   return {
     routes: [

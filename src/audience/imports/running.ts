@@ -15,7 +15,7 @@ import type { KeyedHash } from '../../platform/keyed-hash.js';
 import type { AddressBook } from '../addresses.js';
 import type { Contact, ContactEvent, SubscriptionKind, Welcome } from '../contact.js';
 import { consentAsked, contactOf, eachOf, isUnsubscribed, newSubscriptions, sinceOf } from '../forming.js';
-import { removedContacts, welcomeId, type ContactStore } from '../store.js';
+import { removedContacts, timedId, type ContactStore } from '../store.js';
 import { findRows, type FoundRow } from './checking.js';
 import {
   applyMove,
@@ -254,7 +254,7 @@ export function welcomer({ store, imports, subscriptions: kinds, clock, undoSeco
     const soonest = clock.now().add({ seconds: undoSeconds });
     const isLater = Temporal.Instant.compare(sendAt, soonest) > 0;
     const dueAt = isLater ? sendAt : soonest.toString();
-    const id = welcomeId(Date.parse(at), of.id);
+    const id = timedId(Date.parse(at), of.id);
     const welcome: Welcome = { id, name: of.name, at, isComplete: true, contacts };
     const wanted = new Set(contacts.flatMap((each) => each.subscriptions));
     const messages = (

@@ -1,6 +1,12 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { ContactId, PersonId, SeriesId } from '../../platform/ids.js';
+import {
+  deterministicId,
+  type ContactId,
+  type MessageId,
+  type PersonId,
+  type SeriesId,
+} from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
 import {
@@ -14,11 +20,18 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
+import type { Leaving, SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
-import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
-import { readHeld, segmentUid } from '../held.js';
-import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { isInCalendar, readHeld, segmentUid } from '../held.js';
+import { leaveRequest } from '../messages.js';
+import {
+  agreedProject,
+  findOccurrence,
+  mailedSegments,
+  type Found,
+  type ReadingDeps,
+} from '../occurrences/reading.js';
 import type { RemindedChannel, Segment, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
 import type { PreferenceStore } from './store.js';
 import { currentAbsences } from './service.js';
@@ -186,16 +199,6 @@ async function withSent(
     const versions = sent.get(subscriber.id);
     return { subscriber, sent: versions?.[segmentUid(id, segment)] ?? versions?.[id] };
   });
-}
-
-/**
- * The segments that calendars may still show today or later, the oldest first: a session may have been moved beyond the
- * end of its segment. Each is an event of its own, and so a mail.
- */
-function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']): readonly Segment[] {
-  const since = today(clock).subtract({ days: maxMoveDays }).toString();
-  const current = segments.filter(({ until: last }) => last === undefined || last >= since);
-  return current.length > 0 ? current : segments.slice(-1);
 }
 
 /** Those to whom a segment was never sent, and those who have it no more, are not sent that it is over. */
@@ -435,6 +438,12 @@ function usefulnessOf(
   }
 }
 
+/** Whether mails brought anything of a series into a calendar; older releases invited without keeping that. */
+function hasAnyOf({ versions, since }: Leaving, seriesId: string): boolean {
+  const sent = Object.entries(versions).filter(([uid]) => uid === seriesId || uid.startsWith(`${seriesId}-`));
+  return sent.length === 0 ? since?.[seriesId] === undefined : sent.some(([, each]) => isInCalendar(each));
+}
+
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
 export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
   return {
@@ -453,6 +462,11 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         ...(name !== undefined && { name }),
       } as const;
       return sessionFanOut(content, dueAt);
+    },
+    leave: (leaving, dueAt) => {
+      if (!leaving.subscriptions.some((id) => hasAnyOf(leaving, id))) return undefined;
+      const id = deterministicId<MessageId>('sessionLeave', leaving.id);
+      return { id, dueAt, body: leaveRequest.body({ leavingId: leaving.id }) };
     },
   };
 }
