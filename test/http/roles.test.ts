@@ -165,6 +165,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/contacts': reviewers,
   'post /api/contacts': reviewers,
   'post /api/contacts/several': reviewers,
+  'get /api/contacts/welcome-preview': reviewers,
   'get /api/contacts/imports': reviewers,
   'post /api/contacts/imports': reviewers,
   'get /api/contacts/imports/:id': reviewers,
