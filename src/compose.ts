@@ -43,7 +43,7 @@ import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
-import type { PersonId } from './platform/ids.js';
+import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
@@ -53,6 +53,7 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
 import { sessionsModule } from './sessions/module.js';
@@ -367,6 +368,8 @@ export function makeBigRoom(adapters: Adapters) {
     audienceModule({
       contacts,
       imports: services.imports,
+      preview: (id, language) =>
+        invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),

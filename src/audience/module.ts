@@ -1,4 +1,4 @@
-import { importRoutes } from './imports/routes.js';
+import { importRoutes, type WelcomePreview } from './imports/routes.js';
 import type { ImportService } from './imports/service.js';
 import type { Module } from '../module.js';
 import { contactRoutes, stopRoutes, type StopRouteDeps } from './routes.js';
@@ -8,13 +8,18 @@ import { stoppedDelivery } from './stopped-mail.js';
 export interface AudienceDeps extends Pick<StopRouteDeps, 'programme'> {
   readonly contacts: ContactService;
   readonly imports: ImportService;
+  readonly preview: WelcomePreview;
   readonly stopped: Parameters<typeof stoppedDelivery>[0];
 }
 
 /** Contacts outside the organisation, their subscriptions, and the page and the mail by which they stop them. */
 export function audienceModule(deps: AudienceDeps) {
   return {
-    routes: [...importRoutes(deps.imports), ...contactRoutes(deps.contacts), ...stopRoutes(deps)],
+    routes: [
+      ...importRoutes(deps.imports, deps.preview),
+      ...contactRoutes(deps.contacts),
+      ...stopRoutes(deps),
+    ],
     deliveries: [stoppedDelivery(deps.stopped), deps.imports.delivery],
   } satisfies Module;
 }

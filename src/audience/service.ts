@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
-import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
+import { refOf, type Actor } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';

@@ -339,3 +339,21 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
     return { to, sent };
   };
 }
+
+/** How the invitation to a series looks to somebody who is new in it, before it is sent to anybody. */
+export function invitationPreview(deps: WritingDeps) {
+  const write = mailWriter(deps);
+  /** @throws AppError `series.notFound`. */
+  return async (
+    seriesId: SeriesId,
+    language: Language,
+  ): Promise<{ readonly subject: string; readonly html: string }> => {
+    const { programme, publicUrl } = deps;
+    const readers: Readers = { language, programme: await programme(), publicUrl };
+    const [written] = await write({ kind: 'invitation', seriesId, sequence: 0 }, readers);
+    if (written === undefined) throw new AppError('series.notFound', { id: seriesId });
+    const version = { segment: written.series.segments.at(-1)?.number ?? 1, as: 'new' } as const;
+    const mail = await prepareMail(written.mail(version), readers.programme.names[language]);
+    return { subject: mail.subject, html: mail.html('#') };
+  };
+}
