@@ -53,6 +53,8 @@ import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
 import { sessionsModule } from './sessions/module.js';
+import { outsideService } from './sessions/outside/service.js';
+import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { publicSignatures } from './sessions/coming/links.js';
@@ -130,6 +132,7 @@ export interface Adapters {
 /** Every store, made once. */
 function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
   const programme = partitionOf(rows, programmePartition, log);
+  const hash = keyedHash(programme);
   return {
     programme,
     people: peopleStore(programme),
@@ -138,7 +141,8 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
-    keyedHash: keyedHash(programme),
+    keyedHash: hash,
+    outside: outsideStore(programme, hash),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
@@ -183,6 +187,9 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
   const ofSessions = { ...common, ...sessions, people, news };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const topics = topicService(topicDeps);
+  const followUp = followUpService({ ...ofSessions, attendance, followUp: stores.followUp });
+  const signatures = publicSignatures(stores.keyedHash);
   const contacts = contactService({
     ...common,
     store: stores.contacts,
@@ -201,8 +208,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     undoSeconds: common.undoSeconds,
     series: sessionService({ ...ofSessions, followers: () => [topicFollower(topicDeps)] }),
     rotation: rotationService(ofSessions),
-    topics: topicService(topicDeps),
-    followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
+    topics,
+    followUp,
     preferences: preferenceService({ store: stores.preferences, sessions }),
     contacts,
     coming: comingService({
@@ -212,7 +219,16 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       people,
       contacts: stores.contacts,
       contactOf: (address) => contacts.idOfAddress(address),
-      signatures: publicSignatures(stores.keyedHash),
+      signatures,
+    }),
+    outside: outsideService({
+      store: stores.outside,
+      sessions,
+      contacts,
+      topics,
+      followUp,
+      signatures,
+      outbox,
     }),
     sessions,
   };
@@ -258,6 +274,7 @@ export function makeBigRoom(adapters: Adapters) {
   const hourly = everyHour(clock, async () => {
     await planner.ensureTick();
     await planDigests();
+    await services.outside.prune();
   });
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
@@ -273,7 +290,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions } = services;
+  const { people, news, newsletter, contacts, sessions, outside } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -319,6 +336,8 @@ export function makeBigRoom(adapters: Adapters) {
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
       affected: { outbox },
+      pages: { outside, coming: services.coming, programme, clock, publicUrl },
+      signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
       contacts,

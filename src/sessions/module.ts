@@ -10,6 +10,8 @@ import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
+import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
+import { signUpDelivery } from './outside/sign-up-mail.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
@@ -42,6 +44,8 @@ type Deps = SessionServices & {
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
+  readonly pages: OutsideRouteDeps;
+  readonly signUps: Parameters<typeof signUpDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
@@ -52,6 +56,7 @@ export function sessionsModule(deps: Deps) {
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
+    signUpDelivery(deps.signUps),
   ];
   return {
     routes: [
@@ -61,8 +66,9 @@ export function sessionsModule(deps: Deps) {
       ...topicRoutes(topics, series),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
-      ...comingRoutes(coming),
+      ...comingRoutes(coming, deps.pages.outside),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
+      ...outsideRoutes(deps.pages),
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),

@@ -21,6 +21,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
   presentersAffected: 'messages.kind.notifyMany',
+  signUp: 'messages.kind.signUp',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -83,6 +84,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'send':
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
     case 'digest':
+    case 'signUp':
       return undefined;
     case 'presentersAffected': {
       const [first] = body.effects;
