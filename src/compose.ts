@@ -1,3 +1,6 @@
+import { addressBook } from './audience/addresses.js';
+import { importService } from './audience/imports/service.js';
+import { importStore } from './audience/imports/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -143,6 +146,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     contacts: contactStore(programme),
     keyedHash: hash,
     outside: outsideStore(programme, hash),
+    imports: importStore({ rows, log, partition: programme }),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
@@ -185,17 +189,19 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
-  const ofSessions = { ...common, ...sessions, people, news };
+  const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
+  const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
   const topics = topicService(topicDeps);
   const followUp = followUpService({ ...ofSessions, attendance, followUp: stores.followUp });
   const signatures = publicSignatures(stores.keyedHash);
-  const contacts = contactService({
+  const ofContacts = {
     ...common,
     store: stores.contacts,
     keyedHash: stores.keyedHash,
     subscriptions: [seriesSubscriptions(stores.sessions)],
-  });
+  };
+  const contacts = contactService(ofContacts);
   return {
     people,
     news,
@@ -206,12 +212,18 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     /** Publishes a release; the demo does so in the past. */
     publisher: releases.publisher,
     undoSeconds: common.undoSeconds,
-    series: sessionService({ ...ofSessions, followers: () => [topicFollower(topicDeps)] }),
+    followers,
+    series: sessionService(ofSessions),
     rotation: rotationService(ofSessions),
     topics,
     followUp,
     preferences: preferenceService({ store: stores.preferences, sessions }),
     contacts,
+    imports: importService({
+      ...ofContacts,
+      imports: stores.imports,
+      addresses: addressBook(ofContacts),
+    }),
     coming: comingService({
       ...common,
       store: stores.answers,
@@ -290,7 +302,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions, outside } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -331,16 +343,17 @@ export function makeBigRoom(adapters: Adapters) {
         answers: stores.answers,
         contacts: stores.contacts,
       },
-      mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
+      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
-      attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
+      attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       affected: { outbox },
       pages: { outside, coming: services.coming, programme, clock, publicUrl },
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
       contacts,
+      imports: services.imports,
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),

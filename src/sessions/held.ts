@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SentVersion } from '../audience/contact.js';
 import type { SeriesId } from '../platform/ids.js';
 
 /** The part of a UID before the `@`: one for each segment, for good. What was last sent of it is kept under it. */
@@ -36,6 +37,11 @@ const noteSchema = z.object({
   before: heldSchema.exactOptional(),
   isSure: z.literal(true).exactOptional(),
 });
+
+/** Whether a calendar has it, as far as is known. */
+export function isInCalendar(sent: Pick<SentVersion, 'held'> | undefined): boolean {
+  return sent !== undefined && readHeld(sent.held)?.held.is !== 'off';
+}
 
 /** What is kept with a version that was sent, of what the calendar has then. */
 type HeldNote = Readonly<z.infer<typeof noteSchema>>;

@@ -8,6 +8,7 @@ import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
+import { leavingDelivery } from './mails/leaving-mails.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
@@ -39,7 +40,7 @@ type Deps = SessionServices & {
   readonly planner: SessionPlanner;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
-  readonly mails: Parameters<typeof sessionMails>[0];
+  readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
@@ -57,6 +58,7 @@ export function sessionsModule(deps: Deps) {
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
     signUpDelivery(deps.signUps),
+    leavingDelivery(deps.mails),
   ];
   return {
     routes: [

@@ -79,6 +79,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/occurrences/:id/confirm': move,
   'post /api/occurrences/:id/questions/:question/carry-over': move,
   'post /api/occurrences/:id/volunteer': 'takes a slot only where nobody has it',
+  'post /api/occurrences/:id/ask-volunteers': 'asks for a slot only while nobody has it, once',
   'post /api/occurrences/:id/give-up': 'opens a slot only while it is of a project of the one who sends it',
   'post /api/occurrences/:id/swap/answer': 'answers the question that it names, while that is asked',
   'post /api/news/:id/note': 'adds a note',

@@ -198,9 +198,7 @@ export function outsideService(deps: OutsideDeps) {
     },
 
     /** The sign-up of a link, and its series as it is; `undefined` where there is none (any more). */
-    async pending(
-      token: string,
-    ): Promise<
+    async pending(token: string): Promise<
       | {
           readonly series: Series;
           readonly language: Language;

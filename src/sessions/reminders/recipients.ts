@@ -1,7 +1,8 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { ContactId, SeriesId } from '../../platform/ids.js';
+import { deterministicId, type ContactId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
+import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
 import {
   contactKey,
@@ -14,15 +15,22 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
+import type { Leaving, SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
-import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
-import { readHeld, segmentUid } from '../held.js';
-import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { isInCalendar, readHeld, segmentUid } from '../held.js';
+import { leaveRequest } from '../messages.js';
+import {
+  agreedProject,
+  findOccurrence,
+  mailedSegments,
+  type Found,
+  type ReadingDeps,
+} from '../occurrences/reading.js';
+import type { RemindedChannel, Segment, Series, SeriesChoice } from '../series/series.js';
 import { contactInvitee, currentAnswers, personInvitee, type Invitee } from '../coming/answer.js';
 import { invitedPeople, takesContacts } from '../coming/invited.js';
 import type { AnswerStore } from '../coming/store.js';
-import type { RemindedChannel, Segment, Series, SeriesChoice } from '../series/series.js';
 import type { PreferenceStore } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
@@ -126,9 +134,9 @@ async function people(
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
+  const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
   return invitedPeople(series, all)
-    .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
-    .filter(({ id }) => !absent.has(personInvitee(id)))
+    .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
       key: `person:${id}`,
@@ -149,6 +157,25 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
+/** Whether somebody's invitation waits for its time: until then they are sent nothing else. */
+const isStillToBegin = ({ since }: Subscriber, clock: ReadingDeps['clock']): boolean =>
+  since !== undefined && Date.parse(since) > clock.now().epochMilliseconds;
+
+/** Those of the subscribers to a series who are sent things by now: also who was invited before the time that was chosen. */
+async function begun(
+  { contacts, sessions }: RecipientDeps,
+  { id, segments }: Series,
+): Promise<readonly Subscriber[]> {
+  const all = await contacts.subscribers(id);
+  const waiting = all.filter((each) => isStillToBegin(each, sessions.clock));
+  if (waiting.length === 0) return all;
+  const sent = await contacts.sentVersions(waiting.map((each) => each.id));
+  const isInvited = (each: Subscriber): boolean =>
+    segments.some(({ number }) => sent.get(each.id)?.[segmentUid(id, number)] !== undefined);
+  const left = new Set(waiting.filter((each) => !isInvited(each)));
+  return all.filter((each) => !left.has(each));
+}
+
 /** Subscribers to a series with what of a segment of it was last sent to each, or of the series by older releases. */
 async function withSent(
   { contacts }: RecipientDeps,
@@ -162,16 +189,6 @@ async function withSent(
     const versions = sent.get(subscriber.id);
     return { subscriber, sent: versions?.[segmentUid(id, segment)] ?? versions?.[id] };
   });
-}
-
-/**
- * The segments that calendars may still show today or later, the oldest first: a session may have been moved beyond the
- * end of its segment. Each is an event of its own, and so a mail.
- */
-function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']): readonly Segment[] {
-  const since = today(clock).subtract({ days: maxMoveDays }).toString();
-  const current = segments.filter(({ until: last }) => last === undefined || last >= since);
-  return current.length > 0 ? current : segments.slice(-1);
 }
 
 /** Those to whom a segment was never sent, and those who have it no more, are not sent that it is over. */
@@ -190,7 +207,7 @@ async function contactsAt(
   content: OccurrenceContent,
 ): Promise<readonly Subscriber[]> {
   if (!reachesContacts(series, content)) return [];
-  if (content.kind !== 'change') return deps.contacts.subscribers(series.id);
+  if (content.kind !== 'change') return begun(deps, series);
   const changedAt = Date.parse(series.changedAt);
   return (await withSent(deps, series, { segment })).flatMap(({ subscriber, sent }) => {
     const { since } = subscriber;
@@ -245,6 +262,7 @@ async function invitationRecipients(
     return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
       const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
+      if (wasNeverInvited && isStillToBegin(subscriber, deps.sessions.clock)) return [];
       if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];
       return [
         segments.length === 1 ? contactRecipient(subscriber) : contactRecipient(subscriber, seriesId, number),
@@ -419,12 +437,18 @@ function usefulnessOf(
   }
 }
 
+/** Whether mails brought anything of a series into a calendar; older releases invited without keeping that. */
+function hasAnyOf({ versions, since }: Leaving, seriesId: string): boolean {
+  const sent = Object.entries(versions).filter(([uid]) => uid === seriesId || uid.startsWith(`${seriesId}-`));
+  return sent.length === 0 ? since?.[seriesId] === undefined : sent.some(([, each]) => isInCalendar(each));
+}
+
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
 export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
   return {
     all: async () =>
       (await store.allSeries()).map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
-    welcome: ({ id: welcomeId, at, contacts }, seriesIds, dueAt) => {
+    welcome: ({ id: welcomeId, at, name, contacts }, seriesIds, dueAt) => {
       const isInvited = ({ subscriptions }: Welcome['contacts'][number]) =>
         seriesIds.some((id) => subscriptions.includes(id));
       const people = contacts.filter(isInvited).length;
@@ -434,8 +458,14 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         seriesIds: [...seriesIds] as SeriesId[],
         people,
         at,
+        ...(name !== undefined && { name }),
       } as const;
       return sessionFanOut(content, dueAt);
+    },
+    leave: (leaving, dueAt) => {
+      if (!leaving.subscriptions.some((id) => hasAnyOf(leaving, id))) return undefined;
+      const id = deterministicId<MessageId>('sessionLeave', leaving.id);
+      return { id, dueAt, body: leaveRequest.body({ leavingId: leaving.id }) };
     },
   };
 }

@@ -8,6 +8,7 @@ import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessio
 import type { ComingService } from '../../sessions/coming/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
+import type { OwnSlot } from '../../sessions/topics/own-slots.js';
 import type { Question, Topic } from '../../sessions/topics/topic.js';
 
 /** Answer of GET /api/series. */
@@ -66,6 +67,11 @@ export interface QuestionsAnswer {
 /** Answer of POST /api/occurrences/:id/questions and of what changes a question. */
 export interface QuestionAnswer {
   readonly question: Question;
+}
+
+/** Answer of GET /api/me/slots: the coming slots of one's own projects. */
+export interface OwnSlotsAnswer {
+  readonly slots: readonly OwnSlot[];
 }
 
 /** Answer of GET /api/occurrences/:id/agenda. */
