@@ -57,6 +57,8 @@ import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
 import { sessionsModule } from './sessions/module.js';
+import { outsideService } from './sessions/outside/service.js';
+import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { publicSignatures } from './sessions/coming/links.js';
@@ -137,6 +139,7 @@ export interface Adapters {
 /** Every store, made once. */
 function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
   const programme = partitionOf(rows, programmePartition, log);
+  const hash = keyedHash(programme);
   return {
     programme,
     people: peopleStore(programme),
@@ -145,8 +148,9 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
+    keyedHash: hash,
+    outside: outsideStore(programme, hash),
     imports: importStore({ rows, log, partition: programme }),
-    keyedHash: keyedHash(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
@@ -192,6 +196,9 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const topics = topicService(topicDeps);
+  const followUp = followUpService({ ...ofSessions, attendance, followUp: stores.followUp });
+  const signatures = publicSignatures(stores.keyedHash);
   const ofContacts = {
     ...common,
     store: stores.contacts,
@@ -212,8 +219,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     followers,
     series: sessionService(ofSessions),
     rotation: rotationService(ofSessions),
-    topics: topicService(topicDeps),
-    followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
+    topics,
+    followUp,
     preferences: preferenceService({ store: stores.preferences, sessions }),
     contacts,
     imports: importService({
@@ -228,7 +235,16 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       people,
       contacts: stores.contacts,
       contactOf: (address) => contacts.idOfAddress(address),
-      signatures: publicSignatures(stores.keyedHash),
+      signatures,
+    }),
+    outside: outsideService({
+      store: stores.outside,
+      sessions,
+      contacts,
+      topics,
+      followUp,
+      signatures,
+      outbox,
     }),
     sessions,
   };
@@ -298,6 +314,7 @@ export function makeBigRoom(adapters: Adapters) {
   const hourly = everyHour(clock, async () => {
     await planner.ensureTick();
     await planDigests();
+    await services.outside.prune();
   });
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
@@ -313,7 +330,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions, undoSeconds, followers } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -364,6 +381,8 @@ export function makeBigRoom(adapters: Adapters) {
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       affected: { outbox },
+      pages: { outside, coming: services.coming, programme, clock, publicUrl },
+      signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
       contacts,

@@ -30,7 +30,13 @@ async function manifestPages(language: Language, use: 'trial' | 'own'): Promise<
   return Promise.all(
     routes.map(async (route) => {
       if (route.permission !== 'open') throw new Error(`${route.path} is not open`);
-      const reply = await route.handle({ params: {}, query: {}, body: undefined, language });
+      const reply = await route.handle({
+        params: {},
+        query: {},
+        body: undefined,
+        sender: '127.0.0.1',
+        language,
+      });
       if (!('text' in reply)) throw new Error(`${route.path} is no page`);
       return { name: `${route.path.slice(1)}-${use}`, html: reply.text };
     }),

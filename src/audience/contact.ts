@@ -71,7 +71,7 @@ export interface Suppression {
 
 /** What was done to a contact; with nobody's name where they did it by the link in a mail. */
 export type ContactEvent =
-  | { readonly action: 'add' | 'import' | 'importBack' | 'stop' | 'back' | 'renewLink' | 'remove' }
+  | { readonly action: 'add' | 'import' | 'importBack' | 'signUp' | 'stop' | 'back' | 'renewLink' | 'remove' }
   /** The names of the fields alone: what stood in them may have to be erased. `choose`: by the link in a mail. */
   | { readonly action: 'edit' | 'choose'; readonly fields: readonly (ContactField | 'wants')[] };
 

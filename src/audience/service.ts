@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
-import { refOf, type Actor } from '../platform/actor.js';
+import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { freshId, type ContactId } from '../platform/ids.js';
+import { freshId, type ContactId, type PersonId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
 import { mailAddressSchema, shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
@@ -34,7 +34,14 @@ import {
   suppressionOf,
   type Now,
 } from './forming.js';
-import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
+import {
+  contactInput,
+  manyInput,
+  peopleOfList,
+  type ContactInput,
+  type ListedInput,
+  type SignUpInput,
+} from './input.js';
 import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
 import { removedContacts, timedId, type ContactStore } from './store.js';
@@ -410,6 +417,57 @@ export function contactService(deps: ContactDeps) {
           )
           .sort((one, other) => one.line - other.line),
       };
+    },
+
+    /**
+     * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
+     * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
+     * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
+     * @param how how they agreed, as coordinators read it; at most 200 characters.
+     * @param also stored with it, whether or not anything changes.
+     */
+    async signUp(
+      { name, organisation, address, language }: SignUpInput,
+      { subscription, how }: { readonly subscription: string; readonly how: string },
+      also: readonly Change[],
+    ): Promise<void> {
+      const at = now();
+      const addressKey = await keyOf(address);
+      await whileConflicting(async () => {
+        const { id, suppression } = await known(addressKey);
+        const before = id === undefined ? undefined : await find(id);
+        const has = before?.value.consent.given === true ? before.value.subscriptions : [];
+        if (has.includes(subscription)) {
+          await outbox.commit(also);
+          return;
+        }
+        const own = before?.value.id ?? (freshId() as ContactId);
+        const by: PersonRef = { id: own as string as PersonId, name };
+        const given = { given: true, at, how, by } as const;
+        const old = before?.value;
+        const after: Contact = {
+          ...(old ?? {
+            id: own,
+            name,
+            ...(organisation && { organisation }),
+            address,
+            addressKey,
+            stopKey: await stopKeyFor(suppression),
+            createdAt: at,
+          }),
+          language,
+          subscriptions: [...has, subscription],
+          consent: old?.consent.given === true ? old.consent : given,
+        };
+        const { since: _since, ...rest } = after;
+        const since = sinceOf(old, after, at);
+        const contact: Contact = { ...rest, ...(since && { since }) };
+        const { changes, messages } = await welcomingOne(old, contact, at);
+        const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
+        const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
+        const entry = done(own, { action: 'signUp' });
+        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also], messages);
+      });
     },
 
     /** Who has a mail address, as mail programs write it; `undefined` for one that is no contact's. */

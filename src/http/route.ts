@@ -14,7 +14,11 @@ export interface Call {
 }
 
 /** A call of an open route: nobody has signed in. */
-export type OpenCall = Omit<Call, 'person'> & { readonly language: Language };
+export type OpenCall = Omit<Call, 'person'> & {
+  readonly language: Language;
+  /** The IP address from which it came; that of a reverse proxy where that does not name whom it serves. */
+  readonly sender: string;
+};
 
 /** JSON, or a text of another type, or a file to download. */
 export type Reply =

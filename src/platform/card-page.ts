@@ -33,12 +33,16 @@ interface CardPage {
   readonly language: string;
   readonly name: string;
   readonly heading: string;
+  /** That of the heading, where it is another than the page's. */
+  readonly headingLanguage?: string | undefined;
   readonly title: string;
   readonly body: Markup;
+  /** CSS after that of all pages. */
+  readonly css?: string;
 }
 
 /** A page of one card without scripts, for whoever has its address, in light and dark. */
-export function cardPage({ language, name, heading, title, body }: CardPage): string {
+export function cardPage({ language, name, heading, headingLanguage, title, body, css }: CardPage): string {
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -48,12 +52,12 @@ export function cardPage({ language, name, heading, title, body }: CardPage): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="color-scheme" content="light dark">
 <title>${heading} – ${title}</title>
-${styleTag}
+${styleTag}${css === undefined ? undefined : new Markup(`<style>${css}</style>`)}
 </head>
 <body>
 <main><div class="card">
 <p class="name">${name}</p>
-<h1>${heading}</h1>
+<h1${headingLanguage === undefined || headingLanguage === language ? undefined : markup` lang="${headingLanguage}"`}>${heading}</h1>
 ${body}
 </div></main>
 </body>

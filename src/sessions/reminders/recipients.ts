@@ -1,11 +1,6 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import {
-  deterministicId,
-  type ContactId,
-  type MessageId,
-  type SeriesId,
-} from '../../platform/ids.js';
+import { deterministicId, type ContactId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
