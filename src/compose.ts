@@ -52,6 +52,7 @@ import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
+import { seriesOffers } from './sessions/mails/offers.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
@@ -303,6 +304,14 @@ export function makeBigRoom(adapters: Adapters) {
     audienceModule({
       contacts,
       programme,
+      offers: seriesOffers({
+        contacts: stores.contacts,
+        allSeries: () => stores.sessions.allSeries(),
+        sessions,
+        programme,
+        publicUrl,
+        organiser,
+      }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
     calendarModule({ ...services, clock }),

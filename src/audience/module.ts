@@ -1,9 +1,10 @@
 import type { Module } from '../module.js';
-import { contactRoutes, stopRoutes, type StopRouteDeps } from './routes.js';
+import { contactRoutes } from './routes.js';
 import type { ContactService } from './service.js';
+import { stopRoutes, type StopRouteDeps } from './stop-routes.js';
 import { stoppedDelivery } from './stopped-mail.js';
 
-export interface AudienceDeps extends Pick<StopRouteDeps, 'programme'> {
+export interface AudienceDeps extends Pick<StopRouteDeps, 'programme' | 'offers'> {
   readonly contacts: ContactService;
   readonly stopped: Parameters<typeof stoppedDelivery>[0];
 }

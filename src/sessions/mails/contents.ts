@@ -131,8 +131,13 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
   ];
 }
 
-/** A session was moved, cancelled or brought back at short notice. */
-export function changeMail(facts: SessionFacts, content: Change, readers: Readers): SessionMail {
+/** A session was moved, cancelled or brought back at short notice. @param hasFile whether a calendar file comes with it. */
+export function changeMail(
+  facts: SessionFacts,
+  content: Change,
+  readers: Readers,
+  hasFile: boolean,
+): SessionMail {
   const { occurrence } = facts;
   const { language } = readers;
   const t = translatorOf(readers);
@@ -153,7 +158,9 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
         facts: [...changeFacts(facts, content, readers), ...(isOff ? [] : talkFacts(occurrence, readers))],
       },
       ...(isOff ? [] : joinButton(occurrence.joinUrl, name, readers)),
-      { is: 'text', text: t(isOff ? 'mail.change.cancelledCalendar' : 'mail.change.calendar') },
+      ...(hasFile
+        ? [{ is: 'text', text: t(isOff ? 'mail.change.cancelledCalendar' : 'mail.change.calendar') } as const]
+        : []),
     ],
   };
 }

@@ -34,8 +34,8 @@ import type { ContactLookup } from '../../audience/service.js';
 /** What a mail to one person is of: the segment, and what it is to them. */
 interface Version {
   readonly segment: number;
-  /** `off`: it takes the segment out of their calendar. */
-  readonly as: 'new' | 'update' | 'off';
+  /** `off`: it takes the segment out of their calendar; `plain`: it brings nothing there. */
+  readonly as: 'new' | 'update' | 'off' | 'plain';
 }
 
 /** What is written, and the calendar that its readers' calendars are brought in step with. */
@@ -112,7 +112,7 @@ function mailWriter(deps: WritingDeps) {
     return {
       series: series.value,
       calendar: { shown, frame, session: { segment, date } },
-      mail: () => changeMail({ series: series.value, occurrence }, content, readers),
+      mail: ({ as }) => changeMail({ series: series.value, occurrence }, content, readers, as !== 'plain'),
     };
   };
 
@@ -177,10 +177,16 @@ interface SessionMailDeps extends WritingDeps {
 }
 
 /** Why nothing may be sent to the contact any more; checked again for each mail, right before it leaves. */
-function refusalReason(contact: Contact | undefined, seriesId: SeriesId): string | undefined {
+function refusalReason(
+  contact: Contact | undefined,
+  seriesId: SeriesId,
+  content: SessionContent,
+): string | undefined {
   if (contact === undefined) return 'contactGone';
   if (!contact.consent.given) return 'noConsent';
-  return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
+  if (!contact.subscriptions.includes(seriesId)) return 'notInvited';
+  const unwanted = isInviting(content) ? 'reminders' : hasCalendar(content) ? undefined : 'invitations';
+  return unwanted !== undefined && contact.wants === unwanted ? 'notWanted' : undefined;
 }
 
 type CalendarContent = Extract<SessionContent, { kind: 'invitation' | 'welcome' | 'change' }>;
@@ -310,13 +316,16 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       if (mail === undefined || (content.kind === 'welcome' && mail.calendar?.isOff))
         return { result: 'dropped', reason: 'superseded' };
       const contact = contactId && (await contacts.find(contactId))?.value;
-      const reason = refusalReason(contact, mail.series.id);
+      const reason = refusalReason(contact, mail.series.id, content);
       if (contact === undefined || reason !== undefined)
         return { result: 'undeliverable', reason: reason ?? 'contactGone' };
       const number = mail.calendar?.session?.segment ?? segment;
-      const update = await updateFor(key, { contact, mail, number });
-      if (hasCalendar(content) && update === undefined) return { result: 'dropped', reason: 'sentAlready' };
-      const text = await prepare(mail, update ?? { segment: 1, as: 'new' });
+      // Who alone wants reminders is notified of a change without a calendar.
+      const isPlain = contact.wants === 'reminders';
+      const update = isPlain ? undefined : await updateFor(key, { contact, mail, number });
+      if (hasCalendar(content) && update === undefined && !isPlain)
+        return { result: 'dropped', reason: 'sentAlready' };
+      const text = await prepare(mail, update ?? { segment: 1, as: isPlain ? 'plain' : 'new' });
       const { name, address, stopKey, consent } = contact;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       return {

@@ -194,6 +194,51 @@ describe('leaving', () => {
     assert.equal(world.shown(), before);
   });
 
+  it('sends who wants reminders alone those, and changes without a calendar', async () => {
+    await invited();
+    const choose = (wants: 'reminders' | 'invitations') =>
+      world.bigRoom.contacts.choose(contact.stopKey, {
+        language: 'fi',
+        subscriptions: [radio],
+        shown: [radio],
+        wants,
+      });
+    await choose('reminders');
+    await world.runs(40);
+    assert.deepEqual(world.arrived(), [off]);
+    const [next] = await world.bigRoom.series.upcoming(coordinator, 1, radio);
+    assert.ok(next);
+    await world.bigRoom.series.move(coordinator, next.id, { date: '2026-12-03', time: '12:00', minutes: 30 });
+    await world.runs(60);
+    const [moved] = world.mails;
+    assert.doesNotMatch(moved?.text ?? '', /Liitteenä/);
+    assert.deepEqual(world.arrived(), ['none Siirretty: Hankeradio, to 3.12. klo 12.00']);
+    assert.equal(world.shown(), 0);
+    const reminder = async (): Promise<string[]> => {
+      const to = Date.parse('2026-12-02T10:00:30Z');
+      world.clock.forward({ seconds: Math.max(0, (to - world.clock.now().epochMilliseconds) / 1000) });
+      await world.runs(40);
+      return world.arrived();
+    };
+    assert.deepEqual(await reminder(), ['none Huomenna klo 12.00: Hankeradio']);
+  });
+
+  it('sends who wants invitations alone no reminder', async () => {
+    await invited();
+    await world.bigRoom.contacts.choose(contact.stopKey, {
+      language: 'fi',
+      subscriptions: [radio],
+      shown: [radio],
+      wants: 'invitations',
+    });
+    world.clock.forward({
+      seconds: (Date.parse('2026-11-30T07:00:30Z') - world.clock.now().epochMilliseconds) / 1000,
+    });
+    await world.runs(60);
+    assert.deepEqual(world.arrived(), []);
+    assert.ok(world.shown() > 10);
+  });
+
   it('sends nothing to who was never sent anything', async () => {
     world = await leavingWorld();
     contact = await world.bigRoom.contacts.add(coordinator, contactForm());
