@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { formFields } from '../http/form.js';
-import { open, type OpenCall, type Reply, type Route } from '../http/route.js';
+import { formFields, open, type OpenCall, type Reply, type Route } from '../http/route.js';
 import type { Programme } from '../people/person.js';
 import { AppError } from '../platform/errors.js';
 import { languages } from '../shared/languages.js';
