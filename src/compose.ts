@@ -56,6 +56,9 @@ import { seriesOffers } from './sessions/mails/offers.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
+import { publicSignatures } from './sessions/coming/links.js';
+import { comingService } from './sessions/coming/service.js';
+import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import { seriesSubscriptions } from './sessions/reminders/recipients.js';
@@ -144,6 +147,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     topics: topicStore(programme),
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
+    answers: answerStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -183,6 +187,12 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
   const ofSessions = { ...common, ...sessions, people, news };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const contacts = contactService({
+    ...common,
+    store: stores.contacts,
+    keyedHash: stores.keyedHash,
+    subscriptions: [seriesSubscriptions(stores.sessions)],
+  });
   return {
     people,
     news,
@@ -197,12 +207,16 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     rotation: rotationService(ofSessions),
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
-    preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
-    contacts: contactService({
+    preferences: preferenceService({ store: stores.preferences, sessions }),
+    contacts,
+    coming: comingService({
       ...common,
-      store: stores.contacts,
-      keyedHash: stores.keyedHash,
-      subscriptions: [seriesSubscriptions(stores.sessions)],
+      store: stores.answers,
+      sessions,
+      people,
+      contacts: stores.contacts,
+      contactOf: (address) => contacts.idOfAddress(address),
+      signatures: publicSignatures(stores.keyedHash),
     }),
     sessions,
   };
@@ -297,7 +311,13 @@ export function makeBigRoom(adapters: Adapters) {
       ...services,
       planner,
       waiting: sessions,
-      source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
+      source: {
+        sessions,
+        people,
+        preferences: stores.preferences,
+        answers: stores.answers,
+        contacts: stores.contacts,
+      },
       mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },

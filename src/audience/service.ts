@@ -10,7 +10,7 @@ import { whileConflicting, type Change, type Versioned } from '../platform/commi
 import { AppError, isAppError } from '../platform/errors.js';
 import { freshId, type ContactId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
-import { shownAddress } from '../platform/mail-address.js';
+import { mailAddressSchema, shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
 import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import {
@@ -561,6 +561,12 @@ export function contactService(deps: ContactDeps) {
           )
           .sort((one, other) => one.line - other.line),
       };
+    },
+
+    /** Who has a mail address, as mail programs write it; `undefined` for one that is no contact's. */
+    async idOfAddress(typed: string): Promise<ContactId | undefined> {
+      const address = mailAddressSchema.safeParse(typed);
+      return address.success ? (await known(await keyOf(address.data))).id : undefined;
     },
 
     /** Who a mail's link belongs to; `undefined` for a key of nobody. */

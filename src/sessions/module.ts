@@ -2,6 +2,8 @@ import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
 import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
 import { calendarSync } from './calendar/sync.js';
+import { comingRoutes } from './coming/routes.js';
+import type { ComingService } from './coming/service.js';
 import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
@@ -29,6 +31,7 @@ interface SessionServices {
   readonly topics: TopicService;
   readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
+  readonly coming: ComingService;
 }
 
 type Deps = SessionServices & {
@@ -44,7 +47,7 @@ type Deps = SessionServices & {
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
 export function sessionsModule(deps: Deps) {
-  const { series, rotation, topics, followUp, preferences } = deps;
+  const { series, rotation, topics, followUp, preferences, coming } = deps;
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
@@ -60,6 +63,7 @@ export function sessionsModule(deps: Deps) {
       ...topicRoutes(topics, series),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
+      ...comingRoutes(coming),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
     ],
     deliveries,

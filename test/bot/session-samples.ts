@@ -205,7 +205,7 @@ function factsOf(language: Language, occurrence: Occurrence, more: Partial<Sessi
     };
   });
   const calendarUrl = 'https://example.org/kalenteri.ics';
-  return { occurrence, agenda, openQuestions: 2, isAbsent: false, calendarUrl, ...more };
+  return { occurrence, agenda, openQuestions: 2, calendarUrl, ...more };
 }
 
 function questionOf(language: Language, is: Question['state']): Question {
@@ -240,7 +240,9 @@ function sessions(turn: Turn): [string, Card][] {
     ['session', sessionView(turn, factsOf(language, confirmed(language)))],
     [
       'session-cannot',
-      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [saved] }),
+      sessionView(turn, factsOf(language, confirmed(language), { answer: 'notComing' }), {
+        notices: [saved],
+      }),
     ],
     ['session-open-slot', sessionView(turn, factsOf(language, open, { openQuestions: 0 }))],
     ['session-moved', sessionView(turn, factsOf(language, room(language)))],

@@ -38,6 +38,7 @@ const exempt: Readonly<Record<string, string>> = {
   'put /api/session/language': own,
   'put /api/me/sessions/:id': own,
   'put /api/occurrences/:id/absence': own,
+  'put /api/occurrences/:id/coming': own,
   'put /api/occurrences/:id/pulse': own,
   'post /api/topics/:id/vote': own,
   'post /stop/:key': own,

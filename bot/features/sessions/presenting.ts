@@ -259,7 +259,8 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
     return answeredMeanwhile(turn, now, now.talk, typed);
   }
   // Whoever presents comes, whatever they had answered.
-  if (input.speaker.includes(turn.person.name)) await services.preferences.cannotCome(turn.person, id, false);
+  if (input.speaker.includes(turn.person.name))
+    await services.coming.answer(turn.person, id, 'coming', 'chat');
   return confirmed(turn, id, services);
 }
 

@@ -4,7 +4,6 @@ import {
   deterministicId,
   type ContactId,
   type MessageId,
-  type PersonId,
   type SeriesId,
 } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
@@ -32,9 +31,11 @@ import {
   type Found,
   type ReadingDeps,
 } from '../occurrences/reading.js';
-import type { RemindedChannel, Segment, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
+import { contactInvitee, currentAnswers, personInvitee, type Invitee } from '../coming/answer.js';
+import { invitedPeople, takesContacts } from '../coming/invited.js';
+import type { AnswerStore } from '../coming/store.js';
+import type { RemindedChannel, Segment, Series, SeriesChoice } from '../series/series.js';
 import type { PreferenceStore } from './store.js';
-import { currentAbsences } from './service.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import { thanksUntil } from '../follow-up/service.js';
@@ -44,7 +45,8 @@ import type { SeriesStore } from '../series/store.js';
 interface RecipientDeps {
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all'>;
-  readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
+  readonly preferences: Pick<PreferenceStore, 'allChoices'>;
+  readonly answers: Pick<AnswerStore, 'answers'>;
   readonly contacts: ContactLookup;
 }
 
@@ -61,10 +63,6 @@ async function findFor(deps: ReadingDeps, { occurrenceId }: OccurrenceContent): 
     if (isAppError(error, 'occurrence.notFound')) return undefined;
     throw error;
   }
-}
-
-function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
-  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
 }
 
 /**
@@ -134,19 +132,15 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
+  absent: ReadonlySet<Invitee>,
 ): Promise<Recipient[]> {
-  const [all, chosen, absences] = await Promise.all([
-    everybody.all(),
-    preferences.allChoices(),
-    preferences.absences(occurrence.id),
-  ]);
+  const [all, chosen] = await Promise.all([everybody.all(), preferences.allChoices()]);
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
-  const absent = new Set<PersonId>(currentAbsences(occurrence, absences).map(({ personId }) => personId));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
-  return all
+  return invitedPeople(series, all)
     .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
-    .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
+    .filter(({ id }) => !absent.has(personInvitee(id)))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
       key: `person:${id}`,
@@ -216,25 +210,34 @@ async function contactsAt(
   });
 }
 
+/** Who has said that they can't come at the time at which it is now. */
+function absentFrom(
+  occurrence: Occurrence,
+  given: Parameters<typeof currentAnswers>[1],
+): ReadonlySet<Invitee> {
+  const answers = [...currentAnswers(occurrence, given).values()];
+  return new Set(answers.filter(({ answer }) => answer === 'notComing').map(({ who }) => who));
+}
+
 async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Promise<Recipient[]> {
   const found = await findFor(deps.sessions, content);
   if (found === undefined) return [];
   const { occurrence } = found;
   const series = found.series.value;
   const { ways, channels } = series.reminders;
-  const [toPeople, invited] = await Promise.all([
-    ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
+  const absent = absentFrom(occurrence, await deps.answers.answers(occurrence));
+  const [toPeople, toContacts] = await Promise.all([
+    ways.includes('person') ? people(deps, { series, occurrence, content }, absent) : [],
     contactsAt(deps, { series, segment: occurrence.segment }, content),
   ]);
+  // A change brings their calendars in step, whatever they answered.
+  const invited = toContacts.filter(({ id }) => content.kind === 'change' || !absent.has(contactInvitee(id)));
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
     ...toPeople,
     ...invited.map((each) => contactRecipient(each)),
   ]);
 }
-
-const takesContacts = ({ state, isOpenToContacts }: Series): boolean =>
-  state.status === 'active' && isOpenToContacts;
 
 /** Those who were not sent the same already; that a series is off concerns those who were invited to it. */
 async function invitationRecipients(
