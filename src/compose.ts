@@ -36,7 +36,7 @@ import { newsletterStore } from './newsletter/store.js';
 import { outletRoutes } from './outlets/routes.js';
 import { digestDelivery, digestPlanner } from './overview/digest.js';
 import { overviewOf, overviewRoutes } from './overview/routes.js';
-import { firstProgramme, type Programme } from './people/person.js';
+import { firstProgramme, type Helper, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
@@ -56,6 +56,7 @@ import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
+import { seriesOffers } from './sessions/mails/offers.js';
 import { sessionsModule } from './sessions/module.js';
 import { outsideService } from './sessions/outside/service.js';
 import { outsideStore } from './sessions/outside/store.js';
@@ -132,6 +133,8 @@ export interface Adapters {
   readonly undoSeconds?: number;
   /** Within how many working days the communications team usually answers; 3. */
   readonly answerDays?: number;
+  /** Whom people outside ask; else whoever is stored with the programme. */
+  readonly helper?: Helper;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -165,7 +168,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'undoSeconds' | 'answerDays' | 'attendance' | 'modules'
+  'clock' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -174,7 +177,8 @@ interface ServiceDeps extends Pick<
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: stores.people, answerDays: deps.answerDays });
+  const { answerDays, helper } = deps;
+  const people = peopleService({ ...common, store: stores.people, answerDays, helper });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -390,6 +394,14 @@ export function makeBigRoom(adapters: Adapters) {
       preview: (id, language) =>
         invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
       programme,
+      offers: seriesOffers({
+        contacts: stores.contacts,
+        allSeries: () => stores.sessions.allSeries(),
+        sessions,
+        programme,
+        publicUrl,
+        organiser,
+      }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
     calendarModule({ ...services, clock }),

@@ -1,11 +1,12 @@
 import { importRoutes, type WelcomePreview } from './imports/routes.js';
 import type { ImportService } from './imports/service.js';
 import type { Module } from '../module.js';
-import { contactRoutes, stopRoutes, type StopRouteDeps } from './routes.js';
+import { contactRoutes } from './routes.js';
 import type { ContactService } from './service.js';
+import { stopRoutes, type StopRouteDeps } from './stop-routes.js';
 import { stoppedDelivery } from './stopped-mail.js';
 
-export interface AudienceDeps extends Pick<StopRouteDeps, 'programme'> {
+export interface AudienceDeps extends Pick<StopRouteDeps, 'programme' | 'offers'> {
   readonly contacts: ContactService;
   readonly imports: ImportService;
   readonly preview: WelcomePreview;

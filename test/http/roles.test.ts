@@ -208,10 +208,12 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'del /api/contacts/:id': reviewers,
   'post /api/contacts/:id/stop-key': reviewers,
   'get /stop/:key': 'open',
+  'get /stop/:key/calendar/:file': 'open',
   'get /privacy': 'open',
   'get /terms': 'open',
   'post /stop/:key': 'open',
   'post /stop/:key/back': 'open',
+  'post /stop/:key/choices': 'open',
 };
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;

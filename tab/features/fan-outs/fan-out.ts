@@ -122,6 +122,7 @@ const words: Readonly<Record<string, TextKey>> = {
   foreignService: 'sends.reason.foreignService',
   noConsent: 'sends.reason.noConsent',
   notInvited: 'sends.reason.notInvited',
+  notWanted: 'sends.reason.notWanted',
   contactGone: 'sends.reason.contactGone',
   sentAlready: 'sends.reason.sentAlready',
   noMailer: 'sends.reason.noMailer',
