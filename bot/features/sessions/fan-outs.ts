@@ -6,7 +6,7 @@ import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
-import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import { changeMessageOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { type ButtonData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
@@ -91,11 +91,13 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const viewer = { language, scope: 'channel' } as const;
   const before = { was: momentText(language, was) };
   const reason = state.status === 'cancelled' ? translatedTo(language, state).reason : undefined;
+  const said = changeMessageOf(occurrence);
+  const message = said && translatedTo(language, said).message;
   const isOff = change === 'cancelled';
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: t(language, 'chat.kicker.sessions'),
-    speak: [headline, when, reason],
+    speak: [headline, when, reason, message],
     headlines: [{ text: headline }],
     notices: [
       {
@@ -104,7 +106,10 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
       },
     ],
     facts: isOff ? [] : talkFacts(occurrence, programme, language),
-    quotes: reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }],
+    quotes: [
+      ...(reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }]),
+      ...(message === undefined ? [] : [{ label: t(language, 'chat.change.message'), text: message }]),
+    ],
     links: sessionLinks(facts, readers),
     actions: isOff
       ? [listButton(readers)]
