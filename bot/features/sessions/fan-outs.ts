@@ -7,8 +7,10 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import { changeMessageOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button } from '../../cards/parts.js';
-import type { Card } from '../../cards/render.js';
+import type { Named } from '../../../src/sessions/series/series.js';
+import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
+import { plainCard } from '../../cards/plain-card.js';
+import { type Card, render } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { momentText } from '../../../src/shared/dates.js';
 import {
@@ -114,6 +116,21 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
     actions: isOff
       ? [listButton(readers)]
       : [...answerButtons(facts, viewer), askButton(occurrence, readers), listButton(readers)],
+  });
+}
+
+/** That a session which people expected goes with its series: there is nothing of it left to show but this. */
+export function endedView({ language }: Pick<Readers, 'language'>, names: Named, start: string): Card {
+  const name = nameIn(names, language);
+  const heading = t(language, 'chat.ended', { name });
+  const text = t(language, 'chat.ended.text', { when: momentText(language, start) });
+  return render(plainCard, {
+    ...common(language, 'session', name, [`${heading}.`, text]),
+    heading,
+    notices: [],
+    paragraphs: [{ text }],
+    hints: [],
+    actions: [listButton({ language })],
   });
 }
 
@@ -240,6 +257,8 @@ export function sessionFanOutViews(services: SessionServices): FanOutViews {
         await factsOf(systemActor, content.occurrenceId, readers.language, services),
         content,
       ),
+    ended: async ({ seriesId, start }: Content<'ended'>, readers: Readers) =>
+      endedView(readers, (await services.series.get(systemActor, seriesId)).series.names, start),
     thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
       thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services)),
   };
