@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fanOutMessage, type FanOutKind } from '../delivery/fan-out/kind.js';
-import type { ContactId, OccurrenceId, SeriesId } from '../platform/ids.js';
+import type { ContactId, OccurrenceId, ProjectId, SeriesId } from '../platform/ids.js';
 import type { Series } from './series/series.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
@@ -21,6 +21,17 @@ const payloads = [
     start: z.string(),
     was: z.string(),
     isInvited: z.literal(true).exactOptional(),
+  }),
+  /**
+   * A series ended, and with it a session that people expected soon: `start` is when it was to begin (ISO instant). Those of
+   * the project that was to present are notified by themselves. Contacts learn of it from the invitation that leaves with it.
+   */
+  z.object({
+    kind: z.literal('ended'),
+    seriesId: z.string() as unknown as z.ZodType<SeriesId>,
+    occurrenceId,
+    start: z.string(),
+    projectId: (z.string() as unknown as z.ZodType<ProjectId>).exactOptional(),
   }),
   /**
    * Calendar invitations by mail: the series as it is at `sequence`, or its cancellation; to everybody who is
@@ -110,7 +121,7 @@ export function partsOfContactKey(key: string):
 
 function subjectOf(content: SessionContent): string | readonly string[] {
   if (content.kind === 'welcome') return content.seriesIds.map((id) => `series:${id}`);
-  return content.kind === 'invitation' ? `series:${content.seriesId}` : `occurrence:${content.occurrenceId}`;
+  return 'seriesId' in content ? `series:${content.seriesId}` : `occurrence:${content.occurrenceId}`;
 }
 
 export function sessionFanOuts(deps: SessionFanOutDeps): FanOutKind[] {

@@ -259,6 +259,35 @@ describe('bot: presenting', () => {
     });
   });
 
+  it('says to presenters in their language what whoever moved their session wrote', async () => {
+    const moved = {
+      date: '2026-12-03',
+      time: '09:00',
+      message: 'Sali on silloin vapaa.',
+      language: 'fi',
+      translations: { sv: { message: 'Salen är ledig då.' } },
+    };
+    const { start: was } = await current();
+    await world.bigRoom.series.move(await world.person('kaisa'), id, moved);
+    const { start } = await current();
+    const notice = {
+      about: 'slotChanged',
+      occurrenceId: id,
+      projectId: elma,
+      change: 'moved',
+      was,
+      start,
+    } as const;
+    await world.talker('sofia').says('hjälp');
+    for (const [to, text] of [
+      ['vilma', /Viesti kutsutuille[^]*Sali on silloin vapaa/],
+      ['sofia', /Meddelande till de inbjudna[^]*Salen är ledig då/],
+    ] as const) {
+      assert.deepEqual(await world.notify(notice, to), { result: 'sent' });
+      assert.match(textOf(lastCard()), text);
+    }
+  });
+
   it('asks all projects for a volunteer, takes one from the card, and says to others who took it', async () => {
     await world.december(null);
     const notice = { about: 'volunteerAsked', occurrenceId: id, projectId: elma } as const;

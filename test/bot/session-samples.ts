@@ -14,7 +14,7 @@ import {
   questionForm,
   questionReceipt,
 } from '../../bot/features/sessions/questions.js';
-import { changeView, reminderView, thanksView } from '../../bot/features/sessions/fan-outs.js';
+import { changeView, endedView, reminderView, thanksView } from '../../bot/features/sessions/fan-outs.js';
 import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders.js';
 import { droppedView, sessionNoticeView } from '../../bot/features/sessions/notices.js';
 import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
@@ -268,6 +268,7 @@ function sent(turn: Turn): [string, Card][] {
   const off = factsOf(language, cancelled(language));
   return [
     ['reminder', reminderView(turn, facts, clock)],
+    ['ended', endedView(turn, facts.occurrence.names, facts.occurrence.start)],
     ['change-moved', changeView(turn, facts, { ...change, change: 'moved' })],
     ['change-cancelled', changeView(turn, off, { ...change, change: 'cancelled' })],
     ['change-restored', changeView(turn, facts, { ...change, change: 'restored' })],

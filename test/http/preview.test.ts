@@ -98,6 +98,8 @@ async function world() {
       assert.equal(answer.status, 200, await answer.clone().text());
       return (await answer.json()) as ChangePreviewAnswer;
     },
+    /** How many messages came to chats: nobody gets two of one change. */
+    chatMessages: () => chatted.length,
     /** Whom a change really reached. */
     reached: async (change: () => Promise<unknown>) => {
       mailed.length = 0;
@@ -196,6 +198,23 @@ describe('what a change would mean', () => {
       await reached(() => bigRoom.series.end(coordinator, series.id, { last: '2027-01-31' })),
       counted(end),
     );
+  });
+
+  it('is everybody who expects the next session, where the end takes that away', async () => {
+    const { bigRoom, series, preview, reached, chatMessages } = big;
+    const end = await preview(`/api/series/${series.id}/end/preview`, {});
+    assert.ok(end.chat >= 4, JSON.stringify(end));
+    const ended = await bigRoom.series.end(coordinator, series.id, {});
+    await bigRoom.series.undo(coordinator, series.id, ended.undo ?? 0);
+    assert.deepEqual(await reached(() => Promise.resolve()), { people: 0, chat: 0, mail: 0 });
+    let undo = 0;
+    const really = await reached(async () => {
+      undo = (await bigRoom.series.end(coordinator, series.id, {})).undo ?? 0;
+    });
+    assert.deepEqual(really, counted(end));
+    // Who presents in April is notified of that beside the session of next week, to which everybody comes.
+    assert.equal(chatMessages(), end.chat + 1);
+    assert.ok((await reached(() => bigRoom.series.undo(coordinator, series.id, undo))).chat >= 4);
   });
 
   it('counts somebody who has said that they can’t come, and a coordinator in a project, as what they are', async () => {

@@ -6,9 +6,11 @@ import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
-import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button } from '../../cards/parts.js';
-import type { Card } from '../../cards/render.js';
+import { changeMessageOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import type { Named } from '../../../src/sessions/series/series.js';
+import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
+import { plainCard } from '../../cards/plain-card.js';
+import { type Card, render } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { momentText } from '../../../src/shared/dates.js';
 import {
@@ -91,11 +93,13 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const viewer = { language, scope: 'channel' } as const;
   const before = { was: momentText(language, was) };
   const reason = state.status === 'cancelled' ? translatedTo(language, state).reason : undefined;
+  const said = changeMessageOf(occurrence);
+  const message = said && translatedTo(language, said).message;
   const isOff = change === 'cancelled';
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: t(language, 'chat.kicker.sessions'),
-    speak: [headline, when, reason],
+    speak: [headline, when, reason, message],
     headlines: [{ text: headline }],
     notices: [
       {
@@ -104,11 +108,29 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
       },
     ],
     facts: isOff ? [] : talkFacts(occurrence, programme, language),
-    quotes: reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }],
+    quotes: [
+      ...(reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }]),
+      ...(message === undefined ? [] : [{ label: t(language, 'chat.change.message'), text: message }]),
+    ],
     links: sessionLinks(facts, readers),
     actions: isOff
       ? [listButton(readers)]
       : [...answerButtons(facts, viewer), askButton(occurrence, readers), listButton(readers)],
+  });
+}
+
+/** That a session which people expected goes with its series: there is nothing of it left to show but this. */
+export function endedView({ language }: Pick<Readers, 'language'>, names: Named, start: string): Card {
+  const name = nameIn(names, language);
+  const heading = t(language, 'chat.ended', { name });
+  const text = t(language, 'chat.ended.text', { when: momentText(language, start) });
+  return render(plainCard, {
+    ...common(language, 'session', name, [`${heading}.`, text]),
+    heading,
+    notices: [],
+    paragraphs: [{ text }],
+    hints: [],
+    actions: [listButton({ language })],
   });
 }
 
@@ -235,6 +257,8 @@ export function sessionFanOutViews(services: SessionServices): FanOutViews {
         await factsOf(systemActor, content.occurrenceId, readers.language, services),
         content,
       ),
+    ended: async ({ seriesId, start }: Content<'ended'>, readers: Readers) =>
+      endedView(readers, (await services.series.get(systemActor, seriesId)).series.names, start),
     thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
       thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services)),
   };

@@ -2,7 +2,11 @@ import { greetingName } from '../../../src/shared/greeting.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
-import { seriesAndDateOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import {
+  changeMessageOf,
+  seriesAndDateOf,
+  type Occurrence,
+} from '../../../src/sessions/occurrences/occurrence.js';
 import {
   isStillTrue,
   type NoticeFacts,
@@ -13,6 +17,7 @@ import { quote } from '../../cards/detail-card.js';
 import { button, common, projectName } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { render, type Card } from '../../cards/render.js';
+import { translatedTo } from '../../../src/shared/translated.js';
 import { momentText } from '../../../src/shared/dates.js';
 import type { SessionServices } from './services.js';
 import type { Turn } from '../../conversation/turn.js';
@@ -52,13 +57,18 @@ function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: About<'slo
     now: momentText(language, notice.start),
   };
   const { state } = occurrence;
-  const reason = state.status === 'cancelled' ? (state.reason ?? '') : '';
+  const reason = state.status === 'cancelled' ? (translatedTo(language, state).reason ?? '') : '';
+  const said = changeMessageOf(occurrence);
+  const quotes = said
+    ? [quote(t(language, 'chat.change.message'), translatedTo(language, said).message)]
+    : [];
   const ours = button(t(language, 'chat.session.ours'), 'presenter.open', { id: occurrence.id }, 'positive');
   return renderPlainSession(turn, occurrence, t(language, `chat.notice.slotChanged.${change}`, values), {
     paragraphs: [
       { text: t(language, `chat.notice.slotChanged.${change}.text`, values) },
       ...(reason === '' ? [] : [{ text: t(language, 'chat.notice.slotChanged.reason', { reason }) }]),
     ],
+    quotes,
     actions:
       change === 'cancelled'
         ? [open(turn, occurrence), listButton(turn)]

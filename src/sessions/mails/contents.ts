@@ -1,6 +1,6 @@
 import { type Clock, homeDate, today } from '../../platform/clock.js';
 import type { SessionContent } from '../fan-outs.js';
-import type { Occurrence } from '../occurrences/occurrence.js';
+import { changeMessageOf, type Occurrence } from '../occurrences/occurrence.js';
 import type { Segment, Series } from '../series/series.js';
 import type { Block, Fact, Item, LanguageText, SessionMail } from './render.js';
 import {
@@ -115,6 +115,10 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
   const t = translatorOf(readers);
   const now = capitalised(language, spanPhrase(language, occurrence));
   const { state } = occurrence;
+  const said = changeMessageOf(occurrence);
+  const words = said && translatedTo(language, said);
+  const message = words && inLanguage({ text: words.message, language: words.language ?? language }, readers);
+  const messages = message === undefined ? [] : [{ label: t('mail.session.message'), ...message }];
   if (change === 'moved')
     return [
       { label: t('mail.change.newTime'), text: now },
@@ -123,12 +127,14 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
         text: capitalised(language, momentText(language, was)),
         isOld: true,
       },
+      ...messages,
     ];
   const cancelled = state.status === 'cancelled' ? translatedTo(language, state) : undefined;
   const reason = reasonText(cancelled, readers);
   return [
     { label: t('mail.session.when'), text: now, isOld: change === 'cancelled' },
     ...(reason === undefined ? [] : [{ label: t('mail.session.reason'), ...reason }]),
+    ...messages,
   ];
 }
 

@@ -172,6 +172,9 @@ function mailWriter(deps: WritingDeps) {
       }
       case 'change':
         return [await change(content, readers)];
+      // Contacts learn of it from the invitation that leaves with it.
+      case 'ended':
+        return [];
       case 'reminder':
         return [await reminder(content, readers)];
       case 'thanks':

@@ -30,7 +30,8 @@ const maxCarried = 25;
 /** What of a record belongs to its date alone, and stays behind when what was agreed goes over to another date. */
 function agreedOf(record: OccurrenceRecord) {
   const { id: _id, seriesId: _series, date: _date, auditCount: _count, ...rest } = record;
-  const { moved: _moved, isKeptOnHoliday: _kept, announced: _announced, carriedTo: _to, ...agreed } = rest;
+  const { moved: _moved, isKeptOnHoliday: _kept, changeMessage: _message, ...others } = rest;
+  const { announced: _announced, carriedTo: _to, ...agreed } = others;
   return agreed;
 }
 

@@ -38,7 +38,7 @@ import { timeOf } from '../series/dates.js';
 import type { Series, SeriesVersion, Undoable } from '../series/series.js';
 import type { DateFollower } from './carry-over.js';
 import { presenterEffects, presentersMessages } from './affected.js';
-import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
+import { agreedProject, findOccurrence, type Found, type ReadingDeps } from './reading.js';
 
 /** What services need in which people act for their projects. */
 export interface ParticipationDeps extends OccurrenceChangeDeps {
@@ -158,6 +158,20 @@ export function changeMessages(
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
   return [sessionFanOut(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+}
+
+/** How those who were going to come soon are notified that a session goes with its series. */
+export function endedMessages(
+  occurrence: Occurrence,
+  { at, dueAt, sequence }: Pick<ActionContext, 'at' | 'dueAt'> & { readonly sequence: number },
+): NewMessage[] {
+  const { id, seriesId, start } = occurrence;
+  const days = Temporal.Instant.from(at).until(start).total('days');
+  if (days <= 0 || days > shortNotice) return [];
+  const projectId = agreedProject(occurrence);
+  const who = projectId === undefined ? {} : { projectId };
+  const content = { kind: 'ended', seriesId, occurrenceId: id, start, ...who } as const;
+  return [sessionFanOut(content, dueAt, `sequence ${sequence}`)];
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */

@@ -110,6 +110,22 @@ export interface Announced {
   readonly was: TakesPlace;
 }
 
+/** What whoever moved a session or brought it back says to those who are invited, as long as it begins at `start` (ISO instant). */
+export interface ChangeMessage extends Translated<{ readonly message: string }> {
+  readonly message: string;
+  readonly start: string;
+}
+
+/** The message that goes with the newest change of its time; none where another change came after it. */
+export function changeMessageOf({
+  record,
+  start,
+  state,
+}: Pick<Occurrence, 'record' | 'start' | 'state'>): ChangeMessage | undefined {
+  const said = record?.changeMessage;
+  return said?.start === start && state.status !== 'cancelled' ? said : undefined;
+}
+
 /** What is stored of an occurrence once anything about it differs from its series. Times are ISO instants. */
 export interface OccurrenceRecord {
   readonly id: OccurrenceId;
@@ -119,6 +135,7 @@ export interface OccurrenceRecord {
   readonly state: Exclude<OccurrenceState, { status: 'held' }>;
   /** Where it was moved. */
   readonly moved?: { readonly start: string; readonly end: string };
+  readonly changeMessage?: ChangeMessage;
   readonly names?: Named;
   readonly joinUrl?: string;
   /** A person decided to keep it although it is on a public holiday. */

@@ -128,7 +128,7 @@ export function occurrenceRoutes(service: Service): Route[] {
       return json(page satisfies OccurrenceAuditAnswer);
     }),
     change('cancel', ({ person, body }, id) => service.cancel(person, id, body)),
-    change('restore', ({ person }, id) => service.restore(person, id)),
+    change('restore', ({ person, body }, id) => service.restore(person, id, body)),
     change('keep', ({ person }, id) => service.keepOnHoliday(person, id)),
     change('confirm', ({ person, body }, id) =>
       service.confirm(person, id, parse(confirmSchema, body).isConfirmed),

@@ -28,11 +28,21 @@ import { languages } from '../../shared/languages.js';
 import { translationsOf } from './translations.js';
 import { type CancelReason, moveState, requireMove, type StateMove } from './workflow.js';
 
+/** A message to those who are invited, the language in which it is, and the same in others. */
+const messageShape = {
+  message: writtenLine({ max: 500 }).optional(),
+  language: z.enum(languages).optional(),
+  translations: translationsOf(z.strictObject({ message: writtenLine({ max: 500 }) }), (words) =>
+    words.message === '' ? undefined : words,
+  ).optional(),
+};
 const moveSchema = z.strictObject({
   date: isoDateSchema,
   time: timeSchema,
   minutes: minutesSchema.optional(),
+  ...messageShape,
 });
+const restoreSchema = z.strictObject(messageShape);
 const cancelSchema = z.strictObject({
   reason: writtenLine({ max: 500 }).optional(),
   language: z.enum(languages).optional(),
@@ -44,6 +54,22 @@ const editSchema = z.strictObject({
   names: namesSchema.nullable().optional(),
   joinUrl: safeLinkSchema.nullable().optional(),
 });
+
+/** The record with what is said about the change, or with nothing. */
+function saying(
+  { changeMessage: _before, ...record }: OccurrenceRecord,
+  { message = '', language, translations = {} }: z.output<typeof restoreSchema>,
+  start: string,
+): OccurrenceRecord {
+  if (message === '') return record;
+  const changeMessage = {
+    message,
+    start,
+    ...(language !== undefined && { language }),
+    ...(Object.keys(translations).length > 0 && { translations }),
+  };
+  return { ...record, changeMessage };
+}
 
 /** A move that sets the state and nothing else. */
 function setState(
@@ -139,8 +165,8 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
 
   return {
     /**
-     * To another Helsinki time (`{ date, time, minutes? }`), at most 60 days from its own date; `seen` has the `start` and
-     * the `end`. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`, `edit.conflict`.
+     * To another Helsinki time (`{ date, time, minutes?, message?, language?, translations? }`), at most 60 days from its own
+     * date, with a message to those who are invited; `seen` has the `start` and the `end`. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`, `edit.conflict`.
      */
     move: async (
       actor: Actor,
@@ -157,7 +183,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
         if (time.start === was && time.end === until) return undefined;
         requireSeen(seen, time, { start: was, end: until });
         const event = { action: 'move', start: time.start, was } as const;
-        return { record: movedTo(found, time), event, canUndo: true };
+        return { record: saying(movedTo(found, time), wanted, time.start), event, canUndo: true };
       });
       return { ...moved, clockChange: momentOf(wanted).clockChange };
     },
@@ -175,15 +201,19 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
       return change(actor, id, (found, context) => setState(found, 'cancel', event, { ...context, ...why }));
     },
 
-    restore: (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> =>
-      change(actor, id, (found, context) => {
-        const { end } = found.occurrence;
+    /** With a message to those who are invited, or without (`{ message?, language?, translations? }`). */
+    restore: async (actor: Actor, id: OccurrenceId, input?: unknown): Promise<OccurrenceChanged> => {
+      requirePermission(actor, 'session:edit');
+      const said = parse(restoreSchema, input ?? {});
+      return change(actor, id, (found, context) => {
+        const { start, end } = found.occurrence;
         const decision = setState(found, 'restore', { action: 'restore' }, context);
         // Brought back now, it would count as held, which it was not.
         if (Temporal.Instant.compare(end, context.at) <= 0)
           throw new AppError('occurrence.timePassed', { id, end });
-        return decision;
-      }),
+        return { ...decision, record: saying(decision.record, said, start) };
+      });
+    },
 
     keepOnHoliday: (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> =>
       change(actor, id, (found) => {

@@ -64,7 +64,7 @@ export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', reco
 export function recordWaiting(record: OccurrenceRecord): WaitingEntry {
   const { agenda: _agenda, topics: _topics, materials: _materials, recordingUrl: _url, ...rest } = record;
   const { notes: _notes, attendance: _attendance, thanked: _thanked, ...others } = rest;
-  const { announced: _announced, carriedTo: _to, swap: _swap, ...line } = others;
+  const { announced: _announced, carriedTo: _to, swap: _swap, changeMessage: _message, ...line } = others;
   return { group: sessionsGroup, id: line.id, place: line.id, line: { record: line } };
 }
 

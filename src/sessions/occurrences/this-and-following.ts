@@ -22,9 +22,9 @@ import { cutAfter, dayBefore, withEmptyFirst, firstHits, timeOf } from '../serie
 import type { Segment, Series, SeriesAudit } from '../series/series.js';
 import { carriedHome, carriedIds, carriedInOrder, carryOver, droppedMoves } from './carry-over.js';
 import { comingOf, presenterEffects, presentersMessages } from './affected.js';
-import { changeMessages, type OccurrenceChangeDeps } from './change.js';
+import { changeMessages, endedMessages, type OccurrenceChangeDeps } from './change.js';
 import { occurrencesOf } from './reading.js';
-import { maxMoveDays, occurrenceId } from './occurrence.js';
+import { maxMoveDays, type Occurrence, occurrenceId } from './occurrence.js';
 
 const changeSchema = z.strictObject({ ...timingShape, from: isoDateSchema });
 const endSchema = z.strictObject({ last: isoDateSchema.optional() });
@@ -129,6 +129,19 @@ export function thisAndFollowing(deps: OccurrenceChangeDeps) {
         { start, takesPlace: true },
         { ...context, sequence, isInvited: true },
       );
+  }
+
+  /** The next session of a series that its end takes away; none where people expect another one before it. */
+  async function nextDropped(
+    series: Series,
+    ended: Series,
+    context: ActionContext,
+  ): Promise<Occurrence | undefined> {
+    const from = today(clock);
+    const to = from.add({ days: maxMoveDays }).toString();
+    const [next] = comingOf(await occurrencesOf(deps, series, from.toString(), to), context.at);
+    const isLeft = next !== undefined && firstHits(ended, next.date, 1)[0]?.date === next.date;
+    return isLeft ? undefined : next;
   }
 
   /**
@@ -271,8 +284,19 @@ export function thisAndFollowing(deps: OccurrenceChangeDeps) {
         const isOver = last === present || firstHits(cut, present, 1).length === 0;
         const state = isOver ? ({ status: 'ended', at: context.at } as const) : series.state;
         const ended = { ...cut, state };
-        const presenters = await presentersOf(series, present, { series: ended }, context);
-        return { series: ended, event: { action: 'end' }, canUndo: true, messages: () => presenters };
+        const [presenters, next] = await Promise.all([
+          presentersOf(series, present, { series: ended }, context),
+          nextDropped(series, ended, context),
+        ]);
+        return {
+          series: ended,
+          event: { action: 'end' },
+          canUndo: true,
+          messages: ({ sequence }) => [
+            ...(next ? endedMessages(next, { ...context, sequence }) : []),
+            ...presenters,
+          ],
+        };
       });
     },
 
@@ -291,6 +315,13 @@ export function thisAndFollowing(deps: OccurrenceChangeDeps) {
           isKnown && event.action === 'changeFrom'
             ? await nextMoved(current, series, event.from, context)
             : () => [];
+        const next =
+          isKnown && event.action === 'end' ? await nextDropped(series, current, context) : undefined;
+        const goesOn = next && {
+          id: next.id,
+          was: { start: next.start, takesPlace: false },
+          now: { start: next.start, takesPlace: true },
+        };
         const presenters = !isKnown
           ? []
           : event.action === 'changeFrom' && back
@@ -303,7 +334,17 @@ export function thisAndFollowing(deps: OccurrenceChangeDeps) {
           event: { action: 'undo' },
           canUndo: false,
           changes: [...carried, ...(cancelled ?? [])],
-          messages: (changed: Series) => [...moved(changed), ...presenters],
+          messages: (changed: Series) => [
+            ...moved(changed),
+            ...(goesOn
+              ? changeMessages(goesOn.id, goesOn.was, goesOn.now, {
+                  ...context,
+                  sequence: changed.sequence,
+                  isInvited: true,
+                })
+              : []),
+            ...presenters,
+          ],
           ...(cancelled !== undefined && versionBefore(undone, undone.at, undoSeconds)),
         };
       });

@@ -1,6 +1,12 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import { deterministicId, type ContactId, type MessageId, type SeriesId } from '../../platform/ids.js';
+import {
+  deterministicId,
+  type ContactId,
+  type MessageId,
+  type ProjectId,
+  type SeriesId,
+} from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
@@ -46,13 +52,16 @@ interface RecipientDeps {
   readonly contacts: ContactLookup;
 }
 
-type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' | 'welcome' }>;
+type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' | 'welcome' | 'ended' }>;
 
 /** Contacts are reminded a day or more before, and not by the minute: in minutes. */
 const leastForContacts = 1_440;
 
 /** The occurrence that a fan-out is about as it is now; nothing where it no longer exists. */
-async function findFor(deps: ReadingDeps, { occurrenceId }: OccurrenceContent): Promise<Found | undefined> {
+async function findFor(
+  deps: ReadingDeps,
+  { occurrenceId }: Pick<OccurrenceContent, 'occurrenceId'>,
+): Promise<Found | undefined> {
   try {
     return await findOccurrence(deps, occurrenceId);
   } catch (error) {
@@ -67,7 +76,7 @@ async function findFor(deps: ReadingDeps, { occurrenceId }: OccurrenceContent): 
  */
 function isWanted(
   { isOff, snoozedUntil, offsets }: SeriesChoice,
-  content: OccurrenceContent,
+  content: OccurrenceContent | Of<'ended'>,
   { date, current }: { readonly date: string; readonly current: readonly number[] },
 ): boolean {
   if (isOff === true || (snoozedUntil !== undefined && date < snoozedUntil)) return false;
@@ -127,13 +136,21 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
  */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
-  { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
+  {
+    series,
+    content,
+    presenting,
+  }: {
+    readonly series: Series;
+    readonly content: OccurrenceContent | Of<'ended'>;
+    /** The project whose people are notified by themselves. */
+    readonly presenting: ProjectId | undefined;
+  },
   absent: ReadonlySet<Invitee>,
 ): Promise<Recipient[]> {
   const [all, chosen] = await Promise.all([everybody.all(), preferences.allChoices()]);
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
-  const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
   const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
   return invitedPeople(series, all)
     .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
@@ -234,6 +251,29 @@ function absentFrom(
   return new Set(answers.filter(({ answer }) => answer === 'notComing').map(({ who }) => who));
 }
 
+/** Of a series that ended those who would have come to its next session. */
+async function endedRecipients(deps: RecipientDeps, content: Of<'ended'>): Promise<Recipient[]> {
+  const series = (await deps.sessions.store.series(content.seriesId))?.value;
+  if (series === undefined) return [];
+  const { ways, channels } = series.reminders;
+  return eachOnce([
+    ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
+    ...(ways.includes('person')
+      ? await people(deps, { series, content, presenting: content.projectId }, new Set())
+      : []),
+  ]);
+}
+
+/** As long as the series has no such session, and until it would begin. */
+function endedUsefulness(
+  { occurrenceId, start }: Of<'ended'>,
+  { series, occurrence }: Current,
+  now: Temporal.Instant,
+): Usefulness {
+  const isBack = occurrence?.id === occurrenceId;
+  return series === undefined || isBack ? superseded : until(start, now);
+}
+
 async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Promise<Recipient[]> {
   const found = await findFor(deps.sessions, content);
   if (found === undefined) return [];
@@ -242,7 +282,17 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
   const { ways, channels } = series.reminders;
   const absent = absentFrom(occurrence, await deps.answers.answers(occurrence));
   const [toPeople, toContacts] = await Promise.all([
-    ways.includes('person') ? people(deps, { series, occurrence, content }, absent) : [],
+    ways.includes('person')
+      ? people(
+          deps,
+          {
+            series,
+            content,
+            presenting: content.kind === 'change' ? agreedProject(occurrence) : undefined,
+          },
+          absent,
+        )
+      : [],
     contactsAt(deps, { series, segment: occurrence.segment }, content),
   ]);
   // A change brings their calendars in step, whatever they answered.
@@ -349,6 +399,7 @@ export function fanOutRecipients(deps: RecipientDeps): Omit<SessionFanOutDeps, '
   return {
     recipients: async (content) => {
       if (content.kind === 'welcome') return welcomeRecipients(deps, content);
+      if (content.kind === 'ended') return endedRecipients(deps, content);
       return content.kind === 'invitation'
         ? invitationRecipients(deps, content)
         : recipientsAt(deps, content);
@@ -362,6 +413,10 @@ export function fanOutRecipients(deps: RecipientDeps): Omit<SessionFanOutDeps, '
         return usefulnessOf(content, { series, occurrence: undefined }, now);
       }
       const found = await findFor(deps.sessions, content);
+      if (content.kind === 'ended') {
+        const series = (await store.series(content.seriesId))?.value;
+        return usefulnessOf(content, { series, occurrence: found?.occurrence }, now);
+      }
       return usefulnessOf(content, { series: found?.series.value, occurrence: found?.occurrence }, now);
     },
   };
@@ -444,6 +499,8 @@ function usefulnessOf(
       return reminderUsefulness(content, current, now);
     case 'change':
       return changeUsefulness(content, current, now);
+    case 'ended':
+      return endedUsefulness(content, current, now);
     case 'thanks':
       return thanksUsefulness(content, current, now);
     case 'invitation':

@@ -23,6 +23,7 @@ const sessionKinds: readonly string[] = [
   'reminder',
   'thanks',
   'change',
+  'ended',
   'invitation',
   'welcome',
 ] satisfies SessionContent['kind'][];
@@ -50,7 +51,7 @@ const isToOne = ({ people }: Welcome): boolean => people === 1;
 export function placeOf(content: FanOutContent): string {
   if (!isOfSessions(content)) return href(['sends']);
   if (content.kind === 'welcome') return href(['contacts']);
-  return content.kind === 'invitation'
+  return 'seriesId' in content
     ? href(['sessions', 'series', content.seriesId])
     : href(['sessions', content.occurrenceId]);
 }
@@ -58,14 +59,12 @@ export function placeOf(content: FanOutContent): string {
 /** The words on the way to that place. */
 export function placeKey({ kind }: FanOutContent): TextKey {
   if (kind === 'welcome') return 'sends.open.contacts';
-  return kind === 'invitation' ? 'sends.open.series' : 'sends.open.session';
+  return kind === 'invitation' || kind === 'ended' ? 'sends.open.series' : 'sends.open.session';
 }
 
 function seriesIdsOf(content: SessionContent): readonly (string | undefined)[] {
   if (content.kind === 'welcome') return content.seriesIds;
-  return [
-    content.kind === 'invitation' ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId,
-  ];
+  return ['seriesId' in content ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId];
 }
 
 /** A fan-out in words: what kind, and of which session or series. */

@@ -82,7 +82,7 @@ export function occurrenceApi(api: Api, id: string) {
     edit: (changes: object, seen: Fields) => api.put<OccurrenceAnswer>(path, { ...changes, seen }),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => post('undo', { audit }),
-    move: (to: WallTime & { readonly minutes?: number | null }, seen: Fields) =>
+    move: (to: WallTime & { readonly minutes?: number | null; readonly message?: string }, seen: Fields) =>
       post('move', { ...to, seen }),
     /** What a move, a cancellation or a return would mean. */
     preview: (change: { readonly change: 'move' | 'cancel' | 'restore' } & object) =>
@@ -92,7 +92,8 @@ export function occurrenceApi(api: Api, id: string) {
     confirm: (isConfirmed: boolean) => post('confirm', { isConfirmed }),
     /** @param reason why, with the language in which it is and the same in others; all may be missing */
     cancel: (reason: object) => post('cancel', reason),
-    restore: () => post('restore'),
+    /** @param message a message to the invited, as of a reason; may be missing */
+    restore: (message: object) => post('restore', message),
 
     assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),

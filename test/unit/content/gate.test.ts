@@ -119,6 +119,11 @@ async function sessionFields(): Promise<readonly Field[]> {
     ['agenda.0.title.sv', (text) => edit({ agenda: [{ id: 'a', title: { sv: text } }] })],
     ['joinUrl', (text) => edit({ joinUrl: link(text) })],
     ['reason', (text) => world.series.cancel(coordinator, id, { reason: text })],
+    ['message', (text) => world.series.restore(coordinator, id, { message: text })],
+    [
+      'message',
+      (text) => world.series.move(coordinator, id, { date: '2026-12-03', time: '09:00', message: text }),
+    ],
     ['names.fi', (text) => world.series.editOccurrence(coordinator, id, { names: { ...names, fi: text } })],
     ['joinUrl', (text) => world.series.editOccurrence(coordinator, id, { joinUrl: link(text) })],
     ['items.0.title.fi', (text) => topics.setAgenda(coordinator, id, [{ title: { fi: text } }])],

@@ -38,13 +38,14 @@ export function MoveDialog(props: {
   const [minutes, setMinutes] = useState(String(length));
   const overSeen = useSeen({ start: occurrence.start, end: occurrence.end });
   const wanted = { date, time, minutes: minutes === '' ? null : Number(minutes) };
+  const written = useWritten();
   const [isFollowing, setFollowing] = useState(false);
   const following = useFollowing(answer, isFollowing, wanted);
   const send = (): Promise<void> => {
     if (isFollowing) return following.send();
     return overSeen((seen) =>
       here.make(
-        () => here.api.move(wanted, seen),
+        () => here.api.move({ ...wanted, ...written.input('message') }, seen),
         () =>
           t('sessions.done.move', {
             when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
@@ -135,6 +136,7 @@ export function MoveDialog(props: {
               what={() => t('sessions.effect.change', { from: dates.plainDay(following.from) })}
             />
           )}
+          {!isFollowing && <MessageFields written={written} fault={fault} />}
           <p className={css.quiet}>{t('sessions.move.note')}</p>
         </>
       )}
@@ -178,6 +180,18 @@ function useFollowing(
   };
 }
 
+function MessageFields(props: { readonly written: ReturnType<typeof useWritten>; readonly fault: unknown }) {
+  const { t } = useText();
+  return (
+    <WrittenFields
+      {...props}
+      label={t('sessions.move.message')}
+      hint={t('sessions.move.messageHint')}
+      field="message"
+    />
+  );
+}
+
 /** Asks before a cancelled session is held after all, and says who is notified. */
 export function RestoreDialog(props: {
   readonly occurrence: Occurrence;
@@ -187,7 +201,9 @@ export function RestoreDialog(props: {
 }) {
   const { occurrence, here } = props;
   const { t, dates } = useText();
-  const send = (): Promise<void> => here.make(here.api.restore, t('sessions.done.restore'));
+  const written = useWritten();
+  const send = (): Promise<void> =>
+    here.make(() => here.api.restore(written.input('message')), t('sessions.done.restore'));
   return (
     <FormDialog
       title={t('sessions.restore.title')}
@@ -196,12 +212,15 @@ export function RestoreDialog(props: {
       onClose={props.onClose}
       onSend={send}
     >
-      {() => (
-        <ChangeEffect
-          about={`restore ${occurrence.id} ${occurrence.start}`}
-          ask={() => here.api.preview({ change: 'restore' })}
-          what={() => t('sessions.effect.restore', { was: dates.moment(occurrence.start) })}
-        />
+      {(fault) => (
+        <>
+          <ChangeEffect
+            about={`restore ${occurrence.id} ${occurrence.start}`}
+            ask={() => here.api.preview({ change: 'restore' })}
+            what={() => t('sessions.effect.restore', { was: dates.moment(occurrence.start) })}
+          />
+          <MessageFields written={written} fault={fault} />
+        </>
       )}
     </FormDialog>
   );
@@ -238,6 +257,80 @@ function DayWords({ date, occurrenceId }: { readonly date: string; readonly occu
   );
 }
 
+/** A text in one's own language and the others, which may be missing. */
+function useWritten() {
+  const { language } = useText();
+  const [text, setText] = useState('');
+  const [others, setOthers] = useState<Readonly<Partial<Record<Language, string>>>>({});
+  return {
+    text,
+    others,
+    setText,
+    setOther: (other: Language, value: string) => setOthers({ ...others, [other]: value }),
+    /** As a change takes it, under a name; nothing where nothing was written. */
+    input: (field: 'reason' | 'message') =>
+      text.trim() === ''
+        ? {}
+        : {
+            [field]: text,
+            language,
+            translations: Object.fromEntries(
+              Object.entries(others).map(([other, value]) => [other, { [field]: value }]),
+            ),
+          },
+  };
+}
+
+/** The fields of such a text: one a language, which asks for the others when there is something to say. */
+function WrittenFields(props: {
+  readonly written: ReturnType<typeof useWritten>;
+  readonly label: string;
+  readonly hint: string;
+  readonly field: 'reason' | 'message';
+  readonly fault: unknown;
+}) {
+  const { written, label, hint, field, fault } = props;
+  const { texts } = useShell();
+  const { t, language } = useText();
+  const isWritten = written.text.trim() !== '';
+  return (
+    <>
+      <Field
+        label={t('sessions.languages.in', { what: label, language })}
+        hint={hint}
+        {...faultAt(texts, fault, field)}
+      >
+        <Textarea
+          lang={language}
+          rows={2}
+          resize="vertical"
+          value={written.text}
+          onChange={(_, { value }) => written.setText(value)}
+        />
+      </Field>
+      {otherLanguages(language).map((other) => (
+        <Field
+          key={other}
+          label={t('sessions.languages.in', { what: label, language: other })}
+          {...(isWritten &&
+            (written.others[other] ?? '').trim() === '' && {
+              hint: t('sessions.languages.missing', { language: other }),
+            })}
+          {...faultAt(texts, fault, `translations.${other}`)}
+        >
+          <Textarea
+            lang={other}
+            rows={2}
+            resize="vertical"
+            value={written.others[other] ?? ''}
+            onChange={(_, { value }) => written.setOther(other, value)}
+          />
+        </Field>
+      ))}
+    </>
+  );
+}
+
 /** Cancels after asking, with a reason in both languages where one is given. */
 export function CancelDialog(props: {
   readonly occurrence: Occurrence;
@@ -246,19 +339,10 @@ export function CancelDialog(props: {
   readonly onClose: () => void;
 }) {
   const { occurrence, here } = props;
-  const { texts } = useShell();
-  const { t, dates, language } = useText();
-  const [reason, setReason] = useState('');
-  const [others, setOthers] = useState<Readonly<Partial<Record<Language, string>>>>({});
-  const translations = Object.fromEntries(
-    Object.entries(others).map(([other, text]) => [other, { reason: text }]),
-  );
+  const { t, dates } = useText();
+  const written = useWritten();
   const send = (): Promise<void> =>
-    here.make(
-      () => here.api.cancel(reason.trim() === '' ? {} : { reason, language, translations }),
-      t('sessions.done.cancel'),
-    );
-  const label = t('sessions.cancel.label');
+    here.make(() => here.api.cancel(written.input('reason')), t('sessions.done.cancel'));
   return (
     <FormDialog
       title={t('sessions.cancel.title')}
@@ -276,38 +360,13 @@ export function CancelDialog(props: {
             ask={() => here.api.preview({ change: 'cancel' })}
             what={() => t('sessions.effect.cancel', { was: dates.moment(occurrence.start) })}
           />
-          <Field
-            label={t('sessions.languages.in', { what: label, language })}
+          <WrittenFields
+            written={written}
+            label={t('sessions.cancel.label')}
             hint={t('sessions.cancel.hint')}
-            {...faultAt(texts, fault, 'reason')}
-          >
-            <Textarea
-              lang={language}
-              rows={2}
-              resize="vertical"
-              value={reason}
-              onChange={(_, { value }) => setReason(value)}
-            />
-          </Field>
-          {otherLanguages(language).map((other) => (
-            <Field
-              key={other}
-              label={t('sessions.languages.in', { what: label, language: other })}
-              {...(reason.trim() !== '' &&
-                (others[other] ?? '').trim() === '' && {
-                  hint: t('sessions.languages.missing', { language: other }),
-                })}
-              {...faultAt(texts, fault, `translations.${other}`)}
-            >
-              <Textarea
-                lang={other}
-                rows={2}
-                resize="vertical"
-                value={others[other] ?? ''}
-                onChange={(_, { value }) => setOthers({ ...others, [other]: value })}
-              />
-            </Field>
-          ))}
+            field="reason"
+            fault={fault}
+          />
         </>
       )}
     </FormDialog>

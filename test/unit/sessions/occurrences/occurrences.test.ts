@@ -4,6 +4,7 @@ import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { Actor } from '../../../../src/platform/actor.js';
 import type { OccurrenceId } from '../../../../src/platform/ids.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
+import { changeMessageOf } from '../../../../src/sessions/occurrences/occurrence.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { coordinator, otherCoordinator, worker } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
@@ -167,6 +168,27 @@ describe('an occurrence', () => {
       assert.equal(occurrence.state.status, 'cancelled');
       assert.deepEqual(await changes(), [['cancelled', '2026-12-01T07:00:00Z', '2026-12-01T07:00:00Z']]);
     });
+  });
+
+  it('has a message to the invited in several languages, until it is at another time', async () => {
+    const said = {
+      message: 'Sali on vasta silloin vapaa.',
+      language: 'fi',
+      translations: { sv: { message: 'Salen är ledig först då.' }, en: { message: ' ' } },
+    };
+    const to = { date: '2026-12-03', time: '09:00' };
+    const moved = (await world.series.move(coordinator, first, { ...to, ...said })).occurrence;
+    const { message, translations } = changeMessageOf(moved) ?? {};
+    assert.deepEqual([message, translations], [said.message, { sv: said.translations.sv }]);
+    const back = await world.series.move(coordinator, first, { ...to, date: '2026-12-04' });
+    assert.equal(changeMessageOf(back.occurrence), undefined);
+    await world.series.cancel(coordinator, first, {});
+    const held = await world.series.restore(coordinator, first, { message: 'Sali löytyi.' });
+    assert.equal(changeMessageOf(held.occurrence)?.message, 'Sali löytyi.');
+    await rejectsWith(
+      world.series.move(coordinator, second, { ...to, message: 'Soita 131052-308T' }),
+      'text.personalData',
+    );
   });
 
   describe('cancelled and restored', () => {
