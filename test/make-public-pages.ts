@@ -7,6 +7,7 @@ import { publicPageRoutes } from '../src/people/public-pages.js';
 import type { ContactId, MessageId } from '../src/platform/ids.js';
 import type { Language } from '../src/shared/languages.js';
 import { coordinator, programme as testProgramme } from './make.js';
+import { outsidePages } from './make-outside-pages.js';
 import { contactForm, remindersWorld } from './unit/sessions/reminders/reminders-world.js';
 
 const programme = {
@@ -76,7 +77,7 @@ async function manifestPages(language: Language, use: 'trial' | 'own'): Promise<
   );
 }
 
-/** The pages that anybody with the address reads: each view of the one that stops mails, and those of the manifest. */
+/** The pages that anybody with the address reads: each view of the one that stops mails, those of the manifest, and those of an open series. */
 export async function samplePages(language: Language): Promise<SamplePage[]> {
   const facts = { language, names: programme.names, key: 'key' };
   return [
@@ -86,6 +87,7 @@ export async function samplePages(language: Language): Promise<SamplePage[]> {
     })),
     ...(await manifestPages(language, 'trial')),
     ...(await manifestPages(language, 'own')),
+    ...(await outsidePages(language)),
   ];
 }
 

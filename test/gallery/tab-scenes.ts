@@ -748,6 +748,15 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
   },
   {
+    name: 'session-coming',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page }) => {
+      await page.locator('#coming button').first().click();
+      await page.locator('#coming summary').last().click();
+    },
+    shows: '#coming li',
+  },
+  {
     name: 'session-trail',
     at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}`,
     then: openTrail,

@@ -373,16 +373,16 @@ describe('the public pages of an open series', () => {
     it('ask in the contact’s language, change nothing by a look, and take an answer by a press, until it is over', async () => {
       assert.match(
         await get(link),
-        /<html lang="sv">[^]*Kommer du\? Hankeradio[^]*Jag kan inte komma[^]*Jag kommer/,
+        /<html lang="sv">[^]*Kommer du till evenemanget\?[^]*Jag kan inte komma[^]*Jag kommer/,
       );
       assert.equal((await counts()).noAnswer, 3);
       assert.match(await post(link, { answer: 'notComing', start }), /Du kommer inte/);
       assert.equal((await counts()).notComing, 1);
-      assert.match(await post(link, { answer: 'coming', start }), /Du kommer: /);
+      assert.match(await post(link, { answer: 'coming', start }), /<h1>Du kommer</);
       assert.deepEqual(await counts(), { invited: 3, coming: 1, notComing: 0, maybe: 0, noAnswer: 2 });
       await post(link, { answer: 'nonsense' });
       clock.forward({ days: 9 });
-      assert.match(await post(link, { answer: 'notComing', start }), /har redan hållits/);
+      assert.match(await post(link, { answer: 'notComing', start }), /Evenemanget har redan hållits/);
       assert.equal((await counts()).coming, 1);
     });
 

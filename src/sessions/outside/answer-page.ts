@@ -45,10 +45,10 @@ export function answerPage({ found, answer }: AskedContact, facts: Facts): strin
   const closed = state.status === 'cancelled' ? 'cancelled' : 'over';
   const known = answer === 'maybe' ? undefined : answer;
   const heading = !isOpen
-    ? t(language, `public.answer.${closed}`, { name })
+    ? t(language, `public.answer.${closed}`)
     : known === undefined
-      ? t(language, 'public.answer.ask', { name })
-      : t(language, `public.answer.${known}`, { name });
+      ? t(language, 'public.answer.ask')
+      : t(language, `public.answer.${known}`);
   const buttons = (['coming', 'notComing'] as const)
     .filter((each) => each !== known)
     .sort((one) => (one === wished ? -1 : 1))

@@ -22,6 +22,8 @@ ul.plain > li { padding: .875rem 0; border-bottom: 1px solid var(--line) }
 ul.plain > li:last-child { border-bottom: 0 }
 ul.plain p { margin: 0 }
 .row { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0 1rem }
+.line { margin: 1rem 0 0 }
+li .line { margin: 0 }
 .row a, .line a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 }
 a.go { display: inline-block; min-height: 2.75rem; margin: .25rem 0 1rem; padding: .6rem 1.25rem; border-radius: 4px; background: var(--brand); color: #fff; font-weight: 600; text-decoration: none }
 a.go:hover { text-decoration: underline }
@@ -79,7 +81,7 @@ ${others}<a href="/privacy?language=${language}">${t(language, 'privacy.title')}
   });
 }
 
-/** A notice above everything: what came of a press. */
+/** What came of a press. */
 export function notice(text: string, isFault = false): Markup {
   return isFault
     ? markup`<div class="notice fault" role="alert"><p>${text}</p></div>
@@ -94,6 +96,8 @@ export interface FormView {
   readonly formId: string;
   readonly typed?: Readonly<Record<string, string>>;
   readonly faults?: readonly FieldFault[];
+  /** What came of a press, above the form. */
+  readonly notice?: Markup;
 }
 
 interface Field {
@@ -175,9 +179,13 @@ ${html}</div>
 `;
 }
 
-/** A form that posts to an address; `novalidate`, since what is wrong is said by the page in its language. */
+/**
+ * A form that posts to an address, and what came of it the last time; `novalidate`, since the page says what is wrong, in its
+ * language. The page that answers is scrolled to the heading whose id is the end of the address.
+ */
 export function formTo(action: string, form: FormView, fields: readonly Markup[], button: string): Markup {
-  return markup`<form method="post" action="${action}?language=${form.language}" novalidate>
+  const heading = action.split('/').at(-1) ?? '';
+  return markup`${form.notice}<form method="post" action="${action}?language=${form.language}#${heading}" novalidate>
 <input type="hidden" name="formId" value="${form.formId}">
 ${fields}<button type="submit">${button}</button>
 </form>`;

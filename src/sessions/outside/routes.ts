@@ -4,7 +4,7 @@ import type { MailKey } from '../../i18n/keys.js';
 import type { Programme } from '../../people/person.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, fieldFaults } from '../../platform/errors.js';
-import { type Markup, markup } from '../../platform/html.js';
+import { markup } from '../../platform/html.js';
 import { freshId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
 import type { AskedContact, ComingService } from '../coming/service.js';
@@ -43,7 +43,6 @@ function typedIn({ body }: OpenCall): Typed {
 /** A form that was sent: what became of it is shown on the page from which it came. */
 interface Sent {
   readonly form: FormView;
-  readonly notice: Markup;
   readonly status: number;
 }
 
@@ -55,16 +54,17 @@ async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>, done:
   const again = { language, formId: typed.formId ?? freshId(), typed };
   try {
     const taken = await act(typed);
-    if (taken === 'tooMany') return { form: again, notice: notice(say('public.tooMany'), true), status: 429 };
-    return { form: emptyForm(language), notice: notice(say(done)), status: 200 };
+    if (taken === 'tooMany')
+      return { form: { ...again, notice: notice(say('public.tooMany'), true) }, status: 429 };
+    return { form: { ...emptyForm(language), notice: notice(say(done)) }, status: 200 };
   } catch (error) {
     const faults = fieldFaults(error);
     if (faults.length > 0)
-      return { form: { ...again, faults }, notice: notice(say('public.check'), true), status: 400 };
+      return { form: { ...again, faults, notice: notice(say('public.check'), true) }, status: 400 };
     const isClosed =
       error instanceof AppError && ['occurrence.moveNotAllowed', 'series.ended'].includes(error.code);
     if (!isClosed) throw error;
-    return { form: again, notice: notice(say('public.closed'), true), status: 409 };
+    return { form: { ...again, notice: notice(say('public.closed'), true) }, status: 409 };
   }
 }
 

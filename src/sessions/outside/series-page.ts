@@ -1,6 +1,6 @@
 import { t } from '../../i18n/messages.js';
 import { type Markup, markup, webLink } from '../../platform/html.js';
-import { dateWithYearText, dayText, momentText, spanText } from '../../shared/dates.js';
+import { dateWithYearText, momentText, spanText } from '../../shared/dates.js';
 import { type Language, languages } from '../../shared/languages.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
 import { translatedTo } from '../../shared/translated.js';
@@ -41,19 +41,22 @@ export function talkOf({ talk }: Pick<Occurrence, 'talk'>, language: Language) {
 export const sessionPath = (key: string, { date }: Pick<Occurrence, 'date'>): string =>
   `/open/${key}/${date}`;
 
+/** The topic first, or where nobody has entered one, the time. */
 function line(key: string, occurrence: Occurrence, language: Language): Markup {
-  const { names, state, start, end, movedFrom } = occurrence;
+  const { state, start, end, movedFrom } = occurrence;
   const talk = talkOf(occurrence, language);
   const isOff = state.status === 'cancelled';
-  const tag = isOff ? t(language, 'public.cancelled') : undefined;
+  const span = spanText(language, start, end);
+  const when = isOff ? markup`<s>${span}</s>` : markup`${span}`;
+  const tag = isOff ? markup` <span class="tag">${t(language, 'public.cancelled')}</span>` : undefined;
+  const title = talk === undefined ? when : inLanguage(language, talk.topic, talk.language);
+  const by = talk === undefined ? undefined : markup`<p>${when}</p><p class="quiet">${talk.presenter}</p>`;
   const moved =
     movedFrom === undefined || isOff
       ? undefined
       : markup`<p class="quiet">${t(language, 'public.moved', { when: momentText(language, movedFrom) })}</p>`;
-  const title =
-    talk === undefined ? markup`${names[language]}` : inLanguage(language, talk.topic, talk.language);
-  return markup`<li><h3><a href="${sessionPath(key, occurrence)}?language=${language}">${title}</a>${tag === undefined ? undefined : markup` <span class="tag">${tag}</span>`}</h3>
-<p>${isOff ? markup`<s>${spanText(language, start, end)}</s>` : markup`${spanText(language, start, end)}`}</p>${talk === undefined ? undefined : markup`<p class="quiet">${talk.presenter}</p>`}${moved}</li>
+  return markup`<li><h3><a href="${sessionPath(key, occurrence)}?language=${language}">${title}</a>${tag}</h3>
+${by}${moved}</li>
 `;
 }
 
@@ -139,8 +142,6 @@ ${options}</select></div>
 export interface SeriesForms {
   readonly signUp: FormView;
   readonly topic: FormView;
-  /** What came of a press, above everything. */
-  readonly notice?: Markup | undefined;
 }
 
 interface Facts {
@@ -175,7 +176,7 @@ ${body}
     heading: name,
     title: programme,
     path: `/open/${key}`,
-    body: markup`${forms.notice}${description(series, language)}<p class="when">${ruleText(series, language)}</p>
+    body: markup`${isOn ? undefined : (forms.signUp.notice ?? forms.topic.notice)}${description(series, language)}<p class="when">${ruleText(series, language)}</p>
 ${section('next', t(language, 'public.next'), lines.length === 0 ? nothing : markup`<ul class="plain">${lines}</ul>`)}${
       isOn
         ? [
@@ -225,7 +226,3 @@ ${signUpForm(key, series, forms.signUp)}`,
     }`,
   });
 }
-
-/** The day of a session, for sentences: "ti 1.12.". */
-export const dayOf = ({ start }: Pick<Occurrence, 'start'>, language: Language): string =>
-  dayText(language, start);

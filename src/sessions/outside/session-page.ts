@@ -16,7 +16,6 @@ const joinHours = 24;
 export interface SessionForms {
   readonly question: FormView;
   readonly pulse: FormView;
-  readonly notice?: Markup | undefined;
 }
 
 interface Facts {
@@ -180,7 +179,7 @@ export function sessionPage(open: OpenSession, facts: Facts, forms: SessionForms
     headingLanguage: talk?.language,
     title: name,
     path,
-    body: markup`${forms.notice}${statusOf(occurrence, language)}<p class="when">${spanText(language, start, end)}</p>
+    body: markup`${isAhead ? undefined : forms.question.notice}${hasBegun ? undefined : forms.pulse.notice}${statusOf(occurrence, language)}<p class="when">${spanText(language, start, end)}</p>
 ${
   talk === undefined
     ? undefined

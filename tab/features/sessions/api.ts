@@ -1,12 +1,15 @@
 import type { Material } from '../../../src/sessions/occurrences/occurrence.js';
+import type { AnswerGroup } from '../../../src/sessions/coming/service.js';
 import type { AgendaItem } from '../../../src/sessions/series/series.js';
 import type {
-  AbsenceAnswer,
   AgendaAnswer,
   ChangePreviewAnswer,
+  ComingAnswer,
+  ComingNamesAnswer,
   OccurrenceAnswer,
   OccurrenceNewsAnswer,
   PreviewAnswer,
+  PublicPageAnswer,
   PulseAnswer,
   QuestionsAnswer,
   RotationAnswer,
@@ -63,6 +66,8 @@ export function seriesApi(api: Api, id: string) {
     renewFeed: () => api.post<SeriesAnswer>(`${path}/feed-key`, {}),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),
+    /** Where people outside see it. */
+    publicPage: () => api.get<PublicPageAnswer>(`${path}/public-page`),
     /** Which project presented when, and which slots can be swapped. */
     rotation: () => api.get<RotationAnswer>(`${path}/rotation`),
   };
@@ -113,9 +118,12 @@ export function occurrenceApi(api: Api, id: string) {
     agenda: () => api.get<AgendaAnswer>(`${path}/agenda`),
     setAgenda: (items: readonly AgendaItem[], seen: Fields) => put('agenda', { items, seen }),
 
-    absencePath: `${path}/absence`,
-    absence: () => api.get<AbsenceAnswer>(`${path}/absence`),
-    setAbsence: (cannot: boolean) => api.put<AbsenceAnswer>(`${path}/absence`, { cannot }),
+    /** Who is invited and who comes, in numbers, and one's own answer. */
+    coming: () => api.get<ComingAnswer>(`${path}/coming`),
+    answer: (answer: 'coming' | 'notComing') => api.put<ComingAnswer>(`${path}/coming`, { answer }),
+    /** Who they are, a page of fifty; for coordinators. */
+    comingNames: (group: AnswerGroup, after?: string) =>
+      api.get<ComingNamesAnswer>(`${path}/coming/${group}`, after === undefined ? {} : { after }),
 
     questionsPath: `${path}/questions`,
     questions: () => api.get<QuestionsAnswer>(`${path}/questions`),

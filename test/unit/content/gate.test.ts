@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { contactInput, manyInput, peopleOfList } from '../../../src/audience/input.js';
+import { contactInput, manyInput, peopleOfList, signUpInput } from '../../../src/audience/input.js';
 import { parseText } from '../../../src/content/input.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from '../../../src/news/input.js';
 import { parseDeviation } from '../../../src/content/deviation-edits.js';
@@ -46,6 +46,14 @@ const contact = (more: object) => ({
   consent: { given: true, how: 'Puhelimessa' },
   ...more,
 });
+const signUp = (more: object) => ({
+  name: 'Eeva',
+  organisation: 'Järjestö',
+  address: 'eeva@example.org',
+  language: 'fi',
+  consent: 'yes',
+  ...more,
+});
 const many = (how: string) => ({ text: 'x', series: [], consent: { given: true, how } });
 const waiver = (reason: string) => ({ storyId: 's', language: 'sv', reason });
 
@@ -77,6 +85,8 @@ const news: readonly Field[] = [
 const contacts: readonly Field[] = [
   ['name', (text) => contactInput(contact({ name: text }), [])],
   ['organisation', (text) => contactInput(contact({ organisation: text }), [])],
+  ['name', (text) => signUpInput(signUp({ name: text }))],
+  ['organisation', (text) => signUpInput(signUp({ organisation: text }))],
   ['consent.how', (text) => contactInput(contact({ consent: { given: true, how: text } }), [])],
   ['consent.how', (text) => manyInput(many(text), [])],
 ];

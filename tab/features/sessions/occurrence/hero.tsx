@@ -1,19 +1,14 @@
 import { Button } from '@fluentui/react-components';
-import {
-  CalendarAdd20Regular,
-  CalendarCancel20Regular,
-  Checkmark20Regular,
-  Video24Regular,
-} from '@fluentui/react-icons';
+import { CalendarAdd20Regular, Video24Regular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { translatedTo } from '../../../../src/shared/translated.js';
-import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
+import { useProjectName, useShell, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { longDay, timeSpan } from '../parts/long-date.js';
-import { occurrenceApi, seriesApi } from '../api.js';
+import { seriesApi } from '../api.js';
 import css from './hero.module.css';
 
 /** The head of the page, large: what it is about, when, who speaks, and the way in. */
@@ -97,22 +92,9 @@ function Who({ occurrence }: { readonly occurrence: Occurrence }) {
   );
 }
 
-/** The way in, and "I can't come". */
+/** The way in, and into one's own calendar. */
 function Way({ occurrence }: { readonly occurrence: Occurrence }) {
-  const { api, notify, fail } = useShell();
   const { t } = useText();
-  const may = useMay();
-  const here = occurrenceApi(api, occurrence.id);
-  const absence = useLoad(here.absencePath, here.absence);
-  const value = absence.state === 'ready' ? absence.value : undefined;
-  const setAbsence = async (cannot: boolean): Promise<void> => {
-    try {
-      absence.set(await here.setAbsence(cannot));
-      notify(t(cannot ? 'sessions.absence.done' : 'sessions.absence.undone'));
-    } catch (error) {
-      fail(error);
-    }
-  };
   return (
     <div className={css.way}>
       {occurrence.joinUrl !== undefined && (
@@ -128,19 +110,7 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
           {t('sessions.join')}
         </Button>
       )}
-      {may('session:take') && value !== undefined && (
-        <Button
-          size="large"
-          icon={value.isMine ? <Checkmark20Regular /> : <CalendarCancel20Regular />}
-          onClick={() => void setAbsence(!value.isMine)}
-        >
-          {t(value.isMine ? 'sessions.absence.undo' : 'sessions.absence.say')}
-        </Button>
-      )}
       <AddToCalendar occurrence={occurrence} />
-      {value !== undefined && value.count > 0 && (
-        <span className={css.aside}>{t('sessions.absence.count', { count: value.count })}</span>
-      )}
     </div>
   );
 }

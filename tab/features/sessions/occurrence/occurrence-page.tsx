@@ -8,6 +8,7 @@ import { useMay, useText, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
+import { Coming } from '../coming/coming.js';
 import { Actions } from './actions.js';
 import { Agenda } from './agenda.js';
 import { Hero } from './hero.js';
@@ -65,6 +66,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
           <Questions occurrence={occurrence} here={here} />
         </div>
         <div className={css.side}>
+          <Coming occurrence={occurrence} />
           {occurrence.slot !== undefined && <Presenter occurrence={occurrence} here={here} />}
           <Topics occurrence={occurrence} here={here} />
           {may('send:see') && (

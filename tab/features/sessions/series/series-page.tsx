@@ -11,6 +11,7 @@ import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
+import { PublicPageLink } from '../coming/public-page-link.js';
 import { Section } from '../parts/section.js';
 import { NewSeries } from './new-series.js';
 import { NamesFields, PeopleFields, RemindersFields, TurnsFields } from './settings-fields.js';
@@ -178,6 +179,7 @@ export function Feeds({
   };
   return (
     <Section id="feeds" title={t('sessions.feeds.title')} hint={t('sessions.feeds.hint')}>
+      <PublicPageLink seriesId={series.id} />
       <ul className={css.feeds}>
         {languages.map((language) => {
           const address = `${window.location.origin}/calendar/${series.feedKey}/${language}.ics`;
