@@ -149,7 +149,8 @@ export interface GraphCall {
   /** Below the mailbox, such as `/events`; or a whole address which Graph gave as the next page. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: object;
+  /** An object goes as JSON, a text as it is. */
+  readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
   /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless given. */
   readonly patienceSeconds?: number;
@@ -225,10 +226,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       headers: {
         Authorization: `Bearer ${token}`,
         Accept: 'application/json',
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && {
+          'Content-Type': typeof body === 'string' ? 'text/plain' : 'application/json',
+        }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       timeoutMs,
     });
     return { ...answer, token };

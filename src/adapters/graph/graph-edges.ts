@@ -12,7 +12,7 @@ export function graphEdges(settings: GraphSettings, clock: Clock) {
   return {
     calendar: graphCalendar({ client, organiser, clock }),
     attendance: graphAttendance(client, organiser),
-    mailer: graphMailer(client, organiser),
+    mailer: graphMailer(client, organiser, clock),
     organiser,
   };
 }

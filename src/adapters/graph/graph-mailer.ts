@@ -1,25 +1,9 @@
-import type { Attachment, Mail, Mailer } from '../../delivery/mail/mailer.js';
+import type { Mailer } from '../../delivery/mail/mailer.js';
+import { mimeOf } from '../../delivery/mail/mime.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { GraphClient } from './graph-client.js';
+import type { Clock } from '../../platform/clock.js';
 import { GraphFault, isOrganiserMissing } from './graph-http.js';
-
-const fileAttachment = ({ fileName, type, content }: Attachment) => ({
-  '@odata.type': '#microsoft.graph.fileAttachment',
-  name: fileName,
-  contentType: type,
-  contentBytes: Buffer.from(content, 'utf8').toString('base64'),
-});
-
-const messageOf = ({ id, to, language, subject, html, attachments }: Mail) => ({
-  subject,
-  body: { contentType: 'HTML', content: html },
-  toRecipients: [{ emailAddress: { name: to.name, address: to.address } }],
-  internetMessageHeaders: [
-    { name: 'X-Big-Room-Id', value: id },
-    { name: 'X-Big-Room-Language', value: language },
-  ],
-  ...(attachments.length > 0 && { attachments: attachments.map(fileAttachment) }),
-});
 
 /** Why a mail can never be sent: a recipient whose address is none, else what Graph called it. */
 const failureOf = (code: string): string =>
@@ -37,18 +21,23 @@ function outcomeOf(fault: unknown): Outcome {
 }
 
 /**
- * Mail from the organiser's mailbox (https://learn.microsoft.com/graph/api/user-sendmail). Graph takes one body, the
- * HTML, and only headers that begin with X-: the text and the List-Unsubscribe header stay out, the link to stop these
- * mails is in the body. The mailbox sends 30 in a minute; the caller keeps that pace, and gets `retry` where it is too fast.
+ * Mail from the organiser's mailbox, as a whole MIME message in base64
+ * (https://learn.microsoft.com/graph/api/user-sendmail, "MIME format"): in JSON Graph takes one body and only headers that
+ * begin with X-, so that an invitation would be a file that nobody can answer to. At most 4 MB a request. The mailbox
+ * sends 30 in a minute; the caller keeps that pace, and gets `retry` where it is too fast.
+ * @param sender address or object id of the mailbox; of an id the mailbox itself puts in the address.
  */
-export function graphMailer(client: GraphClient, sender: string): Mailer {
+export function graphMailer(client: GraphClient, sender: string, clock: Clock): Mailer {
+  const names = sender.includes('@');
   return {
     async send(mail) {
       try {
+        const from = { name: mail.fromName ?? 'Big Room', address: names ? sender : 'bigroom@localhost' };
+        const mime = await mimeOf(mail, { sender: from, at: clock.now(), names });
         await client.call(sender, {
           method: 'POST',
           path: '/sendMail',
-          body: { message: messageOf(mail), saveToSentItems: false },
+          body: mime.toString('base64'),
           patienceSeconds: 0,
         });
         return { result: 'sent' };

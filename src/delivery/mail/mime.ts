@@ -55,7 +55,14 @@ export async function mimeOf(
     sender,
     at,
     unsent = false,
-  }: { readonly sender: Sender; readonly at: Temporal.Instant; readonly unsent?: boolean },
+    names = true,
+  }: {
+    readonly sender: Sender;
+    readonly at: Temporal.Instant;
+    readonly unsent?: boolean;
+    /** Whether it names its sender; not where the mailer knows the address and we don't. */
+    readonly names?: boolean;
+  },
 ): Promise<Buffer> {
   // Loaded with the first mail, not with the process.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
@@ -63,7 +70,8 @@ export async function mimeOf(
   const composer = new MailComposer({
     messageId: `<${mailFileName(mail.id)}@${host}>`,
     date: new Date(at.epochMilliseconds),
-    ...(!unsent && { from: { ...sender, ...(mail.fromName !== undefined && { name: mail.fromName }) } }),
+    ...(!unsent &&
+      names && { from: { ...sender, ...(mail.fromName !== undefined && { name: mail.fromName }) } }),
     ...(mail.replyTo && { replyTo: { ...mail.replyTo } }),
     ...(mail.to && { to: { ...mail.to } }),
     subject: mail.subject,

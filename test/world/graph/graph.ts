@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Temporal } from 'temporal-polyfill';
 import { sharedContract } from './contract.js';
-import { checkMail, type MailedMessage } from './mail.js';
+import { checkJsonMail, readMail, type JsonMail, type MailedMessage } from './mail.js';
 import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
 import { Meetings } from './meetings.js';
 import { Refusal } from './refusal.js';
@@ -37,7 +37,16 @@ interface Call {
   readonly isHome: boolean;
 }
 
-type Route = readonly [method: string, path: RegExp, key: string, act: (call: Call, ids: string[]) => Reply];
+interface Forwarded {
+  readonly toRecipients: readonly { readonly emailAddress: { readonly address: string } }[];
+}
+
+type Route = readonly [
+  method: string,
+  path: RegExp,
+  key: string,
+  act: (call: Call, ids: string[]) => Reply | Promise<Reply>,
+];
 interface Reply {
   readonly status: number;
   readonly body?: object;
@@ -191,7 +200,8 @@ export class Graph {
     for (const waiting of this.#failures) if (waiting.at !== undefined) waiting.at -= 1;
     const method = request.method ?? 'GET';
     const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\/users\/[^/]+/, '');
-    const body = text === '' ? undefined : (JSON.parse(text) as unknown);
+    const isText = request.headers['content-type'] === 'text/plain';
+    const body = text === '' ? undefined : isText ? text : (JSON.parse(text) as unknown);
     const note = (status: number) => this.asked.push({ method, path, body, status });
 
     if (failure?.drops === 'before') {
@@ -209,20 +219,20 @@ export class Graph {
     await this.#held;
     const reply = isCrowded
       ? refused(new Refusal(429, 'ApplicationThrottled', 'over its MailboxConcurrency limit'))
-      : this.#act(request, url, { method, path, query: url.searchParams, body, isHome });
+      : await this.#act(request, url, { method, path, query: url.searchParams, body, isHome });
     note(reply.status);
     if (failure?.drops === 'after') response.destroy();
     else if (failure?.afterActing === true) refuse(response, failure);
     else send(response, reply.status, reply.body);
   }
 
-  #act(request: IncomingMessage, url: URL, call: Call): Reply {
+  async #act(request: IncomingMessage, url: URL, call: Call): Promise<Reply> {
     try {
       this.#admit(request, url);
       for (const [method, path, key, act] of this.#routes) {
         const found = path.exec(call.path);
         if (method === call.method && found !== null)
-          return this.#checked(key, call, () => act(call, found.slice(1)));
+          return await this.#checked(key, call, () => act(call, found.slice(1)));
       }
       throw new Refusal(404, 'UnknownPath');
     } catch (error) {
@@ -239,14 +249,16 @@ export class Graph {
     if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
   }
 
-  #checked(key: string, call: Call, act: () => Reply): Reply {
+  async #checked(key: string, call: Call, act: () => Reply | Promise<Reply>): Promise<Reply> {
     const contract = sharedContract();
-    if (call.method !== 'GET' && call.method !== 'DELETE') {
+    // The contract has no form of a MIME message: what is in it is checked where it arrives.
+    const isMime = typeof call.body === 'string';
+    if (call.method !== 'GET' && call.method !== 'DELETE' && !isMime) {
       const faults = contract.faultsOf(`request/${key}`, call.body);
       this.faulty.push(...faults);
       if (faults.length > 0) throw new Refusal(400, 'RequestBodyRead', faults.join('; '));
     }
-    const reply = act();
+    const reply = await act();
     if (reply.body !== undefined) this.faulty.push(...contract.faultsOf(`response/${key}`, reply.body));
     return reply;
   }
@@ -338,7 +350,7 @@ export class Graph {
       /^\/events\/([^/]+)\/forward$/,
       'POST /users/{user-id}/events/{event-id}/forward',
       ({ body }, [id = '']) => {
-        const { toRecipients } = body as Pick<MailedMessage, 'toRecipients'>;
+        const { toRecipients } = body as Forwarded;
         this.mailbox.forward(
           id,
           toRecipients.map(({ emailAddress }) => emailAddress.address),
@@ -377,10 +389,9 @@ export class Graph {
       'POST',
       /^\/sendMail$/,
       'POST /users/{user-id}/sendMail',
-      ({ body }) => {
-        const { message } = body as { message: MailedMessage };
-        checkMail(message);
-        this.mailed.push(message);
+      async ({ body }) => {
+        if (typeof body === 'string') this.mailed.push(await readMail(body, this.organiser));
+        else checkJsonMail((body as { message: JsonMail }).message);
         return { status: 202 };
       },
     ],

@@ -1,29 +1,40 @@
+import PostalMime, { type Email } from 'postal-mime';
 import { checkedAddress } from './mailbox.js';
 import { Refusal } from './refusal.js';
 
-/** A mail as it was handed over. */
+/** A mail as it was handed over: the MIME message, and what a mail program reads in it. */
 export interface MailedMessage {
-  readonly subject: string;
-  readonly body: { readonly contentType: string; readonly content: string };
-  readonly toRecipients: readonly {
-    readonly emailAddress: { readonly address: string; readonly name?: string };
-  }[];
-  readonly internetMessageHeaders?: readonly { readonly name: string; readonly value: string }[];
-  readonly attachments?: readonly {
-    readonly name: string;
-    readonly contentType: string;
-    readonly contentBytes: string;
-  }[];
+  readonly mime: string;
+  readonly read: Email;
 }
 
-const largestAttachment = 3 * 1024 * 1024;
+/** What one request may have (https://learn.microsoft.com/graph/api/user-sendmail). */
+const largestRequest = 4 * 1024 * 1024;
 
-/** The rules of sendMail that its schema does not contain. */
-export function checkMail(message: MailedMessage): void {
-  for (const { emailAddress } of message.toRecipients) checkedAddress(emailAddress.address);
-  for (const { name } of message.internetMessageHeaders ?? [])
+/**
+ * A MIME message that was handed to sendMail in base64, by the rules that no schema contains.
+ * @param mailbox whose it is: it sends in no other name.
+ */
+export async function readMail(body: string, mailbox: string): Promise<MailedMessage> {
+  if (body.length > largestRequest) throw new Refusal(413, 'RequestEntityTooLarge');
+  if (!/^[A-Za-z0-9+/]+=*$/.test(body)) throw new Refusal(400, 'ErrorMimeContentInvalidBase64String');
+  const mime = Buffer.from(body, 'base64').toString();
+  const read = await PostalMime.parse(mime);
+  const { from, to = [] } = read;
+  if (from?.address !== undefined && from.address !== mailbox) throw new Refusal(403, 'ErrorSendAsDenied');
+  if (to.length === 0) throw new Refusal(400, 'ErrorInvalidRecipients');
+  for (const { address = '' } of to) checkedAddress(address);
+  return { mime, read };
+}
+
+/** A mail as a JSON body has it; Big Room sends none. */
+export interface JsonMail {
+  readonly toRecipients: readonly { readonly emailAddress: { readonly address: string } }[];
+  readonly internetMessageHeaders?: readonly { readonly name: string }[];
+}
+
+export function checkJsonMail({ toRecipients, internetMessageHeaders = [] }: JsonMail): void {
+  for (const { emailAddress } of toRecipients) checkedAddress(emailAddress.address);
+  for (const { name } of internetMessageHeaders)
     if (!/^x-/i.test(name)) throw new Refusal(400, 'InvalidInternetMessageHeader', name);
-  for (const { contentBytes } of message.attachments ?? [])
-    if (Buffer.from(contentBytes, 'base64').length > largestAttachment)
-      throw new Refusal(413, 'RequestEntityTooLarge');
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { graphMailer } from '../../../../src/adapters/graph/graph-mailer.js';
 import type { Mail, Mailer } from '../../../../src/delivery/mail/mailer.js';
 import type { Outcome } from '../../../../src/delivery/outbox/message.js';
+import type { GraphClient } from '../../../../src/adapters/graph/graph-client.js';
+import { partsOf, shapeOf } from '../../../world/eml.js';
 import { Graph, type GraphFailure } from '../../../world/graph/graph.js';
 import { graphWorld, type GraphWorld } from '../../../world/graph/world.js';
 
@@ -9,6 +11,8 @@ const mail: Mail = {
   id: 'reminder|anna',
   to: { name: 'Anna Äng', address: 'anna@ngo.example' },
   language: 'sv',
+  fromName: 'Välfärdsområdets projekt',
+  replyTo: { name: 'Eeva Esimerkki', address: 'eeva@hyvinvointialue.example' },
   subject: 'Hankeradio på tisdag',
   html: '<p>Välkommen</p>',
   text: 'Välkommen',
@@ -16,7 +20,7 @@ const mail: Mail = {
     {
       fileName: 'hankeradio.ics',
       type: 'text/calendar; method=REQUEST; charset=utf-8',
-      content: 'BEGIN:VCALENDAR\r\nSUMMARY:Käynnistys\r\nEND:VCALENDAR\r\n',
+      content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Käynnistys\r\nEND:VCALENDAR\r\n',
     },
   ],
   unsubscribeUrl: 'https://big-room.example/stop/1',
@@ -28,21 +32,40 @@ describe('mail through Graph', () => {
 
   beforeEach(async () => {
     world = await graphWorld();
-    mailer = graphMailer(world.client, world.graph.organiser);
+    mailer = graphMailer(world.client, world.graph.organiser, world.clock);
   });
   afterEach(() => world.close());
 
-  it('hands a mail over once, with its file as it is', async () => {
+  it('hands a mail over once, as mail programs can answer to it', async () => {
     assert.deepEqual(await mailer.send(mail), { result: 'sent' });
     const [sent, ...others] = world.graph.mailed;
     assert.ok(sent);
     assert.deepEqual(others, []);
-    assert.equal(sent.subject, mail.subject);
-    assert.deepEqual(sent.body, { contentType: 'HTML', content: mail.html });
-    assert.deepEqual(sent.toRecipients, [{ emailAddress: mail.to }]);
-    const [file] = sent.attachments ?? [];
-    assert.equal(file?.contentType, mail.attachments[0]?.type);
-    assert.equal(Buffer.from(file?.contentBytes ?? '', 'base64').toString(), mail.attachments[0]?.content);
+    const { mime, read } = sent;
+    assert.equal(
+      shapeOf(mime),
+      'mixed(alternative(text/plain, text/html, text/calendar method=REQUEST), application/ics)',
+    );
+    assert.deepEqual(read.from, { name: 'Välfärdsområdets projekt', address: world.graph.organiser });
+    assert.deepEqual(read.replyTo, [{ name: 'Eeva Esimerkki', address: 'eeva@hyvinvointialue.example' }]);
+    assert.deepEqual(read.to, [mail.to]);
+    assert.equal(read.subject, mail.subject);
+    assert.equal(read.text?.trim(), mail.text);
+    assert.equal(read.html?.trim(), mail.html);
+    const headers = new Map(read.headers.map(({ key, value }) => [key, value]));
+    assert.equal(headers.get('list-unsubscribe'), `<${mail.unsubscribeUrl}>`);
+    assert.equal(headers.get('list-unsubscribe-post'), 'List-Unsubscribe=One-Click');
+    const [file] = partsOf(mime).filter(({ headers: own }) => /application\/ics/.test(own));
+    assert.match(file?.content ?? '', /SUMMARY:Käynnistys/);
+  });
+
+  it('leaves the sender to the mailbox where that is named by its id', async () => {
+    const id = '01234567-89ab-cdef-0123-456789abcdef';
+    const sent: unknown[] = [];
+    const client = { call: (...asked: unknown[]) => Promise.resolve(sent.push(asked)) };
+    await graphMailer(client as unknown as GraphClient, id, world.clock).send(mail);
+    const [[, { body }]] = sent as [[string, { body: string }]];
+    assert.doesNotMatch(Buffer.from(body, 'base64').toString(), /^From:/m);
   });
 
   it('hands over a mail without files', async () => {
@@ -101,7 +124,7 @@ describe('mail through Graph', () => {
     assert.deepEqual(await mailer.send(mail), { result: 'failed', reason: 'organiserGone' });
   });
 
-  it('fails where a file is larger than three megabytes', async () => {
+  it('fails where a mail is larger than Graph takes', async () => {
     const large = { fileName: 'slides.txt', type: 'text/plain', content: 'a'.repeat(3 * 1024 * 1024 + 1) };
     const outcome = await mailer.send({ ...mail, attachments: [large] });
     assert.deepEqual(outcome, { result: 'failed', reason: 'RequestEntityTooLarge' });
@@ -111,14 +134,18 @@ describe('mail through Graph', () => {
     const stopped = await new Graph().start();
     const { loginUrl } = stopped;
     await stopped.stop();
-    const outcome = await graphMailer(world.another({ loginUrl }), world.graph.organiser).send(mail);
+    const outcome = await graphMailer(world.another({ loginUrl }), world.graph.organiser, world.clock).send(
+      mail,
+    );
     assert.deepEqual(outcome, { result: 'retry', reason: 'ECONNREFUSED' });
   });
 
   it('tries again where signing in is refused, as somebody may be changing the secret', async () => {
-    const outcome = await graphMailer(world.another({ clientSecret: 'old' }), world.graph.organiser).send(
-      mail,
-    );
+    const outcome = await graphMailer(
+      world.another({ clientSecret: 'old' }),
+      world.graph.organiser,
+      world.clock,
+    ).send(mail);
     assert.deepEqual(outcome, { result: 'retry', reason: 'invalid_client' });
   });
 });
