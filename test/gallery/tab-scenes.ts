@@ -13,6 +13,7 @@ import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
+import type { OccurrenceAnswer } from '../../src/shared/answers/sessions.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
@@ -140,6 +141,17 @@ const changedMeanwhile: Before = async ({ page, language }) => {
   await refuse('**/api/series/*', 'PUT', [{ path: `descriptions.${language}`, theirs }]);
   await refuse('**/api/occurrences/*/move', 'POST', [{ path: 'start', theirs: start.toISOString() }]);
 };
+
+/** The session as its page shows it so many minutes after its start, however the clocks are now. */
+const minutesIn =
+  (minutes: number): Before =>
+  ({ page }) =>
+    page.route(/api\/occurrences\/[\w-]+$/, async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as OccurrenceAnswer;
+      const now = new Date(Date.parse(answer.occurrence.start) + minutes * 60_000).toISOString();
+      return route.fulfill({ response, json: { ...answer, now } });
+    });
 
 function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   const at = new Date(Date.now() - 40 * 60_000).toISOString();
@@ -800,6 +812,18 @@ export const tabScenes: readonly TabScene[] = [
       await playing.page.getByRole('dialog').getByRole('textbox').first().fill('Esittäjä sairastui.');
     },
   },
+  {
+    name: 'session-now',
+    at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
+    before: minutesIn(45),
+  },
+  {
+    name: 'session-soon-worker',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    as: workers,
+    before: minutesIn(-12),
+  },
+  { name: 'session-missing', at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}` },
   { name: 'session-held', at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}` },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },

@@ -3,6 +3,7 @@ import {
   CalendarAdd20Regular,
   CalendarCancel20Regular,
   Checkmark20Regular,
+  Live20Filled,
   Video24Regular,
 } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
@@ -14,23 +15,33 @@ import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { longDay, timeSpan } from '../parts/long-date.js';
 import { occurrenceApi, seriesApi } from '../api.js';
+import type { Life } from './life.js';
 import css from './hero.module.css';
 
-/** The head of the page, large: what it is about, when, who speaks, and the way in. */
-export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
+/** The head of the page, large: what it is about, when, who presents, whether it is on, and the way in. */
+export function Hero({
+  occurrence,
+  life,
+  now,
+}: {
+  readonly occurrence: Occurrence;
+  readonly life: Life;
+  readonly now: string;
+}) {
   const { t, dates, language } = useText();
   const { names, start, end, state, movedFrom, holiday } = occurrence;
   const talk = occurrence.talk && translatedTo(language, occurrence.talk);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = talk?.topic ?? names[language];
-  const isAhead = state.status === 'planned' || state.status === 'confirmed';
+  const isAhead = life.name === 'before' || life.name === 'now';
   return (
-    <header className={css.hero} data-kind={occurrence.kind} data-state={state.status}>
+    <header className={css.hero} data-kind={occurrence.kind} data-state={state.status} data-life={life.name}>
+      <Live life={life} />
       <div className={css.kind}>
         <KindMark kind={occurrence.kind} size="large" />
         <span>{talk === undefined ? t(`session.kind.${occurrence.kind}`) : names[language]}</span>
-        <StateChip kind="session" state={state.status} />
+        {life.name !== 'now' && <StateChip kind="session" state={state.status} />}
       </div>
       <h1
         ref={heading}
@@ -41,7 +52,8 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
         {title}
       </h1>
       <p className={css.when}>
-        <time dateTime={start}>{longDay(language, start)}</time> <span>{timeSpan(language, start, end)}</span>
+        <time dateTime={start}>{longDay(language, start, new Date(now))}</time>{' '}
+        <span>{timeSpan(language, start, end)}</span>
       </p>
       {movedFrom !== undefined && (
         <p className={css.aside}>{t('sessions.moved.from', { when: dates.moment(movedFrom) })}</p>
@@ -53,8 +65,31 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
       )}
       <Reason occurrence={occurrence} />
       <Who occurrence={occurrence} />
-      {isAhead && <Way occurrence={occurrence} />}
+      {isAhead && <Way occurrence={occurrence} life={life} />}
     </header>
+  );
+}
+
+/** That it is on or about to begin, with the minutes that are left; a reader hears of the beginning and the end alone. */
+function Live({ life }: { readonly life: Life }) {
+  const { t } = useText();
+  const { name, hasBegun, minutes } = life;
+  const isOn = name === 'now';
+  let said = '';
+  if (isOn && hasBegun) said = t('sessions.life.isOn');
+  if (name === 'after') said = t('sessions.life.isOver');
+  return (
+    <>
+      {isOn && (
+        <p className={css.live} data-on={hasBegun}>
+          <Live20Filled aria-hidden="true" />
+          {t(hasBegun ? 'sessions.life.now' : 'sessions.life.soon', { minutes })}
+        </p>
+      )}
+      <span role="status" className={css.hidden}>
+        {said}
+      </span>
+    </>
   );
 }
 
@@ -97,8 +132,8 @@ function Who({ occurrence }: { readonly occurrence: Occurrence }) {
   );
 }
 
-/** The way in, and "I can't come". */
-function Way({ occurrence }: { readonly occurrence: Occurrence }) {
+/** The way in and to the wall; before the session "I can't come", and the way into one's calendar. */
+function Way({ occurrence, life }: { readonly occurrence: Occurrence; readonly life: Life }) {
   const { api, notify, fail } = useShell();
   const { t } = useText();
   const may = useMay();
@@ -113,6 +148,7 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
       fail(error);
     }
   };
+  const isBefore = life.name === 'before';
   return (
     <div className={css.way}>
       {occurrence.joinUrl !== undefined && (
@@ -128,7 +164,7 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
           {t('sessions.join')}
         </Button>
       )}
-      {may('session:take') && value !== undefined && (
+      {isBefore && may('session:take') && value !== undefined && (
         <Button
           size="large"
           icon={value.isMine ? <Checkmark20Regular /> : <CalendarCancel20Regular />}
@@ -137,8 +173,8 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
           {t(value.isMine ? 'sessions.absence.undo' : 'sessions.absence.say')}
         </Button>
       )}
-      <AddToCalendar occurrence={occurrence} />
-      {value !== undefined && value.count > 0 && (
+      {isBefore && <AddToCalendar occurrence={occurrence} />}
+      {isBefore && value !== undefined && value.count > 0 && (
         <span className={css.aside}>{t('sessions.absence.count', { count: value.count })}</span>
       )}
     </div>
