@@ -15,6 +15,7 @@ import type {
   TopicsAnswer,
   SlotAnswer,
   UpcomingAnswer,
+  WallAnswer,
 } from '../../../src/shared/answers/sessions.js';
 import type { Topic } from '../../../src/sessions/topics/topic.js';
 import type { Language } from '../../../src/shared/languages.js';
@@ -103,6 +104,10 @@ export function occurrenceApi(api: Api, id: string) {
     agenda: () => api.get<AgendaAnswer>(`${path}/agenda`),
     setAgenda: (items: readonly AgendaItem[], seen: Fields) => put('agenda', { items, seen }),
 
+    wallPath: `${path}/wall`,
+    /** What is projected on a wall. */
+    wall: () => api.get<WallAnswer>(`${path}/wall`),
+
     absencePath: `${path}/absence`,
     absence: () => api.get<AbsenceAnswer>(`${path}/absence`),
     setAbsence: (cannot: boolean) => api.put<AbsenceAnswer>(`${path}/absence`, { cannot }),
@@ -113,6 +118,8 @@ export function occurrenceApi(api: Api, id: string) {
     ask: (text: string, formId: string) => api.post(`${path}/questions`, { text, formId }),
     answerQuestion: (questionId: string, answer: string, seen: Fields) =>
       api.put(`${path}/questions/${questionId}/answer`, { answer, seen }),
+    voteForQuestion: (questionId: string, isFor: boolean) =>
+      api.post(`${path}/questions/${questionId}/vote`, { isFor }),
     carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
 
     setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),

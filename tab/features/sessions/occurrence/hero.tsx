@@ -4,18 +4,21 @@ import {
   CalendarCancel20Regular,
   Checkmark20Regular,
   Live20Filled,
+  ShareScreenStart20Regular,
   Video24Regular,
 } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { translatedTo } from '../../../../src/shared/translated.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { longDay, timeSpan } from '../parts/long-date.js';
 import { occurrenceApi, seriesApi } from '../api.js';
 import type { Life } from './life.js';
+import { useIsPresenter } from './use-occurrence.js';
 import css from './hero.module.css';
 
 /** The head of the page, large: what it is about, when, who presents, whether it is on, and the way in. */
@@ -149,6 +152,7 @@ function Way({ occurrence, life }: { readonly occurrence: Occurrence; readonly l
     }
   };
   const isBefore = life.name === 'before';
+  const isPresenter = useIsPresenter()(occurrence);
   return (
     <div className={css.way}>
       {occurrence.joinUrl !== undefined && (
@@ -164,6 +168,7 @@ function Way({ occurrence, life }: { readonly occurrence: Occurrence; readonly l
           {t('sessions.join')}
         </Button>
       )}
+      {(!isBefore || may('session:edit') || isPresenter) && <ToWall id={occurrence.id} />}
       {isBefore && may('session:take') && value !== undefined && (
         <Button
           size="large"
@@ -178,6 +183,22 @@ function Way({ occurrence, life }: { readonly occurrence: Occurrence; readonly l
         <span className={css.aside}>{t('sessions.absence.count', { count: value.count })}</span>
       )}
     </div>
+  );
+}
+
+/** To the page that is projected; full screen where the browser lets it, which it does at a press alone. */
+function ToWall({ id }: Pick<Occurrence, 'id'>) {
+  const { t } = useText();
+  return (
+    <Button
+      as="a"
+      size="large"
+      icon={<ShareScreenStart20Regular />}
+      href={href(['sessions', id, 'wall'])}
+      onClick={() => void document.documentElement.requestFullscreen().catch(() => undefined)}
+    >
+      {t('sessions.wall.show')}
+    </Button>
   );
 }
 
