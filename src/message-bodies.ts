@@ -1,3 +1,4 @@
+import type { importWork } from './audience/imports/running.js';
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
@@ -35,4 +36,5 @@ export type KnownBody =
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof presentersAffected>
-  | BodyOf<typeof stoppedRequest>;
+  | BodyOf<typeof stoppedRequest>
+  | BodyOf<typeof importWork>;

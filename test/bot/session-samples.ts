@@ -206,7 +206,7 @@ function factsOf(language: Language, occurrence: Occurrence, more: Partial<Sessi
     };
   });
   const calendarUrl = 'https://example.org/kalenteri.ics';
-  return { occurrence, agenda, openQuestions: 2, isAbsent: false, calendarUrl, ...more };
+  return { occurrence, agenda, openQuestions: 2, calendarUrl, ...more };
 }
 
 function questionOf(language: Language, is: Question['state']): Question {
@@ -249,7 +249,9 @@ function sessions(turn: Turn): [string, Card][] {
     ['session', sessionView(turn, factsOf(language, confirmed(language)))],
     [
       'session-cannot',
-      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [saved] }),
+      sessionView(turn, factsOf(language, confirmed(language), { answer: 'notComing' }), {
+        notices: [saved],
+      }),
     ],
     ['session-open-slot', sessionView(turn, factsOf(language, open, { openQuestions: 0 }))],
     ['session-moved', sessionView(turn, factsOf(language, room(language)))],
@@ -338,6 +340,8 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
     [{ about: 'turnTaken', occurrenceId: id, projectId: elma }, slot],
     [{ about: 'turnGivenUp', occurrenceId: id, projectId: digi, by: kalle.name }, free],
+    [{ about: 'volunteerAsked', occurrenceId: id, projectId: digi }, free],
+    [{ about: 'slotVolunteered', occurrenceId: id, projectId: digi, by: kalle.name }, slot],
     [{ about: 'presenterAway', occurrenceId: id, projectId: digi, by: kalle.name }, moved],
     [{ ...changed, change: 'moved' }, moved],
     [{ ...changed, change: 'cancelled' }, off],
