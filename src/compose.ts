@@ -76,6 +76,7 @@ import { holidayBook } from './sessions/series/dates.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
+import { wallService } from './sessions/topics/wall.js';
 
 /** The partitions of today's programme: its aggregates, and its search index. */
 export const programmePartition = firstProgramme.partition;
@@ -372,6 +373,10 @@ export function makeBigRoom(adapters: Adapters) {
         queries: services.series,
         hasCalendar: calendar !== undefined,
       }),
+      wall: {
+        wall: wallService({ ...sessions, topics: services.topics, keyedHash: stores.keyedHash, publicUrl }),
+        programme,
+      },
       waiting: sessions,
       source: {
         sessions,

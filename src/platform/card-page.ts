@@ -34,7 +34,8 @@ legend { padding: 0; margin-bottom: .25rem; font-weight: 600 }
 .mistake p { margin: 0; color: var(--quiet) } .mistake form { margin-top: .75rem }
 button { min-height: 2.75rem; padding: .5rem 1.25rem; border: 1px solid var(--brand); border-radius: 4px; background: var(--brand); color: #fff; font: inherit; font-weight: 600; cursor: pointer }
 .mistake button, .quiet button { background: transparent; color: var(--ink); border-color: var(--quiet) }
-button:hover { text-decoration: underline }
+.button { display: inline-block; min-height: 2.75rem; padding: .6rem 1.25rem; border-radius: 4px; background: var(--brand); color: #fff; font-weight: 600; text-decoration: none }
+button:hover, .button:hover { text-decoration: underline }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 3px }
 </style>`);
 

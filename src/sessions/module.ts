@@ -27,6 +27,7 @@ import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
 import type { SessionService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
+import { wallRoutes } from './topics/join-page.js';
 import type { TopicService } from './topics/service.js';
 
 interface SessionServices {
@@ -41,6 +42,7 @@ interface SessionServices {
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
   readonly preview: PreviewService;
+  readonly wall: Parameters<typeof wallRoutes>[0];
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
   readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
@@ -69,6 +71,7 @@ export function sessionsModule(deps: Deps) {
       ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),
+      ...wallRoutes(deps.wall),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
       ...previewRoutes(deps.preview),

@@ -120,8 +120,13 @@ export function useMay(): (permission: Permission) => boolean {
 
 /** The name of a project in the person's language. */
 export function useProjectName(): (id: string) => string {
-  const { session, texts } = useShell();
-  return (id) => projectNames(session.programme, id as ProjectId)[texts.language];
+  return useProjectNameIn(useShell().texts.language);
+}
+
+/** The name of a project in a language. */
+export function useProjectNameIn(language: Language): (id: string) => string {
+  const { session } = useShell();
+  return (id) => projectNames(session.programme, id as ProjectId)[language];
 }
 
 /** Words that are being written somewhere on the page and may not be stored yet. */

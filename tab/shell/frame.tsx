@@ -101,6 +101,14 @@ type Switches = {
  */
 export function Frame({ switches }: { readonly switches?: Switches }) {
   const { t } = useText();
+  const { path } = useRoute();
+  if (switches !== undefined && placeOf(path)?.isFullScreen?.(path) === true) {
+    return (
+      <main className="frame-main" id="main" tabIndex={-1}>
+        <PlaceView />
+      </main>
+    );
+  }
   return (
     <div className="frame">
       <a

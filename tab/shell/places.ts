@@ -27,6 +27,8 @@ export interface Place {
   readonly isAside?: true;
   /** The place of the navigation to which an aside one belongs, and which is marked while one is there. */
   readonly under?: string;
+  /** Whether what an address of it names fills the whole screen, without header and navigation. */
+  readonly isFullScreen?: (path: readonly string[]) => boolean;
 }
 
 /** The features, in the order of the navigation. Each is a chunk of its own. */
@@ -72,6 +74,7 @@ export const places: readonly Place[] = [
     icon: PeopleTeamRegular,
     permission: 'session:see',
     view: part(async () => (await import('../features/sessions/index.js')).SessionsView),
+    isFullScreen: ([, , part]) => part === 'wall',
   },
   {
     path: 'messages',

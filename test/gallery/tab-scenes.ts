@@ -13,6 +13,7 @@ import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
+import type { OccurrenceAnswer, WallAnswer } from '../../src/shared/answers/sessions.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
@@ -139,6 +140,46 @@ const changedMeanwhile: Before = async ({ page, language }) => {
   await refuse('**/api/series/*', 'PUT', [{ path: `descriptions.${language}`, theirs }]);
   await refuse('**/api/occurrences/*/move', 'POST', [{ path: 'start', theirs: start.toISOString() }]);
 };
+
+/** The session as its page shows it so many minutes after its start, however the clocks are now. */
+const minutesIn =
+  (minutes: number): Before =>
+  ({ page }) =>
+    page.route(/api\/occurrences\/[\w-]+$/, async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as OccurrenceAnswer;
+      const now = new Date(Date.parse(answer.occurrence.start) + minutes * 60_000).toISOString();
+      return route.fulfill({ response, json: { ...answer, now } });
+    });
+
+/** A wall as it is so many minutes after the start, with questions that people have asked and voted for. */
+const wallIn =
+  (minutes: number): Before =>
+  ({ page, language }) =>
+    page.route(/api\/occurrences\/[\w-]+\/wall$/, async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as WallAnswer;
+      const now = new Date(Date.parse(answer.occurrence.start) + minutes * 60_000).toISOString();
+      const asked = {
+        fi: [
+          ['Miten palvelutarjotin otetaan käyttöön omassa yksikössä?', 9],
+          ['Mitä tapahtuu, jos asiakas ei käytä älypuhelinta? Onko neuvonta yhä auki?', 6],
+          ['Kenelle palautteesta kerrotaan?', 2],
+          ['Saako diat?', 0],
+          ['Milloin seuraava koulutus on?', 0],
+        ],
+        sv: [
+          ['Hur börjar vi använda servicebrickan i vår egen enhet?', 9],
+          ['Vad händer om klienten inte har en smarttelefon? Är rådgivningen öppen?', 6],
+          ['Vem får veta om responsen?', 2],
+          ['Får vi bilderna?', 0],
+          ['När är nästa utbildning?', 0],
+        ],
+      }[language] as [string, number][];
+      const questions = asked.map(([text, votes], index) => ({ id: `q${String(index)}`, text, votes }));
+      const join = answer.join && { ...answer.join, address: 'https://bigroom.example.fi/j/k7m3qx' };
+      return route.fulfill({ response, json: { ...answer, now, questions, ...(join && { join }) } });
+    });
 
 function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   const at = new Date(Date.now() - 40 * 60_000).toISOString();
@@ -828,6 +869,38 @@ export const tabScenes: readonly TabScene[] = [
       await playing.page.getByRole('dialog').getByRole('textbox').first().fill('Esittäjä sairastui.');
     },
   },
+  {
+    name: 'session-now',
+    at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
+    before: minutesIn(45),
+  },
+  {
+    name: 'session-soon-worker',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    as: workers,
+    before: minutesIn(-12),
+  },
+  {
+    name: 'wall-before',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}/wall`,
+    before: wallIn(-12),
+  },
+  {
+    name: 'wall-now',
+    at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}/wall`,
+    before: wallIn(47),
+  },
+  {
+    name: 'wall-talk',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}/wall`,
+    before: wallIn(10),
+  },
+  {
+    name: 'wall-after',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}/wall`,
+    before: wallIn(100),
+  },
+  { name: 'session-missing', at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}` },
   { name: 'session-held', at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}` },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },

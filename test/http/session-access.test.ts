@@ -15,7 +15,11 @@ describe('What is shown of an occurrence', () => {
     assert.ok(occurrence.record);
     const people = [{ name: 'Vilma Virtanen', minutes: 28 }];
     const attendance: Attendance = { from: 'meeting', count: 31, people, at: '2026-12-01T07:45:00Z' };
-    const view = { occurrence: { ...occurrence, record: { ...occurrence.record, attendance } } };
+    const shownAt = '2026-12-01T08:00:00Z';
+    const view = {
+      occurrence: { ...occurrence, record: { ...occurrence.record, attendance } },
+      now: shownAt,
+    };
     assert.deepEqual(occurrenceFor(coordinator, view), view);
     const shown = occurrenceFor(worker, view).occurrence.record?.attendance;
     assert.deepEqual(shown, { ...attendance, people: [] });

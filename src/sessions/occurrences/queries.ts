@@ -114,6 +114,8 @@ function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | unde
 /** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
 export interface OccurrenceView {
   readonly occurrence: Occurrence;
+  /** ISO instant at which it was so: whoever shows it goes on from there, whatever the clock of their device says. */
+  readonly now: string;
   readonly proposal?: string;
 }
 
@@ -299,7 +301,8 @@ export function occurrenceQueries(deps: ReadingDeps) {
       const { occurrence } = await findOccurrence(deps, id);
       const all = occurrence.holiday === undefined ? [] : await allInOrder(store);
       const proposal = await proposalOf(all, occurrence);
-      return { occurrence, ...(proposal !== undefined && { proposal }) };
+      const now = clock.now().toString();
+      return { occurrence, now, ...(proposal !== undefined && { proposal }) };
     },
   };
 }

@@ -18,7 +18,7 @@ import { groupNotice, personNotice } from '../notices.js';
 import { isOutsider } from '../outsider.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { TopicStore } from './store.js';
-import type { Question } from './topic.js';
+import type { AskedQuestion, Question } from './topic.js';
 
 export interface TopicDeps extends ParticipationDeps {
   readonly topics: TopicStore;
@@ -33,6 +33,8 @@ const questionSchema = z.strictObject({
 });
 const answerSchema = z.strictObject({ answer: writtenText({ max: 2_000, min: 1 }) });
 
+/** During a session everybody votes at once for the same few. */
+export const voteTries = 25;
 /** Slots are swapped a few times, not so often. */
 const maxHops = 10;
 
@@ -138,15 +140,46 @@ export function questionOperations(deps: TopicDeps) {
         .flatMap(({ text, state }) => (state.status === 'answered' ? [{ text, answer: state.answer }] : []));
     },
 
-    /** In the order in which they were asked. */
-    async questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]> {
+    /** Those with most votes first, then in the order in which they were asked. */
+    async questions(actor: Actor, id: OccurrenceId): Promise<readonly AskedQuestion[]> {
       requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(deps, id);
-      const all = await topics.questions(occurrence.id);
+      const [all, voted] = await Promise.all([
+        topics.questions(occurrence.id),
+        topics.questionVotesOf(actor.id),
+      ]);
       return all
-        .map(({ value }) => value)
-        .filter(({ state }) => state.status !== 'carriedOver' || state.isWithTalk !== true)
-        .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+        .filter(({ value: { state } }) => state.status !== 'carriedOver' || state.isWithTalk !== true)
+        .map(({ value }) => ({ ...value, isVoted: voted.has(value.id) }))
+        .sort(
+          (one, other) =>
+            (other.votes ?? 0) - (one.votes ?? 0) || (one.at < other.at ? -1 : Number(one.at > other.at)),
+        );
+    },
+
+    /**
+     * One vote a person, for a question that nobody has answered; the same again changes nothing.
+     * @throws AppError `question.notFound`, `question.moveNotAllowed`.
+     */
+    async voteForQuestion(
+      actor: Actor,
+      id: QuestionId,
+      askedId: OccurrenceId,
+      isFor: boolean,
+    ): Promise<AskedQuestion> {
+      requirePermission(actor, 'session:take');
+      const { id: occurrenceId } = (await findOccurrence(deps, askedId)).occurrence;
+      return whileConflicting(async () => {
+        const [before, isVoted] = await Promise.all([
+          findQuestion(occurrenceId, id),
+          topics.hasVotedForQuestion(actor.id, id),
+        ]);
+        if (isVoted === isFor) return { ...before.value, isVoted };
+        if (before.value.state.status !== 'open') throw notAllowed(before.value);
+        const after = { ...before.value, votes: (before.value.votes ?? 0) + (isFor ? 1 : -1) };
+        await outbox.commit([topics.putQuestionVote(actor.id, id, isFor), topics.putQuestion(before, after)]);
+        return { ...after, isVoted: isFor };
+      }, voteTries);
     },
 
     /** One question, in the session where its talk is now. @throws `question.notFound`. */

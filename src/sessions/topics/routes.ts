@@ -95,6 +95,12 @@ function questionRoutes(topics: TopicService): Route[] {
       'session:take',
       answering(({ person, body }: Call, id) => topics.ask(person, id, body)),
     ),
+    post('/api/occurrences/:id/questions/:question/vote', 'session:take', async (call) => {
+      const { isFor } = parse(voteSchema, call.body);
+      const id = occurrenceIdOf(call);
+      const question = await topics.voteForQuestion(call.person, questionIdOf(call), id, isFor);
+      return json({ question } satisfies QuestionAnswer);
+    }),
     overwrite(
       'put',
       '/api/occurrences/:id/questions/:question/answer',

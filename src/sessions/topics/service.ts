@@ -8,7 +8,7 @@ import {
 } from '../../platform/ids.js';
 import type { DateFollower } from '../occurrences/carry-over.js';
 import { ownSlotQuery } from './own-slots.js';
-import { formIdSchema, type TopicDeps, questionOperations } from './questions.js';
+import { formIdSchema, type TopicDeps, questionOperations, voteTries } from './questions.js';
 import { z } from 'zod';
 import { writtenLine, writtenText } from '../../content/input.js';
 import { requirePermission } from '../../people/permissions.js';
@@ -122,8 +122,6 @@ export function topicFollower(deps: FollowerDeps): DateFollower {
 type Settlement = { readonly occurrenceId: OccurrenceId | null } | 'done' | 'declined';
 
 const maxTopics = 100;
-/** During a session everybody votes at once for the same few topics. */
-const voteTries = 25;
 
 const topicSchema = z.strictObject({
   seriesId: z.string().regex(/^[0-9a-f]{26}$/, { error: 'unknownChoice' }),

@@ -47,6 +47,7 @@ const questionRow = storedKind<Question>({
     text: z.string(),
     by: storedPersonRef,
     at: z.string(),
+    votes: z.int().exactOptional(),
     state: z.discriminatedUnion('status', [
       z.looseObject({ status: z.literal('open') }),
       z.looseObject({
@@ -68,6 +69,7 @@ const topicKey = (id: TopicId): string => `topic|${id}`;
 const proposedPrefix = (seriesId?: SeriesId): string =>
   seriesId === undefined ? 'topic-proposed|' : `topic-proposed|${seriesId}|`;
 const votePrefix = (personId: PersonId): string => `topic-vote|${personId}|`;
+const questionVotePrefix = (personId: PersonId): string => `question-vote|${personId}|`;
 const questionPrefix = (id: OccurrenceId): string => `question|${id}|`;
 const questionKey = (occurrenceId: OccurrenceId, id: QuestionId): string => questionPrefix(occurrenceId) + id;
 
@@ -80,9 +82,19 @@ function proposedChanges(before: StoredTopic | undefined, after: StoredTopic): C
 
 /**
  * Topics in `topic|<id>`, with a copy in `topic-proposed|<series>|<id>` while nobody has decided about them; votes in
- * `topic-vote|<person>|<topic>`, questions in `question|<occurrence>|<id>`.
+ * `topic-vote|<person>|<topic>`, questions in `question|<occurrence>|<id>`, votes for them in
+ * `question-vote|<person>|<question>`.
  */
 export function topicStore(partition: Partition) {
+  /** What a person has voted for, of the keys of their votes. */
+  async function votedUnder<Id extends string>(prefix: string): Promise<ReadonlySet<Id>> {
+    const found = await partition.range(voteRow, prefixRange(prefix, maxVotes));
+    return new Set(found.rows.map(({ key }) => key.slice(prefix.length) as Id));
+  }
+
+  const voteChange = (key: string, isFor: boolean): Change =>
+    isFor ? insert(voteRow, key, {}) : { op: 'delete', key };
+
   return {
     topic: (id: TopicId): Promise<Versioned<StoredTopic> | undefined> =>
       partition.get(topicRow, topicKey(id)),
@@ -101,17 +113,22 @@ export function topicStore(partition: Partition) {
       (await partition.get(voteRow, votePrefix(personId) + id)) !== undefined,
 
     /** The topics for which a person has voted. */
-    votesOf: async (personId: PersonId): Promise<ReadonlySet<TopicId>> => {
-      const prefix = votePrefix(personId);
-      const found = await partition.range(voteRow, prefixRange(prefix, maxVotes));
-      return new Set(found.rows.map(({ key }) => key.slice(prefix.length) as TopicId));
-    },
+    votesOf: (personId: PersonId): Promise<ReadonlySet<TopicId>> => votedUnder(votePrefix(personId)),
 
     /** Holds when the vote is not there yet, or still is. */
-    putVote: (personId: PersonId, id: TopicId, isFor: boolean): Change => {
-      const key = votePrefix(personId) + id;
-      return isFor ? insert(voteRow, key, {}) : { op: 'delete', key };
-    },
+    putVote: (personId: PersonId, id: TopicId, isFor: boolean): Change =>
+      voteChange(votePrefix(personId) + id, isFor),
+
+    hasVotedForQuestion: async (personId: PersonId, id: QuestionId): Promise<boolean> =>
+      (await partition.get(voteRow, questionVotePrefix(personId) + id)) !== undefined,
+
+    /** The questions for which a person has voted. */
+    questionVotesOf: (personId: PersonId): Promise<ReadonlySet<QuestionId>> =>
+      votedUnder(questionVotePrefix(personId)),
+
+    /** Holds when the vote is not there yet, or still is. */
+    putQuestionVote: (personId: PersonId, id: QuestionId, isFor: boolean): Change =>
+      voteChange(questionVotePrefix(personId) + id, isFor),
 
     question: (occurrenceId: OccurrenceId, id: QuestionId): Promise<Versioned<Question> | undefined> =>
       partition.get(questionRow, questionKey(occurrenceId, id)),

@@ -31,6 +31,8 @@ export interface Question {
   readonly text: string;
   readonly by: PersonRef;
   readonly at: string;
+  /** How many want to hear it answered, beside who asked; absent where nobody has said so. */
+  readonly votes?: number;
   readonly state:
     | { readonly status: 'open' }
     | { readonly status: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
@@ -43,4 +45,10 @@ export interface Question {
         /** Absent where Big Room did it, or an older release stored it. */
         readonly by?: PersonRef;
       };
+}
+
+/** A question as somebody sees it. */
+export interface AskedQuestion extends Question {
+  /** Whether they have voted for it. */
+  readonly isVoted: boolean;
 }

@@ -9,6 +9,8 @@ import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessio
 import type { ComingService } from '../../sessions/coming/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
+import type { AskedQuestion } from '../../sessions/topics/topic.js';
+import type { Wall } from '../../sessions/topics/wall.js';
 import type { OwnSlot } from '../../sessions/topics/own-slots.js';
 import type { Question, Topic } from '../../sessions/topics/topic.js';
 
@@ -62,7 +64,7 @@ export interface TopicAnswer {
 
 /** Answer of GET /api/occurrences/:id/questions. */
 export interface QuestionsAnswer {
-  readonly questions: readonly Question[];
+  readonly questions: readonly AskedQuestion[];
 }
 
 /** Answer of POST /api/occurrences/:id/questions and of what changes a question. */
@@ -74,6 +76,9 @@ export interface QuestionAnswer {
 export interface OwnSlotsAnswer {
   readonly slots: readonly OwnSlot[];
 }
+
+/** Answer of GET /api/occurrences/:id/wall. */
+export type WallAnswer = Wall;
 
 /** Answer of GET /api/occurrences/:id/agenda. */
 export interface AgendaAnswer {

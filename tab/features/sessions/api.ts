@@ -19,6 +19,7 @@ import type {
   TopicsAnswer,
   SlotAnswer,
   UpcomingAnswer,
+  WallAnswer,
 } from '../../../src/shared/answers/sessions.js';
 import type { Topic } from '../../../src/sessions/topics/topic.js';
 import type { Language } from '../../../src/shared/languages.js';
@@ -125,12 +126,18 @@ export function occurrenceApi(api: Api, id: string) {
     comingNames: (group: AnswerGroup, after?: string) =>
       api.get<ComingNamesAnswer>(`${path}/coming/${group}`, after === undefined ? {} : { after }),
 
+    wallPath: `${path}/wall`,
+    /** What is projected on a wall. */
+    wall: () => api.get<WallAnswer>(`${path}/wall`),
+
     questionsPath: `${path}/questions`,
     questions: () => api.get<QuestionsAnswer>(`${path}/questions`),
     /** The same form asks once. */
     ask: (text: string, formId: string) => api.post(`${path}/questions`, { text, formId }),
     answerQuestion: (questionId: string, answer: string, seen: Fields) =>
       api.put(`${path}/questions/${questionId}/answer`, { answer, seen }),
+    voteForQuestion: (questionId: string, isFor: boolean) =>
+      api.post(`${path}/questions/${questionId}/vote`, { isFor }),
     carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
 
     setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),

@@ -8,6 +8,7 @@ import { SessionsHome } from './home/home.js';
 const OccurrencePage = lazy(async () => ({
   default: (await import('./occurrence/occurrence-page.js')).OccurrencePage,
 }));
+const Wall = lazy(async () => ({ default: (await import('./wall/wall.js')).Wall }));
 const SeriesList = lazy(async () => ({ default: (await import('./series/series-list.js')).SeriesList }));
 const SeriesPage = lazy(async () => ({ default: (await import('./series/series-page.js')).SeriesPage }));
 /** The sessions: the year, or the occurrence or series that the address names. */
@@ -29,6 +30,6 @@ function placeOf([, place, id]: readonly string[]): ReactNode {
     case 'series':
       return id === undefined ? <SeriesList /> : <SeriesPage key={id} id={id} />;
     default:
-      return <OccurrencePage key={place} id={place} />;
+      return id === 'wall' ? <Wall key={place} id={place} /> : <OccurrencePage key={place} id={place} />;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { t } from '../../../src/i18n/messages.js';
+import { totalMinutes } from '../../../src/shared/agenda-times.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { SessionYear } from '../../../src/sessions/occurrences/queries.js';
@@ -14,7 +15,6 @@ import {
 } from '../../../tab/features/sessions/parts/long-date.js';
 import {
   filled,
-  minutesOf,
   moved,
   canBeSaid,
   ruleWords,
@@ -190,7 +190,7 @@ describe('an agenda that is edited', () => {
   });
 
   it('counts its minutes and leaves out what says nothing', () => {
-    assert.equal(minutesOf(items), 30);
+    assert.equal(totalMinutes(items), 30);
     assert.deepEqual(
       filled(items).map(({ id }) => id),
       ['a', 'c'],

@@ -3,6 +3,7 @@ import { Edit20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
+import { agendaFit, nowAndNext, timedAgenda } from '../../../../src/shared/agenda-times.js';
 import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
@@ -12,19 +13,23 @@ import { titleOf } from '../../../text.js';
 import { seriesApi } from '../api.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
 import { Section } from '../parts/section.js';
-import { filled, minutesOf } from '../series/form.js';
+import { filled } from '../series/form.js';
+import { useServerTime } from './life.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './agenda.module.css';
 
 const editId = 'agenda-edit';
 
-/** What happens in the session, in order and with minutes; edited where it stands. */
+/** What happens in the session, in order and with clock times; edited on its page. */
 export function Agenda({
   occurrence,
   here,
+  now,
 }: {
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
+  /** Where it is on, when the page was written, by the server's clock: what is on at the moment is marked. */
+  readonly now?: string;
 }) {
   const { t } = useText();
   const loaded = here.agenda;
@@ -54,7 +59,7 @@ export function Agenda({
           isEditing ? (
             <Editing items={items} occurrence={occurrence} here={here} onDone={() => setEditing(false)} />
           ) : (
-            <Items items={items} />
+            <Items items={items} occurrence={occurrence} now={now} />
           )
         }
       </Await>
@@ -62,23 +67,63 @@ export function Agenda({
   );
 }
 
-function Items({ items }: { readonly items: readonly AgendaItem[] }) {
-  const { t, language } = useText();
+function Items({
+  items,
+  occurrence,
+  now,
+}: {
+  readonly items: readonly AgendaItem[];
+  readonly occurrence: Occurrence;
+  readonly now: string | undefined;
+}) {
+  const { t, dates, language } = useText();
+  const entries = timedAgenda(items, occurrence);
+  const currentId = useServerTime(now ?? occurrence.start, (at) =>
+    now === undefined ? '' : (nowAndNext(entries, at).current?.item.id ?? ''),
+  );
   if (items.length === 0) return <p className={css.none}>{t('sessions.agenda.none')}</p>;
   return (
-    <ol className={css.items}>
-      {items.map(({ id, title, minutes }) => {
-        const shown = titleOf(title, language);
-        return (
-          <li key={id}>
-            <span lang={shown.language}>{shown.title}</span>
-            {minutes !== undefined && (
-              <span className={css.minutes}>{t('sessions.minutes', { count: minutes })}</span>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol className={css.items}>
+        {entries.map(({ item: { id, title, minutes }, start }) => {
+          const shown = titleOf(title, language);
+          const isCurrent = id === currentId;
+          return (
+            <li key={id} aria-current={isCurrent || undefined}>
+              <span className={css.clock}>{start === undefined ? '' : dates.time(start)}</span>
+              <span>
+                <span lang={shown.language}>{shown.title}</span>
+                {isCurrent && <span className={css.now}>{t('sessions.agenda.now')}</span>}
+              </span>
+              {minutes !== undefined && (
+                <span className={css.minutes}>{t('sessions.minutes', { count: minutes })}</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <Fit items={items} occurrence={occurrence} />
+    </>
+  );
+}
+
+/** How long the agenda takes and the session is, and how many minutes are too many. */
+function Fit({
+  items,
+  occurrence,
+}: {
+  readonly items: readonly AgendaItem[];
+  readonly occurrence: Occurrence;
+}) {
+  const { t } = useText();
+  const { total, length, over, untimed } = agendaFit(items, occurrence);
+  if (total === 0) return null;
+  return (
+    <p className={css.total} data-over={over > 0}>
+      {t('sessions.agenda.total', { total, length })}
+      {over > 0 && <strong>{t('sessions.agenda.over', { minutes: over })}</strong>}
+      {untimed > 1 && <span>{t('sessions.agenda.untimed', { count: untimed })}</span>}
+    </p>
   );
 }
 
@@ -105,8 +150,6 @@ function Editing(props: {
   );
   const [fault, setFault] = useState<unknown>();
   const overSeen = useSeen({ items: props.items });
-  const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
-  const total = minutesOf(items);
   const save = async (): Promise<void> => {
     const wanted = filled(items);
     try {
@@ -134,11 +177,10 @@ function Editing(props: {
         fault={fault}
         field="items"
         isFocused
+        session={occurrence}
         onChange={setItems}
       />
-      <p className={css.total} data-over={total > length}>
-        {t('sessions.agenda.total', { total, length })}
-      </p>
+      <Fit items={filled(items)} occurrence={occurrence} />
       {fault !== undefined && <p role="alert">{problemText(texts, fault)}</p>}
       <div className={css.buttons}>
         <Button appearance="primary" onClick={() => void save()}>

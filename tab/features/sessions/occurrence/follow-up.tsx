@@ -48,9 +48,12 @@ export function FollowUp({
 export function Attendance({
   occurrence,
   here,
+  isRunning = false,
 }: {
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
+  /** The session is still on: its report comes when it is over. */
+  readonly isRunning?: boolean;
 }) {
   const { t, dates } = useText();
   const mayEdit = useMay()('session:edit');
@@ -58,7 +61,7 @@ export function Attendance({
   const dialogs = useDialogs<'count'>();
   return (
     <div className={css.box}>
-      <h3>{t('sessions.attendance.title')}</h3>
+      <h3>{t('sessions.attendance.heading')}</h3>
       {attendance === undefined ? (
         <p className={css.quiet}>{t('sessions.attendance.none')}</p>
       ) : (
@@ -93,18 +96,20 @@ export function Attendance({
           <Button size="small" onClick={() => dialogs.show('count')}>
             {t(attendance === undefined ? 'sessions.attendance.enter' : 'sessions.attendance.correct')}
           </Button>
-          <Button
-            size="small"
-            appearance="subtle"
-            onClick={() =>
-              void here.change(
-                () => here.api.fetchAttendance({ count: attendance?.count ?? null }),
-                t('sessions.done.attendance'),
-              )
-            }
-          >
-            {t('sessions.attendance.fetch')}
-          </Button>
+          {!isRunning && (
+            <Button
+              size="small"
+              appearance="subtle"
+              onClick={() =>
+                void here.change(
+                  () => here.api.fetchAttendance({ count: attendance?.count ?? null }),
+                  t('sessions.done.attendance'),
+                )
+              }
+            >
+              {t('sessions.attendance.fetch')}
+            </Button>
+          )}
         </div>
       )}
       <CountDialog key={dialogs.round} count={attendance?.count} here={here} {...dialogs.of('count')} />

@@ -1,31 +1,48 @@
 import { Button } from '@fluentui/react-components';
-import { CalendarAdd20Regular, Video24Regular } from '@fluentui/react-icons';
+import {
+  CalendarAdd20Regular,
+  Live20Filled,
+  ShareScreenStart20Regular,
+  Video24Regular,
+} from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { translatedTo } from '../../../../src/shared/translated.js';
-import { useProjectName, useShell, useText } from '../../../shared/context.js';
+import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { longDay, timeSpan } from '../parts/long-date.js';
 import { seriesApi } from '../api.js';
+import type { Life } from './life.js';
+import { useIsPresenter } from './use-occurrence.js';
 import css from './hero.module.css';
 
-/** The head of the page, large: what it is about, when, who speaks, and the way in. */
-export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
+/** The head of the page, large: what it is about, when, who presents, whether it is on, and the way in. */
+export function Hero({
+  occurrence,
+  life,
+  now,
+}: {
+  readonly occurrence: Occurrence;
+  readonly life: Life;
+  readonly now: string;
+}) {
   const { t, dates, language } = useText();
   const { names, start, end, state, movedFrom, holiday } = occurrence;
   const talk = occurrence.talk && translatedTo(language, occurrence.talk);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = talk?.topic ?? names[language];
-  const isAhead = state.status === 'planned' || state.status === 'confirmed';
+  const isAhead = life.name === 'before' || life.name === 'now';
   return (
-    <header className={css.hero} data-kind={occurrence.kind} data-state={state.status}>
+    <header className={css.hero} data-kind={occurrence.kind} data-state={state.status} data-life={life.name}>
+      <Live life={life} />
       <div className={css.kind}>
         <KindMark kind={occurrence.kind} size="large" />
         <span>{talk === undefined ? t(`session.kind.${occurrence.kind}`) : names[language]}</span>
-        <StateChip kind="session" state={state.status} />
+        {life.name !== 'now' && <StateChip kind="session" state={state.status} />}
       </div>
       <h1
         ref={heading}
@@ -36,7 +53,8 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
         {title}
       </h1>
       <p className={css.when}>
-        <time dateTime={start}>{longDay(language, start)}</time> <span>{timeSpan(language, start, end)}</span>
+        <time dateTime={start}>{longDay(language, start, new Date(now))}</time>{' '}
+        <span>{timeSpan(language, start, end)}</span>
       </p>
       {movedFrom !== undefined && (
         <p className={css.aside}>{t('sessions.moved.from', { when: dates.moment(movedFrom) })}</p>
@@ -48,8 +66,31 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
       )}
       <Reason occurrence={occurrence} />
       <Who occurrence={occurrence} />
-      {isAhead && <Way occurrence={occurrence} />}
+      {isAhead && <Way occurrence={occurrence} life={life} />}
     </header>
+  );
+}
+
+/** That it is on or about to begin, with the minutes that are left; a reader hears of the beginning and the end alone. */
+function Live({ life }: { readonly life: Life }) {
+  const { t } = useText();
+  const { name, hasBegun, minutes } = life;
+  const isOn = name === 'now';
+  let said = '';
+  if (isOn && hasBegun) said = t('sessions.life.isOn');
+  if (name === 'after') said = t('sessions.life.isOver');
+  return (
+    <>
+      {isOn && (
+        <p className={css.live} data-on={hasBegun}>
+          <Live20Filled aria-hidden="true" />
+          {t(hasBegun ? 'sessions.life.now' : 'sessions.life.soon', { minutes })}
+        </p>
+      )}
+      <span role="status" className={css.hidden}>
+        {said}
+      </span>
+    </>
   );
 }
 
@@ -92,9 +133,12 @@ function Who({ occurrence }: { readonly occurrence: Occurrence }) {
   );
 }
 
-/** The way in, and into one's own calendar. */
-function Way({ occurrence }: { readonly occurrence: Occurrence }) {
+/** The way in and to the wall; before the session also into one's calendar. */
+function Way({ occurrence, life }: { readonly occurrence: Occurrence; readonly life: Life }) {
   const { t } = useText();
+  const may = useMay();
+  const isBefore = life.name === 'before';
+  const isPresenter = useIsPresenter()(occurrence);
   return (
     <div className={css.way}>
       {occurrence.joinUrl !== undefined && (
@@ -110,8 +154,25 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
           {t('sessions.join')}
         </Button>
       )}
-      <AddToCalendar occurrence={occurrence} />
+      {(!isBefore || may('session:edit') || isPresenter) && <ToWall id={occurrence.id} />}
+      {isBefore && <AddToCalendar occurrence={occurrence} />}
     </div>
+  );
+}
+
+/** To the page that is projected; full screen where the browser lets it, which it does at a press alone. */
+function ToWall({ id }: Pick<Occurrence, 'id'>) {
+  const { t } = useText();
+  return (
+    <Button
+      as="a"
+      size="large"
+      icon={<ShareScreenStart20Regular />}
+      href={href(['sessions', id, 'wall'])}
+      onClick={() => void document.documentElement.requestFullscreen().catch(() => undefined)}
+    >
+      {t('sessions.wall.show')}
+    </Button>
   );
 }
 

@@ -29,7 +29,7 @@ export function Materials({
   const dialogs = useDialogs<'materials'>();
   return (
     <div className={after.box}>
-      <h3>{t('sessions.materials.title')}</h3>
+      <h3>{t('sessions.materials.heading')}</h3>
       {materials.length === 0 && recording === undefined ? (
         <p className={after.quiet}>{t('sessions.materials.none')}</p>
       ) : (

@@ -1,17 +1,22 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Occurrence, OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useText, useProjectName } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { Coming } from '../coming/coming.js';
+import { Section } from '../parts/section.js';
 import { Actions } from './actions.js';
 import { Agenda } from './agenda.js';
+import { goToSection } from './go-to-section.js';
 import { Hero } from './hero.js';
+import { useLife, type Life } from './life.js';
+import { WhatIsMissing } from './what-is-missing.js';
 import { Presenter } from './presenter.js';
 import { Questions } from './questions.js';
 import { Topics } from './topics.js';
@@ -19,9 +24,15 @@ import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
 const FollowUp = lazy(async () => ({ default: (await import('./follow-up.js')).FollowUp }));
+const Attendance = lazy(async () => ({ default: (await import('./follow-up.js')).Attendance }));
+const Materials = lazy(async () => ({ default: (await import('./materials.js')).Materials }));
+const Notes = lazy(async () => ({ default: (await import('./notes.js')).Notes }));
 const Sends = lazy(async () => ({ default: (await import('./occurrence-fan-outs.js')).OccurrenceFanOuts }));
 
-/** One session as one could project it on a wall: what, when, who; then its agenda, its questions and what came of it. */
+/**
+ * One session in one of its three lives: what is to be settled before it, what is needed while it is on, and what came of
+ * it. It goes from one to the next by itself.
+ */
 export function OccurrencePage({ id }: { readonly id: string }) {
   const { t } = useText();
   const here = useOccurrence(id);
@@ -40,44 +51,112 @@ export function OccurrencePage({ id }: { readonly id: string }) {
 }
 
 function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly here: OccurrenceHere }) {
-  const may = useMay();
-  const { occurrence } = answer;
+  const { occurrence, now } = answer;
   const { query } = useRoute();
   const { to } = query;
   useEffect(() => {
-    if (to === undefined) return;
-    const section = document.getElementById(to);
-    section?.scrollIntoView({ block: 'start' });
-    section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    if (to !== undefined) goToSection(to);
   }, [to]);
-  const isOver = occurrence.state.status === 'held';
+  const life = useLife(occurrence, now);
+  useReloadWith(life, here);
+  const shown = { answer, here, life };
   return (
-    <article className={css.article}>
-      <Hero occurrence={occurrence} />
-      <Actions answer={answer} here={here} startsMoving={to === 'move'} />
-      <div className={css.columns}>
-        <div className={css.main}>
-          {isOver && (
-            <Suspense fallback={<Bones rows={2} height={120} />}>
-              <FollowUp occurrence={occurrence} here={here} />
-            </Suspense>
-          )}
-          <Agenda occurrence={occurrence} here={here} />
-          <Questions occurrence={occurrence} here={here} />
-        </div>
-        <div className={css.side}>
-          <Coming occurrence={occurrence} />
-          {occurrence.slot !== undefined && <Presenter occurrence={occurrence} here={here} />}
-          <Topics occurrence={occurrence} here={here} />
-          {may('send:see') && (
-            <Suspense fallback={null}>
-              <Sends occurrenceId={occurrence.id} version={occurrence.record?.auditCount ?? 0} />
-            </Suspense>
-          )}
-        </div>
-      </div>
+    <article className={css.article} data-life={life.name}>
+      <Hero occurrence={occurrence} life={life} now={now} />
+      {life.name === 'now' ? <Now {...shown} /> : <BeforeOrAfter {...shown} startsMoving={to === 'move'} />}
       <OccurrenceTrail occurrence={occurrence} />
     </article>
+  );
+}
+
+/** What is stored may say something else in another life: "held", or thanks that were sent by somebody else. */
+function useReloadWith({ name, hasBegun }: Life, { reload, agenda }: OccurrenceHere): void {
+  const shown = useRef(`${name} ${hasBegun}`);
+  useEffect(() => {
+    if (shown.current === `${name} ${hasBegun}`) return;
+    shown.current = `${name} ${hasBegun}`;
+    reload();
+    agenda.reload();
+  }, [name, hasBegun, reload, agenda]);
+}
+
+interface Shown {
+  readonly answer: OccurrenceAnswer;
+  readonly here: OccurrenceHere;
+  readonly life: Life;
+}
+
+/** What there is to settle before a session, and what came of it afterwards. */
+function BeforeOrAfter({ answer, here, life, startsMoving }: Shown & { readonly startsMoving: boolean }) {
+  const { occurrence } = answer;
+  const parts = { occurrence, here };
+  return (
+    <>
+      <Actions answer={answer} here={here} startsMoving={startsMoving} />
+      <div className={css.columns}>
+        <div className={css.main}>
+          {life.name === 'after' && (
+            <Suspense fallback={<Bones rows={2} height={120} />}>
+              <FollowUp {...parts} />
+            </Suspense>
+          )}
+          <Agenda {...parts} />
+          <Questions {...parts} />
+        </div>
+        <div className={css.side}>
+          {life.name === 'before' && <WhatIsMissing {...parts} />}
+          {life.name === 'before' && <Coming occurrence={occurrence} />}
+          {occurrence.slot !== undefined && <Presenter {...parts} />}
+          <Topics {...parts} />
+          <FanOuts occurrence={occurrence} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** While a session is on: its agenda and questions, what is written down of it, and all else out of the way. */
+function Now({ answer, here, life }: Shown) {
+  const { t } = useText();
+  const { occurrence, now } = answer;
+  const parts = { occurrence, here };
+  return (
+    <div className={css.columns}>
+      <div className={css.main}>
+        <Agenda {...parts} now={now} />
+        <Questions {...parts} />
+        <Suspense fallback={<Bones rows={1} height={160} />}>
+          <Notes {...parts} />
+        </Suspense>
+      </div>
+      <div className={css.side}>
+        <Section id="at-hand" title={t('sessions.life.atHand')}>
+          <Suspense fallback={<Bones rows={2} height={120} />}>
+            {life.hasBegun && <Attendance {...parts} isRunning />}
+            <Materials {...parts} />
+          </Suspense>
+        </Section>
+        <Disclosure summary={t('sessions.life.more')}>
+          <div className={css.side}>
+            <Coming occurrence={occurrence} />
+            <Actions answer={answer} here={here} startsMoving={false} />
+            {occurrence.slot !== undefined && <Presenter {...parts} />}
+            <Topics {...parts} />
+            <FanOuts occurrence={occurrence} />
+          </div>
+        </Disclosure>
+      </div>
+    </div>
+  );
+}
+
+function FanOuts({ occurrence }: { readonly occurrence: Occurrence }) {
+  const may = useMay();
+  if (!may('send:see')) return null;
+  return (
+    <Suspense fallback={null}>
+      <Sends occurrenceId={occurrence.id} version={occurrence.record?.auditCount ?? 0} />
+    </Suspense>
   );
 }
 

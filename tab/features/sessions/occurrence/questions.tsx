@@ -1,7 +1,8 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
+import { ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { Question } from '../../../../src/sessions/topics/topic.js';
+import type { AskedQuestion } from '../../../../src/sessions/topics/topic.js';
 import type { QuestionsAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
@@ -104,7 +105,7 @@ const codeOf = (fault: unknown): string =>
   typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : '';
 
 function One(props: {
-  readonly question: Question;
+  readonly question: AskedQuestion;
   readonly mayAnswer: boolean;
   readonly api: OccurrenceApi;
   readonly loaded: Loaded<QuestionsAnswer>;
@@ -128,6 +129,15 @@ function One(props: {
     }
     loaded.reload();
   };
+  const votes = question.votes ?? 0;
+  const vote = async (): Promise<void> => {
+    try {
+      await api.voteForQuestion(question.id, !question.isVoted);
+    } catch (error) {
+      fail(error);
+    }
+    loaded.reload();
+  };
   const send = async (): Promise<void> => {
     await overSeen((seen) => api.answerQuestion(question.id, answer, seen));
     notify(t('sessions.done.answered'));
@@ -136,9 +146,24 @@ function One(props: {
   return (
     <li className={css.card}>
       <p className={css.large}>{question.text}</p>
-      <p className={css.quiet}>
-        {question.by.name} · {dates.brief(question.at)}
-      </p>
+      <div className={css.row}>
+        {(state.status === 'open' || votes > 0) && (
+          <Button
+            size="small"
+            appearance={question.isVoted ? 'primary' : 'secondary'}
+            icon={question.isVoted ? <ThumbLike16Filled /> : <ThumbLike16Regular />}
+            aria-pressed={question.isVoted}
+            disabled={state.status !== 'open' || !may('session:take')}
+            aria-label={t('sessions.questions.vote', { count: votes, question: question.text })}
+            onClick={() => void vote()}
+          >
+            {votes}
+          </Button>
+        )}
+        <p className={css.quiet}>
+          {question.by.name} · {dates.brief(question.at)}
+        </p>
+      </div>
       {state.status === 'answered' && (
         <div className={css.answer}>
           <p>{state.answer}</p>

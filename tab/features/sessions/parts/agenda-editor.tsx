@@ -2,6 +2,7 @@ import { Button, Input } from '@fluentui/react-components';
 import { Add20Regular, ArrowDown20Regular, ArrowUp20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
+import { timedAgenda } from '../../../../src/shared/agenda-times.js';
 import type { FieldFault } from '../../../../src/platform/errors.js';
 import type { Language } from '../../../../src/shared/languages.js';
 import { seenAfter, type Fields } from '../../../../src/shared/merge.js';
@@ -35,11 +36,14 @@ export function AgendaEditor(props: {
   readonly field: string;
   /** The first item has the focus as soon as it is there. */
   readonly isFocused?: boolean;
+  /** The session of which it is the agenda, where there is one: then each item says when it begins. */
+  readonly session?: { readonly start: string; readonly end: string };
   readonly onChange: (items: readonly AgendaItem[]) => void;
 }) {
   const { items, languages, fault, field, onChange } = props;
   const { texts } = useShell();
-  const { t } = useText();
+  const { t, dates } = useText();
+  const times = props.session === undefined ? [] : timedAgenda(items, props.session);
   const [settled, setSettled] = useState<{ readonly of: unknown; readonly paths: readonly string[] }>();
   const settledPaths = settled !== undefined && settled.of === fault ? settled.paths : [];
   const faults = faultsOf(fault, field, settledPaths);
@@ -91,9 +95,10 @@ export function AgendaEditor(props: {
   };
   return (
     <div className={css.editor}>
-      <ol ref={list} className={css.items}>
+      <ol ref={list} className={css.items} data-timed={props.session !== undefined}>
         {items.map((item, index) => (
           <li key={item.id} data-item={item.id}>
+            <span className={css.clock}>{times[index]?.start && dates.time(times[index].start)}</span>
             <div className={css.titles}>
               {languages.map((language) => (
                 <Input

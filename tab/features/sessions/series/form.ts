@@ -197,11 +197,6 @@ export function moved(items: readonly AgendaItem[], index: number, by: 1 | -1): 
   return items.map((item, at) => (at === index ? other : at === to ? one : item));
 }
 
-/** How long the items take together, in minutes. */
-export function minutesOf(items: readonly AgendaItem[]): number {
-  return items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
-}
-
 /** The items that say something. */
 export function filled(items: readonly AgendaItem[]): readonly AgendaItem[] {
   return items.filter(({ title }) => Object.values(title).some((text) => text.trim() !== ''));
