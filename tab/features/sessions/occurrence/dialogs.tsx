@@ -6,6 +6,8 @@ import { languages, type Language } from '../../../../src/shared/languages.js';
 import { otherLanguages } from '../../../../src/shared/translated.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt, fieldProblem } from '../../../shared/problem.js';
@@ -40,7 +42,10 @@ export function MoveDialog(props: {
         () => here.api.move(wanted, seen),
         () =>
           t('sessions.done.move', {
-            when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+            when: t('rule.at', {
+              rule: isDate(date) ? dates.plainDay(date) : date,
+              time: clockWords(language, time),
+            }),
           }),
       ),
     );
@@ -70,21 +75,21 @@ export function MoveDialog(props: {
             </p>
           )}
           <div className={css.fields}>
-            <Field
+            <DateField
               label={t('sessions.field.date')}
               {...faultAt(texts, fault, 'date', ['occurrence.timePassed'])}
-            >
-              <Input
-                type="date"
-                required
-                value={date}
-                min={todayInHelsinki()}
-                onChange={(_, { value }) => setDate(value)}
-              />
-            </Field>
-            <Field label={t('sessions.field.time')} {...faultAt(texts, fault, 'time')}>
-              <Input type="time" required value={time} onChange={(_, { value }) => setTime(value)} />
-            </Field>
+              required
+              min={todayInHelsinki()}
+              value={date}
+              onChange={setDate}
+            />
+            <TimeField
+              label={t('sessions.field.time')}
+              {...faultAt(texts, fault, 'time')}
+              required
+              value={time}
+              onChange={setTime}
+            />
             <Field label={t('sessions.field.minutes')} {...faultAt(texts, fault, 'minutes')}>
               <Input
                 type="number"
@@ -96,7 +101,7 @@ export function MoveDialog(props: {
               />
             </Field>
           </div>
-          {date !== '' && <DayWords date={date} occurrenceId={occurrence.id} />}
+          {isDate(date) && <DayWords date={date} occurrenceId={occurrence.id} />}
           <p className={css.quiet}>{t('sessions.move.note')}</p>
         </>
       )}

@@ -5,6 +5,8 @@ import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki } from '../../../shared/dates.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { faultAt, fieldProblem, problemText } from '../../../shared/problem.js';
@@ -60,13 +62,12 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
             onChange={(_, { value }) => onChange({ ...timing, rule: { ...rule, interval: Number(value) } })}
           />
         </Field>
-        <Field label={t('sessions.field.time')} {...faultAt(texts, fault, 'time')}>
-          <Input
-            type="time"
-            value={timing.time}
-            onChange={(_, { value }) => onChange({ ...timing, time: value })}
-          />
-        </Field>
+        <TimeField
+          label={t('sessions.field.time')}
+          {...faultAt(texts, fault, 'time')}
+          value={timing.time}
+          onChange={(time) => onChange({ ...timing, time })}
+        />
         <Field label={t('sessions.field.minutes')} {...faultAt(texts, fault, 'minutes')}>
           <Input
             type="number"
@@ -96,28 +97,21 @@ function Between({ timing, fault, onChange }: Editing) {
   const { t } = useText();
   return (
     <>
-      <Field
+      <DateField
         label={t('sessions.field.from')}
         hint={t('sessions.field.fromHint')}
         {...faultAt(texts, fault, 'from')}
-      >
-        <Input
-          type="date"
-          value={timing.from}
-          onChange={(_, { value }) => onChange({ ...timing, from: value })}
-        />
-      </Field>
-      <Field
+        value={timing.from}
+        onChange={(from) => onChange({ ...timing, from })}
+      />
+      <DateField
         label={t('sessions.field.until')}
         hint={t('sessions.field.untilHint')}
         {...faultAt(texts, fault, 'until')}
-      >
-        <Input
-          type="date"
-          value={timing.until}
-          onChange={(_, { value }) => onChange({ ...timing, until: value })}
-        />
-      </Field>
+        min={isDate(timing.from) ? timing.from : undefined}
+        value={timing.until}
+        onChange={(until) => onChange({ ...timing, until })}
+      />
     </>
   );
 }

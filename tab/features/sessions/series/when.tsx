@@ -1,10 +1,11 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { CalendarCancel20Regular, CalendarEdit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Segment, Series } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
+import { DateField } from '../../../shared/date-fields/fields.js';
 import { todayInHelsinki, addDays } from '../../../shared/dates.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
@@ -182,15 +183,14 @@ export function EndDialog(props: {
         <>
           <p>{t('sessions.end.text')}</p>
           {isConflict(fault) && <RuleNow series={props.series} />}
-          <Field label={t('sessions.end.last')} {...faultAt(texts, fault, 'last')}>
-            <Input
-              type="date"
-              required
-              min={todayInHelsinki()}
-              value={last}
-              onChange={(_, { value }) => setLast(value)}
-            />
-          </Field>
+          <DateField
+            label={t('sessions.end.last')}
+            {...faultAt(texts, fault, 'last')}
+            required
+            min={todayInHelsinki()}
+            value={last}
+            onChange={setLast}
+          />
         </>
       )}
     </FormDialog>
