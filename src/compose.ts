@@ -295,6 +295,7 @@ export function makeBigRoom(adapters: Adapters) {
       waiting: sessions,
       source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
       mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
+      publishing: { contacts: stores.contacts, people, sessions, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },

@@ -15,6 +15,8 @@ import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
+import { publishingRoutes } from './publishing/routes.js';
+import { publishingService, type PublishingDeps } from './publishing/service.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -37,6 +39,7 @@ type Deps = SessionServices & {
   readonly mails: Parameters<typeof sessionMails>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
+  readonly publishing: PublishingDeps;
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
 };
@@ -53,6 +56,7 @@ export function sessionsModule(deps: Deps) {
   return {
     routes: [
       ...seriesRoutes(series),
+      ...publishingRoutes(publishingService(deps.publishing)),
       ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),

@@ -100,6 +100,7 @@ const exempt: Readonly<Record<string, string>> = {
   'put /api/occurrences/:id/news/:news': 'adds a link',
   'post /api/contacts': 'adds somebody whose address is not there yet',
   'post /api/contacts/several': 'adds those whose address is not there yet',
+  'del /api/series/:id': 'takes a draft away, whatever is in it; anything that was published is refused',
   'del /api/contacts/:id': 'erases the data of a person, whatever they are',
 };
 

@@ -31,7 +31,7 @@ import type { SendOutcome } from '../../delivery/fan-out/kind.js';
 import type { Contact, SentVersion } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 
-interface WritingDeps {
+export interface WritingDeps {
   readonly sessions: ReadingDeps;
   readonly programme: () => Promise<Programme>;
   /** Where people reach Big Room, without a slash at the end. */
@@ -190,6 +190,32 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
         return [await thanks(content, readers)];
     }
   };
+}
+
+/**
+ * The invitation of a series as a contact who is new would get it now, published or not, with nowhere to leave it.
+ * @throws AppError as the writing of a mail does.
+ */
+export async function invitationPreview(
+  deps: WritingDeps,
+  series: Series,
+  language: Language,
+): Promise<{ readonly subject: string; readonly html: string }> {
+  const published: Series = { ...series, state: { status: 'active' } };
+  const { store } = deps.sessions;
+  const asPublished = {
+    ...store,
+    series: async (id: SeriesId) => (id === series.id ? { value: published, version: '' } : store.series(id)),
+  };
+  const write = mailWriter({ ...deps, sessions: { ...deps.sessions, store: asPublished } });
+  const programme = await deps.programme();
+  const readers: Readers = { language, programme, publicUrl: deps.publicUrl };
+  const content = { kind: 'invitation', seriesId: series.id, sequence: series.sequence } as const;
+  const [written] = await write(content, readers);
+  if (written === undefined) throw new AppError('series.notFound', { id: series.id });
+  const segment = series.segments.at(-1)?.number ?? 1;
+  const mail = await prepareMail(written.mail({ segment, as: 'new' }), programme.names[language]);
+  return { subject: mail.subject, html: mail.html(`${deps.publicUrl}/stop/`) };
 }
 
 interface SessionMailDeps extends WritingDeps {

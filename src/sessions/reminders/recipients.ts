@@ -19,7 +19,13 @@ import type { ContactLookup } from '../../audience/service.js';
 import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
 import { readHeld, segmentUid } from '../held.js';
 import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
-import type { RemindedChannel, Segment, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
+import {
+  belongsTo,
+  type RemindedChannel,
+  type Segment,
+  type Series,
+  type SeriesChoice,
+} from '../series/series.js';
 import type { PreferenceStore } from './store.js';
 import { currentAbsences } from './service.js';
 import { Temporal } from 'temporal-polyfill';
@@ -48,10 +54,6 @@ async function findFor(deps: ReadingDeps, { occurrenceId }: OccurrenceContent): 
     if (isAppError(error, 'occurrence.notFound')) return undefined;
     throw error;
   }
-}
-
-function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
-  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
 }
 
 /**

@@ -16,6 +16,9 @@ import { PauseFields, Preview, TimingFields } from './timing-fields.js';
 import type { SeriesHere } from './use-series.js';
 import css from './series.module.css';
 
+/** Whether its dates depend on where it began. */
+const isCounted = ({ rule }: Segment): boolean => rule.every === 'dates' || rule.interval > 1;
+
 /** A stretch in force or to come: one that has ended is no more of interest. */
 function isCurrent({ from, until }: Segment, today: string): boolean {
   return until === undefined || (until >= today && until >= from);
@@ -84,7 +87,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
               rule: last.rule,
               time: last.time,
               minutes: last.minutes,
-              from: last.rule.interval > 1 || last.from > today ? last.from : today,
+              from: isCounted(last) || last.from > today ? last.from : today,
               ...(last.until !== undefined && { until: last.until }),
               pausedMonths: form.pausedMonths,
             }}
@@ -133,7 +136,7 @@ export function ChangeFromDialog(props: {
           <p>{t('sessions.change.text')}</p>
           {isConflict(fault) && <RuleNow series={series} />}
           <div className={css.split}>
-            <TimingFields timing={timing} fault={fault} onChange={setTiming} />
+            <TimingFields isChange timing={timing} fault={fault} onChange={setTiming} />
             <Preview
               input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
             />
