@@ -131,7 +131,7 @@ function WeekdayOf(props: {
   readonly onChange: Editing['onChange'];
 }) {
   const { rule, onChange } = props;
-  const { t, language } = useText();
+  const { t } = useText();
   return (
     <Select
       aria-label={t('sessions.rule.weekday')}
@@ -142,7 +142,7 @@ function WeekdayOf(props: {
     >
       {weekdays.map((weekday) => (
         <option key={weekday} value={weekday}>
-          {t('sessions.rule.weekdayOf', { weekday: weekdayName(language, weekday) })}
+          {t('sessions.rule.weekdayOf', { weekday: String(weekday) })}
         </option>
       ))}
     </Select>

@@ -29,10 +29,13 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
   const { form, fault, onChange, answer, here } = props;
   const { series } = answer;
   const { t, language, dates } = useText();
-  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status !== 'ended';
+  const isDraft = series.state.status === 'draft';
   const dialogs = useDialogs<'change' | 'end'>();
   const today = todayInHelsinki();
-  const segments = series.segments.filter((segment) => isCurrent(segment, today));
+  const current = series.segments.filter((segment) => isCurrent(segment, today));
+  // Of one that has ended the rule is shown that it had last.
+  const segments = current.length > 0 ? current : series.segments.slice(-1);
   const last = series.segments.at(-1);
   const dialog = { series, here };
   return (
@@ -65,13 +68,15 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
               <Button icon={<CalendarEdit20Regular />} onClick={() => dialogs.show('change')}>
                 {t('sessions.change.verb')}
               </Button>
-              <Button
-                appearance="subtle"
-                icon={<CalendarCancel20Regular />}
-                onClick={() => dialogs.show('end')}
-              >
-                {t('sessions.end.verb')}
-              </Button>
+              {!isDraft && (
+                <Button
+                  appearance="subtle"
+                  icon={<CalendarCancel20Regular />}
+                  onClick={() => dialogs.show('end')}
+                >
+                  {t('sessions.end.verb')}
+                </Button>
+              )}
             </div>
           )}
           <PauseFields
@@ -80,7 +85,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
             onChange={(pausedMonths) => onChange({ pausedMonths })}
           />
         </div>
-        {last !== undefined && series.state.status === 'active' && (
+        {last !== undefined && series.state.status !== 'ended' && (
           <Preview
             input={{
               kind: series.kind,
@@ -94,7 +99,11 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
           />
         )}
       </div>
-      <ChangeFromDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
+      {isDraft ? (
+        <TimingDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
+      ) : (
+        <ChangeFromDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
+      )}
       <EndDialog key={`end ${dialogs.round}`} {...dialog} {...dialogs.of('end')} />
     </Section>
   );
@@ -137,6 +146,48 @@ export function ChangeFromDialog(props: {
           {isConflict(fault) && <RuleNow series={series} />}
           <div className={css.split}>
             <TimingFields isChange timing={timing} fault={fault} onChange={setTiming} />
+            <Preview
+              input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
+            />
+          </div>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** When a draft takes place: all of it anew. */
+function TimingDialog(props: {
+  readonly series: Series;
+  readonly here: SeriesHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { series, here } = props;
+  const { t } = useText();
+  const [first] = series.segments;
+  const [timing, setTiming] = useState(() =>
+    first === undefined ? timingFor(series.kind) : timingOf(first, first.from),
+  );
+  const overSeen = useSeen({ segments: series.segments });
+  const { until } = timing;
+  const body = { ...timingInput(timing), ...(until === '' && { until: null }) };
+  const send = (): Promise<void> =>
+    overSeen((seen) => here.make(() => here.api.setTiming(body, seen), t('sessions.done.settings')));
+  return (
+    <FormDialog
+      title={t('sessions.draft.timing.title')}
+      verb={t('sessions.save')}
+      isOpen={props.isOpen}
+      isWide
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          {isConflict(fault) && <RuleNow series={series} />}
+          <div className={css.split}>
+            <TimingFields timing={timing} fault={fault} onChange={setTiming} />
             <Preview
               input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
             />
