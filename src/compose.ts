@@ -72,6 +72,7 @@ import { fanOutRecipients, seriesSubscriptions } from './sessions/reminders/reci
 import { triedRows } from './platform/tried-rows.js';
 import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
+import { findSeries } from './sessions/series/change.js';
 import { holidayBook } from './sessions/series/dates.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
@@ -386,6 +387,7 @@ export function makeBigRoom(adapters: Adapters) {
         contacts: stores.contacts,
       },
       mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
+      publishing: { contacts: stores.contacts, people, sessions, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
@@ -396,8 +398,10 @@ export function makeBigRoom(adapters: Adapters) {
     audienceModule({
       contacts,
       imports: services.imports,
-      preview: (id, language) =>
-        invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
+      preview: async (id, language) => {
+        const { value: series } = await findSeries(stores.sessions, id as SeriesId);
+        return invitationPreview({ sessions, programme, publicUrl, organiser }, series, language);
+      },
       programme,
       offers: seriesOffers({
         contacts: stores.contacts,

@@ -43,6 +43,8 @@ export type ErrorCode =
   | 'release.timePassed'
   | 'series.notFound'
   | 'series.ended'
+  | 'series.draft'
+  | 'series.published'
   | 'occurrence.notFound'
   | 'occurrence.moveNotAllowed'
   | 'occurrence.timePassed'
@@ -100,6 +102,7 @@ export type FieldFaultCode =
   | 'standsAlready'
   | 'moveTooFar'
   | 'changeTooEarly'
+  | 'dateBefore'
   | 'changedMeanwhile';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;

@@ -27,6 +27,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   standsAlready: true,
   moveTooFar: true,
   changeTooEarly: true,
+  dateBefore: true,
   changedMeanwhile: true,
 };
 
@@ -95,7 +96,8 @@ export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
 /** Years in which a programme may have dates: far beyond them calendars end, and so does what reckons with dates. */
 const ownCenturies = /^2[01]\d\d-/;
 
-function isIsoDate(text: string): boolean {
+/** Whether a text is a date that there is, `2026-11-30`. */
+export function isIsoDate(text: string): boolean {
   try {
     return (
       ownCenturies.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text

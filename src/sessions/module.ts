@@ -22,6 +22,8 @@ import { previewRoutes } from './planning/routes.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
+import { publishingRoutes } from './publishing/routes.js';
+import { publishingService, type PublishingDeps } from './publishing/service.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -48,6 +50,7 @@ type Deps = SessionServices & {
   readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
+  readonly publishing: PublishingDeps;
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
   readonly pages: OutsideRouteDeps;
@@ -68,6 +71,7 @@ export function sessionsModule(deps: Deps) {
   return {
     routes: [
       ...seriesRoutes(series),
+      ...publishingRoutes(publishingService(deps.publishing)),
       ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),

@@ -1,4 +1,5 @@
 import type { CommonKey, Values } from '../i18n/keys.js';
+import { dayText } from './dates.js';
 import type { Language } from './languages.js';
 import type { Rule, Weekday } from '../sessions/series/rule.js';
 
@@ -13,8 +14,19 @@ function weekdayName(language: Language, weekday: Weekday): string {
   return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(day);
 }
 
+/** So many dates are named; of more, the first ones and how many there are beside. */
+const namedDates = 4;
+
+function datesInWords(t: Translate, language: Language, dates: readonly string[]): string {
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const written = dates.map((date) => dayText(language, `${date}T12:00:00Z`, 'withYear'));
+  if (written.length <= namedDates) return list.format(written);
+  const named = written.slice(0, namedDates - 1);
+  return list.format([...named, t('rule.moreDates', { count: written.length - named.length })]);
+}
+
 function wordsOf(t: Translate, language: Language, rule: Rule): string {
-  const { interval } = rule;
+  const interval = rule.every === 'dates' ? 1 : rule.interval;
   switch (rule.every) {
     case 'weekdayOfMonth':
       return t('rule.weekdayOfMonth', {
@@ -34,6 +46,8 @@ function wordsOf(t: Translate, language: Language, rule: Rule): string {
     }
     case 'day':
       return t('rule.day', { interval });
+    case 'dates':
+      return datesInWords(t, language, rule.dates);
   }
 }
 

@@ -21,6 +21,7 @@ import type { TextStatus } from '../../src/content/text.js';
 import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
 import type { ShownNewsState } from '../../src/news/types.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
+import type { Series } from '../../src/sessions/series/series.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
 import css from './state-chip.module.css';
@@ -86,6 +87,12 @@ const sessionLooks: Readonly<Record<OccurrenceStateName, Look>> = {
   cancelled: ['quiet', Dismiss16Regular],
 };
 
+const seriesLooks: Readonly<Record<Series['state']['status'], Look>> = {
+  draft: ['work', Edit16Regular],
+  active: ['good', CheckmarkCircle16Regular],
+  ended: ['quiet', Dismiss16Regular],
+};
+
 const fanOutLooks: Readonly<Record<FanOutStatus | 'empty', Look>> = {
   sending: ['new', Send16Regular],
   paused: ['wait', Pause16Regular],
@@ -117,6 +124,7 @@ export type ChipState =
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
+  | { readonly kind: 'series'; readonly state: Series['state']['status'] }
   | { readonly kind: 'fanOut'; readonly state: FanOutStatus | 'empty' }
   | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
@@ -134,6 +142,8 @@ export function lookOf(chip: ChipState): Look {
       return releaseLooks[chip.state];
     case 'session':
       return sessionLooks[chip.state];
+    case 'series':
+      return seriesLooks[chip.state];
     case 'fanOut':
       return fanOutLooks[chip.state];
     case 'recipient':

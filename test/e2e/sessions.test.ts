@@ -58,7 +58,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await tab.page.getByRole('checkbox', { name: 'ma', exact: true }).uncheck();
     await tab.reads('Valitse vähintään yksi viikonpäivä.');
     await tab.page.getByLabel('Kesto minuutteina').fill('');
-    await tab.press('Luo sarja');
+    await tab.press('Luo luonnos');
     const refused = tab.page.locator('form [aria-invalid="true"]');
     await refused.first().waitFor();
     assert.deepEqual(
@@ -71,11 +71,22 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     for (const language of ['suomeksi', 'ruotsiksi', 'englanniksi'])
       await tab.page.getByRole('textbox', { name: `Nimi ${language}` }).fill(name);
     await tab.page.getByRole('combobox', { name: 'Toistuu' }).selectOption({ label: 'päivittäin' });
-    await tab.page.getByLabel('Toistoväli päivinä').fill('7');
+    await tab.page.getByRole('combobox', { name: 'Toistoväli päivinä' }).selectOption('7');
     await tab.page.getByLabel('Alkamispäivä').fill(first.toString());
     await tab.reads(new RegExp(`${first.day}\\.${first.month}\\..* klo 9\\.00`));
-    await tab.press('Luo sarja');
-    await tab.reads('Sarja on valmis. Tarkista vielä, ketä muistutetaan ja milloin.');
+    await tab.press('Luo luonnos');
+    // Nobody hears of it before it is published, and whom it reaches is said first.
+    await tab.reads('Luonnos näkyy vain viestintätiimille. Kukaan ei ole saanut siitä tietoa.');
+    await tab.reads(/ihmistä organisaatiossa näkee sarjan ja saa muistutukset/);
+    await tab.reads(/Liittymislinkki puuttuu/);
+    await tab.page.frameLocator('iframe[title="Kutsu yhteyshenkilöille"]').getByText(name).first().waitFor();
+    await tab.press('Julkaise sarja');
+    await tab.page
+      .getByRole('alertdialog')
+      .or(tab.page.getByRole('dialog'))
+      .getByRole('button', { name: 'Julkaise sarja' })
+      .click();
+    await tab.reads('Sarja on julkaistu');
     assert.match((await series()).feedKey, /^\w+$/);
   });
 

@@ -112,6 +112,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/contacts/imports/:id/stop-send': move,
   'post /api/contacts/imports/:id/send': move,
   'post /api/contacts/several': 'adds those whose address is not there yet',
+  'del /api/series/:id': 'takes a draft away, whatever is in it; anything that was published is refused',
   'del /api/contacts/:id': 'erases the data of a person, whatever they are',
 };
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { homeZone } from '../../platform/clock.js';
-import type { Rule, Weekday } from '../../sessions/series/rule.js';
+import type { RepeatingRule, Weekday } from '../../sessions/series/rule.js';
 
 /** Helsinki in the names of Windows, which every mailbox knows. */
 export const graphZone = 'FLE Standard Time';
@@ -38,7 +38,7 @@ const weekNames = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'las
 const nameOf = (weekday: Weekday) => weekdayNames[weekday - 1] ?? 'monday';
 
 /** Graph's `recurrencePattern` (https://learn.microsoft.com/graph/api/resources/recurrencepattern). */
-export function patternOf(rule: Rule) {
+export function patternOf(rule: RepeatingRule) {
   const { interval } = rule;
   switch (rule.every) {
     case 'weekdayOfMonth':
@@ -118,5 +118,5 @@ export const endOf = ({ type, endDate }: RecurrenceRead['range']): string | unde
  * Whether a date at which the calendar has an occurrence is a hit of the rule. Exchange moves the 31st of a shorter
  * month to its last day, where the rule leaves the month out.
  */
-export const isHit = (rule: Rule, date: Temporal.PlainDate): boolean =>
+export const isHit = (rule: RepeatingRule, date: Temporal.PlainDate): boolean =>
   rule.every !== 'dayOfMonth' || date.day === rule.day;

@@ -6,8 +6,8 @@ import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSegment, IcsSeries } from './ics/ics.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
 import { segmentUid } from '../held.js';
-import { datesOf } from '../series/rule.js';
-import { timeOf } from '../series/dates.js';
+import { datesOf, type RepeatingRule, type Rule, weeklyRuleOf } from '../series/rule.js';
+import { isPaused, timeOf } from '../series/dates.js';
 import type { Segment, Series } from '../series/series.js';
 import type { CalendarException } from './calendar.js';
 
@@ -35,27 +35,48 @@ function exceptionOf(
   };
 }
 
+/**
+ * The rule of a segment as calendars know rules, and the dates that it hits without being meant: dates that were chosen by
+ * hand are a weekly rule, with all but these left out.
+ */
+function repeatingRuleOf({ rule, from, until }: Pick<Segment, 'rule' | 'from' | 'until'>): {
+  readonly rule: RepeatingRule;
+  readonly lastDate?: string;
+  readonly notMeant: readonly string[];
+} {
+  if (rule.every !== 'dates') return { rule, ...(until !== undefined && { lastDate: until }), notMeant: [] };
+  const chosen = rule.dates.filter((date) => date >= from && (until === undefined || date <= until));
+  const weekly = weeklyRuleOf({ every: 'dates', dates: chosen.length > 0 ? chosen : rule.dates });
+  const lastDate = chosen.at(-1) ?? until ?? from;
+  const hits = datesOf(weekly, { from, to: lastDate, anchor: from });
+  return { rule: weekly, lastDate, notMeant: hits.filter((date) => !chosen.includes(date)) };
+}
+
+const isSingle = (rule: Rule): boolean => rule.every === 'dates' && rule.dates.length === 1;
+
 function segmentOf(
   { series, segment, language }: { series: Series; segment: Segment; language: Language },
   records: ReadonlyMap<string, OccurrenceRecord>,
   { from, to }: Window,
 ): IcsSegment {
+  const { rule, lastDate, notMeant } = repeatingRuleOf(segment);
   const last = segment.until !== undefined && segment.until < to ? segment.until : to;
   const dates = datesOf(segment.rule, { from, to: last, anchor: segment.from });
-  const isPaused = (date: string): boolean => series.pausedMonths.includes(Number(date.slice(5, 7)));
+  const { pausedMonths } = series;
   const takesPlace = (date: string): boolean =>
-    !isPaused(date) && records.get(date)?.state.status !== 'cancelled';
+    !isPaused({ rule: segment.rule, pausedMonths }, date) && records.get(date)?.state.status !== 'cancelled';
   return {
     uid: segmentUid(series.id, segment.number),
     subject: series.names[language],
     description: series.descriptions[language] ?? '',
-    rule: segment.rule,
+    rule,
+    ...(isSingle(segment.rule) && { isSingle: true }),
     firstDate: segment.from,
-    ...(segment.until !== undefined && { lastDate: segment.until }),
+    ...(lastDate !== undefined && { lastDate }),
     time: segment.time,
     minutes: segment.minutes,
-    pausedMonths: series.pausedMonths,
-    without: dates.filter((date) => !takesPlace(date)),
+    pausedMonths: segment.rule.every === 'dates' ? [] : pausedMonths,
+    without: [...notMeant, ...dates.filter((date) => !takesPlace(date))].sort(),
     exceptions: dates.filter(takesPlace).flatMap((date) => {
       const record = records.get(date);
       const exception = record && exceptionOf(record, { series, segment, language });

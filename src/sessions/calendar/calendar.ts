@@ -1,5 +1,5 @@
 import type { SeriesId } from '../../platform/ids.js';
-import type { Rule } from '../series/rule.js';
+import type { RepeatingRule } from '../series/rule.js';
 
 /**
  * One segment of a series as a calendar outside is to show it: dates by one rule, and what differs from it. A change
@@ -11,7 +11,9 @@ export interface CalendarSegment {
   readonly subject: string;
   /** Plain text; the adapter makes HTML of it where it needs to. */
   readonly description: string;
-  readonly rule: Rule;
+  readonly rule: RepeatingRule;
+  /** It has this one date, and never had another: calendars show an event that does not recur. */
+  readonly isSingle?: true;
   /** ISO date of the first occurrence, a hit of the rule. */
   readonly firstDate: string;
   /** ISO date of the last day on which the rule may hit; absent while the series goes on. */

@@ -183,6 +183,32 @@ function mailWriter(deps: WritingDeps) {
   };
 }
 
+/**
+ * The invitation of a series as a contact who is new would get it now, published or not, with nowhere to leave it.
+ * @throws AppError as the writing of a mail does.
+ */
+export async function invitationPreview(
+  deps: WritingDeps,
+  series: Series,
+  language: Language,
+): Promise<{ readonly subject: string; readonly html: string }> {
+  const published: Series = { ...series, state: { status: 'active' } };
+  const { store } = deps.sessions;
+  const asPublished = {
+    ...store,
+    series: async (id: SeriesId) => (id === series.id ? { value: published, version: '' } : store.series(id)),
+  };
+  const write = mailWriter({ ...deps, sessions: { ...deps.sessions, store: asPublished } });
+  const programme = await deps.programme();
+  const readers: Readers = { language, programme, publicUrl: deps.publicUrl };
+  const content = { kind: 'invitation', seriesId: series.id, sequence: series.sequence } as const;
+  const [written] = await write(content, readers);
+  if (written === undefined) throw new AppError('series.notFound', { id: series.id });
+  const segment = series.segments.at(-1)?.number ?? 1;
+  const mail = await prepareMail(written.mail({ segment, as: 'new' }), readers);
+  return { subject: mail.subject, html: mail.html(`${deps.publicUrl}/stop/`) };
+}
+
 interface SessionMailDeps extends WritingDeps {
   readonly contacts: Pick<ContactLookup, 'find' | 'sentVersions' | 'claimVersion' | 'keepHeld'>;
 }
@@ -377,23 +403,5 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       if (left !== undefined) await contacts.keepHeld(left.id, left.uid, left.by, left.held);
     }
     return { to, sent };
-  };
-}
-
-/** How the invitation to a series looks to somebody who is new in it, before it is sent to anybody. */
-export function invitationPreview(deps: WritingDeps) {
-  const write = mailWriter(deps);
-  /** @throws AppError `series.notFound`. */
-  return async (
-    seriesId: SeriesId,
-    language: Language,
-  ): Promise<{ readonly subject: string; readonly html: string }> => {
-    const { programme, publicUrl } = deps;
-    const readers: Readers = { language, programme: await programme(), publicUrl };
-    const [written] = await write({ kind: 'invitation', seriesId, sequence: 0 }, readers);
-    if (written === undefined) throw new AppError('series.notFound', { id: seriesId });
-    const version = { segment: written.series.segments.at(-1)?.number ?? 1, as: 'new' } as const;
-    const mail = await prepareMail(written.mail(version), readers);
-    return { subject: mail.subject, html: mail.html('#') };
   };
 }

@@ -4,6 +4,7 @@ import type { ActionContext } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import { today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import { AppError } from '../../platform/errors.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Seen } from '../../platform/seen.js';
@@ -306,6 +307,9 @@ export function thisAndFollowing(deps: OccurrenceChangeDeps) {
       return undoSeriesChange(deps, id, actor, auditNumber, async (current, undone, context) => {
         const { event, before } = undone;
         const cancelled = await cancelNotification(outbox, current.sequence, undone.notification);
+        // A series of which somebody heard is no draft any more.
+        if (event.action === 'publish' && cancelled === undefined)
+          throw new AppError('undo.tooLate', { id, auditNumber });
         const series = { ...before, segments: segmentsBack(before, current) };
         const back = event.action === 'changeFrom' ? await homeOf(series, event, context) : undefined;
         const carried = back ? await carriedBack(back, context) : [];

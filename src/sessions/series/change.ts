@@ -188,19 +188,36 @@ export async function findSeries(
   return found;
 }
 
-/** All series, active ones first, by kind and Finnish name. */
+/** A series or a draft of one. @throws AppError `series.notFound`. */
+export async function findSeriesOrDraft(
+  store: Pick<SeriesStore, 'seriesOrDraft'>,
+  id: SeriesId,
+): Promise<Versioned<Series>> {
+  const found = await store.seriesOrDraft(id);
+  if (found === undefined) throw new AppError('series.notFound', { id });
+  return found;
+}
+
+const ranks = { draft: 0, active: 10, ended: 20 } as const;
+
+/** All series, drafts and active ones first, by kind and Finnish name. */
 export async function allInOrder<Each extends SeriesOutline>(store: {
   readonly allSeries: () => Promise<readonly { readonly value: Each }[]>;
 }): Promise<Each[]> {
-  const rank = ({ state, kind }: Each): number =>
-    (state.status === 'active' ? 0 : 10) + seriesKinds.indexOf(kind);
+  const rank = ({ state, kind }: Each): number => ranks[state.status] + seriesKinds.indexOf(kind);
   return (await store.allSeries())
     .map(({ value }) => value)
     .sort((one, other) => rank(one) - rank(other) || one.names.fi.localeCompare(other.names.fi, 'fi'));
 }
 
-/** @throws AppError `series.ended`. */
+/** @throws AppError `series.ended`, `series.draft`. */
 export function requireActive({ id, state }: Series): void {
+  if (state.status === 'draft') throw new AppError('series.draft', { id });
+  requireNotEnded({ id, state });
+}
+
+/** @throws AppError `series.ended`. */
+export function requireNotEnded({ id, state }: Pick<Series, 'id' | 'state'>): void {
   if (state.status === 'ended') throw new AppError('series.ended', { id });
 }
 
@@ -225,20 +242,40 @@ function invitationOf(
   const current = { ...decided, sequence: before.sequence };
   if (versionBefore !== undefined)
     return { series: withNewVersion(current, at, versionBefore), messages: [] };
-  if (isDeepStrictEqual(shownOf(before), shownOf(decided))) {
+  const isNew = before.state.status === 'draft';
+  if (!isNew && isDeepStrictEqual(shownOf(before), shownOf(decided))) {
     const series = { ...current, changedAt: before.changedAt };
     return { series, messages: groupsMessage(before, decided, before.auditCount + 1, dueAt) };
   }
   const series = withNewVersion(current, at, undefined);
   // Who was invited before learns that they no longer are.
-  const isMailed = series.isOpenToContacts || before.isOpenToContacts;
+  const isMailed = series.isOpenToContacts || (before.isOpenToContacts && !isNew);
   return { series, messages: invitationMessages(series, isMailed, dueAt) };
 }
 
+/** What is stored of a decision about a draft: nothing follows from it. */
+function draftOfDraft(
+  before: Series,
+  { series, event }: SeriesDecision,
+  context: ActionContext,
+): SeriesDraft {
+  const value = { ...series, auditCount: before.auditCount };
+  return record<Series, Event, Undoable<Series>, NewMessage>(
+    { value, audit: [], changes: [], messages: [] },
+    context,
+    event,
+    undefined,
+  );
+}
+
 function draftFrom(before: Series, decision: SeriesDecision, context: ActionContext): SeriesDraft {
+  if (before.state.status === 'draft' && decision.series.state.status === 'draft')
+    return draftOfDraft(before, decision, context);
   const { series: decided, messages: invitations } = invitationOf(before, decision, context);
   const series = { ...decided, auditCount: before.auditCount + 1 };
-  const messages = [...invitations, ...(decision.messages?.(series) ?? [])];
+  // One that becomes a draft again was published a moment ago: what was to follow is cancelled with it.
+  const isDraft = series.state.status === 'draft';
+  const messages = isDraft ? [] : [...invitations, ...(decision.messages?.(series) ?? [])];
   const notification = notificationOf(before, series, messages);
   const isNotified = decision.versionBefore === undefined && series.sequence > before.sequence;
   const undoable = { before, ...(isNotified && { notification }) };
@@ -247,7 +284,9 @@ function draftFrom(before: Series, decision: SeriesDecision, context: ActionCont
       value: { ...series, auditCount: before.auditCount },
       audit: [],
       changes: decision.changes ?? [],
-      messages: [...messages, planMessage(series.id, ['series', String(series.auditCount)], context.dueAt)],
+      messages: isDraft
+        ? []
+        : [...messages, planMessage(series.id, ['series', String(series.auditCount)], context.dueAt)],
     },
     context,
     decision.event,
@@ -259,7 +298,7 @@ function engine(deps: SeriesChangeDeps) {
   const { store } = deps;
   return aggregate<SeriesId, Versioned<Series>, Series, Event, Undoable<Series>, NewMessage>(
     {
-      read: (id) => findSeries(store, id),
+      read: (id) => findSeriesOrDraft(store, id),
       valueOf: ({ value }) => value,
       write: (before, { value, audit, changes, messages }) => ({
         value,

@@ -4,6 +4,14 @@ import { datesOf, remembering, type Rule } from './rule.js';
 import type { Segment, Series, SeriesOutline } from './series.js';
 import { closedDaysBetween, type Holiday, holidaysBetween } from '../../platform/holidays.js';
 
+/** Whether the pause leaves a date out: one that somebody chose by hand is meant. */
+export function isPaused(
+  { rule, pausedMonths }: Pick<Segment, 'rule'> & Pick<Series, 'pausedMonths'>,
+  date: string,
+): boolean {
+  return rule.every !== 'dates' && pausedMonths.includes(Number(date.slice(5, 7)));
+}
+
 /** The dates of a series between two ISO dates, both included, pauses left out, each with its segment. */
 export function hitsOf(
   { segments, pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
@@ -15,7 +23,7 @@ export function hitsOf(
     const last = segment.until !== undefined && segment.until < to ? segment.until : to;
     if (first > last) return [];
     return datesOf(segment.rule, { from: first, to: last, anchor: segment.from })
-      .filter((date) => !pausedMonths.includes(Number(date.slice(5, 7))))
+      .filter((date) => !isPaused({ rule: segment.rule, pausedMonths }, date))
       .map((date) => ({ date, segment }));
   });
 }

@@ -210,6 +210,14 @@ export function invalid(...fields: FieldFault[]): AppError {
   return new AppError('input.invalid', { fields });
 }
 
+/** @throws AppError `input.invalid` at each chosen date before the first one that there may be. */
+function assertNoneBefore(dates: readonly string[], from: string): void {
+  const early = dates.flatMap((date, index): FieldFault[] =>
+    date < from ? [{ field: `rule.dates.${index}`, code: 'dateBefore', values: { earliest: from } }] : [],
+  );
+  if (early.length > 0) throw invalid(...early);
+}
+
 /**
  * The segment that begins with the first date of a rule from a day on.
  * @param defaults what the form may leave out.
@@ -228,6 +236,8 @@ export function segmentFrom(
     throw invalid(...missing.map(([field]): FieldFault => ({ field, code: 'required' })));
   }
   if (typeof until === 'string' && until < from) throw invalid({ field: 'until', code: 'endBeforeStart' });
+  // Those of the rule before are kept, those of a form are meant.
+  if (timing.rule?.every === 'dates') assertNoneBefore(timing.rule.dates, from);
   const first = firstDateOf(rule, from);
   if (first === undefined) throw invalid({ field: 'rule', code: 'noDates' });
   const segment = { number, from: first, rule, time, minutes, ...(typeof until === 'string' && { until }) };
@@ -256,6 +266,7 @@ const kindSchema = z.enum(seriesKinds);
 const createSchema = z.strictObject({
   formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
   kind: kindSchema,
+  isDraft: z.boolean().optional(),
   ...timingShape,
   ...settingsShape,
 });
@@ -368,7 +379,7 @@ export function parseNewSeries(
   programme: Programme,
   { today, at }: { readonly today: string; readonly at: string },
 ): NewSeries {
-  const { formId, kind, rule, from, until, time, minutes, ...settings } = parse(createSchema, input);
+  const { formId, kind, isDraft, rule, from, until, time, minutes, ...settings } = parse(createSchema, input);
   checked(settings, programme);
   const names = settings.names ?? defaultNames(kind);
   if (names === undefined) throw invalid({ field: 'names', code: 'required' });
@@ -380,7 +391,7 @@ export function parseNewSeries(
     kind,
     names,
     ...defaultSettings(kind, programme),
-    state: { status: 'active' },
+    state: { status: isDraft === true ? 'draft' : 'active' },
     segments: [segment],
     feedKey: '',
     sequence: 0,
@@ -390,6 +401,23 @@ export function parseNewSeries(
   };
   const { feedKey: _feedKey, ...series } = withSettings(base, settings);
   return { formId, series };
+}
+
+/** The one segment of a draft with another timing. @throws AppError `input.invalid`. */
+export function parseTiming(
+  input: unknown,
+  { segments: [segment], pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
+  today: string,
+): Segment {
+  const { until, ...timing } = parse(z.strictObject(timingShape), input);
+  const { from } = timing;
+  if (from !== undefined && from < today) throw invalid({ field: 'from', code: 'datePast' });
+  const end = until === undefined ? segment?.until : until;
+  return segmentFrom(
+    { ...timing, ...(end !== undefined && { until: end }) },
+    { ...segment, from: today },
+    { number: 1, pausedMonths },
+  );
 }
 
 /** The segment of which a preview shows the dates, and the pause. @throws AppError `input.invalid`. */

@@ -6,6 +6,7 @@ import type { Series } from './series.js';
 import { AppError } from '../../platform/errors.js';
 import {
   type Call,
+  del,
   get,
   json,
   overwrite,
@@ -67,6 +68,12 @@ export function seriesRoutes(service: SeriesService): Route[] {
   const edit = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
     service.edit(person, id, body, seen),
   );
+  const setTiming = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
+    service.setTiming(person, id, body, seen),
+  );
+  const publish = changingSeries(service, ({ person, seen }: OverwritingCall, id) =>
+    service.publish(person, id, seen),
+  );
   const renewFeed = changingSeries(service, ({ person }: Call, id) => service.renewFeed(person, id));
   return [
     get('/api/series', 'session:see', async ({ person }) => {
@@ -94,6 +101,12 @@ export function seriesRoutes(service: SeriesService): Route[] {
       json({ dates: await service.preview(person, body) } satisfies PreviewAnswer),
     ),
     overwrite('put', '/api/series/:id', 'session:edit', edit),
+    overwrite('put', '/api/series/:id/timing', 'session:edit', setTiming),
+    overwrite('post', '/api/series/:id/publish', 'session:edit', publish),
+    del('/api/series/:id', 'session:edit', async (call) => {
+      await service.removeDraft(call.person, seriesIdOf(call));
+      return json({});
+    }),
     post('/api/series/:id/feed-key', 'session:edit', renewFeed),
   ];
 }

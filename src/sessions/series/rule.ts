@@ -1,16 +1,16 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { wholeNumber } from '../../platform/validation.js';
+import { isIsoDate, isoDateSchema, wholeNumber } from '../../platform/validation.js';
 
 /** Weekday of ISO 8601: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /**
- * The dates of a series as a rule, in Helsinki wall-clock dates. `week` -1 is the last one of the month; a `dayOfMonth` that
- * a month does not have leaves that month out. Intervals are 1 to 12 months, 1 to 26 weeks, 1 to 90 days.
+ * The dates of a series as a rule that repeats, in Helsinki wall-clock dates. `week` -1 is the last one of the month; a
+ * `dayOfMonth` that a month does not have leaves that month out. Intervals are 1 to 12 months, 1 to 26 weeks, 1 to 90 days.
  */
-export type Rule =
+export type RepeatingRule =
   | {
       readonly every: 'weekdayOfMonth';
       readonly interval: number;
@@ -21,11 +21,22 @@ export type Rule =
   | { readonly every: 'week'; readonly interval: number; readonly weekdays: readonly Weekday[] }
   | { readonly every: 'day'; readonly interval: number };
 
+/** Dates that somebody chose by hand, one or several: ISO dates in order, each once, within two years. */
+export interface ChosenDates {
+  readonly every: 'dates';
+  readonly dates: readonly string[];
+}
+
+/** When a series takes place: by a rule that repeats, or on chosen dates. */
+export type Rule = RepeatingRule | ChosenDates;
+
 /** Weekdays of RFC 5545 3.3.10 by ISO number: Monday is the first. */
 const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 /** How far past its start a window of dates reaches: 20 years, further than any programme. */
 const maxSpan = { years: 20 } as const;
+
+const maxWeeks = 26;
 
 const choice = { error: 'unknownChoice' } as const;
 const upTo = (most: number) => wholeNumber(1, most);
@@ -38,6 +49,34 @@ const weekdaysSchema = z
   .min(1, { error: 'required' })
   .max(weekdayNames.length, { error: 'tooMany' })
   .transform((weekdays): Weekday[] => [...new Set(weekdays)].sort((one, other) => one - other));
+
+/** The most dates that are chosen by hand: a course that comes more often has a rule. */
+const maxChosen = 50;
+/** Calendars get them as one event: its days in between are listed as left out, so that there are not too many of them. */
+const maxChosenDays = 731;
+
+const chosenSchema = z
+  .array(isoDateSchema)
+  .min(1, { error: 'required' })
+  .max(maxChosen, { error: 'tooMany' })
+  .superRefine((dates, context) => {
+    const first = [...dates].sort()[0];
+    for (const [index, date] of dates.entries()) {
+      if (dates.indexOf(date) !== index)
+        context.addIssue({ code: 'custom', message: 'standsAlready', path: [index] });
+      else if (
+        first !== undefined &&
+        isIsoDate(first) &&
+        isIsoDate(date) &&
+        daysBetween(first, date) > maxChosenDays
+      )
+        context.addIssue({ code: 'custom', message: 'dateTooFar', path: [index] });
+    }
+  })
+  .transform((dates): string[] => [...dates].sort());
+
+const daysBetween = (first: string, last: string): number =>
+  Temporal.PlainDate.from(first).until(last, { largestUnit: 'days' }).days;
 
 /**
  * A rule as it comes from outside. Weekdays may come in any order and twice; they are kept once and in order.
@@ -53,8 +92,9 @@ export const ruleSchema: z.ZodType<Rule> = z.discriminatedUnion(
       week: weekSchema,
     }),
     z.strictObject({ every: z.literal('dayOfMonth'), interval: upTo(12), day: upTo(31) }),
-    z.strictObject({ every: z.literal('week'), interval: upTo(26), weekdays: weekdaysSchema }),
+    z.strictObject({ every: z.literal('week'), interval: upTo(maxWeeks), weekdays: weekdaysSchema }),
     z.strictObject({ every: z.literal('day'), interval: upTo(90) }),
+    z.strictObject({ every: z.literal('dates'), dates: chosenSchema }),
   ],
   {
     error: ({ input }) => {
@@ -68,7 +108,7 @@ export const ruleSchema: z.ZodType<Rule> = z.discriminatedUnion(
  * The rule as the value of an RRULE (RFC 5545 3.3.10), such as `FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1`; without an end. Only
  * in forms that Outlook imports (MS-OXCICAL 2.1.3.2.2), which knows no `BYDAY=1TU`.
  */
-export function rruleOf(rule: Rule): string {
+export function rruleOf(rule: RepeatingRule): string {
   const name = (weekday: Weekday) => weekdayNames[weekday - 1] ?? '';
   const interval = rule.interval === 1 ? '' : `;INTERVAL=${rule.interval}`;
   switch (rule.every) {
@@ -81,6 +121,26 @@ export function rruleOf(rule: Rule): string {
     case 'day':
       return `FREQ=DAILY${interval}`;
   }
+}
+
+const weekdayOf = (date: string): Weekday => Temporal.PlainDate.from(date).dayOfWeek as Weekday;
+
+const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
+
+/**
+ * A weekly rule that hits all chosen dates, and as few others as weeks allow: programs for calendars import no list of dates
+ * (MS-OXCICAL knows RDATE only for a date that was moved), but a rule of which dates are left out.
+ */
+export function weeklyRuleOf({ dates }: ChosenDates): Extract<RepeatingRule, { every: 'week' }> {
+  const [first = ''] = dates;
+  const monday = Temporal.PlainDate.from(first).subtract({ days: weekdayOf(first) - 1 });
+  const weeks = dates.map((date) => Math.floor(daysBetween(monday.toString(), date) / 7));
+  const common = weeks.reduce(divisor, 0);
+  const interval = Array.from({ length: maxWeeks }, (_, index) => maxWeeks - index).find(
+    (each) => common % each === 0,
+  );
+  const weekdays = [...new Set(dates.map(weekdayOf))].sort((one, other) => one - other);
+  return { every: 'week', interval: common === 0 ? 1 : (interval ?? 1), weekdays };
 }
 
 /** A span of ISO dates, both included. */
@@ -137,7 +197,7 @@ const maxDates = 1_000;
 const datesOfText = remembering(
   maxSpans,
   (text: string): readonly string[] => {
-    const { rule, span } = JSON.parse(text) as { readonly rule: Rule; readonly span: Span };
+    const { rule, span } = JSON.parse(text) as { readonly rule: RepeatingRule; readonly span: Span };
     const [from, to, anchor] = [readDate(span.from), readDate(span.to), readDate(span.anchor)];
     if (!from || !to || !anchor || !ruleSchema.safeParse(rule).success) return [];
     const start = later(from, anchor);
@@ -158,6 +218,10 @@ const datesOfText = remembering(
  * The span is cut at 20 years. A rule out of its bounds and a date that there is not give no dates.
  */
 export function datesOf(rule: Rule, span: Span): readonly string[] {
+  if (rule.every === 'dates') {
+    const { from, to, anchor } = span;
+    return rule.dates.filter((date) => date >= from && date >= anchor && date <= to);
+  }
   return datesOfText(JSON.stringify({ rule, span }));
 }
 
@@ -168,6 +232,7 @@ export function datesOf(rule: Rule, span: Span): readonly string[] {
 export function firstDateOf(rule: Rule, from: string): string | undefined {
   const start = readDate(from);
   if (!start) return undefined;
+  if (rule.every === 'dates') return rule.dates.find((date) => date >= from);
   // The longest way is that to the 31st: past February, or past November.
   const to = start.add({ months: 3 }).toString();
   return datesOf({ ...rule, interval: 1 }, { from, to, anchor: from })[0];

@@ -33,6 +33,11 @@ export type SeriesPeople =
   | { readonly of: 'programme' }
   | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
 
+/** Whether somebody of these projects belongs to a series. */
+export function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
+  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
+}
+
 /** A conversation of several that is reminded too. */
 export interface RemindedChannel {
   readonly name: string;
@@ -74,7 +79,14 @@ export interface AgendaItem {
   readonly minutes?: number;
 }
 
-type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
+/**
+ * `draft`: known to those who look after series, and to nothing else: it has no sessions, gives nobody a slot, and nothing of it
+ * leaves, until it is published.
+ */
+type SeriesState =
+  | { readonly status: 'draft' }
+  | { readonly status: 'active' }
+  | { readonly status: 'ended'; readonly at: string };
 
 /** A recurring session: Hankeradio, Big Room, training, or one of the programme's own. */
 export interface Series {
@@ -133,7 +145,18 @@ export interface SeriesAudit {
   readonly at: string;
   readonly by?: PersonRef;
   readonly event:
-    | { readonly action: 'create' | 'edit' | 'end' | 'undo' | 'remindHere' | 'joinUrl' | 'renewFeed' }
+    | {
+        readonly action:
+          | 'create'
+          | 'edit'
+          | 'timing'
+          | 'publish'
+          | 'end'
+          | 'undo'
+          | 'remindHere'
+          | 'joinUrl'
+          | 'renewFeed';
+      }
     | {
         readonly action: 'changeFrom';
         readonly from: string;

@@ -3,25 +3,28 @@ import { Temporal } from 'temporal-polyfill';
 import { actionContextOf } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import { homeZone, today } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
 import { whileConflicting } from '../../platform/commit.js';
 import type { Holiday } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
-import type { Seen } from '../../platform/seen.js';
-import { requirePermission } from '../../people/permissions.js';
+import { requireUnchanged, type Seen } from '../../platform/seen.js';
+import { may, requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import {
   allInOrder,
   changeSeries,
   findSeries,
+  findSeriesOrDraft,
   invitationMessages,
   planMessage,
   requireActive,
+  requireNotEnded,
   type SeriesChangeDeps,
   type SeriesMoved,
 } from './change.js';
 import { firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
-import { invalid, parseEdit, parseNewSeries, parsePreview } from './input.js';
+import { invalid, parseEdit, parseNewSeries, parsePreview, parseTiming, requireSeenTiming } from './input.js';
 import type { RemindedChannel, Series, SeriesAudit } from './series.js';
 
 /** A date that a rule would give, with what is to be thought of. */
@@ -45,6 +48,11 @@ export interface SeriesServiceDeps extends SeriesChangeDeps {
 }
 
 const previewDates = 12;
+/** @throws AppError `series.published`. */
+function requireDraft({ id, state }: Series): void {
+  if (state.status !== 'draft') throw new AppError('series.published', { id });
+}
+
 /** More channels than any programme reminds of one series. */
 const maxChannels = 20;
 
@@ -62,22 +70,29 @@ function changesClock(date: string): boolean {
 export function seriesService(deps: SeriesServiceDeps) {
   const { store, clock, holidays, people, outbox } = deps;
 
+  /** A draft is for those who may edit it; to others there is no such series. */
+  const seriesFor = (actor: Actor, id: SeriesId) =>
+    may(actor.role, 'session:edit') ? findSeriesOrDraft(store, id) : findSeries(store, id);
+
   return {
-    /** All series, active ones first, by kind and name. */
+    /** All series, active ones first, by kind and name; before them the drafts, for those who may edit. */
     list: async (actor: Actor): Promise<readonly Series[]> => {
       requirePermission(actor, 'session:see');
-      return allInOrder(store);
+      const published = await allInOrder(store);
+      if (!may(actor.role, 'session:edit')) return published;
+      const drafts = await allInOrder({ allSeries: store.drafts });
+      return [...drafts, ...published];
     },
 
     get: async (actor: Actor, id: SeriesId): Promise<{ readonly series: Series }> => {
       requirePermission(actor, 'session:see');
-      return { series: (await findSeries(store, id)).value };
+      return { series: (await seriesFor(actor, id)).value };
     },
 
     /** Who did what to a series, newest first, 50 a page. */
     seriesAudit: async (actor: Actor, id: SeriesId, after?: string): Promise<Page<SeriesAudit>> => {
       requirePermission(actor, 'session:see');
-      const { value } = await findSeries(store, id);
+      const { value } = await seriesFor(actor, id);
       return store.seriesAudit(id, value.auditCount, after);
     },
 
@@ -107,7 +122,10 @@ export function seriesService(deps: SeriesServiceDeps) {
       );
     },
 
-    /** `input` has a `formId`: the same form sent twice is one series. @throws AppError `input.invalid`. */
+    /**
+     * `input` has a `formId`: the same form sent twice is one series. With `isDraft` it is a draft: nothing follows from it
+     * until it is published. @throws AppError `input.invalid`.
+     */
     create: async (actor: Actor, input: unknown): Promise<SeriesMoved> => {
       requirePermission(actor, 'session:edit');
       const { at, by, dueAt } = actionContextOf(deps, actor);
@@ -115,14 +133,16 @@ export function seriesService(deps: SeriesServiceDeps) {
       const { formId, series: given } = parseNewSeries(input, await people.programme(), form);
       const id = deterministicId<SeriesId>('series', actor.id, formId);
       return whileConflicting(async () => {
-        const current = await store.series(id);
+        const current = await store.seriesOrDraft(id);
         if (current !== undefined) return { series: current.value };
         const series: Series = { ...given, id, feedKey: freshId(), auditCount: 1 };
         const entry: SeriesAudit = { number: 1, at, by, event: { action: 'create' } };
-        await outbox.commit(store.putSeries(undefined, series, [entry]), [
+        const messages = [
           ...invitationMessages(series, series.isOpenToContacts, dueAt),
           planMessage(id, ['series', '1'], dueAt),
-        ]);
+        ];
+        const isDraft = series.state.status === 'draft';
+        await outbox.commit(store.putSeries(undefined, series, [entry]), isDraft ? [] : messages);
         return { series };
       });
     },
@@ -135,12 +155,55 @@ export function seriesService(deps: SeriesServiceDeps) {
       requirePermission(actor, 'session:edit');
       const programme = await people.programme();
       return changeSeries(deps, id, actor, (series) => {
-        requireActive(series);
+        requireNotEnded(series);
         const after = parseEdit(input, { series, programme, seen });
         const isPausedAnew = !isDeepStrictEqual(after.pausedMonths, series.pausedMonths);
         if (isPausedAnew && firstHits(after, today(clock).toString(), 1).length === 0)
           throw invalid({ field: 'pausedMonths', code: 'noDates' });
         return { series: after, event: { action: 'edit' }, canUndo: true };
+      });
+    },
+
+    /**
+     * Another kind, rule, time, length or end of a draft; all of `timing` that is not given stays.
+     * @param seen `kind` and `segments` as its writer saw them.
+     * @throws `input.invalid`, `edit.conflict`, `series.published`.
+     */
+    setTiming: async (actor: Actor, id: SeriesId, input: unknown, seen?: Seen): Promise<SeriesMoved> => {
+      requirePermission(actor, 'session:edit');
+      return changeSeries(deps, id, actor, (series) => {
+        requireDraft(series);
+        requireSeenTiming(seen, series);
+        const segment = parseTiming(input, series, today(clock).toString());
+        return { series: { ...series, segments: [segment] }, event: { action: 'timing' }, canUndo: false };
+      });
+    },
+
+    /**
+     * Makes a series of a draft: from now on it has sessions, and those who are invited hear of it.
+     * @param seen what of it was looked through: the same as it is, or it is looked through again.
+     * @throws `input.invalid` where it has no date to come, `edit.conflict`, `series.published`.
+     */
+    publish: async (actor: Actor, id: SeriesId, seen?: Seen): Promise<SeriesMoved> => {
+      requirePermission(actor, 'session:edit');
+      return changeSeries(deps, id, actor, (series) => {
+        requireDraft(series);
+        requireUnchanged(seen, { auditCount: series.auditCount });
+        if (firstHits(series, today(clock).toString(), 1).length === 0)
+          throw invalid({ field: 'rule', code: 'noDates' });
+        const active: Series = { ...series, state: { status: 'active' } };
+        return { series: active, event: { action: 'publish' }, canUndo: true };
+      });
+    },
+
+    /** Takes a draft away for good. Whatever was published can be ended, or its publishing undone at once. @throws `series.published`. */
+    removeDraft: async (actor: Actor, id: SeriesId): Promise<void> => {
+      requirePermission(actor, 'session:edit');
+      return whileConflicting(async () => {
+        const found = await store.seriesOrDraft(id);
+        if (found === undefined) return;
+        requireDraft(found.value);
+        await store.commit(store.removeDraft(found));
       });
     },
 

@@ -27,14 +27,20 @@ export function seriesWaiting(series: Series): WaitingEntry {
   return { group: sessionsGroup, id, place: id, line: { series: outline } };
 }
 
+/** A draft is of no concern to anything but its own page. */
+const isPublished = ({ state }: Pick<Series, 'state'>): boolean => state.status !== 'draft';
+
+const waitingOf = (series: Series | undefined): WaitingEntry[] =>
+  series !== undefined && isPublished(series) ? [seriesWaiting(series)] : [];
+
 /**
  * The changes that keep the index in step with a series. Where its dates change, what was agreed may go over to others,
  * and records from long ago may count again: then everything is read again.
  */
 function seriesWaitingChanges(before: Series | undefined, after: Series): Change[] {
-  if (before !== undefined && !isDeepStrictEqual(before.segments, after.segments))
+  if (before !== undefined && isPublished(before) && !isDeepStrictEqual(before.segments, after.segments))
     return [outdated(sessionsGroup)];
-  return waitingChanges(before ? [seriesWaiting(before)] : [], [seriesWaiting(after)]);
+  return waitingChanges(waitingOf(before), waitingOf(after));
 }
 
 const isOld = (value: unknown): value is Old => typeof value === 'object' && value !== null;
@@ -108,14 +114,14 @@ const seriesSchema = z.looseObject({
   kind: z.enum(seriesKinds),
   names: namedSchema,
   descriptions: z.looseObject({}),
-  state: z.looseObject({ status: z.enum(['active', 'ended']) }),
+  state: z.looseObject({ status: z.enum(['draft', 'active', 'ended']) }),
   segments: z
     .array(
       z.looseObject({
         number: z.int(),
         from: z.iso.date(),
         until: z.iso.date().optional(),
-        rule: z.looseObject({ every: z.string(), interval: z.int() }),
+        rule: z.looseObject({ every: z.string(), interval: z.int().optional() }),
         time: z.string(),
         minutes: z.number(),
       }),
@@ -187,11 +193,25 @@ export function seriesStore(partition: Partition) {
     kind: seriesAuditRow,
     prefix: 'series-audit|',
   });
+  const all = (): Promise<readonly Versioned<Series>[]> =>
+    readAll(partition, seriesRow, prefixRange(seriesPrefix, pageRows));
   return {
-    series: (id: SeriesId): Promise<Versioned<Series> | undefined> => partition.get(seriesRow, seriesKey(id)),
-    /** Every series, active or ended. */
-    allSeries: (): Promise<readonly Versioned<Series>[]> =>
-      readAll(partition, seriesRow, prefixRange(seriesPrefix, pageRows)),
+    /** A series that is published; a draft is none to anybody who does not ask for it. */
+    series: async (id: SeriesId): Promise<Versioned<Series> | undefined> => {
+      const found = await partition.get(seriesRow, seriesKey(id));
+      return found && isPublished(found.value) ? found : undefined;
+    },
+    /** Every series that is published, active or ended. */
+    allSeries: async (): Promise<readonly Versioned<Series>[]> =>
+      (await all()).filter(({ value }) => isPublished(value)),
+    seriesOrDraft: (id: SeriesId): Promise<Versioned<Series> | undefined> =>
+      partition.get(seriesRow, seriesKey(id)),
+    drafts: async (): Promise<readonly Versioned<Series>[]> =>
+      (await all()).filter(({ value }) => !isPublished(value)),
+    /** Takes a draft away for good, with what undoes its newest change; its trail is kept. */
+    removeDraft: ({ value, version }: Versioned<Series>): Change[] => [
+      { op: 'delete', key: seriesKey(value.id), version },
+    ],
     seriesAudit: trail.page,
     /** What undoes the newest action that can be undone; another may have followed it. */
     seriesUndo: async (id: SeriesId): Promise<SeriesUndo | undefined> =>

@@ -7,6 +7,7 @@ import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences
 import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
 import type { ComingService } from '../../sessions/coming/service.js';
+import type { SeriesGlance, SeriesReview } from '../../sessions/publishing/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
 import type { AskedQuestion } from '../../sessions/topics/topic.js';
@@ -23,6 +24,14 @@ export interface SeriesListAnswer {
 export interface PreviewAnswer {
   readonly dates: readonly PreviewDate[];
 }
+
+/** Answer of GET /api/series-at-a-glance. */
+export interface SeriesGlancesAnswer {
+  readonly glances: readonly SeriesGlance[];
+}
+
+/** Answer of GET /api/series/:id/review. */
+export type SeriesReviewAnswer = SeriesReview;
 
 /** Answer of GET /api/series/:id and of everything that changes a series; `undo` goes to POST .../undo. */
 export interface SeriesAnswer {

@@ -1,10 +1,12 @@
-import { Button, Checkbox, Field, Input, Switch } from '@fluentui/react-components';
+import { Button, Checkbox, Switch } from '@fluentui/react-components';
 import { AlertRegular } from '@fluentui/react-icons';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { SeriesChoice } from '../../../src/sessions/series/series.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
+import { DateField } from '../../shared/date-fields/fields.js';
+import { isDate } from '../../shared/date-fields/typed.js';
 import { addDays, todayInHelsinki } from '../../shared/dates.js';
 import { KindMark } from '../../shared/kind-mark.js';
 import { useOffset } from '../../shared/offset.js';
@@ -132,28 +134,27 @@ function Snooze({ choice, onChoose }: Choosing) {
   const { t, dates } = useText();
   const today = todayInHelsinki();
   const until = silentUntil(choice, today);
+  // What is no day to wait for stays in the field, with the reason.
+  const [written, setWritten] = useState<string>();
   return (
     <div className={css.snooze}>
-      <Field
+      <DateField
         label={t('reminders.snooze')}
         hint={
           until === undefined
             ? t('reminders.snooze.hint')
             : t('reminders.snooze.until', { date: dates.plainDay(until) })
         }
-      >
-        <Input
-          type="date"
-          min={addDays(today, 1)}
-          max={addDays(today, farthestDays)}
-          value={until ?? ''}
-          onChange={(_, { value }) => {
-            const isDate = value > today && value <= addDays(today, farthestDays);
-            if (value === '') onChoose(snoozed(choice, undefined));
-            else if (isDate) onChoose(snoozed(choice, value));
-          }}
-        />
-      </Field>
+        min={addDays(today, 1)}
+        max={addDays(today, farthestDays)}
+        value={written ?? until ?? ''}
+        onChange={(value) => {
+          const isWithin = isDate(value) && value > today && value <= addDays(today, farthestDays);
+          setWritten(isWithin || value === '' ? undefined : value);
+          if (value === '') onChoose(snoozed(choice, undefined));
+          else if (isWithin) onChoose(snoozed(choice, value));
+        }}
+      />
       {until !== undefined && (
         <Button appearance="subtle" onClick={() => onChoose(snoozed(choice, undefined))}>
           {t('reminders.snooze.end')}

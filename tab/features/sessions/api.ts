@@ -14,6 +14,8 @@ import type {
   QuestionsAnswer,
   RotationAnswer,
   SeriesAnswer,
+  SeriesGlancesAnswer,
+  SeriesReviewAnswer,
   SessionYearAnswer,
   TopicAnswer,
   TopicsAnswer,
@@ -32,9 +34,14 @@ export function getSessionYear(api: Api, year: number | string): Promise<Session
   return api.get(`/api/sessions/year/${year}`);
 }
 
-/** The next sessions of all series, at most so many. */
-export function listUpcoming(api: Api, max: number): Promise<UpcomingAnswer> {
-  return api.get('/api/sessions/upcoming', { most: String(max) });
+/** The next sessions of all series, or of one, at most so many. */
+export function listUpcoming(api: Api, max: number, series?: string): Promise<UpcomingAnswer> {
+  return api.get('/api/sessions/upcoming', { most: String(max), ...(series !== undefined && { series }) });
+}
+
+/** What comes next of each series and whom it invites. */
+export function listGlances(api: Api): Promise<SeriesGlancesAnswer> {
+  return api.get('/api/series-at-a-glance');
 }
 
 export function createSeries(api: Api, series: object): Promise<SeriesAnswer> {
@@ -63,6 +70,14 @@ export function seriesApi(api: Api, id: string) {
     /** What a change from a day on, or the end, would mean. */
     previewChange: (timing: object) => api.post<ChangePreviewAnswer>(`${path}/change-from/preview`, timing),
     previewEnd: (last: string) => api.post<ChangePreviewAnswer>(`${path}/end/preview`, { last }),
+    /** Another time of a draft. */
+    setTiming: (timing: object, seen: Fields) => api.put<SeriesAnswer>(`${path}/timing`, { ...timing, seen }),
+    /** What is looked through before a draft is published. */
+    review: () => api.get<SeriesReviewAnswer>(`${path}/review`),
+    /** @param seen the number of changes of the draft that was looked through */
+    publish: (seen: Fields) => api.post<SeriesAnswer>(`${path}/publish`, { seen }),
+    /** Throws a draft away. */
+    remove: () => api.del(path),
     /** Gives its calendar feeds other addresses. */
     renewFeed: () => api.post<SeriesAnswer>(`${path}/feed-key`, {}),
     /** @param audit the number of the change that is undone */

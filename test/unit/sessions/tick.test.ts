@@ -94,9 +94,9 @@ describe('the tick of a day', () => {
   const before = (happens: (id: SeriesId) => Promise<void>): Pick<SessionWorld['deps'], 'store'> => ({
     store: {
       ...world.deps.store,
-      series: async (id) => {
+      seriesOrDraft: async (id) => {
         await happens(id);
-        return world.deps.store.series(id);
+        return world.deps.store.seriesOrDraft(id);
       },
     },
   });

@@ -18,7 +18,8 @@ import {
   moved,
   canBeSaid,
   ruleWords,
-  ruleOfKind,
+  repeatOf,
+  ruleOfRepeat,
   timingFor,
   timingInput,
 } from '../../../tab/features/sessions/series/form.js';
@@ -160,11 +161,29 @@ describe('a rule in words', () => {
   });
 
   it('keeps its interval within what another way of repeating allows', () => {
-    assert.deepEqual(ruleOfKind('dayOfMonth', { every: 'day', interval: 90 }), {
+    assert.deepEqual(ruleOfRepeat('dayOfMonth', { every: 'day', interval: 90 }), {
       every: 'dayOfMonth',
       interval: 12,
       day: 1,
     });
+  });
+
+  it('is one of dates where it does not repeat, and the dates are kept while they become more and fewer', () => {
+    const once = ruleOfRepeat('once', { every: 'day', interval: 90 });
+    assert.deepEqual(once, { every: 'dates', dates: [''] });
+    const one = { every: 'dates', dates: ['2027-02-03'] } as const;
+    assert.deepEqual(ruleOfRepeat('dates', one), { every: 'dates', dates: ['2027-02-03', ''] });
+    assert.deepEqual(ruleOfRepeat('once', { every: 'dates', dates: ['2027-02-03', '2027-03-03'] }), one);
+    assert.deepEqual([repeatOf(one), repeatOf({ every: 'dates', dates: ['', ''] })], ['once', 'dates']);
+  });
+
+  it('is sent with chosen dates in order, without fields that are empty, and with what nobody could read', () => {
+    const rule = { every: 'dates', dates: ['2027-03-03', '', '2027-02-03', 'huomenna'] } as const;
+    assert.deepEqual(timingInput({ ...timingFor('own'), rule }).rule, {
+      every: 'dates',
+      dates: ['2027-02-03', '2027-03-03', 'huomenna'],
+    });
+    assert.equal(canBeSaid({ ...timingFor('own'), rule }), false);
   });
 
   it('is sent without the days that are not chosen', () => {

@@ -262,9 +262,9 @@ function instanceEvent(
   frame: Frame,
   status: Status = 'CONFIRMED',
 ): readonly string[] {
-  const { uid, time } = segment;
+  const { uid, time, isSingle = false } = segment;
   const instance = instanceOf(segment, date, facts);
-  const when = [atWallTime('RECURRENCE-ID', { date, time }), ...once(instance)];
+  const when = [...(isSingle ? [] : [atWallTime('RECURRENCE-ID', { date, time })]), ...once(instance)];
   return event({ ...facts, ...instance, uid, status }, frame, when);
 }
 
@@ -276,13 +276,14 @@ function differing(segment: IcsSegment, last: string | undefined): readonly stri
   );
 }
 
-/** A segment as its recurring event, and an event for each hit that differs. */
+/** A segment as its recurring event, and an event for each hit that differs; one of a single date as that event. */
 function segmentEvents(
   segment: IcsSegment,
   facts: SeriesFacts & { readonly today: string },
   frame: Frame,
 ): readonly string[] {
-  const { uid, subject, description } = segment;
+  const { uid, subject, description, isSingle, firstDate } = segment;
+  if (isSingle) return instanceEvent(segment, firstDate, facts, frame);
   const { today } = facts;
   const series: EventText = { ...facts, uid, subject, description, status: 'CONFIRMED' };
   return [

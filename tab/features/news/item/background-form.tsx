@@ -4,6 +4,7 @@ import { audiences, channels, type NewsItem } from '../../../../src/news/types.j
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { ApiError } from '../../../api.js';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
+import { DateField } from '../../../shared/date-fields/fields.js';
 import { useFocusOnFault } from '../../../shared/focus.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
@@ -109,14 +110,14 @@ function Fields(props: {
           onChange={(_, data) => onDraft({ link: data.value })}
         />
       </Field>
-      <Field label={t('news.background.earliest')} {...problem('earliestDate')}>
-        <Input
-          type="date"
-          className={css.date ?? ''}
+      <div className={css.date}>
+        <DateField
+          label={t('news.background.earliest')}
+          {...problem('earliestDate')}
           value={draft.earliestDate}
-          onChange={(_, data) => onDraft({ earliestDate: data.value })}
+          onChange={(earliestDate) => onDraft({ earliestDate })}
         />
-      </Field>
+      </div>
     </>
   );
 }

@@ -1,7 +1,9 @@
-import { Button, useRestoreFocusTarget, Field, Input } from '@fluentui/react-components';
+import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { Disclosure } from '../../../shared/disclosure.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { useKeys } from '../../../shared/keys.js';
@@ -255,19 +257,19 @@ function DeadlineForm(props: {
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const put = () => overSeen((seen) => here.api.setDeadline(deadline, seen));
-    const said = t('newsletter.deadline.done', { date: deadline === '' ? '' : dates.plainDay(deadline) });
+    const said = t('newsletter.deadline.done', { date: isDate(deadline) ? dates.plainDay(deadline) : '' });
     const error = await here.change(put, said, { quiet: ({ fields }) => fields.length > 0 });
     setFault(error);
     if (error === undefined) onClose();
   };
   return (
     <form className={css.deadline} noValidate onSubmit={(event) => void save(event)}>
-      <Field
+      <DateField
         label={t('newsletter.deadline.field')}
         {...(problem !== undefined && { validationMessage: problem })}
-      >
-        <Input type="date" value={deadline} onChange={(_, data) => setDeadline(data.value)} />
-      </Field>
+        value={deadline}
+        onChange={setDeadline}
+      />
       <Button type="submit">{t('newsletter.save')}</Button>
       <Button appearance="subtle" onClick={onClose}>
         {t('shared.cancel')}

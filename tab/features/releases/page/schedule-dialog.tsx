@@ -1,7 +1,8 @@
-import { DialogBody, DialogContent, DialogTitle, Field, Input } from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components';
 import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
 import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { DialogFrame } from '../../../shared/dialog-frame.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
@@ -75,32 +76,24 @@ export function ScheduleDialog(props: Scheduling) {
         <DialogBody>
           <DialogTitle>{t('release.schedule.title')}</DialogTitle>
           <DialogContent className={css.fields}>
-            <Field
+            <DateField
               label={t('release.schedule.date')}
               {...(earliest !== undefined && {
                 hint: t('release.schedule.earliest', { date: dates.plainDay(earliest) }),
               })}
               {...problem(fieldProblem(texts, fault, 'date') ?? fieldProblem(texts, fault, 'due'))}
-            >
-              <Input
-                type="date"
-                required
-                value={wallTime.date}
-                min={earliest ?? todayInHelsinki()}
-                onChange={(_, { value }) => setWallTime({ ...wallTime, date: value })}
-              />
-            </Field>
-            <Field
+              required
+              min={earliest ?? todayInHelsinki()}
+              value={wallTime.date}
+              onChange={(date) => setWallTime({ ...wallTime, date })}
+            />
+            <TimeField
               label={t('release.schedule.time')}
               {...problem(isPassed ? problemText(texts, fault) : fieldProblem(texts, fault, 'time'))}
-            >
-              <Input
-                type="time"
-                required
-                value={wallTime.time}
-                onChange={(_, { value }) => setWallTime({ ...wallTime, time: value })}
-              />
-            </Field>
+              required
+              value={wallTime.time}
+              onChange={(time) => setWallTime({ ...wallTime, time })}
+            />
             <p className={css.zone}>{t('release.schedule.zone')}</p>
           </DialogContent>
           <DialogButtons act={{ verb: t('release.move.schedule'), isBusy }} />

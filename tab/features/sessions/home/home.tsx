@@ -146,6 +146,11 @@ function Row({ line }: { readonly line: OccurrenceLine }) {
               {presenter}
             </span>
           )}
+          {line.holiday !== undefined && line.state.status !== 'cancelled' && (
+            <span className={css.presenter} data-open="true">
+              {line.holiday.names[language]}
+            </span>
+          )}
           {line.movedFrom !== undefined && line.state.status !== 'cancelled' && (
             <span className={css.presenter}>{t('sessions.moved.short')}</span>
           )}

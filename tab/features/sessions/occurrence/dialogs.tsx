@@ -6,6 +6,8 @@ import { languages, type Language } from '../../../../src/shared/languages.js';
 import { otherLanguages } from '../../../../src/shared/translated.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt, fieldProblem } from '../../../shared/problem.js';
@@ -48,7 +50,10 @@ export function MoveDialog(props: {
         () => here.api.move({ ...wanted, ...written.input('message') }, seen),
         () =>
           t('sessions.done.move', {
-            when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+            when: t('rule.at', {
+              rule: isDate(date) ? dates.plainDay(date) : date,
+              time: clockWords(language, time),
+            }),
           }),
       ),
     );
@@ -79,21 +84,21 @@ export function MoveDialog(props: {
             </p>
           )}
           <div className={css.fields}>
-            <Field
+            <DateField
               label={t('sessions.field.date')}
               {...faultAt(texts, fault, 'date', ['occurrence.timePassed'])}
-            >
-              <Input
-                type="date"
-                required
-                value={date}
-                min={todayInHelsinki()}
-                onChange={(_, { value }) => setDate(value)}
-              />
-            </Field>
-            <Field label={t('sessions.field.time')} {...faultAt(texts, fault, 'time')}>
-              <Input type="time" required value={time} onChange={(_, { value }) => setTime(value)} />
-            </Field>
+              required
+              min={todayInHelsinki()}
+              value={date}
+              onChange={setDate}
+            />
+            <TimeField
+              label={t('sessions.field.time')}
+              {...faultAt(texts, fault, 'time')}
+              required
+              value={time}
+              onChange={setTime}
+            />
             <Field label={t('sessions.field.minutes')} {...faultAt(texts, fault, 'minutes')}>
               <Input
                 type="number"
@@ -105,7 +110,7 @@ export function MoveDialog(props: {
               />
             </Field>
           </div>
-          {date !== '' && <DayWords date={date} occurrenceId={occurrence.id} />}
+          {isDate(date) && <DayWords date={date} occurrenceId={occurrence.id} />}
           <Field label={t('sessions.move.scope')}>
             <RadioGroup
               value={isFollowing ? 'following' : 'only'}
@@ -115,7 +120,7 @@ export function MoveDialog(props: {
               <Radio value="following" label={t('sessions.move.following')} />
             </RadioGroup>
           </Field>
-          {date !== '' && time !== '' && !isFollowing && (
+          {isDate(date) && time !== '' && !isFollowing && (
             <ChangeEffect
               about={`move ${occurrence.id} ${occurrence.start} ${JSON.stringify(wanted)}`}
               ask={() => here.api.preview({ change: 'move', ...wanted })}
@@ -129,7 +134,7 @@ export function MoveDialog(props: {
               }
             />
           )}
-          {date !== '' && time !== '' && isFollowing && following.timing !== undefined && (
+          {isDate(date) && time !== '' && isFollowing && following.timing !== undefined && (
             <ChangeEffect
               about={`following ${occurrence.id} ${JSON.stringify(following.timing)}`}
               ask={following.preview}

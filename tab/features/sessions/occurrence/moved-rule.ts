@@ -28,6 +28,8 @@ export function movedRule(rule: Rule, from: string, to: string): Rule {
     }
     case 'day':
       return rule;
+    case 'dates':
+      return { ...rule, dates: [...new Set(rule.dates.map((date) => (date === from ? to : date)))].sort() };
   }
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '../../../../src/sessions/series/series.js';
 import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
+import { isDate, isTime } from '../../../shared/date-fields/typed.js';
 import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 
 type Named = Readonly<Record<Language, string>>;
@@ -154,26 +155,51 @@ export function timingFor(kind: SeriesKind): Timing {
 }
 
 export function timingOf({ rule, time, minutes, until }: Segment, from: string): Timing {
-  return { rule, time, minutes, from, until: until ?? '' };
+  // Of dates that were chosen by hand only those can be changed that are still to come.
+  const left = rule.every === 'dates' ? rule.dates.filter((date) => date >= from) : [];
+  const shown: Rule = rule.every === 'dates' ? { ...rule, dates: left.length > 0 ? left : [''] } : rule;
+  return { rule: shown, time, minutes, from, until: until ?? '' };
 }
 
 /** The body of a request: what is empty is left out. */
 export function timingInput({ rule, time, minutes, from, until }: Timing): Readonly<Record<string, unknown>> {
+  if (rule.every === 'dates') {
+    const dates = datesInOrder(rule.dates);
+    return { rule: { ...rule, dates }, time, minutes, ...(from !== '' && { from }) };
+  }
   return { rule, time, minutes, ...(from !== '' && { from }), ...(until !== '' && { until }) };
 }
 
+/** How a series repeats as a form offers it: `once` and `dates` are dates chosen by hand, one or several. */
+export type Repeat = 'once' | Rule['every'];
+
+export function repeatOf(rule: Rule): Repeat {
+  return rule.every === 'dates' && rule.dates.length === 1 ? 'once' : rule.every;
+}
+
 /** The rule of another kind of repeating, with what can be kept of the one before. */
-export function ruleOfKind(every: Rule['every'], { interval }: Rule): Rule {
-  switch (every) {
+export function ruleOfRepeat(repeat: Repeat, before: Rule): Rule {
+  const interval = before.every === 'dates' ? 1 : before.interval;
+  const dates = before.every === 'dates' ? before.dates : [''];
+  switch (repeat) {
+    case 'once':
+      return { every: 'dates', dates: dates.slice(0, 1) };
+    case 'dates':
+      return { every: 'dates', dates: dates.length > 1 ? dates : [...dates, ''] };
     case 'weekdayOfMonth':
-      return { every, interval: Math.min(interval, 12), weekday: 2, week: 1 };
+      return { every: repeat, interval: Math.min(interval, 12), weekday: 2, week: 1 };
     case 'dayOfMonth':
-      return { every, interval: Math.min(interval, 12), day: 1 };
+      return { every: repeat, interval: Math.min(interval, 12), day: 1 };
     case 'week':
-      return { every, interval: Math.min(interval, 26), weekdays: [2] };
+      return { every: repeat, interval: Math.min(interval, 26), weekdays: [2] };
     case 'day':
-      return { every, interval };
+      return { every: repeat, interval };
   }
+}
+
+/** Dates that were chosen by hand as they are sent: in order, without fields that are still empty. */
+export function datesInOrder(dates: readonly string[]): readonly string[] {
+  return dates.filter((date) => date !== '').sort();
 }
 
 /** When a series comes round, to stand by itself: "Joka kuukauden ensimmäinen tiistai". */
@@ -184,9 +210,10 @@ export function ruleWords(t: Translate, language: Language, rule: Rule): string 
 
 /** Whether a form says enough of when a series comes round to be put into words. */
 export function canBeSaid({ rule, time, minutes }: Timing): boolean {
+  if (rule.every === 'dates') return rule.dates.every(isDate) && isTime(time) && minutes > 0;
   const hasDays =
     (rule.every !== 'week' || rule.weekdays.length > 0) && (rule.every !== 'dayOfMonth' || rule.day > 0);
-  return rule.interval > 0 && hasDays && time !== '' && minutes > 0;
+  return rule.interval > 0 && hasDays && isTime(time) && minutes > 0;
 }
 
 /** The items with one of them moved a step. */

@@ -1,9 +1,10 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { remembered } from '../../../shared/device-storage.js';
+import { useFocusOnFault } from '../../../shared/focus.js';
 import { kinds } from '../../../shared/kind-mark.js';
 import { faultAt, problemText } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
@@ -22,6 +23,7 @@ interface Form {
   readonly names: Readonly<Record<Language, string>>;
   readonly timing: Timing;
   readonly pausedMonths: readonly number[];
+  readonly joinUrl: string;
 }
 
 const emptyForm = (): Form => ({
@@ -30,6 +32,7 @@ const emptyForm = (): Form => ({
   names: { fi: '', sv: '', en: '' },
   timing: timingFor('hankeradio'),
   pausedMonths: [7],
+  joinUrl: '',
 });
 
 function readForm(key: string): Form {
@@ -54,7 +57,11 @@ export function NewSeries() {
     if (isDone) copy.forget();
     else copy.keep(JSON.stringify(form));
   }, [copy, form, isDone]);
-  const { kind, names, timing, pausedMonths } = form;
+  const { kind, names, timing, joinUrl } = form;
+  // Dates that one chooses are meant, in July too.
+  const pausedMonths = timing.rule.every === 'dates' ? [] : form.pausedMonths;
+  const element = useRef<HTMLFormElement>(null);
+  useFocusOnFault(element, fault);
   const isNamed = languages.some((language) => names[language].trim() !== '');
   const create = async (): Promise<void> => {
     setBusy(true);
@@ -66,6 +73,8 @@ export function NewSeries() {
         ...((isNamed || kind === 'own') && { names }),
         ...timingInput(timing),
         pausedMonths,
+        ...(joinUrl.trim() !== '' && { joinUrl: joinUrl.trim() }),
+        isDraft: true,
       });
       setDone(true);
       notify(t('sessions.done.create'));
@@ -80,6 +89,7 @@ export function NewSeries() {
   return (
     <SessionsPage place="series" title={t('sessions.series.new')} lead={t('sessions.series.newLead')}>
       <form
+        ref={element}
         className={css.split}
         noValidate
         onSubmit={(event) => {
@@ -95,11 +105,27 @@ export function NewSeries() {
               fault={fault}
               onChange={(next) => setForm({ ...form, timing: next })}
             />
-            <PauseFields
-              months={pausedMonths}
-              fault={fault}
-              onChange={(months) => setForm({ ...form, pausedMonths: months })}
-            />
+            {timing.rule.every !== 'dates' && (
+              <PauseFields
+                months={pausedMonths}
+                fault={fault}
+                onChange={(months) => setForm({ ...form, pausedMonths: months })}
+              />
+            )}
+          </Section>
+          <Section id="join" title={t('sessions.series.where')}>
+            <Field
+              label={t('sessions.field.joinUrl')}
+              hint={t('sessions.field.joinHint')}
+              {...faultAt(texts, fault, 'joinUrl')}
+            >
+              <Input
+                type="url"
+                placeholder="https://"
+                value={joinUrl}
+                onChange={(_, { value }) => setForm({ ...form, joinUrl: value })}
+              />
+            </Field>
           </Section>
           {fault !== undefined && (
             <p role="alert" className={css.fault}>

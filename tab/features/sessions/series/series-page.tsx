@@ -1,56 +1,170 @@
 import { Button, Input } from '@fluentui/react-components';
-import { Copy20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
+import {
+  CalendarAdd20Regular,
+  CalendarLtrRegular,
+  Copy20Regular,
+  LinkDismiss20Regular,
+} from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
 import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { Disclosure } from '../../../shared/disclosure.js';
 import { useFocusOnFault } from '../../../shared/focus.js';
 import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
-import { Await, Bones } from '../../../shared/states.js';
+import { Await, Bones, Empty } from '../../../shared/states.js';
+import { href } from '../../../shared/route.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
 import { PublicPageLink } from '../coming/public-page-link.js';
 import { Section } from '../parts/section.js';
+import { AtAGlance } from './at-a-glance.js';
 import { NewSeries } from './new-series.js';
 import { NamesFields, PeopleFields, RemindersFields, TurnsFields } from './settings-fields.js';
+import { Review } from './review.js';
 import { useSeries, useSettings, type SeriesHere } from './use-series.js';
 import { When } from './when.js';
 import css from './series.module.css';
 
-/** A new series, or the settings of one that stands. */
+/** A new series, a draft of one, or one that is published. */
 export function SeriesPage({ id }: { readonly id: string }) {
-  return id === 'new' ? <NewSeries /> : <Standing id={id} />;
+  const mayEdit = useMay()('session:edit');
+  if (id === 'new') return mayEdit ? <NewSeries /> : <NotYours />;
+  return <OneSeries id={id} />;
 }
 
-function Standing({ id }: { readonly id: string }) {
-  const { t, language } = useText();
+/** Somebody who does not look after the series came here by an address. */
+function NotYours() {
+  const { t } = useText();
+  return (
+    <SessionsPage place="year" title={t('sessions.series.new')}>
+      <Empty
+        icon={<CalendarLtrRegular />}
+        title={t('sessions.series.notYours.title')}
+        text={t('sessions.series.notYours.text')}
+      >
+        <Button as="a" appearance="primary" href={href(['sessions'])}>
+          {t('sessions.series.notYours.back')}
+        </Button>
+      </Empty>
+    </SessionsPage>
+  );
+}
+
+function OneSeries({ id }: { readonly id: string }) {
+  const { t, language, dates } = useText();
   const here = useSeries(id);
-  const value = here.loaded.state === 'ready' ? here.loaded.value : undefined;
+  const series = here.loaded.state === 'ready' ? here.loaded.value.series : undefined;
+  const lead = (): string | undefined => {
+    if (series?.state.status === 'ended')
+      return t('sessions.series.endedOn', { when: dates.day(series.state.at) });
+    return series?.state.status === 'draft' ? t('sessions.draft.lead') : undefined;
+  };
+  const said = lead();
   return (
     <SessionsPage
       place="series"
-      title={value === undefined ? t('sessions.series.one') : value.series.names[language]}
-      {...(value?.series.state.status === 'ended' && { lead: t('sessions.series.ended') })}
+      title={series === undefined ? t('sessions.series.one') : series.names[language]}
+      {...(said !== undefined && { lead: said })}
     >
       <Await loaded={here.loaded} bones={<Bones rows={4} height={120} />}>
-        {(answer) => <Settings answer={answer} here={here} />}
+        {(answer) => <Parts answer={answer} here={here} />}
       </Await>
     </SessionsPage>
   );
 }
 
-function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly here: SeriesHere }) {
+/** First what comes next and for whom; then the calendars, and behind them the settings. A draft is its settings. */
+function Parts({ answer, here }: { readonly answer: SeriesAnswer; readonly here: SeriesHere }) {
   const { series } = answer;
   const { t } = useText();
+  const mayEdit = useMay()('session:edit');
   const settings = useSettings(answer);
+  const isUnsaved = Object.keys(settings.changes).length > 0;
+  // Somebody who left something unfinished comes back to it.
+  const [isOpen, setOpen] = useState(isUnsaved);
+  if (series.state.status === 'draft')
+    return (
+      <>
+        <div className={css.review}>
+          <Review series={series} here={here} isUnsaved={isUnsaved} />
+        </div>
+        <Settings answer={answer} here={here} settings={settings} />
+      </>
+    );
+  const isActive = series.state.status === 'active';
+  return (
+    <>
+      {isActive && <AtAGlance series={series} here={here} />}
+      {isActive && (
+        <div className={css.aside}>
+          <Feeds
+            series={series}
+            onRenew={mayEdit ? () => here.api.renewFeed() : undefined}
+            make={here.make}
+          />
+        </div>
+      )}
+      <Disclosure
+        className={css.behind}
+        summary={<span className={css.behindTitle}>{t('sessions.series.settings')}</span>}
+        isOpen={isOpen}
+        onToggle={setOpen}
+      >
+        <Contents />
+        <Settings answer={answer} here={here} settings={settings} />
+      </Disclosure>
+      <SeriesTrail series={answer.series} />
+    </>
+  );
+}
+
+const contents = [
+  ['when', 'sessions.series.when'],
+  ['names', 'sessions.series.what'],
+  ['people', 'sessions.people.title'],
+  ['turns', 'sessions.turns.title'],
+  ['template', 'sessions.template.title'],
+  ['reminders', 'sessions.reminders.title'],
+] as const;
+
+/** What is in the settings, to go to. */
+function Contents() {
+  const { t } = useText();
+  return (
+    <nav className={css.contents} aria-label={t('sessions.series.settings')}>
+      {contents.map(([id, title]) => (
+        <button
+          key={id}
+          type="button"
+          onClick={() => {
+            document.getElementById(id)?.scrollIntoView({ block: 'start' });
+            document.getElementById(`${id}-heading`)?.focus({ preventScroll: true });
+          }}
+        >
+          {t(title)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Settings(props: {
+  readonly answer: SeriesAnswer;
+  readonly here: SeriesHere;
+  readonly settings: ReturnType<typeof useSettings>;
+}) {
+  const { answer, here, settings } = props;
+  const { series } = answer;
+  const { t } = useText();
   const { form, change, changes, seen, learn, forget } = settings;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   useFocusOnFault(element, fault);
-  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status !== 'ended';
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -66,56 +180,50 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   };
   const fields = { form, fault, onChange: change };
   return (
-    <>
-      <form
-        ref={element}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy && mayEdit) void save();
-        }}
-      >
-        <fieldset className={css.settings} disabled={!mayEdit}>
-          <When answer={answer} here={here} {...fields} />
-          <Section id="names" title={t('sessions.series.what')}>
-            <NamesFields {...fields} />
-          </Section>
-          <Section id="people" title={t('sessions.people.title')} hint={t('sessions.people.hint')}>
-            <PeopleFields {...fields} />
-          </Section>
-          <Section id="turns" title={t('sessions.turns.title')} hint={t('sessions.turns.hint')}>
-            <TurnsFields {...fields} />
-          </Section>
-          <Section id="template" title={t('sessions.template.title')} hint={t('sessions.template.hint')}>
-            <AgendaEditor
-              items={form.agenda}
-              languages={languages}
-              fault={fault}
-              field="agenda"
-              onChange={(agenda) => change({ agenda })}
-            />
-          </Section>
-          <Section id="reminders" title={t('sessions.reminders.title')} hint={t('sessions.reminders.hint')}>
-            <RemindersFields {...fields} channels={series.reminders.channels} />
-          </Section>
-          {mayEdit && (
-            <SaveBar
-              count={Object.keys(changes).length}
-              fault={fault}
-              isBusy={isBusy}
-              onForget={() => {
-                forget();
-                setFault(undefined);
-              }}
-            />
-          )}
-        </fieldset>
-      </form>
-      <div className={css.aside}>
-        <Feeds series={series} onRenew={mayEdit ? () => here.api.renewFeed() : undefined} make={here.make} />
-      </div>
-      <SeriesTrail series={answer.series} />
-    </>
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy && mayEdit) void save();
+      }}
+    >
+      <fieldset className={css.settings} disabled={!mayEdit}>
+        <When answer={answer} here={here} {...fields} />
+        <Section id="names" title={t('sessions.series.what')}>
+          <NamesFields {...fields} />
+        </Section>
+        <Section id="people" title={t('sessions.people.title')} hint={t('sessions.people.hint')}>
+          <PeopleFields {...fields} />
+        </Section>
+        <Section id="turns" title={t('sessions.turns.title')} hint={t('sessions.turns.hint')}>
+          <TurnsFields {...fields} />
+        </Section>
+        <Section id="template" title={t('sessions.template.title')} hint={t('sessions.template.hint')}>
+          <AgendaEditor
+            items={form.agenda}
+            languages={languages}
+            fault={fault}
+            field="agenda"
+            onChange={(agenda) => change({ agenda })}
+          />
+        </Section>
+        <Section id="reminders" title={t('sessions.reminders.title')} hint={t('sessions.reminders.hint')}>
+          <RemindersFields {...fields} channels={series.reminders.channels} />
+        </Section>
+        {mayEdit && (
+          <SaveBar
+            count={Object.keys(changes).length}
+            fault={fault}
+            isBusy={isBusy}
+            onForget={() => {
+              forget();
+              setFault(undefined);
+            }}
+          />
+        )}
+      </fieldset>
+    </form>
   );
 }
 
@@ -192,6 +300,14 @@ export function Feeds({
                 aria-label={t('sessions.feeds.of', { language })}
                 onFocus={(event) => event.currentTarget.select()}
               />
+              <Button
+                as="a"
+                href={address.replace(/^https?:/, 'webcal:')}
+                icon={<CalendarAdd20Regular />}
+                aria-label={t('sessions.feeds.subscribeOf', { language })}
+              >
+                {t('sessions.feeds.subscribe')}
+              </Button>
               <Button
                 icon={<Copy20Regular />}
                 aria-label={t('sessions.feeds.copyOf', { language })}

@@ -14,6 +14,7 @@ import type { RemindedChannel } from '../../../../src/sessions/series/series.js'
 import { languages } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
+import { TimeField } from '../../../shared/date-fields/fields.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { useOffset } from '../../../shared/offset.js';
 import { faultAt } from '../../../shared/problem.js';
@@ -289,20 +290,19 @@ export function RemindersFields(props: FieldsProps & { readonly channels: readon
         />
         {form.isQuiet && (
           <div className={css.pairs}>
-            <Field label={t('sessions.reminders.quietFrom')} {...faultAt(texts, fault, 'reminders.quiet')}>
-              <Input
-                type="time"
-                value={form.quietFrom}
-                onChange={(_, { value }) => onChange({ quietFrom: value })}
-              />
-            </Field>
-            <Field label={t('sessions.reminders.quietTo')}>
-              <Input
-                type="time"
-                value={form.quietTo}
-                onChange={(_, { value }) => onChange({ quietTo: value })}
-              />
-            </Field>
+            <TimeField
+              label={t('sessions.reminders.quietFrom')}
+              {...faultAt(texts, fault, 'reminders.quiet')}
+              {...faultAt(texts, fault, 'reminders.quiet.from')}
+              value={form.quietFrom}
+              onChange={(quietFrom) => onChange({ quietFrom })}
+            />
+            <TimeField
+              label={t('sessions.reminders.quietTo')}
+              {...faultAt(texts, fault, 'reminders.quiet.to')}
+              value={form.quietTo}
+              onChange={(quietTo) => onChange({ quietTo })}
+            />
           </div>
         )}
       </div>

@@ -1,24 +1,25 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { Rule, Weekday } from '../../../../src/sessions/series/rule.js';
 import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki } from '../../../shared/dates.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { faultAt, fieldProblem, problemText } from '../../../shared/problem.js';
 import { Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { previewSeries } from '../api.js';
-import { weekdayName, monthName } from '../parts/long-date.js';
-import { canBeSaid, ruleWords, ruleOfKind, type Timing } from './form.js';
+import { monthName } from '../parts/long-date.js';
+import { ChosenDatesFields } from './chosen-dates.js';
+import { canBeSaid, repeatOf, ruleOfRepeat, ruleWords, type Timing } from './form.js';
+import { RuleSentence } from './sentence.js';
 import css from './series.module.css';
 
-const everies = ['weekdayOfMonth', 'dayOfMonth', 'week', 'day'] as const;
-const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
-const weeks = [1, 2, 3, 4, -1] as const;
-const maxIntervals = { weekdayOfMonth: 12, dayOfMonth: 12, week: 26, day: 90 } as const;
+/** How a series repeats, as people choose it: once is a single date. */
+const repeats = ['once', 'dates', 'weekdayOfMonth', 'dayOfMonth', 'week', 'day'] as const;
 
 interface Editing {
   readonly timing: Timing;
@@ -27,46 +28,44 @@ interface Editing {
 }
 
 /** When a series comes round, for how long, and between which days; said in words under the fields. */
-export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
-  const { timing, fault, onChange, hasFrom = true } = props;
+export function TimingFields(props: Editing & { readonly isChange?: boolean }) {
+  const { timing, fault, onChange, isChange = false } = props;
   const { texts } = useShell();
   const { t, language } = useText();
   const { rule } = timing;
   return (
     <div className={css.timing}>
+      <Field label={t('sessions.rule.every')}>
+        <Select
+          value={repeatOf(rule)}
+          onChange={(_, { value }) => {
+            const next = repeats.find((one) => one === value);
+            if (next !== undefined) onChange({ ...timing, rule: ruleOfRepeat(next, rule) });
+          }}
+        >
+          {repeats.map((each) => (
+            <option key={each} value={each}>
+              {t(`sessions.rule.every.${each}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {rule.every === 'dates' ? (
+        <ChosenDatesFields
+          rule={rule}
+          fault={fault}
+          onChange={(next) => onChange({ ...timing, rule: next })}
+        />
+      ) : (
+        <RuleSentence rule={rule} fault={fault} onChange={(next) => onChange({ ...timing, rule: next })} />
+      )}
       <div className={css.pairs}>
-        <Field label={t('sessions.rule.every')} {...(isOfRuleAlone(fault) && faultAt(texts, fault, 'rule'))}>
-          <Select
-            value={rule.every}
-            onChange={(_, { value }) => {
-              const every = everies.find((one) => one === value);
-              if (every !== undefined) onChange({ ...timing, rule: ruleOfKind(every, rule) });
-            }}
-          >
-            {everies.map((every) => (
-              <option key={every} value={every}>
-                {t(`sessions.rule.every.${every}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <RuleParts rule={rule} fault={fault} onChange={(next) => onChange({ ...timing, rule: next })} />
-        <Field label={t(`sessions.rule.interval.${rule.every}`)} {...faultAt(texts, fault, 'rule.interval')}>
-          <Input
-            type="number"
-            min={1}
-            max={maxIntervals[rule.every]}
-            value={rule.interval === 0 ? '' : String(rule.interval)}
-            onChange={(_, { value }) => onChange({ ...timing, rule: { ...rule, interval: Number(value) } })}
-          />
-        </Field>
-        <Field label={t('sessions.field.time')} {...faultAt(texts, fault, 'time')}>
-          <Input
-            type="time"
-            value={timing.time}
-            onChange={(_, { value }) => onChange({ ...timing, time: value })}
-          />
-        </Field>
+        <TimeField
+          label={t('sessions.field.time')}
+          {...faultAt(texts, fault, 'time')}
+          value={timing.time}
+          onChange={(time) => onChange({ ...timing, time })}
+        />
         <Field label={t('sessions.field.minutes')} {...faultAt(texts, fault, 'minutes')}>
           <Input
             type="number"
@@ -76,7 +75,7 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
             onChange={(_, { value }) => onChange({ ...timing, minutes: Number(value) })}
           />
         </Field>
-        {hasFrom && <Between {...props} />}
+        {(rule.every !== 'dates' || isChange) && <Between {...props} hasUntil={rule.every !== 'dates'} />}
       </div>
       {canBeSaid(timing) && (
         <p className={css.inWords}>
@@ -91,132 +90,30 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
   );
 }
 
-function Between({ timing, fault, onChange }: Editing) {
+function Between({ timing, fault, onChange, hasUntil }: Editing & { readonly hasUntil: boolean }) {
   const { texts } = useShell();
   const { t } = useText();
   return (
     <>
-      <Field
+      <DateField
         label={t('sessions.field.from')}
         hint={t('sessions.field.fromHint')}
         {...faultAt(texts, fault, 'from')}
-      >
-        <Input
-          type="date"
-          value={timing.from}
-          onChange={(_, { value }) => onChange({ ...timing, from: value })}
-        />
-      </Field>
-      <Field
-        label={t('sessions.field.until')}
-        hint={t('sessions.field.untilHint')}
-        {...faultAt(texts, fault, 'until')}
-      >
-        <Input
-          type="date"
+        min={todayInHelsinki()}
+        value={timing.from}
+        onChange={(from) => onChange({ ...timing, from })}
+      />
+      {hasUntil && (
+        <DateField
+          label={t('sessions.field.until')}
+          hint={t('sessions.field.untilHint')}
+          {...faultAt(texts, fault, 'until')}
+          min={isDate(timing.from) ? timing.from : undefined}
           value={timing.until}
-          onChange={(_, { value }) => onChange({ ...timing, until: value })}
+          onChange={(until) => onChange({ ...timing, until })}
         />
-      </Field>
+      )}
     </>
-  );
-}
-
-/** Whether what is wrong with the rule is none of its parts, which say it themselves. */
-function isOfRuleAlone(fault: unknown): boolean {
-  return fault instanceof ApiError && !fault.fields.some(({ field }) => field.startsWith('rule.'));
-}
-
-function RuleParts(props: {
-  readonly rule: Rule;
-  readonly fault: unknown;
-  readonly onChange: (rule: Rule) => void;
-}) {
-  const { rule, fault, onChange } = props;
-  const { texts } = useShell();
-  const { t, language } = useText();
-  switch (rule.every) {
-    case 'weekdayOfMonth':
-      return (
-        <>
-          <Field label={t('sessions.rule.which')}>
-            <Select
-              value={String(rule.week)}
-              onChange={(_, { value }) =>
-                onChange({ ...rule, week: weeks.find((week) => String(week) === value) ?? 1 })
-              }
-            >
-              {weeks.map((week) => (
-                <option key={week} value={week}>
-                  {t('sessions.rule.week.nth', { week: week === -1 ? 'last' : String(week) })}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label={t('sessions.rule.weekday')}>
-            <Select
-              value={String(rule.weekday)}
-              onChange={(_, { value }) =>
-                onChange({ ...rule, weekday: weekdays.find((day) => String(day) === value) ?? 1 })
-              }
-            >
-              {weekdays.map((weekday) => (
-                <option key={weekday} value={weekday}>
-                  {weekdayName(language, weekday)}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </>
-      );
-    case 'dayOfMonth':
-      return (
-        <Field
-          label={t('sessions.rule.dayNumber')}
-          hint={rule.day > 28 ? t('sessions.rule.dayHint') : ''}
-          {...faultAt(texts, fault, 'rule.day')}
-        >
-          <Input
-            type="number"
-            min={1}
-            max={31}
-            value={rule.day === 0 ? '' : String(rule.day)}
-            onChange={(_, { value }) => onChange({ ...rule, day: Number(value) })}
-          />
-        </Field>
-      );
-    case 'week':
-      return (
-        <WeekdayChoice chosen={rule.weekdays} onChoose={(days) => onChange({ ...rule, weekdays: days })} />
-      );
-    case 'day':
-      return null;
-  }
-}
-
-function WeekdayChoice(props: {
-  readonly chosen: readonly Weekday[];
-  readonly onChoose: (weekdays: readonly Weekday[]) => void;
-}) {
-  const { chosen, onChoose } = props;
-  const { t, language } = useText();
-  // Said at once: without a day there are no dates to show either.
-  const problem = chosen.length === 0 ? { validationMessage: t('sessions.rule.noWeekday') } : {};
-  return (
-    <GroupField label={t('sessions.rule.weekdays')} className={css.wide} {...problem}>
-      <div className={css.checks}>
-        {weekdays.map((weekday) => (
-          <Checkbox
-            key={weekday}
-            label={weekdayName(language, weekday, 'short')}
-            checked={chosen.includes(weekday)}
-            onChange={(_, { checked }) =>
-              onChoose(weekdays.filter((one) => (one === weekday ? checked === true : chosen.includes(one))))
-            }
-          />
-        ))}
-      </div>
-    </GroupField>
   );
 }
 

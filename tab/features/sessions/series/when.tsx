@@ -1,10 +1,11 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { CalendarCancel20Regular, CalendarEdit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Segment, Series } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
+import { DateField } from '../../../shared/date-fields/fields.js';
 import { todayInHelsinki, addDays } from '../../../shared/dates.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
@@ -16,6 +17,9 @@ import { PauseFields, Preview, TimingFields } from './timing-fields.js';
 import type { SeriesHere } from './use-series.js';
 import css from './series.module.css';
 
+/** Whether its dates depend on where it began. */
+const isCounted = ({ rule }: Segment): boolean => rule.every === 'dates' || rule.interval > 1;
+
 /** A stretch in force or to come: one that has ended is no more of interest. */
 function isCurrent({ from, until }: Segment, today: string): boolean {
   return until === undefined || (until >= today && until >= from);
@@ -26,10 +30,13 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
   const { form, fault, onChange, answer, here } = props;
   const { series } = answer;
   const { t, language, dates } = useText();
-  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status !== 'ended';
+  const isDraft = series.state.status === 'draft';
   const dialogs = useDialogs<'change' | 'end'>();
   const today = todayInHelsinki();
-  const segments = series.segments.filter((segment) => isCurrent(segment, today));
+  const current = series.segments.filter((segment) => isCurrent(segment, today));
+  // Of one that has ended the rule is shown that it had last.
+  const segments = current.length > 0 ? current : series.segments.slice(-1);
   const last = series.segments.at(-1);
   const dialog = { series, here };
   return (
@@ -62,13 +69,15 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
               <Button icon={<CalendarEdit20Regular />} onClick={() => dialogs.show('change')}>
                 {t('sessions.change.verb')}
               </Button>
-              <Button
-                appearance="subtle"
-                icon={<CalendarCancel20Regular />}
-                onClick={() => dialogs.show('end')}
-              >
-                {t('sessions.end.verb')}
-              </Button>
+              {!isDraft && (
+                <Button
+                  appearance="subtle"
+                  icon={<CalendarCancel20Regular />}
+                  onClick={() => dialogs.show('end')}
+                >
+                  {t('sessions.end.verb')}
+                </Button>
+              )}
             </div>
           )}
           <PauseFields
@@ -77,21 +86,25 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
             onChange={(pausedMonths) => onChange({ pausedMonths })}
           />
         </div>
-        {last !== undefined && series.state.status === 'active' && (
+        {last !== undefined && series.state.status !== 'ended' && (
           <Preview
             input={{
               kind: series.kind,
               rule: last.rule,
               time: last.time,
               minutes: last.minutes,
-              from: last.rule.interval > 1 || last.from > today ? last.from : today,
+              from: isCounted(last) || last.from > today ? last.from : today,
               ...(last.until !== undefined && { until: last.until }),
               pausedMonths: form.pausedMonths,
             }}
           />
         )}
       </div>
-      <ChangeFromDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
+      {isDraft ? (
+        <TimingDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
+      ) : (
+        <ChangeFromDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
+      )}
       <EndDialog key={`end ${dialogs.round}`} {...dialog} {...dialogs.of('end')} />
     </Section>
   );
@@ -133,7 +146,7 @@ export function ChangeFromDialog(props: {
           <p>{t('sessions.change.text')}</p>
           {isConflict(fault) && <RuleNow series={series} />}
           <div className={css.split}>
-            <TimingFields timing={timing} fault={fault} onChange={setTiming} />
+            <TimingFields isChange timing={timing} fault={fault} onChange={setTiming} />
             <Preview
               input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
             />
@@ -145,6 +158,48 @@ export function ChangeFromDialog(props: {
               what={() => t('sessions.effect.change', { from: dates.plainDay(timing.from) })}
             />
           )}
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** When a draft takes place: all of it anew. */
+function TimingDialog(props: {
+  readonly series: Series;
+  readonly here: SeriesHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { series, here } = props;
+  const { t } = useText();
+  const [first] = series.segments;
+  const [timing, setTiming] = useState(() =>
+    first === undefined ? timingFor(series.kind) : timingOf(first, first.from),
+  );
+  const overSeen = useSeen({ segments: series.segments });
+  const { until } = timing;
+  const body = { ...timingInput(timing), ...(until === '' && { until: null }) };
+  const send = (): Promise<void> =>
+    overSeen((seen) => here.make(() => here.api.setTiming(body, seen), t('sessions.done.settings')));
+  return (
+    <FormDialog
+      title={t('sessions.draft.timing.title')}
+      verb={t('sessions.save')}
+      isOpen={props.isOpen}
+      isWide
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          {isConflict(fault) && <RuleNow series={series} />}
+          <div className={css.split}>
+            <TimingFields timing={timing} fault={fault} onChange={setTiming} />
+            <Preview
+              input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
+            />
+          </div>
         </>
       )}
     </FormDialog>
@@ -190,15 +245,14 @@ export function EndDialog(props: {
         <>
           <p>{t('sessions.end.text')}</p>
           {isConflict(fault) && <RuleNow series={props.series} />}
-          <Field label={t('sessions.end.last')} {...faultAt(texts, fault, 'last')}>
-            <Input
-              type="date"
-              required
-              min={todayInHelsinki()}
-              value={last}
-              onChange={(_, { value }) => setLast(value)}
-            />
-          </Field>
+          <DateField
+            label={t('sessions.end.last')}
+            {...faultAt(texts, fault, 'last')}
+            required
+            min={todayInHelsinki()}
+            value={last}
+            onChange={setLast}
+          />
           {last !== '' && (
             <ChangeEffect
               about={`end ${props.series.id} ${last}`}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { datesOf, type Rule } from '../../../../src/sessions/series/rule.js';
+import { datesOf, type RepeatingRule } from '../../../../src/sessions/series/rule.js';
 import { momentOf } from '../../../../src/platform/wall-time.js';
 import { feed, joinUrl, segment, series } from './make-calendar.js';
 import { eventsIn, linesOf, readCalendar, shownIn } from './read-calendar.js';
@@ -7,7 +7,7 @@ import { eventsIn, linesOf, readCalendar, shownIn } from './read-calendar.js';
 const startOf = (date: string, time: string): string => momentOf({ date, time }).instant.toString();
 
 describe('a calendar file, read back by another program', () => {
-  const rules: readonly (readonly [string, Rule, string])[] = [
+  const rules: readonly (readonly [string, RepeatingRule, string])[] = [
     ['first Tuesdays', { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 }, '2026-01-06'],
     ['every third last Friday', { every: 'weekdayOfMonth', interval: 3, weekday: 5, week: -1 }, '2026-01-30'],
     ['fourth Sundays', { every: 'weekdayOfMonth', interval: 1, weekday: 7, week: 4 }, '2026-01-25'],
