@@ -36,14 +36,14 @@ import { newsletterStore } from './newsletter/store.js';
 import { outletRoutes } from './outlets/routes.js';
 import { digestDelivery, digestPlanner } from './overview/digest.js';
 import { overviewOf, overviewRoutes } from './overview/routes.js';
-import { firstProgramme, type Programme } from './people/person.js';
+import { firstProgramme, type Helper, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
-import type { PersonId } from './platform/ids.js';
+import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
@@ -53,9 +53,13 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
+import { seriesOffers } from './sessions/mails/offers.js';
 import { sessionsModule } from './sessions/module.js';
+import { outsideService } from './sessions/outside/service.js';
+import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { publicSignatures } from './sessions/coming/links.js';
@@ -129,6 +133,8 @@ export interface Adapters {
   readonly undoSeconds?: number;
   /** Within how many working days the communications team usually answers; 3. */
   readonly answerDays?: number;
+  /** Whom people outside ask; else whoever is stored with the programme. */
+  readonly helper?: Helper;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -136,6 +142,7 @@ export interface Adapters {
 /** Every store, made once. */
 function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
   const programme = partitionOf(rows, programmePartition, log);
+  const hash = keyedHash(programme);
   return {
     programme,
     people: peopleStore(programme),
@@ -144,8 +151,9 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
+    keyedHash: hash,
+    outside: outsideStore(programme, hash),
     imports: importStore({ rows, log, partition: programme }),
-    keyedHash: keyedHash(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
@@ -160,7 +168,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'undoSeconds' | 'answerDays' | 'attendance' | 'modules'
+  'clock' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -169,7 +177,8 @@ interface ServiceDeps extends Pick<
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: stores.people, answerDays: deps.answerDays });
+  const { answerDays, helper } = deps;
+  const people = peopleService({ ...common, store: stores.people, answerDays, helper });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -191,6 +200,9 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const topics = topicService(topicDeps);
+  const followUp = followUpService({ ...ofSessions, attendance, followUp: stores.followUp });
+  const signatures = publicSignatures(stores.keyedHash);
   const ofContacts = {
     ...common,
     store: stores.contacts,
@@ -211,8 +223,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     followers,
     series: sessionService(ofSessions),
     rotation: rotationService(ofSessions),
-    topics: topicService(topicDeps),
-    followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
+    topics,
+    followUp,
     preferences: preferenceService({ store: stores.preferences, sessions }),
     contacts,
     imports: importService({
@@ -227,7 +239,16 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       people,
       contacts: stores.contacts,
       contactOf: (address) => contacts.idOfAddress(address),
-      signatures: publicSignatures(stores.keyedHash),
+      signatures,
+    }),
+    outside: outsideService({
+      store: stores.outside,
+      sessions,
+      contacts,
+      topics,
+      followUp,
+      signatures,
+      outbox,
     }),
     sessions,
   };
@@ -297,6 +318,7 @@ export function makeBigRoom(adapters: Adapters) {
   const hourly = everyHour(clock, async () => {
     await planner.ensureTick();
     await planDigests();
+    await services.outside.prune();
   });
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
@@ -312,7 +334,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions, undoSeconds, followers } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -363,11 +385,23 @@ export function makeBigRoom(adapters: Adapters) {
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       affected: { outbox },
+      pages: { outside, coming: services.coming, programme, clock, publicUrl },
+      signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
       contacts,
       imports: services.imports,
+      preview: (id, language) =>
+        invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
       programme,
+      offers: seriesOffers({
+        contacts: stores.contacts,
+        allSeries: () => stores.sessions.allSeries(),
+        sessions,
+        programme,
+        publicUrl,
+        organiser,
+      }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
     calendarModule({ ...services, clock }),

@@ -17,6 +17,7 @@ import type {
   presentersAffected,
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
+import type { signUpRequest } from './sessions/outside/sign-up-mail.js';
 
 /**
  * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
@@ -37,4 +38,5 @@ export type KnownBody =
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
+  | BodyOf<typeof signUpRequest>
   | BodyOf<typeof importWork>;

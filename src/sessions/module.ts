@@ -11,6 +11,8 @@ import type { FollowUpService } from './follow-up/service.js';
 import { leavingDelivery } from './mails/leaving-mails.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
+import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
+import { signUpDelivery } from './outside/sign-up-mail.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
@@ -46,6 +48,8 @@ type Deps = SessionServices & {
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
+  readonly pages: OutsideRouteDeps;
+  readonly signUps: Parameters<typeof signUpDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
@@ -56,6 +60,7 @@ export function sessionsModule(deps: Deps) {
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
+    signUpDelivery(deps.signUps),
     leavingDelivery(deps.mails),
   ];
   return {
@@ -67,8 +72,9 @@ export function sessionsModule(deps: Deps) {
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
       ...previewRoutes(deps.preview),
-      ...comingRoutes(coming),
+      ...comingRoutes(coming, deps.pages.outside),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
+      ...outsideRoutes(deps.pages),
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),

@@ -104,6 +104,13 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/occurrences/:id/questions': form,
   'put /api/occurrences/:id/news/:news': 'adds a link',
   'post /api/contacts': 'adds somebody whose address is not there yet',
+  'post /api/contacts/imports': form,
+  'post /api/contacts/imports/:id/rows/:chunk': 'adds rows that are not there yet',
+  'del /api/contacts/imports/:id': move,
+  'post /api/contacts/imports/:id/start': move,
+  'post /api/contacts/imports/:id/undo': move,
+  'post /api/contacts/imports/:id/stop-send': move,
+  'post /api/contacts/imports/:id/send': move,
   'post /api/contacts/several': 'adds those whose address is not there yet',
   'del /api/contacts/:id': 'erases the data of a person, whatever they are',
 };

@@ -122,3 +122,8 @@ export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
 
 /** Answer of GET /api/occurrences/:id/coming/:group. */
 export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;
+
+/** Answer of GET /api/series/:id/public-page: where people outside see it, without the host; none where it is not open to them. */
+export interface PublicPageAnswer {
+  readonly path?: string;
+}
