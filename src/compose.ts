@@ -36,14 +36,14 @@ import { newsletterStore } from './newsletter/store.js';
 import { outletRoutes } from './outlets/routes.js';
 import { digestDelivery, digestPlanner } from './overview/digest.js';
 import { overviewOf, overviewRoutes } from './overview/routes.js';
-import { firstProgramme, type Programme } from './people/person.js';
+import { firstProgramme, type Helper, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
-import type { PersonId } from './platform/ids.js';
+import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
@@ -53,8 +53,10 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
+import { seriesOffers } from './sessions/mails/offers.js';
 import { sessionsModule } from './sessions/module.js';
 import { outsideService } from './sessions/outside/service.js';
 import { outsideStore } from './sessions/outside/store.js';
@@ -65,7 +67,10 @@ import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
-import { seriesSubscriptions } from './sessions/reminders/recipients.js';
+import { type Attempt, previewService } from './sessions/planning/preview.js';
+import { fanOutRecipients, seriesSubscriptions } from './sessions/reminders/recipients.js';
+import { triedRows } from './platform/tried-rows.js';
+import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { holidayBook } from './sessions/series/dates.js';
 import { sessionService, sessionStore } from './sessions/service.js';
@@ -128,6 +133,8 @@ export interface Adapters {
   readonly undoSeconds?: number;
   /** Within how many working days the communications team usually answers; 3. */
   readonly answerDays?: number;
+  /** Whom people outside ask; else whoever is stored with the programme. */
+  readonly helper?: Helper;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -161,7 +168,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'undoSeconds' | 'answerDays' | 'attendance' | 'modules'
+  'clock' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -170,7 +177,8 @@ interface ServiceDeps extends Pick<
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: stores.people, answerDays: deps.answerDays });
+  const { answerDays, helper } = deps;
+  const people = peopleService({ ...common, store: stores.people, answerDays, helper });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -249,6 +257,30 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
 /** The services alone, for whoever puts something into the programme: the demo. */
 export function makeDomain(deps: Omit<ServiceDeps, 'stores'> & Pick<Adapters, 'rows' | 'log'>) {
   return makeServices({ ...deps, stores: makeStores(deps) });
+}
+
+/** Begins attempts at changes of sessions: the services themselves, on rows of which nothing is stored or sent. */
+function sessionAttempts(adapters: Adapters, outbox: Outbox) {
+  return (): Attempt => {
+    const stores = makeStores({ ...adapters, rows: triedRows(adapters.rows) });
+    const asked: NewMessage[] = [];
+    const commit: Outbox['commit'] = async (changes, messages = []) => {
+      await stores.programme.commit(changes);
+      asked.push(...messages);
+    };
+    const { series, people, sessions } = makeServices({
+      ...adapters,
+      stores,
+      outbox: { ...outbox, commit },
+    });
+    const { preferences, contacts, answers } = stores;
+    return {
+      series,
+      people,
+      fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
+      messages: () => asked,
+    };
+  };
 }
 
 const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reason: 'noMailer' }) };
@@ -335,6 +367,11 @@ export function makeBigRoom(adapters: Adapters) {
     sessionsModule({
       ...services,
       planner,
+      preview: previewService({
+        attempt: sessionAttempts(adapters, outbox),
+        queries: services.series,
+        hasCalendar: calendar !== undefined,
+      }),
       waiting: sessions,
       source: {
         sessions,
@@ -354,7 +391,17 @@ export function makeBigRoom(adapters: Adapters) {
     audienceModule({
       contacts,
       imports: services.imports,
+      preview: (id, language) =>
+        invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
       programme,
+      offers: seriesOffers({
+        contacts: stores.contacts,
+        allSeries: () => stores.sessions.allSeries(),
+        sessions,
+        programme,
+        publicUrl,
+        organiser,
+      }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
     calendarModule({ ...services, clock }),

@@ -166,6 +166,25 @@ export interface Subscribable {
   readonly isOpen: boolean;
 }
 
+/** Something to which a contact is, or was, subscribed, in their language. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  /** When it takes place, or what else tells it from others. */
+  readonly line: string;
+  /** The address of its calendar to subscribe to. */
+  readonly feedUrl?: string;
+  /** What of it is in their calendar, as far as mails brought it there; each has a file that takes it out. */
+  readonly inCalendar: readonly { readonly name: string; readonly line: string }[];
+}
+
+/** What the page of a contact's choices shows. A feature gives what it offers. */
+export interface Offers {
+  of(contact: Contact): Promise<readonly Offer[]>;
+  /** The calendar file that takes something out. @param name as in {@link Offer}; any other gives `undefined`. */
+  removalFile(contact: Contact, name: string): Promise<string | undefined>;
+}
+
 /** A kind of what contacts can be subscribed to. A feature gives one of its own. */
 export interface SubscriptionKind {
   /** All there are, also those that take nobody at present: who is subscribed stays so. */

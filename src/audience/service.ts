@@ -91,27 +91,30 @@ function mergedInput(
   return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
-/** What a contact chooses on the page of their link; `subscriptions`: those of what is offered that they want. */
-export type OwnChoice = Pick<Contact, 'subscriptions' | 'language' | 'wants'>;
+/**
+ * What a contact chooses on the page of their link: of the subscriptions that it showed those that they want. What it did
+ * not show stays as it is.
+ */
+export type OwnChoice = Pick<Contact, 'subscriptions' | 'language' | 'wants'> & {
+  readonly shown: readonly string[];
+};
 
 const ownFields = ['subscriptions', 'language', 'wants'] as const;
 
-/** What the page offers: what they are subscribed to, and what takes contacts. */
-export const offeredTo = ({ subscriptions }: Contact, all: readonly Subscribable[]): readonly string[] => [
-  ...subscriptions,
-  ...all.filter(({ id, isOpen }) => isOpen && !subscriptions.includes(id)).map(({ id }) => id),
-];
-
 function chosenBy(
   before: Contact,
-  { subscriptions, language, wants }: OwnChoice,
-  { at, all }: { readonly at: string; readonly all: readonly Subscribable[] },
+  { subscriptions: chosen, shown, language, wants }: OwnChoice,
+  at: string,
 ): Contact {
   const { wants: _before, ...rest } = before;
+  const had = before.subscriptions;
   const after: Contact = {
     ...rest,
     language,
-    subscriptions: offeredTo(before, all).filter((id) => subscriptions.includes(id)),
+    subscriptions: [
+      ...had.filter((id) => !shown.includes(id) || chosen.includes(id)),
+      ...shown.filter((id) => chosen.includes(id) && !had.includes(id)),
+    ],
     ...(wants !== undefined && { wants }),
   };
   const since = sinceOf(before, after, at);
@@ -524,18 +527,17 @@ export function contactService(deps: ContactDeps) {
     },
 
     /**
-     * What a contact chooses on the page of their link: which of what they are subscribed to, or offered, they get, what
-     * alone of it, and their language. What they lose is taken out of their calendar; what is new to them is sent. Nothing
-     * where the key is nobody's, or of somebody who gets no mails.
+     * What a contact chooses on the page of their link. What they lose is taken out of their calendar; what is new to
+     * them is sent. Nothing where the key is nobody's, or of somebody who gets no mails.
      */
     choose(key: string, choice: OwnChoice): Promise<void> {
       const at = now();
       return whileConflicting(async () => {
         const id = await store.idOfStopKey(key);
         if (id === undefined || (await store.find(id)) === undefined) return;
-        const [before, all] = await Promise.all([find(id), everything()]);
+        const before = await find(id);
         if (!before.value.consent.given) return;
-        const after = chosenBy(before.value, choice, { at, all });
+        const after = chosenBy(before.value, choice, at);
         const fields = ownFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return;
         const welcomed = await welcomingOne(before.value, after, at);

@@ -17,6 +17,8 @@ import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
+import type { PreviewService } from './planning/preview.js';
+import { previewRoutes } from './planning/routes.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
@@ -38,6 +40,7 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly preview: PreviewService;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
   readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
@@ -68,6 +71,7 @@ export function sessionsModule(deps: Deps) {
       ...topicRoutes(topics, series),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
+      ...previewRoutes(deps.preview),
       ...comingRoutes(coming, deps.pages.outside),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
       ...outsideRoutes(deps.pages),

@@ -1,3 +1,4 @@
+import type { ChangePreview } from '../../sessions/planning/preview.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
@@ -78,6 +79,9 @@ export interface OwnSlotsAnswer {
 export interface AgendaAnswer {
   readonly items: readonly AgendaItem[];
 }
+
+/** Answer of POST /api/occurrences/:id/preview, /api/series/:id/change-from/preview and /api/series/:id/end/preview. */
+export type ChangePreviewAnswer = ChangePreview;
 
 /** Answer of GET /api/series/:id/rotation. */
 export type RotationAnswer = RotationView;
