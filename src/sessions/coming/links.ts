@@ -67,5 +67,3 @@ export function publicAddresses({
       `${publicUrl}/coming/${id}/${contact}/${await signatures.ofAnswer(id, contact)}?answer=${answer}`,
   };
 }
-
-export type PublicAddresses = ReturnType<typeof publicAddresses>;
