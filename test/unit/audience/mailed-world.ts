@@ -65,7 +65,7 @@ export async function mailedWorld(
     rows,
     contacts: contactStore(partition),
     store,
-    shown: (of = address): number => calendars.get(of)?.shown(until).length ?? 0,
+    shown: (of = address, last = until): number => calendars.get(of)?.shown(last).length ?? 0,
     /** The mails since the last look, by their subject and the method of what they bring. */
     arrived: (): string[] =>
       mails.splice(0).map(({ subject, attachments }) => {
