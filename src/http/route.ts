@@ -30,6 +30,8 @@ export type Reply =
       readonly fileName?: string;
       /** May be kept by whoever asked, who asks each time whether it is still the same. Other answers are kept by nobody. */
       readonly isRevalidated?: true;
+      /** ISO instant at which what it says has changed last. */
+      readonly changedAt?: string;
     };
 
 /** A route with its permission beside it. `open` needs no sign-in. */

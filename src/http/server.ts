@@ -78,7 +78,11 @@ function sendReply(request: Request, response: Response, reply: Reply): void {
     return;
   }
   const etag = etagOf(reply.text);
-  const kept = { 'Cache-Control': 'private, max-age=0, must-revalidate', ETag: etag };
+  const kept = {
+    'Cache-Control': 'private, max-age=0, must-revalidate',
+    ETag: etag,
+    ...(reply.changedAt !== undefined && { 'Last-Modified': new Date(reply.changedAt).toUTCString() }),
+  };
   if (isKnown(request.headers['if-none-match'], etag)) {
     if (!response.headersSent) response.sendRaw(304, '', kept);
     return;

@@ -35,12 +35,14 @@ const payloads = [
   }),
   /**
    * Calendar invitations by mail: the series as it is at `sequence`, or its cancellation; to everybody who is
-   * invited. (Older releases sent one to each contact who was new.)
+   * invited. (Older releases sent one to each contact who was new.) `renews`: a year in which it is sent anew to those in
+   * whose calendar the rule ends.
    */
   z.object({
     kind: z.literal('invitation'),
     seriesId: z.string() as unknown as z.ZodType<SeriesId>,
     sequence: z.number(),
+    renews: z.number().exactOptional(),
     contactId: (z.string() as unknown as z.ZodType<ContactId>).exactOptional(),
   }),
   /**
@@ -75,7 +77,7 @@ export type InvitingContent = Extract<SessionContent, { kind: 'invitation' | 'we
 export const inviterOf = (content: InvitingContent): string =>
   content.kind === 'welcome'
     ? `welcome ${content.welcomeId}`
-    : `invitation ${content.seriesId} ${content.sequence} ${content.contactId ?? ''}`;
+    : `invitation ${content.seriesId} ${content.sequence} ${content.contactId ?? content.renews ?? ''}`;
 
 /** Names whatever sends a version of a series. */
 export const senderOf = (content: InvitingContent | Extract<SessionContent, { kind: 'change' }>): string =>

@@ -30,6 +30,8 @@ const heldSchema = z.discriminatedUnion('is', [
         rule: z.string(),
         paused: z.array(z.number()),
         last: z.string().exactOptional(),
+        /** Where the rule ends although the series goes on, an ISO date. */
+        end: z.string().exactOptional(),
         joinUrl: z.string().exactOptional(),
       })
       .exactOptional(),

@@ -113,6 +113,7 @@ describe('the feed of a series', () => {
       const first = await fetch(address);
       const etag = first.headers.get('etag') ?? '';
       assert.match(etag, /^"[\w-]{27}"$/);
+      assert.match(first.headers.get('last-modified') ?? '', /^\w{3}, \d{2} \w{3} 20\d\d .* GMT$/);
       assert.equal(first.headers.get('cache-control'), 'private, max-age=0, must-revalidate');
       for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
         const again = await fetch(address, { headers: { 'if-none-match': known } });

@@ -38,14 +38,23 @@ async function frameOf({ programme, publicUrl, organiser }: FeedDeps, language: 
 /** Calendar files for whoever has the address of a series' feed; its key makes the address unguessable. */
 export function calendarFeeds(deps: FeedDeps) {
   return {
-    /** The series, to subscribe to: the same file while nothing changes. @throws AppError `series.notFound`. */
-    feed: async (feedKey: string, language: Language): Promise<string> => {
+    /**
+     * The series, to subscribe to, and the ISO instant at which it changed last: the same file while nothing changes.
+     * @throws AppError `series.notFound`.
+     */
+    feed: async (
+      feedKey: string,
+      language: Language,
+    ): Promise<{ readonly text: string; readonly changedAt: string }> => {
       const series = await seriesOf(deps, feedKey);
       const [calendar, frame] = await Promise.all([
         asCalendar(deps, series, language),
         frameOf(deps, language, series.changedAt),
       ]);
-      return feedOf({ name: series.names[language], language, series: [calendar] }, frame);
+      const text = feedOf({ name: series.names[language], language, series: [calendar] }, frame);
+      const talks = calendar.segments.flatMap((segment) => segment.talks.map(({ at }) => at));
+      const newest = Math.max(...[series.changedAt, ...talks].map((at) => Date.parse(at)));
+      return { text, changedAt: new Date(newest).toISOString() };
     },
     /** One session, to add by hand. @throws AppError `series.notFound`, `occurrence.notFound`. */
     single: async (feedKey: string, id: OccurrenceId, language: Language): Promise<string> => {
@@ -86,9 +95,10 @@ const calendar = (text: string) =>
  */
 export function calendarFeedRoutes(feeds: ReturnType<typeof calendarFeeds>): Route[] {
   return [
-    open('get', '/calendar/:feed/:file', async ({ params }) =>
-      calendar(await feeds.feed(params.feed ?? '', languageOf(nameOf(params.file)))),
-    ),
+    open('get', '/calendar/:feed/:file', async ({ params }) => {
+      const { text, changedAt } = await feeds.feed(params.feed ?? '', languageOf(nameOf(params.file)));
+      return { ...calendar(text), changedAt };
+    }),
     open('get', '/calendar/:feed/:language/:file', async ({ params }) => {
       const id = occurrenceIdOf({ params: { id: nameOf(params.file) } });
       const text = await feeds.single(params.feed ?? '', id, languageOf(params.language));

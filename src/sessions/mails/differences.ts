@@ -101,12 +101,16 @@ export function sentencesOf(
   const isCut = ofSeries !== undefined && ofSeries.was.last !== ofSeries.is.last;
   const goesOnAs = isCut && next ? stretchSentence(series, next.number, readers) : undefined;
   const end = ofSeries === undefined ? [] : endSentence(ofSeries, series, readers);
-  return [
+  const isRenewed = ofSeries?.was.end !== undefined && ofSeries.was.end < (ofSeries.is.end ?? '');
+  const about = ofSeries === undefined ? [] : seriesSentences(ofSeries, readers);
+  const all = [
     ...(goesOnAs === undefined ? end : [goesOnAs]),
-    ...(ofSeries === undefined ? [] : seriesSentences(ofSeries, readers)),
+    ...about,
     ...differences.sessions
       // What all sessions have anew is in each that differs too.
       .filter(({ was, is }) => ofSeries === undefined || was?.start !== is?.start || was?.end !== is?.end)
       .map((each) => sessionSentence(each, readers)),
   ].filter((each) => each !== '');
+  // With any other change it goes without saying.
+  return all.length === 0 && isRenewed ? [translatorOf(readers)('mail.diff.renewed')] : all;
 }

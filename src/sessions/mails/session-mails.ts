@@ -314,7 +314,9 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       const before = { own: versions[uid], ofSeries: versions[series.id] };
       const sent = before.own ?? before.ofSeries;
       const [version, by] = [versionOf(series), senderOf(content)];
-      const isSame = sent?.version === version && sent.by !== by && !isBack(content, sent, contact);
+      const isRenewal = content.kind === 'invitation' && content.renews !== undefined;
+      const isSame =
+        !isRenewal && sent?.version === version && sent.by !== by && !isBack(content, sent, contact);
       // Of a change those are notified who knew what was before: not those who were welcomed to what is now.
       if (isSame && (isInviting(content) ? isInviter(sent) : isFromWelcome(sent))) return undefined;
       const { name, address, addressKey } = contact;
@@ -337,7 +339,7 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       const isAnew = (other: SentVersion): boolean =>
         content.kind === 'change'
           ? !isFromWelcome(other)
-          : !isInviter(other) || isBack(content, other, contact);
+          : isRenewal || !isInviter(other) || isBack(content, other, contact);
       if (!(await contacts.claimVersion(contact.id, uid, claim, isAnew))) return undefined;
       leaving.set(key, { id: contact.id, uid, by, held: writeHeld({ held: update.held, isSure: true }) });
       const { object, differences } = update;

@@ -11,11 +11,13 @@ import { fixProposals, maxSlotsAtOnce, wantedAsks } from '../rotation/asking.js'
 import type { Series } from '../series/series.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, freshId, type MessageId, type SeriesId } from '../../platform/ids.js';
+import { sessionFanOut } from '../fan-outs.js';
 import { planRequest } from '../messages.js';
 import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { calendarMessage, changeSeries, planMessage } from '../series/change.js';
 import { firstHits } from '../series/dates.js';
+import { yearsAhead } from '../series/rule.js';
 import type { Planned, PlanStore } from './store.js';
 
 interface WantedDeps extends ReadingDeps {
@@ -225,12 +227,26 @@ export function sessionPlanner(deps: PlanDeps) {
     });
   }
 
+  /**
+   * Invites anew in January those in whose calendar the rule ends with the year: a rule with dates that are left out
+   * ends some years ahead. Nobody has such a calendar before the series is that old.
+   */
+  function renewal({ id, sequence, createdAt, isOpenToContacts }: Series): readonly NewMessage[] {
+    const { year, month } = today(clock);
+    const isDue = month === 1 && year - homeDate(createdAt).year >= yearsAhead;
+    if (!isDue || !isOpenToContacts) return [];
+    const content = { kind: 'invitation', seriesId: id, sequence, renews: year } as const;
+    return [sessionFanOut(content, clock.now().toString())];
+  }
+
   /** What the day asks of a series, and whether it could be looked at. */
   async function dayOf(
-    id: SeriesId,
+    series: Series,
     dueAt: string,
   ): Promise<{ readonly messages: readonly NewMessage[]; readonly fault?: unknown }> {
+    const { id } = series;
     const messages = [
+      ...renewal(series),
       planMessage(id, ['day', homeDate(dueAt).toString()], dueAt),
       calendarMessage(id, ['month', today(clock).toString().slice(0, 7)], clock.now().toString()),
     ];
@@ -262,7 +278,7 @@ export function sessionPlanner(deps: PlanDeps) {
   async function tick(dueAt: string): Promise<void> {
     await outbox.commit([], [tickOf(today(clock).add({ days: 1 }))]);
     const active = (await store.allSeries()).filter(({ value }) => value.state.status === 'active');
-    const days = await Promise.all(active.map(({ value }) => dayOf(value.id, dueAt)));
+    const days = await Promise.all(active.map(({ value }) => dayOf(value, dueAt)));
     const messages = days.flatMap((each) => each.messages);
     for (let from = 0; from < messages.length; from += maxTickMessages)
       await outbox.commit([], messages.slice(from, from + maxTickMessages));

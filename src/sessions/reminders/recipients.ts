@@ -304,6 +304,13 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
   ]);
 }
 
+/** Whether the rule ends in somebody's calendar by the end of a year, although the series goes on. */
+function endsBy(year: number, sent: SentVersion | undefined): boolean {
+  const held = readHeld(sent?.held)?.held;
+  const end = held?.is === 'on' ? held.said?.end : undefined;
+  return end !== undefined && end <= `${year}-12-31`;
+}
+
 /** Those who were not sent the same already; that a series is off concerns those who were invited to it. */
 async function invitationRecipients(
   deps: RecipientDeps,
@@ -322,7 +329,10 @@ async function invitationRecipients(
     const { number } = segment;
     return invited.flatMap(({ subscriber, versions }) => {
       const sent = sentOf(versions, series, number);
-      const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
+      const isSent =
+        content.renews === undefined
+          ? sent?.version === version && sent.by !== by && isInviter(sent)
+          : !endsBy(content.renews, sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
       if (wasNeverInvited && isStillToBegin(subscriber, deps.sessions.clock)) return [];
       if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];

@@ -255,3 +255,9 @@ export function nextDates(
   const soon = within(1);
   return soon.length < count ? within(maxSpan.years) : soon;
 }
+
+/**
+ * How many whole years ahead the dates that are left out are written, and so how far a rule goes on that has such
+ * dates. Whatever is sent later says it anew.
+ */
+export const yearsAhead = 3;

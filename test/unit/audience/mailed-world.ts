@@ -1,3 +1,5 @@
+import type { Adapters } from '../../../src/compose.js';
+import type { Programme } from '../../../src/people/person.js';
 import { makeBigRoom, programmePartition, type BigRoom } from '../../../src/compose.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { contactStore } from '../../../src/audience/store.js';
@@ -18,7 +20,10 @@ const sender = { name: 'Big Room', address: 'bigroom@localhost' };
 const until = '2027-12-31';
 
 /** Big Room with an open series, whose mails arrive in calendars, by their address. Undo takes ten seconds. */
-export async function mailedWorld(more: Partial<Series> = {}) {
+export async function mailedWorld(
+  more: Partial<Series> = {},
+  given: { readonly adapters?: Partial<Adapters>; readonly programme?: Partial<Programme> } = {},
+) {
   const rows = new MemoryRows();
   const clock = handClock('2026-11-23T08:00:00Z');
   const mails: Mail[] = [];
@@ -35,9 +40,9 @@ export async function mailedWorld(more: Partial<Series> = {}) {
       return { result: 'sent' };
     },
   };
-  const bigRoom: BigRoom = makeBigRoom(testAdapters({ rows, clock, mailer }));
+  const bigRoom: BigRoom = makeBigRoom(testAdapters({ rows, clock, mailer, ...given.adapters }));
   await bigRoom.begin();
-  await bigRoom.people.add(programme, []);
+  await bigRoom.people.add({ ...programme, ...given.programme }, []);
   const partition = readablePartition(rows, programmePartition);
   const store = sessionStore(partition);
   await store.commit(store.putSeries(undefined, series(1, more), []));
@@ -60,7 +65,7 @@ export async function mailedWorld(more: Partial<Series> = {}) {
     rows,
     contacts: contactStore(partition),
     store,
-    shown: (of = address): number => calendars.get(of)?.shown(until).length ?? 0,
+    shown: (of = address, last = until): number => calendars.get(of)?.shown(last).length ?? 0,
     /** The mails since the last look, by their subject and the method of what they bring. */
     arrived: (): string[] =>
       mails.splice(0).map(({ subject, attachments }) => {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/languages.js';
 import { momentOf } from '../../../platform/wall-time.js';
 import type { CalendarSegment } from '../calendar.js';
-import { datesOf, rruleOf } from '../../series/rule.js';
+import { datesOf, rruleOf, yearsAhead } from '../../series/rule.js';
 import {
   atInstant,
   atWallTime,
@@ -126,12 +126,6 @@ export function takesPlace(segment: CalendarSegment): boolean {
   const { lastDate } = segment;
   return lastDate === undefined || hitsOf(segment, lastDate).some((date) => isHeld(segment, date));
 }
-
-/**
- * How many whole years ahead the dates that are left out are written, and so how far a rule goes on that has such
- * dates. Whatever is sent later says it anew.
- */
-const yearsAhead = 3;
 
 /** From this day of the month on there are months without it. */
 const firstMissingDay = 29;

@@ -72,6 +72,7 @@ function stateOf(segment: IcsSegment, series: IcsSeries, now: string): Extract<H
         [date, `${start} ${end} ${hash(name, joinUrl)}`] as const,
     );
   const last = segment.lastDate;
+  const end = last === undefined ? lastOf(segment, series.today) : undefined;
   return {
     is: 'on',
     from: firstDate,
@@ -82,6 +83,7 @@ function stateOf(segment: IcsSegment, series: IcsSeries, now: string): Extract<H
       rule: JSON.stringify(rule),
       paused: [...pausedMonths],
       ...(last !== undefined && { last }),
+      ...(end !== undefined && { end }),
       ...(series.joinUrl !== undefined && { joinUrl: series.joinUrl }),
     },
     master: hash(

@@ -64,6 +64,35 @@ describe('a mail about a change', () => {
     assert.match(ending ?? '', /^REQUEST Radio päättyy 31\.5\.$/);
   });
 
+  it('renews the invitation in the year in which its rule ends, once, and says so', async () => {
+    const days = (until: string) => world.shown(undefined, until);
+    world.clock.forward({
+      seconds: (Date.parse('2028-01-10T08:00:00Z') - world.clock.now().epochMilliseconds) / 1000,
+    });
+    await world.runs(60);
+    assert.ok(
+      world.arrived().every((each) => !each.startsWith('REQUEST')),
+      'not before it is needed',
+    );
+    const before = days('2032-12-31');
+    world.clock.forward({
+      seconds: (Date.parse('2029-01-10T08:00:00Z') - world.clock.now().epochMilliseconds) / 1000,
+    });
+    await world.runs(60);
+    const renewed = 'REQUEST Hankeradio: kutsu jatkuu tuleville vuosille';
+    assert.deepEqual(
+      world.arrived().filter((each) => each.startsWith('REQUEST')),
+      [renewed],
+    );
+    assert.equal(days('2032-12-31'), before + 3 * 11);
+    world.clock.forward({ seconds: 86_400 });
+    await world.runs(60);
+    assert.deepEqual(
+      world.arrived().filter((each) => each.startsWith('REQUEST')),
+      [],
+    );
+  });
+
   it('lists what it is where it is more than one thing', async () => {
     const { series: sessions } = world.bigRoom;
     for (const index of [2, 3]) await sessions.cancel(coordinator, (await far(index)).id, {});
