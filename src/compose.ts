@@ -1,6 +1,8 @@
 import { addressBook } from './audience/addresses.js';
+import { bulkService } from './audience/bulk.js';
 import { importService } from './audience/imports/service.js';
 import { importStore } from './audience/imports/store.js';
+import { mailRecord } from './audience/mail-record.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -299,6 +301,15 @@ export function makeBigRoom(adapters: Adapters) {
     hasReports: attendance !== undefined,
   });
 
+  const recorded = mailRecord({ store: stores.contacts, clock, log });
+  const bulk = bulkService({
+    partition: stores.programme,
+    contacts,
+    outbox,
+    clock,
+    undoSeconds: services.undoSeconds,
+  });
+
   // Modules: what each feature registers.
   const features: readonly Module[] = [
     newsModule({
@@ -338,8 +349,12 @@ export function makeBigRoom(adapters: Adapters) {
       imports: services.imports,
       preview: (id, language) =>
         invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
+      bulk,
+      namesOf: async () =>
+        new Map((await sessions.store.allSeries()).map(({ value }) => [value.id, value.names])),
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
+      asked: { store: stores.contacts, mailer, programme, publicUrl, recorded },
     }),
     calendarModule({ ...services, clock }),
     ...services.adapterModules,
@@ -365,7 +380,7 @@ export function makeBigRoom(adapters: Adapters) {
   const paces = { store: stores.pace, log, time: clockTime(clock) };
   const { fanOuts: fanOutPace, notices: noticePace } = teamsPace(paces);
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
-  const mail = mailTransport(mailer, kinds);
+  const mail = mailTransport(mailer, kinds, recorded);
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
@@ -390,6 +405,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   return {
     ...services,
+    bulk,
     outbox,
     signIn,
     modules,

@@ -1,4 +1,6 @@
 import type { importWork } from './audience/imports/running.js';
+import type { askRequest } from './audience/ask-mail.js';
+import type { bulkWork } from './audience/bulk.js';
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
@@ -37,4 +39,6 @@ export type KnownBody =
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
-  | BodyOf<typeof importWork>;
+  | BodyOf<typeof importWork>
+  | BodyOf<typeof bulkWork>
+  | BodyOf<typeof askRequest>;
