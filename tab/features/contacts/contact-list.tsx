@@ -184,7 +184,7 @@ function ContactRow(props: {
   const { contact, isOpen, isChosen, onChoose } = props;
   const { t } = useText();
   const { query } = useRoute();
-  const { id, name, organisation, address, consent } = contact;
+  const { id, name, organisation, address } = contact;
   return (
     <li className={css.line}>
       <input
