@@ -1,6 +1,8 @@
 import { addressBook } from './audience/addresses.js';
+import { bulkService } from './audience/bulk.js';
 import { importService } from './audience/imports/service.js';
 import { importStore } from './audience/imports/store.js';
+import { mailRecord } from './audience/mail-record.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -349,6 +351,15 @@ export function makeBigRoom(adapters: Adapters) {
     hasReports: attendance !== undefined,
   });
 
+  const recorded = mailRecord({ store: stores.contacts, clock, log });
+  const bulk = bulkService({
+    partition: stores.programme,
+    contacts,
+    outbox,
+    clock,
+    undoSeconds: services.undoSeconds,
+  });
+
   // Modules: what each feature registers.
   const features: readonly Module[] = [
     newsModule({
@@ -402,6 +413,9 @@ export function makeBigRoom(adapters: Adapters) {
         const { value: series } = await findSeries(stores.sessions, id as SeriesId);
         return invitationPreview({ sessions, programme, publicUrl, organiser }, series, language);
       },
+      bulk,
+      namesOf: async () =>
+        new Map((await sessions.store.allSeries()).map(({ value }) => [value.id, value.names])),
       programme,
       offers: seriesOffers({
         contacts: stores.contacts,
@@ -412,6 +426,7 @@ export function makeBigRoom(adapters: Adapters) {
         organiser,
       }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
+      asked: { store: stores.contacts, mailer, programme, publicUrl, recorded },
     }),
     calendarModule({ ...services, clock }),
     ...services.adapterModules,
@@ -437,7 +452,7 @@ export function makeBigRoom(adapters: Adapters) {
   const paces = { store: stores.pace, log, time: clockTime(clock) };
   const { fanOuts: fanOutPace, notices: noticePace } = teamsPace(paces);
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
-  const mail = mailTransport(mailer, kinds);
+  const mail = mailTransport(mailer, kinds, recorded);
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
@@ -462,6 +477,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   return {
     ...services,
+    bulk,
     outbox,
     signIn,
     modules,

@@ -1,4 +1,6 @@
 import type { importWork } from './audience/imports/running.js';
+import type { askRequest } from './audience/ask-mail.js';
+import type { bulkWork } from './audience/bulk.js';
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
@@ -39,4 +41,6 @@ export type KnownBody =
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
   | BodyOf<typeof signUpRequest>
-  | BodyOf<typeof importWork>;
+  | BodyOf<typeof importWork>
+  | BodyOf<typeof bulkWork>
+  | BodyOf<typeof askRequest>;

@@ -40,18 +40,27 @@ export function addressBook({ store, keyedHash, outbox }: AddressDeps) {
   /** Upgrades the contacts that older releases stored, in pages; a run goes on where an earlier one ended. */
   async function upgradeAll(): Promise<void> {
     const marker = await store.upgraded();
-    isUpgraded = marker?.value.isDone === true;
-    let after = marker?.value.after;
+    const isDone = marker?.value.isDone === true;
+    isUpgraded = isDone && marker.value.isListed === true;
+    // Those that are upgraded, but not listed by each filter, are gone through once more.
+    let after = isDone ? undefined : marker?.value.after;
     while (!isUpgraded) {
       const { lines, next } = await store.list(upgradedAtOnce, after === undefined ? {} : { after });
-      for (const { id, addressKey } of lines) {
-        if (addressKey !== undefined) continue;
+      for (const { id } of lines) {
         await whileConflicting(async () => {
           const found = await store.find(id);
-          if (found !== undefined && found.value.addressKey === undefined) await upgrade(found);
+          if (found === undefined) return;
+          if (found.value.addressKey === undefined) await upgrade(found);
+          else if (found.value.isListed !== true) await outbox.commit(store.replace(found, found.value));
         });
       }
-      await outbox.commit([store.putUpgraded({ ...(next && { after: next }), isDone: next === undefined })]);
+      await outbox.commit([
+        store.putUpgraded({
+          ...(next && { after: next }),
+          isDone: isDone || next === undefined,
+          isListed: next === undefined,
+        }),
+      ]);
       after = next;
       isUpgraded = next === undefined;
     }

@@ -36,7 +36,13 @@ export interface Contact {
   readonly since?: Readonly<Record<string, string>>;
   readonly consent:
     | Consent
-    | { readonly given: false; readonly at: string; readonly why: 'notAsked' | 'withdrawn' }
+    /** `askedAt`: ISO instant at which a mail asked for it, and by whom that was sent. */
+    | {
+        readonly given: false;
+        readonly at: string;
+        readonly why: 'notAsked' | 'withdrawn';
+        readonly asked?: { readonly at: string; readonly by: PersonRef };
+      }
     /**
      * By the link in a mail; `was` comes back with "I clicked by mistake". `clearsAt`: ISO instant from which what mails
      * brought is taken out of their calendar.
@@ -48,6 +54,10 @@ export interface Contact {
         readonly was: Consent;
         readonly clearsAt?: string;
       };
+  /** They stand in the list of each filter, which older releases did not write. */
+  readonly isListed?: true;
+  /** ISO instant since which no mail has reached them. */
+  readonly unreachedAt?: string;
   /** Makes the address at which they stop the mails. */
   readonly stopKey: string;
   /** ISO instant. */
@@ -71,9 +81,26 @@ export interface Suppression {
 
 /** What was done to a contact; with nobody's name where they did it by the link in a mail. */
 export type ContactEvent =
-  | { readonly action: 'add' | 'import' | 'importBack' | 'signUp' | 'stop' | 'back' | 'renewLink' | 'remove' }
+  | {
+      readonly action:
+        | 'add'
+        | 'import'
+        | 'importBack'
+        | 'signUp'
+        | 'ask'
+        | 'agree'
+        | 'stop'
+        | 'back'
+        | 'renewLink'
+        | 'remove';
+    }
   /** The names of the fields alone: what stood in them may have to be erased. `choose`: by the link in a mail. */
-  | { readonly action: 'edit' | 'choose'; readonly fields: readonly (ContactField | 'wants')[] };
+  | {
+      readonly action: 'edit' | 'choose';
+      readonly fields: readonly (ContactField | 'wants')[];
+      /** What became of the consent, where that is among them. */
+      readonly consent?: 'given' | 'withdrawn';
+    };
 
 /** What a form of a contact holds. */
 export const contactFields = [
@@ -200,4 +227,39 @@ export interface SubscriptionKind {
    * @param dueAt ISO instant before which it must not leave.
    */
   leave(leaving: Leaving, dueAt: string): NewMessage | undefined;
+}
+
+/** How somebody stands to mails, as lists are filtered by it; `asked`: a mail has asked them, and they have not answered. */
+export const consentStates = ['given', 'notAsked', 'asked', 'withdrawn', 'unsubscribed'] as const;
+export type ConsentState = (typeof consentStates)[number];
+
+export function consentStateOf({ consent }: Pick<Contact, 'consent'>): ConsentState {
+  if (consent.given) return 'given';
+  if (consent.why === 'unsubscribed') return 'unsubscribed';
+  return consent.why === 'notAsked' && consent.asked !== undefined ? 'asked' : consent.why;
+}
+
+/** Of which contacts a list is; what is left out filters nothing. */
+export interface ContactFilter {
+  /** The beginning of a name, of any part of it, or of an address. */
+  readonly text?: string;
+  readonly subscription?: string;
+  /** The beginning of its name. */
+  readonly organisation?: string;
+  readonly language?: Language;
+  readonly consent?: ConsentState;
+  /** Those alone whom no mail reaches. */
+  readonly unreached?: true;
+}
+
+/** A mail that was sent to a contact, or was not. */
+export interface ContactMail {
+  /** ISO instant. */
+  readonly at: string;
+  /** What it was: the kind of the fan-out, or of the message. */
+  readonly kind: string;
+  readonly subject: string;
+  readonly result: 'sent' | 'undeliverable' | 'failed' | 'uncertain';
+  /** In the words of the one who tried. */
+  readonly reason?: string;
 }

@@ -104,6 +104,9 @@ export function contactOf(
     ...(before?.wants !== undefined && { wants: before.wants }),
     consent: consentAfter(before?.consent, consent, { at, by }, suppression),
     stopKey,
+    ...(before?.unreachedAt !== undefined &&
+      before.address === address && { unreachedAt: before.unreachedAt }),
+    isListed: true,
     createdAt: before?.createdAt ?? at,
   };
   const since = sinceOf(before, after, from);

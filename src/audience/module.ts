@@ -1,7 +1,9 @@
+import { askDelivery } from './ask-mail.js';
+import type { BulkService } from './bulk.js';
 import { importRoutes, type WelcomePreview } from './imports/routes.js';
 import type { ImportService } from './imports/service.js';
 import type { Module } from '../module.js';
-import { contactRoutes } from './routes.js';
+import { agreeRoutes, contactRoutes, type ContactRouteDeps } from './routes.js';
 import type { ContactService } from './service.js';
 import { stopRoutes, type StopRouteDeps } from './stop-routes.js';
 import { stoppedDelivery } from './stopped-mail.js';
@@ -9,6 +11,9 @@ import { stoppedDelivery } from './stopped-mail.js';
 export interface AudienceDeps extends Pick<StopRouteDeps, 'programme' | 'offers'> {
   readonly contacts: ContactService;
   readonly imports: ImportService;
+  readonly bulk: BulkService;
+  readonly namesOf: ContactRouteDeps['namesOf'];
+  readonly asked: Parameters<typeof askDelivery>[0];
   readonly preview: WelcomePreview;
   readonly stopped: Parameters<typeof stoppedDelivery>[0];
 }
@@ -18,9 +23,15 @@ export function audienceModule(deps: AudienceDeps) {
   return {
     routes: [
       ...importRoutes(deps.imports, deps.preview),
-      ...contactRoutes(deps.contacts),
+      ...contactRoutes(deps),
+      ...agreeRoutes(deps),
       ...stopRoutes(deps),
     ],
-    deliveries: [stoppedDelivery(deps.stopped), deps.imports.delivery],
+    deliveries: [
+      stoppedDelivery(deps.stopped),
+      deps.imports.delivery,
+      deps.bulk.delivery,
+      askDelivery(deps.asked),
+    ],
   } satisfies Module;
 }

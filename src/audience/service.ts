@@ -11,10 +11,14 @@ import { freshId, type ContactId, type PersonId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
 import { mailAddressSchema, shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
+import type { Language } from '../shared/languages.js';
 import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import {
+  consentStateOf,
   type Contact,
   contactFields,
+  type ContactFilter,
+  type ContactMail,
   type ContactEvent,
   type LineFault,
   type StoppedLine,
@@ -23,6 +27,7 @@ import {
   type Suppression,
   type Welcome,
 } from './contact.js';
+import { askMessage } from './ask-mail.js';
 import { addressBook } from './addresses.js';
 import {
   contactOf,
@@ -59,6 +64,9 @@ export interface ContactDeps {
 }
 
 const pageSize = 50;
+const exportedAtOnce = 500;
+/** Far more than a programme writes to. */
+const maxExported = 20_000;
 /** A contact as a GET answers it and its form sends it; the consent, which a form only sends when it changes it, apart. */
 function shownFields({
   name,
@@ -249,13 +257,94 @@ export function contactService(deps: ContactDeps) {
   }
 
   return {
-    /** By name, 50 a page; `text` finds the beginning of a name, of any part of it, or of an address. */
-    async list(
-      actor: Actor,
-      wanted: { readonly text?: string; readonly after?: string },
-    ): Promise<Page<Contact>> {
+    /** By name, 50 a page at most: a page of a filter may be shorter, and go on. */
+    async list(actor: Actor, wanted: ContactFilter & { readonly after?: string }): Promise<Page<Contact>> {
       requirePermission(actor, 'contact:edit');
       return store.list(pageSize, wanted);
+    },
+
+    /** All that a filter wants, by its order; one trip for each 500 that are looked at. */
+    async all(actor: Actor, filter: ContactFilter): Promise<readonly Contact[]> {
+      requirePermission(actor, 'contact:edit');
+      const all: Contact[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.list(exportedAtOnce, { ...filter, ...(after !== undefined && { after }) });
+        all.push(...page.lines);
+        after = page.next;
+      } while (after !== undefined && all.length < maxExported);
+      return all;
+    },
+
+    /** What was mailed to a contact and what came of it, newest first, 50 a page. */
+    async mails(actor: Actor, id: ContactId, after?: string): Promise<Page<ContactMail>> {
+      requirePermission(actor, 'contact:edit');
+      await find(id);
+      return store.mails(id, after);
+    },
+
+    /**
+     * Asks a contact by mail whether they want to get mails, once.
+     * @throws AppError `contact.notToAsk` where they have agreed, stopped their mails, withdrew, or were asked before.
+     */
+    async ask(actor: Actor, id: ContactId): Promise<Contact> {
+      requirePermission(actor, 'contact:edit');
+      return whileConflicting(async () => {
+        const before = await find(id);
+        const { value } = before;
+        const { consent, addressKey } = value;
+        const isStopped = addressKey !== undefined && (await store.suppression(addressKey)) !== undefined;
+        if (consent.given || consent.why !== 'notAsked' || consent.asked !== undefined || isStopped)
+          throw new AppError('contact.notToAsk', { id });
+        const at = now();
+        const after: Contact = { ...value, consent: { ...consent, asked: { at, by: refOf(actor) } } };
+        const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
+        await outbox.commit(
+          [...store.replace(before, after), done(id, { action: 'ask' }, actor)],
+          [askMessage(after, at, dueAt)],
+        );
+        return after;
+      });
+    },
+
+    /** Somebody who was asked agrees, by the link in that mail; once they did, nothing more happens. @param how as coordinators read it. */
+    async agree(key: string, how: (language: Language) => string): Promise<void> {
+      await whileConflicting(async () => {
+        const id = await store.idOfStopKey(key);
+        if (id === undefined || (await store.find(id)) === undefined) return;
+        const before = await find(id);
+        if (consentStateOf(before.value) !== 'asked') return;
+        const at = now();
+        const by: PersonRef = { id: id as string as PersonId, name: before.value.name };
+        const agreed: Contact = {
+          ...before.value,
+          consent: { given: true, at, how: how(before.value.language), by },
+        };
+        const since = sinceOf(before.value, agreed, at);
+        const after: Contact = { ...agreed, ...(since && { since }) };
+        const { changes, messages } = await welcomingOne(before.value, after, at);
+        await outbox.commit(
+          [...store.replace(before, after), ...changes, done(id, { action: 'agree' })],
+          messages,
+        );
+      });
+    },
+
+    /** Takes a contact out of some of what they are subscribed to; nothing where they are not. */
+    async unsubscribe(actor: Actor, id: ContactId, subscriptions: readonly string[]): Promise<void> {
+      requirePermission(actor, 'contact:edit');
+      const at = now();
+      await whileConflicting(async () => {
+        const before = await find(id);
+        const kept = before.value.subscriptions.filter((each) => !subscriptions.includes(each));
+        if (kept.length === before.value.subscriptions.length) return;
+        const { since: _since, ...rest } = { ...before.value, subscriptions: kept };
+        const since = sinceOf(before.value, rest, at);
+        const after: Contact = { ...rest, ...(since && { since }) };
+        const lost = await left.after(before.value, after, { why: 'taken', at });
+        const entry = done(id, { action: 'edit', fields: ['subscriptions'] }, actor);
+        await outbox.commit([...store.replace(before, after), ...lost.changes, entry], lost.messages);
+      });
     },
 
     /** @throws AppError `contact.notFound`. */
@@ -310,7 +399,12 @@ export function contactService(deps: ContactDeps) {
         const stopped = suppression === undefined ? stoppedAt(after) : [];
         const fields = contactFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return before.value;
-        const entry = done(id, { action: 'edit', fields }, actor);
+        const consent = fields.includes('consent')
+          ? after.consent.given
+            ? 'given'
+            : 'withdrawn'
+          : undefined;
+        const entry = done(id, { action: 'edit', fields, ...(consent && { consent }) }, actor);
         const lost = await left.after(before.value, after, { why: 'taken', at });
         await outbox.commit(
           [...store.replace(before, after), ...stopped, ...changes, ...lost.changes, entry],

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { auditLog } from '../platform/audit-trail.js';
+import { newestFirst } from '../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import type { ContactId } from '../platform/ids.js';
 import { shownAddress } from '../platform/mail-address.js';
@@ -14,9 +15,12 @@ import { languages } from '../shared/languages.js';
 import { importedContacts } from './imports/store.js';
 import { normalise } from '../shared/normalise.js';
 import {
+  consentStateOf,
   leavingReasons,
   type Consent,
   type Contact,
+  type ContactFilter,
+  type ContactMail,
   type ContactEvent,
   type Leaving,
   type SentVersion,
@@ -77,7 +81,12 @@ const contactSchema: z.ZodType<Contact> = z.looseObject({
   since: z.record(z.string(), z.string()).exactOptional(),
   consent: z.union([
     consentGiven,
-    z.looseObject({ given: z.literal(false), at: z.string(), why: z.enum(['notAsked', 'withdrawn']) }),
+    z.looseObject({
+      given: z.literal(false),
+      at: z.string(),
+      why: z.enum(['notAsked', 'withdrawn']),
+      asked: z.looseObject({ at: z.string(), by: storedPersonRef }).exactOptional(),
+    }),
     z.looseObject({
       given: z.literal(false),
       at: z.string(),
@@ -87,6 +96,8 @@ const contactSchema: z.ZodType<Contact> = z.looseObject({
     }),
   ]),
   stopKey: z.string(),
+  isListed: z.literal(true).exactOptional(),
+  unreachedAt: z.string().exactOptional(),
   createdAt: z.string(),
 });
 
@@ -190,16 +201,37 @@ const welcomeRow = storedKind<StoredWelcome>({
   }),
 });
 
-/** How far the contacts of older releases are upgraded. */
-const upgradedRow = storedKind<{ readonly after?: string; readonly isDone: boolean }>({
+/** How far the contacts of older releases are upgraded; `isListed`: they stand in the list of each filter too. */
+interface Upgraded {
+  readonly after?: string;
+  readonly isDone: boolean;
+  readonly isListed?: boolean;
+}
+
+const upgradedRow = storedKind<Upgraded>({
   name: 'contact.upgraded',
-  schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
+  schema: z.looseObject({
+    after: z.string().exactOptional(),
+    isDone: z.boolean(),
+    isListed: z.boolean().exactOptional(),
+  }),
+});
+
+const mailRow = storedKind<ContactMail>({
+  name: 'contact.mail',
+  schema: z.looseObject({
+    at: z.string(),
+    kind: z.string(),
+    subject: z.string(),
+    result: z.enum(['sent', 'undeliverable', 'failed', 'uncertain']),
+    reason: z.string().exactOptional(),
+  }),
 });
 
 /** The subject under which removals are recorded: nothing there names who was removed. */
 export const removedContacts = 'removed';
 /** A commit takes 100 changes, and a contact has some dozens of rows. */
-const maxErased = 50;
+const maxErased = 40;
 
 const contactKey = (id: ContactId): string => `contact|${id}`;
 const stopKey = (key: string): string => `contact-stop|${key}`;
@@ -219,6 +251,11 @@ const maxPruned = 10;
 const dayMs = 86_400_000;
 const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
+const filterPrefix = 'contact-by|';
+const mailPrefix = (id: ContactId): string => `contact-mail|${id}|`;
+/** So many rows are read for a page of a filter, so that a rare one costs no more than others. */
+const readForPage = 500;
+const mailsPerPage = 50;
 const subscriberPrefix = (id: string): string => `contact-invited|${id}|`;
 
 /** Where the search finds a contact: under the whole name, under each later part of it, and under the address as kept and shown. */
@@ -230,11 +267,49 @@ function wordKeys({ id, name, address }: Contact): string[] {
   );
 }
 
+/** The lists of one filter in which a contact stands. */
+function filtersOf(contact: Contact): readonly string[] {
+  const { language, subscriptions, organisation = '', unreachedAt } = contact;
+  return [
+    ...(unreachedAt === undefined ? [] : ['unreached']),
+    ...(sortable(organisation) === '' ? [] : [`organisation:${sortable(organisation).trimEnd()}`]),
+    ...subscriptions.map((id) => `series:${id}`),
+    `consent:${consentStateOf(contact)}`,
+    `language:${language}`,
+  ];
+}
+
+/** The beginning of the keys of the shortest list that holds all that a filter wants. */
+function narrowest(filter: ContactFilter): string {
+  const { text = '', unreached, organisation = '', subscription, consent, language } = filter;
+  if (sortable(text) !== '') return wordPrefix + sortable(text);
+  if (unreached) return `${filterPrefix}unreached|`;
+  if (sortable(organisation) !== '') return `${filterPrefix}organisation:${sortable(organisation)}`;
+  if (subscription !== undefined) return `${filterPrefix}series:${subscription}|`;
+  if (consent !== undefined) return `${filterPrefix}consent:${consent}|`;
+  return language === undefined ? linePrefix : `${filterPrefix}language:${language}|`;
+}
+
+/** Whether a contact is one of those that a filter wants, whatever its text. */
+function isWanted(contact: Contact, filter: ContactFilter): boolean {
+  const { unreached, organisation = '', subscription, consent, language } = filter;
+  return (
+    (unreached === undefined || contact.unreachedAt !== undefined) &&
+    sortable(contact.organisation ?? '').startsWith(sortable(organisation)) &&
+    (subscription === undefined || contact.subscriptions.includes(subscription)) &&
+    (consent === undefined || consentStateOf(contact) === consent) &&
+    (language === undefined || contact.language === language)
+  );
+}
+
 /** The index rows of a contact, by their keys: of the list, the search and the subscriptions. */
 function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
   if (contact === undefined) return new Map();
   const { id, name, language, wants, subscriptions, consent } = contact;
-  const listed = [`${linePrefix}${sortable(name)}|${id}`, ...wordKeys(contact)];
+  const line = `${sortable(name)}|${id}`;
+  const filters = contact.isListed === true ? filtersOf(contact) : [];
+  const filtered = filters.map((filter) => `${filterPrefix}${filter}|${line}`);
+  const listed = [linePrefix + line, ...wordKeys(contact), ...filtered];
   const subscribed = consent.given ? subscriptions : [];
   return new Map([
     ...listed.map((key) => [key, contactRow.write(contact)] as const),
@@ -292,16 +367,21 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
  */
 export function contactStore(partition: Partition) {
   const audit = auditLog<ContactEvent>(partition, { name: 'contact.audit', prefix: 'contact-audit|' });
-  async function search(limit: number, text: string, after?: string): Promise<Page<Contact>> {
-    const prefix = wordPrefix + sortable(text);
+  /** A page of those that a filter wants; it may be shorter than the limit, or empty, and go on all the same. */
+  async function filtered(limit: number, filter: ContactFilter, after?: string): Promise<Page<Contact>> {
+    const prefix = narrowest(filter);
     const isOwnKey = after !== undefined && after.startsWith(prefix) && canStand(after);
-    const found = await partition.raw(prefixRange(prefix, limit, isOwnKey ? after : undefined));
-    const last = found.rows.at(-1);
-    const lines = found.rows.flatMap((row): Contact[] => {
+    const found = await partition.raw(prefixRange(prefix, readForPage, isOwnKey ? after : undefined));
+    const lines: Contact[] = [];
+    let last: string | undefined;
+    for (const row of found.rows) {
+      if (lines.length === limit) return { lines, ...(last !== undefined && { next: last }) };
+      last = row.key;
       const contact = partition.valueOf(contactRow, row);
-      return contact !== undefined && isFirst(contact, row.key, prefix) ? [contact] : [];
-    });
-    return { lines, ...(found.more && last !== undefined && { next: last.key }) };
+      if (contact === undefined || !isWanted(contact, filter)) continue;
+      if (!prefix.startsWith(wordPrefix) || isFirst(contact, row.key, prefix)) lines.push(contact);
+    }
+    return { lines, ...(found.more && last !== undefined && { next: last }) };
   }
 
   /** Erases some of the rows whose ids begin with an earlier time, in milliseconds since 1970. */
@@ -316,14 +396,19 @@ export function contactStore(partition: Partition) {
     find: (id: ContactId): Promise<Versioned<Contact> | undefined> =>
       partition.get(contactRow, contactKey(id)),
 
-    /** By name; with `text` those one of whose names or whose address begins so. A page may be shorter than the limit. */
+    /** By name, or of an organisation by that; a page may be shorter than the limit. One trip. */
     list: (
       limit: number,
-      { text = '', after }: { readonly text?: string; readonly after?: string },
-    ): Promise<Page<Contact>> =>
-      sortable(text) === ''
-        ? partition.page(contactRow, linePrefix, limit, after)
-        : search(limit, text, after),
+      { after, ...filter }: ContactFilter & { readonly after?: string },
+    ): Promise<Page<Contact>> => filtered(limit, filter, after),
+
+    /** What was mailed to a contact, newest first, 50 a page. */
+    mails: (id: ContactId, after?: string): Promise<Page<ContactMail>> =>
+      partition.page(mailRow, mailPrefix(id), mailsPerPage, after),
+
+    /** @param mailId names the mail. */
+    putMail: (id: ContactId, mail: ContactMail, mailId: string): Change =>
+      put(mailRow, `${mailPrefix(id)}${newestFirst(mail.at)}|${mailId}`, mail),
 
     /** Everybody who is subscribed to it and has agreed to get mails. */
     subscribers: (id: string): Promise<readonly Subscriber[]> =>
@@ -364,18 +449,22 @@ export function contactStore(partition: Partition) {
     ],
 
     /** Fails to commit (`storage.conflict`) where there is a contact of this address. */
-    insert: (contact: Contact): Change[] => [
-      insert(contactRow, contactKey(contact.id), contact),
-      insert(stopRow, stopKey(contact.stopKey), { id: contact.id }),
-      ...addressChanges(undefined, contact),
-      ...indexChanges(undefined, contact),
-    ],
+    insert: (given: Contact): Change[] => {
+      const contact: Contact = { ...given, isListed: true };
+      return [
+        insert(contactRow, contactKey(contact.id), contact),
+        insert(stopRow, stopKey(contact.stopKey), { id: contact.id }),
+        ...addressChanges(undefined, contact),
+        ...indexChanges(undefined, contact),
+      ];
+    },
 
     /**
      * Holds when the contact is still at the version that was read, and no other has the new address. The link goes along,
      * so that that in an old mail still stops the new ones; with a new stop key the old link is nobody's.
      */
-    replace: (before: Versioned<Contact>, after: Contact): Change[] => {
+    replace: (before: Versioned<Contact>, given: Contact): Change[] => {
+      const after: Contact = { ...given, isListed: true };
       const isSameLink = before.value.stopKey === after.stopKey;
       return [
         replace(contactRow, contactKey(after.id), before, after),
@@ -409,8 +498,13 @@ export function contactStore(partition: Partition) {
       ];
     },
 
-    /** Erases what {@link remove} has left of a long trail. */
+    /** Erases what {@link remove} has left of a long trail, and what was mailed. */
     async eraseTrail(id: ContactId): Promise<void> {
+      for (;;) {
+        const { rows } = await partition.raw(prefixRange(mailPrefix(id), maxErased));
+        if (rows.length === 0) break;
+        await partition.commit(rows.map(({ key }): Change => ({ op: 'delete', key })));
+      }
       for (;;) {
         const trail = await audit.erase(id, maxErased);
         if (trail.length === 0) return;
@@ -503,8 +597,7 @@ export function contactStore(partition: Partition) {
     /** How far the contacts of older releases are upgraded. */
     upgraded: () => partition.get(upgradedRow, upgradedKey),
 
-    putUpgraded: (next: { readonly after?: string; readonly isDone: boolean }): Change =>
-      put(upgradedRow, upgradedKey, next),
+    putUpgraded: (next: Upgraded): Change => put(upgradedRow, upgradedKey, next),
 
     commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
   };

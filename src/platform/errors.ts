@@ -59,6 +59,7 @@ export type ErrorCode =
   | 'contact.notFound'
   | 'contact.standsAlready'
   | 'contact.noConsent'
+  | 'contact.notToAsk'
   | 'import.notFound'
   | 'import.moveNotAllowed'
   | 'import.left'

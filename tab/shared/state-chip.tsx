@@ -41,7 +41,7 @@ export type ReleaseStateName =
   | 'uncertain'
   | 'cancelled';
 /** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
-export type ConsentStateName = 'given' | 'notAsked' | 'withdrawn' | 'unsubscribed';
+export type ConsentStateName = 'given' | 'notAsked' | 'asked' | 'withdrawn' | 'unsubscribed';
 
 const newsLooks: Readonly<Record<ShownNewsState, Look>> = {
   submitted: ['new', Sparkle16Regular],
@@ -114,6 +114,7 @@ const recipientLooks: Readonly<Record<RecipientState['status'], Look>> = {
 const consentLooks: Readonly<Record<ConsentStateName, Look>> = {
   given: ['good', CheckmarkCircle16Regular],
   notAsked: ['wait', CircleHint16Regular],
+  asked: ['work', Clock16Regular],
   withdrawn: ['quiet', Dismiss16Regular],
   unsubscribed: ['quiet', MailOff16Regular],
 };

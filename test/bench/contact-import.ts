@@ -59,6 +59,8 @@ async function world(rows: Rows, queue: Queue, trips: () => number) {
       for (;;) {
         await worker.sweep();
         if ((await imports.get(coordinator, id)).state.status === 'done') return;
+        // As often as the page looks.
+        await new Promise((resolve) => setTimeout(resolve, rows instanceof MemoryRows ? 0 : 500));
       }
     });
     clearInterval(watch);

@@ -23,6 +23,7 @@ function contact(id: string, name: string, more: Partial<Contact> = {}): Contact
     subscriptions: [radio],
     consent: { given: true, at: '2026-11-01T08:00:00Z', how: 'Pyysi', by },
     stopKey: `key-${id}`,
+    isListed: true,
     createdAt: '2026-11-01T08:00:00Z',
     ...more,
   };

@@ -1024,7 +1024,6 @@ export const tabScenes: readonly TabScene[] = [
   {
     name: 'contacts-import',
     at: () => '/contacts/several',
-    before: someContacts,
     then: async ({ page, language }) => {
       await page.getByRole('textbox').first().fill(listToImport);
       await page.getByRole('button', { name: t(language, 'contacts.imports.check') }).click();

@@ -180,15 +180,34 @@ export function fanOutMessage<Content extends FanOutContent>(
   return { id, dueAt, body: fanOutRequest.body({ sendId, content }) };
 }
 
+/** Called with what came of each mail that a mailer was given; it must not throw. */
+type MailRecorded = (
+  key: string,
+  mail: { readonly id: string; readonly kind: string; readonly subject: string },
+  outcome: Outcome,
+) => Promise<void>;
+
 /** Sends by mail what the kinds of fan-outs write. */
-export function mailTransport(mailer: Mailer, kinds: Pick<FanOutKinds, 'mail'>): Transport {
+export function mailTransport(
+  mailer: Mailer,
+  kinds: Pick<FanOutKinds, 'mail'>,
+  recorded?: MailRecorded,
+): Transport {
+  interface Prepared {
+    readonly kind: string;
+    readonly written: WrittenMail;
+  }
   return {
-    prepare: async (content, language) => (await kinds.mail(content, language)) as unknown as PreparedMessage,
+    prepare: async (content, language) => {
+      const prepared: Prepared = { kind: content.kind, written: await kinds.mail(content, language) };
+      return prepared as unknown as PreparedMessage;
+    },
     send: async (prepared, { key }) => {
-      const written = prepared as unknown as WrittenMail;
+      const { kind, written } = prepared as unknown as Prepared;
       const mail = await written.to(key);
       if ('result' in mail) return mail;
       const outcome = await mailer.send(mail);
+      await recorded?.(key, { id: mail.id, kind, subject: mail.subject }, outcome);
       // It has left whatever becomes of the record of it: a fault here must not send it again.
       if (outcome.result === 'sent') await written.sent?.(key).catch(() => undefined);
       return outcome;

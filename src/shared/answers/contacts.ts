@@ -1,4 +1,4 @@
-import type { Contact, ContactEvent, LineFault, StoppedLine } from '../../audience/contact.js';
+import type { Contact, ContactEvent, LineFault, StoppedLine, ContactMail } from '../../audience/contact.js';
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
 
@@ -6,7 +6,7 @@ import type { Page } from '../../platform/pages.js';
  * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
  * in answers as they are in forms. An international domain of the address is in its own letters.
  */
-export type ContactView = Omit<Contact, 'stopKey' | 'addressKey' | 'since' | 'subscriptions'> & {
+export type ContactView = Omit<Contact, 'stopKey' | 'addressKey' | 'since' | 'isListed' | 'subscriptions'> & {
   readonly series: Contact['subscriptions'];
 };
 
@@ -33,3 +33,13 @@ export interface ContactsAddedAnswer {
 
 /** Answer of GET /api/contacts/:id/audit and /api/contacts/removals: newest first, 50 a page. */
 export type ContactAuditAnswer = Page<LogEntry<ContactEvent>>;
+
+/** Answer of GET /api/contacts/:id/mails: newest first, 50 a page. */
+export type ContactMailsAnswer = Page<{ readonly at: string; readonly event: Omit<ContactMail, 'at'> }>;
+
+/** Answer of POST /api/contacts/bulk: what begins at `dueAt` (ISO instant), unless it is called back before. */
+export interface ContactBulkAnswer {
+  readonly id: string;
+  readonly dueAt: string;
+  readonly count: number;
+}

@@ -1,4 +1,8 @@
-import type { ContactAnswer, ContactListAnswer } from '../../../src/shared/answers/contacts.js';
+import type {
+  ContactAnswer,
+  ContactBulkAnswer,
+  ContactListAnswer,
+} from '../../../src/shared/answers/contacts.js';
 import type {
   ImportAnswer,
   ImportListAnswer,
@@ -12,10 +16,28 @@ import type { WallTime } from '../../shared/dates.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Api } from '../../api.js';
 
-/** Contacts by name, or those that begin with `text`, page by page. */
-export function listContacts(api: Api, text: string, after?: string): Promise<ContactListAnswer> {
-  return api.get('/api/contacts', { text, after });
+/** Of which contacts a list is, as the address has it. */
+export type ContactFilters = Readonly<
+  Partial<Record<'text' | 'series' | 'organisation' | 'language' | 'consent' | 'unreached', string>>
+>;
+
+/** Contacts that a filter wants, page by page; a page may be short, and go on. */
+export function listContacts(api: Api, filters: ContactFilters, after?: string): Promise<ContactListAnswer> {
+  return api.get('/api/contacts', { ...filters, after });
 }
+
+/** All that a filter wants as a file for spreadsheets. */
+export function exportContacts(api: Api, filters: ContactFilters): Promise<string> {
+  return api.text('/api/contacts/export', { ...filters });
+}
+
+/** Does something with several contacts, in a moment: until then it can be called back. */
+export function changeContacts(api: Api, bulk: object): Promise<ContactBulkAnswer> {
+  return api.post('/api/contacts/bulk', bulk);
+}
+
+export const undoChange = (api: Api, id: string): Promise<unknown> =>
+  api.post(`/api/contacts/bulk/${id}/undo`);
 
 export function addContact(api: Api, contact: object): Promise<ContactAnswer> {
   return api.post('/api/contacts', contact);
@@ -69,5 +91,6 @@ export function contactApi(api: Api, id: string) {
     put: (contact: object, seen: Fields) => api.put<ContactAnswer>(path, { ...contact, seen }),
     remove: () => api.del(path),
     renewStopKey: () => api.post(`${path}/stop-key`, {}),
+    ask: async () => (await api.post<ContactAnswer>(`${path}/ask`)).contact,
   };
 }

@@ -10,8 +10,11 @@ import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { listContacts } from './api.js';
-import type { SeriesOption } from './draft.js';
+import type { Api } from '../../api.js';
+import { listContacts, type ContactFilters } from './api.js';
+import { Filters } from './filters.js';
+import { BulkBar, type Chosen } from './bulk-bar.js';
+import { consentChip, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
 
 const noSeries: readonly SeriesOption[] = [];
@@ -22,21 +25,52 @@ export interface ContactList {
   readonly more: (() => Promise<void>) | undefined;
 }
 
-/** Contacts by name, or those that begin with `text`. */
-export function useContacts(text: string): ContactList {
+const filterNames = ['text', 'series', 'organisation', 'language', 'consent', 'unreached'] as const;
+
+/** The filters that an address names. */
+export function filtersOf(query: Readonly<Record<string, string>>): ContactFilters {
+  return Object.fromEntries(
+    filterNames.flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]]])),
+  );
+}
+
+/** So many short pages are fetched at once, so that a rare filter shows somebody. */
+const maxShortPages = 20;
+
+/** A page with somebody on it, where there is anybody. */
+async function somePage(api: Api, filters: ContactFilters, after?: string): Promise<ContactListAnswer> {
+  const lines: ContactView[] = [];
+  let next = after;
+  for (let page = 0; page < maxShortPages; page += 1) {
+    const found = await listContacts(api, filters, next);
+    lines.push(...found.lines);
+    next = found.next;
+    if (next === undefined) return { lines };
+    if (lines.length >= 25) break;
+  }
+  return { lines, ...(next !== undefined && { next }) };
+}
+
+/** The contacts that a filter wants. */
+export function useContacts(filters: ContactFilters): ContactList {
   const { api, fail } = useShell();
-  const loaded = useLoad(`contacts ${text}`, () => listContacts(api, text));
+  const key = JSON.stringify(filters);
+  const latest = useRef(filters);
+  useEffect(() => {
+    latest.current = filters;
+  });
+  const loaded = useLoad(`contacts ${key}`, () => somePage(api, filters));
   const { set } = loaded;
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const more = useCallback(async (): Promise<void> => {
     if (value?.next === undefined) return;
     try {
-      const page = await listContacts(api, text, value.next);
+      const page = await somePage(api, latest.current, value.next);
       set({ ...page, lines: [...value.lines, ...page.lines] });
     } catch (error) {
       fail(error);
     }
-  }, [api, fail, set, text, value]);
+  }, [api, fail, set, value]);
   return { loaded, more: value?.next === undefined ? undefined : more };
 }
 
@@ -51,17 +85,32 @@ export function useSeriesOptions(): readonly SeriesOption[] | undefined {
 const typingPause = 250;
 
 /** The contacts by name, with a search; j, k and the arrows go along the rows. */
-export function ContactListPane(props: { readonly list: ContactList; readonly openId: string | undefined }) {
-  const { list, openId } = props;
+export function ContactListPane(props: {
+  readonly list: ContactList;
+  readonly openId: string | undefined;
+  readonly series: readonly SeriesOption[];
+  readonly onImport: (people: readonly ContactView[], seriesId: string) => void;
+}) {
+  const { list, openId, series, onImport } = props;
   const { t } = useText();
   const { query } = useRoute();
   const rows = useRef<HTMLDivElement>(null);
   useRowKeys(rows);
+  const [chosen, setChosen] = useState<Chosen>(new Map());
+  const filters = filtersOf(query);
+  const isFiltered = Object.keys(filters).length > 0;
+  const choose = (contact: ContactView, isChosen: boolean): void => {
+    const next = new Map(chosen);
+    if (isChosen) next.set(contact.id, contact);
+    else next.delete(contact.id);
+    setChosen(next);
+  };
   return (
     <>
       <div className={css.head}>
         <h1>{t('contacts.title')}</h1>
         <Search text={query.text ?? ''} />
+        <Filters filters={filters} series={series} />
         <div className={css.buttons}>
           <Button
             as="a"
@@ -81,10 +130,18 @@ export function ContactListPane(props: { readonly list: ContactList; readonly op
           </Button>
         </div>
       </div>
+      <BulkBar
+        chosen={chosen}
+        filters={filters}
+        series={series}
+        onChosen={setChosen}
+        onImport={onImport}
+        onChanged={list.loaded.refresh}
+      />
       <div ref={rows}>
         <Await loaded={list.loaded} bones={<Bones rows={6} height={72} />}>
           {({ lines }) =>
-            lines.length === 0 && query.text !== undefined ? (
+            lines.length === 0 && isFiltered ? (
               <Empty title={t('contacts.none.title')} text={t('contacts.none.text')}>
                 <Button as="a" href={href(['contacts'])}>
                   {t('contacts.none.clear')}
@@ -93,7 +150,13 @@ export function ContactListPane(props: { readonly list: ContactList; readonly op
             ) : (
               <ul className={css.rows}>
                 {lines.map((contact) => (
-                  <ContactRow key={contact.id} contact={contact} isOpen={contact.id === openId} />
+                  <ContactRow
+                    key={contact.id}
+                    contact={contact}
+                    isOpen={contact.id === openId}
+                    isChosen={chosen.has(contact.id)}
+                    onChoose={(isChosen) => choose(contact, isChosen)}
+                  />
                 ))}
               </ul>
             )
@@ -112,12 +175,24 @@ export function ContactListPane(props: { readonly list: ContactList; readonly op
 }
 
 /** One contact: name, organisation and address, and whether they agreed. */
-function ContactRow({ contact, isOpen }: { readonly contact: ContactView; readonly isOpen: boolean }) {
+function ContactRow(props: {
+  readonly contact: ContactView;
+  readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: (isChosen: boolean) => void;
+}) {
+  const { contact, isOpen, isChosen, onChoose } = props;
   const { t } = useText();
   const { query } = useRoute();
-  const { id, name, organisation, address, consent } = contact;
+  const { id, name, organisation, address } = contact;
   return (
-    <li>
+    <li className={css.line}>
+      <input
+        type="checkbox"
+        aria-label={t('contacts.bulk.choose', { name })}
+        checked={isChosen}
+        onChange={({ target }) => onChoose(target.checked)}
+      />
       <a
         id={`contact-${id}`}
         className={css.row}
@@ -129,7 +204,10 @@ function ContactRow({ contact, isOpen }: { readonly contact: ContactView; readon
           {organisation === undefined ? address : `${organisation} · ${address}`}
         </span>
         <span className={css.marks}>
-          <StateChip kind="consent" state={consent.given ? 'given' : consent.why} />
+          <StateChip kind="consent" state={consentChip(contact)} />
+          {contact.unreachedAt !== undefined && (
+            <span className={css.unreached}>{t('contacts.unreached')}</span>
+          )}
           <span className={css.quiet}>
             {contact.series.length === 0
               ? t('contacts.series.none')
@@ -144,17 +222,22 @@ function ContactRow({ contact, isOpen }: { readonly contact: ContactView; readon
 /** Searches when the typing pauses, and keeps it in the address; `/` leads here. */
 function Search({ text }: { readonly text: string }) {
   const { t } = useText();
-  const { path } = useRoute();
+  const { path, query } = useRoute();
   const id = useId();
   const [typed, setTyped] = useState(text);
   const here = useRef(path);
+  const others = useRef(query);
   useEffect(() => {
     here.current = path;
+    others.current = query;
   });
   useEffect(() => {
     const wanted = typed.trim();
     if (wanted === text) return undefined;
-    const timer = setTimeout(() => go(href(here.current, { text: wanted }), 'replace'), typingPause);
+    const timer = setTimeout(
+      () => go(href(here.current, { ...others.current, text: wanted }), 'replace'),
+      typingPause,
+    );
     return () => clearTimeout(timer);
   }, [typed, text]);
   useKeys({ '/': () => document.getElementById(id)?.focus() });

@@ -1,7 +1,7 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
-import { Delete20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
+import { Delete20Regular, LinkDismiss20Regular, MailUnread20Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import type { ContactView } from '../../../src/shared/answers/contacts.js';
+import type { ContactMailsAnswer, ContactView } from '../../../src/shared/answers/contacts.js';
 import { languages } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
@@ -18,6 +18,7 @@ import { isConflict, seenSince } from '../../shared/use-seen.js';
 import { addContact, contactApi } from './api.js';
 import {
   bodyOf,
+  consentChip,
   draftOf,
   isInvited,
   isSameDraft,
@@ -128,7 +129,24 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       fail(error);
     }
   };
-  return { draft, change, fault, isBusy, isChanged, form, save, remove, renewLink };
+  const askConsent = async (): Promise<void> => {
+    if (contact === undefined) return;
+    const answer = await ask({
+      title: t('contacts.ask.title', { name: contact.name }),
+      text: t('contacts.ask.text'),
+      verb: t('contacts.ask.verb'),
+    });
+    if (answer === undefined) return;
+    try {
+      const asked = await contactApi(api, id).ask();
+      notify(t('contacts.ask.done', { name: contact.name }));
+      onChanged();
+      onSaved?.(asked);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return { draft, change, fault, isBusy, isChanged, form, save, remove, renewLink, askConsent };
 }
 
 interface Opened {
@@ -165,8 +183,9 @@ function Standing(props: Opened) {
 /** The form of one contact. Nothing is sent before it is saved; what was begun waits on this page. */
 export function ContactForm(props: Forming) {
   const { contact, series } = props;
-  const { t } = useText();
-  const { draft, change, fault, isBusy, isChanged, form, save, remove, renewLink } = useContactForm(props);
+  const { t, dates } = useText();
+  const { draft, change, fault, isBusy, isChanged, form, save, remove, renewLink, askConsent } =
+    useContactForm(props);
   return (
     <form
       ref={form}
@@ -179,9 +198,7 @@ export function ContactForm(props: Forming) {
     >
       <div className={css.formHead}>
         <h1 tabIndex={-1}>{contact?.name ?? t('contacts.new')}</h1>
-        {contact !== undefined && (
-          <StateChip kind="consent" state={contact.consent.given ? 'given' : contact.consent.why} />
-        )}
+        {contact !== undefined && <StateChip kind="consent" state={consentChip(contact)} />}
       </div>
       <PersonFields draft={draft} fault={fault} onChange={change} />
       <SeriesFields
@@ -196,6 +213,18 @@ export function ContactForm(props: Forming) {
         fault={fault}
         onChange={(consent) => change({ consent })}
       />
+      {contact !== undefined && consentChip(contact) === 'notAsked' && (
+        <div>
+          <Button icon={<MailUnread20Regular />} onClick={() => void askConsent()}>
+            {t('contacts.ask')}
+          </Button>
+        </div>
+      )}
+      {contact?.unreachedAt !== undefined && (
+        <p className={css.unreached}>
+          {t('contacts.unreached.since', { date: dates.day(contact.unreachedAt) })}
+        </p>
+      )}
       <div className={css.formEnd}>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
           {t(contact === undefined ? 'contacts.add' : 'contacts.save')}
@@ -224,8 +253,22 @@ export function ContactForm(props: Forming) {
           </Button>
         )}
       </div>
+      {contact !== undefined && <ContactMails contact={contact} />}
       {contact !== undefined && <ContactTrail contact={contact} />}
     </form>
+  );
+}
+
+/** What was mailed to the contact, and what came of it. */
+function ContactMails({ contact }: { readonly contact: ContactView }) {
+  const { t } = useText();
+  return (
+    <AuditTrail<ContactMailsAnswer['lines'][number]['event']>
+      title={t('contacts.mails.title')}
+      path={`/api/contacts/${contact.id}/mails`}
+      version={JSON.stringify(contact)}
+      describe={({ result, subject }) => t(`contacts.mails.${result}`, { subject })}
+    />
   );
 }
 

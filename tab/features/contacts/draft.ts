@@ -3,6 +3,7 @@ import type { Fields } from '../../../src/shared/merge.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import type { Language } from '../../../src/shared/languages.js';
+import type { ConsentStateName } from '../../shared/state-chip.js';
 
 /** A contact as it is being written. */
 export interface ContactDraft {
@@ -102,4 +103,10 @@ const named = [
 /** The words for what is wrong with a column of a line; those of a form name limits that a line does not carry. */
 export function faultName(code: LineFault['code']): (typeof named)[number] | 'other' {
   return named.find((one) => one === code) ?? 'other';
+}
+
+/** The consent as a chip shows it; `asked`: a mail has asked, and they have not answered. */
+export function consentChip({ consent }: Pick<ContactView, 'consent'>): ConsentStateName {
+  if (consent.given) return 'given';
+  return consent.why === 'notAsked' && consent.asked !== undefined ? 'asked' : consent.why;
 }

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowLeft20Regular, ContactCardRegular } from '@fluentui/react-icons';
 import { Suspense, useState, type ReactNode } from 'react';
 import type { ContactEvent } from '../../../src/audience/contact.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText } from '../../shared/context.js';
 import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
@@ -11,7 +12,7 @@ import { href } from '../../shared/route.js';
 import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { ContactListPane, useContacts, useSeriesOptions } from './contact-list.js';
+import { ContactListPane, filtersOf, useContacts, useSeriesOptions } from './contact-list.js';
 import { ContactPage } from './contact-page.js';
 import type { KeptDraft } from './draft.js';
 import type { Pasted } from './imports/new-import.js';
@@ -24,17 +25,18 @@ export function ContactsView() {
   const { t } = useText();
   const { path, query } = useRoute();
   const openId = path[1];
-  const list = useContacts(query.text ?? '');
+  const list = useContacts(filtersOf(query));
   const series = useSeriesOptions();
   // What was begun and not saved waits here while somebody looks at another contact.
   const [drafts] = useState(() => new Map<string, KeptDraft>());
   const [pasted, setPasted] = useState<Pasted>(() => ({ text: '', formId: crypto.randomUUID() }));
   const isImport = openId === 'several' || openId === 'imports';
-  const back = href(['contacts'], { text: query.text });
+  const back = href(['contacts'], filtersOf(query));
   useKeys({ Escape: () => openId !== undefined && go(back) });
   useFocusGivenBack('contact', openId);
   const { loaded } = list;
-  const isFirst = loaded.state === 'ready' && loaded.value.lines.length === 0 && query.text === undefined;
+  const isFirst =
+    loaded.state === 'ready' && loaded.value.lines.length === 0 && Object.keys(filtersOf(query)).length === 0;
   if (isFirst && openId === undefined) return <FirstStep />;
   if (isImport) {
     return (
@@ -65,7 +67,17 @@ export function ContactsView() {
       <ListDetail
         label={t('contacts.title')}
         back={back}
-        list={<ContactListPane list={list} openId={openId} />}
+        list={
+          <ContactListPane
+            list={list}
+            openId={openId}
+            series={series ?? []}
+            onImport={(people, seriesId) => {
+              setPasted(listOf(people, seriesId));
+              go(href(['contacts', 'several']));
+            }}
+          />
+        }
         detail={
           openId === undefined ? undefined : detailOf({ openId, series, drafts, onChanged: loaded.reload })
         }
@@ -116,4 +128,15 @@ function FirstStep() {
       </Empty>
     </SessionsPage>
   );
+}
+
+/** Chosen contacts as a list to import: so they come into a series with a look at the mail, at a time, and can be taken back. */
+function listOf(people: readonly ContactView[], seriesId: string): Pasted {
+  const cellOf = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+  const lines = people.map(({ name, address, language }) => [name, address, language].map(cellOf).join('\t'));
+  return {
+    text: [['Name', 'Email', 'Language'].join('\t'), ...lines].join('\n'),
+    formId: crypto.randomUUID(),
+    series: [seriesId],
+  };
 }

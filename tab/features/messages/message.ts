@@ -21,6 +21,8 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
   contactImport: 'messages.kind.contactImport',
+  contactBulk: 'messages.kind.contactBulk',
+  contactAsk: 'messages.kind.contactAsk',
   presentersAffected: 'messages.kind.notifyMany',
   signUp: 'messages.kind.signUp',
 };
@@ -93,6 +95,10 @@ export function linkOf(body: MessageBody): Link | undefined {
     }
     case 'contactStopped':
       return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
+    case 'contactAsk':
+      return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
+    case 'contactBulk':
+      return undefined;
     case 'contactImport':
       return { to: href(['contacts', 'imports', body.importId]), words: 'messages.open.import' };
   }

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { makeBigRoom, programmePartition, type BigRoom } from '../../../src/compose.js';
-import { MemoryRows } from '../../../src/adapters/memory/rows.js';
+import { programmePartition } from '../../../src/compose.js';
 import type { Contact } from '../../../src/audience/contact.js';
-import type { Transport } from '../../../src/delivery/fan-out/kind.js';
-import type { Mail } from '../../../src/delivery/mail/mailer.js';
 import { occurrenceId } from '../../../src/sessions/occurrences/occurrence.js';
 import { sessionFanOut } from '../../../src/sessions/fan-outs.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import { seriesForm } from '../../make-sessions.js';
-import { coordinator, programme } from '../../make.js';
-import { testAdapters } from '../../world/adapters.js';
-import { handClock, type HandClock } from '../../world/clock.js';
+import { coordinator } from '../../make.js';
 import { mailsWorld, type MailsWorld } from './mails-world.js';
 import { contactForm } from '../sessions/reminders/reminders-world.js';
 

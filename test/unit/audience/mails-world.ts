@@ -12,19 +12,23 @@ const noChat: Transport = {
 };
 
 /** The whole of Big Room on memory, whose mails are kept. Nothing leaves but while it `runs`. */
-export async function mailsWorld() {
+/** @param given rows that were there before; else it begins empty. */
+export async function mailsWorld(given: { readonly rows?: MemoryRows } = {}) {
   let trips = 0;
   const clock: HandClock = handClock('2026-11-23T08:00:00Z');
-  const rows = new MemoryRows({ onTrip: () => (trips += 1) });
+  const rows = given.rows ?? new MemoryRows({ onTrip: () => (trips += 1) });
   const mails: Mail[] = [];
+  const refused = new Set<string>();
   const mailer = {
     send: (mail: Mail) => {
+      if (refused.has(mail.to.address))
+        return Promise.resolve({ result: 'undeliverable', reason: 'ErrorInvalidRecipients' } as const);
       mails.push(mail);
       return Promise.resolve({ result: 'sent' } as const);
     },
   };
   const bigRoom: BigRoom = makeBigRoom(testAdapters({ rows, clock, mailer }));
-  await bigRoom.people.add(programme, []);
+  if (given.rows === undefined) await bigRoom.people.add(programme, []);
   const outbox = bigRoom.worker(() => Promise.resolve({ result: 'sent' }));
   const sender = bigRoom.fanOutWorker(noChat);
   const expand = async (): Promise<void> => {
@@ -39,6 +43,8 @@ export async function mailsWorld() {
     clock,
     rows,
     mails,
+    /** Addresses at which there is nobody. */
+    refused,
     trips: () => trips,
     expand,
     send,

@@ -1,7 +1,8 @@
-import { DialogActions, DialogBody, DialogContent, DialogTitle, Button } from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogTitle } from '@fluentui/react-components';
 import { useState } from 'react';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { DialogFrame } from '../../../shared/dialog-frame.js';
 import { PlainSelect } from '../../../shared/plain-select.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -22,9 +23,7 @@ export function MailPreview(props: {
       <DialogBody>
         <DialogTitle>{t('contacts.imports.preview.title')}</DialogTitle>
         <DialogContent>{props.isOpen && <Look series={props.series} />}</DialogContent>
-        <DialogActions>
-          <Button onClick={props.onClose}>{t('shared.back')}</Button>
-        </DialogActions>
+        <DialogButtons />
       </DialogBody>
     </DialogFrame>
   );

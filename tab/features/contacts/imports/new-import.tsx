@@ -19,6 +19,8 @@ export interface Pasted {
   readonly text: string;
   /** Of the file, or of the import whose rest it is. */
   readonly name?: string;
+  /** The series into which they are to come; else the one that there is. */
+  readonly series?: readonly string[];
   /** Names the form: sent again it is the same draft. */
   readonly formId: string;
 }
@@ -31,7 +33,7 @@ function useStoring(series: readonly SeriesOption[]) {
   const { api, fail } = useShell();
   const { t, dates } = useText();
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
-  const store = async ({ text, name, formId }: Pasted): Promise<boolean> => {
+  const store = async ({ text, name, formId, series: wanted }: Pasted): Promise<boolean> => {
     const { columns, header, rows } = readContactTable(text);
     const chunks = chunksOf({ rows });
     setProgress({ done: 0, total: rows.length });
@@ -42,7 +44,7 @@ function useStoring(series: readonly SeriesOption[]) {
         columns,
         ...(header && { header }),
         sizes: chunks.map(({ length }) => length),
-        series: draftOf(undefined, series).series,
+        series: wanted ?? draftOf(undefined, series).series,
         consent: { given: false },
       });
       let done = 0;
@@ -81,7 +83,8 @@ export function NewImport(props: {
 
   const take = (text: string, name?: string): void => {
     setProblem(undefined);
-    onPasted({ text, formId: newFormId(), ...(name !== undefined && { name }) });
+    const { series } = pasted;
+    onPasted({ text, formId: newFormId(), ...(name !== undefined && { name }), ...(series && { series }) });
   };
   const read = async (chosen: File | undefined): Promise<void> => {
     if (chosen === undefined) return;

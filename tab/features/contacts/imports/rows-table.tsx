@@ -156,7 +156,7 @@ function Row(
   const mayEdit = edit !== undefined;
   const isWriting = mayEdit && (isOpen || status === 'faulty');
   const written = cells ?? row.cells;
-  const isChanged = cells !== undefined && cells.some((cell, index) => cell !== row.cells[index]);
+  const isChanged = cells?.some((cell, index) => cell !== row.cells[index]) === true;
   useEffect(() => {
     if (isOpen) line.current?.querySelector('input')?.focus();
   }, [isOpen]);

@@ -5,6 +5,7 @@ import type { Mail } from '../../../../src/newsletter/mail/mail.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { remember, remembered } from '../../../shared/device-storage.js';
+import { download } from '../../../shared/download.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { Await } from '../../../shared/states.js';
@@ -255,14 +256,4 @@ export function SizeMeter({ mail }: { readonly mail: Mail }) {
       <LongestStories mail={mail} />
     </div>
   );
-}
-
-/** Gives a text to the person as a file. */
-export function download(file: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(url);
 }

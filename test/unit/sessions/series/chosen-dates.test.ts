@@ -33,7 +33,7 @@ describe('dates that are chosen by hand', () => {
       publicUrl: 'https://bigroom.example.org',
       organiser: 'room@example.org',
     });
-    const text = await feeds.feed(series.feedKey, 'fi');
+    const { text } = await feeds.feed(series.feedKey, 'fi');
     return { text, events: new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent') };
   }
 

@@ -1,0 +1,49 @@
+import Papa from 'papaparse';
+import { t } from '../i18n/messages.js';
+import { shownAddress } from '../platform/mail-address.js';
+import type { Language } from '../shared/languages.js';
+import { consentStateOf, type Contact } from './contact.js';
+
+/**
+ * What a spreadsheet would take for a formula: not a telephone number or a figure with a sign.
+ * Source: https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const formula = /^\s*(?:[=@\t\r]|[+-](?![\d\s().,/-]*$))/;
+
+/**
+ * Contacts as a file that spreadsheets here open: UTF-8 with its mark, semicolons, a header in the reader's language that an
+ * import reads again.
+ * @param nameOf what a subscription is called.
+ */
+export function contactsCsv(
+  contacts: readonly Contact[],
+  language: Language,
+  nameOf: (subscription: string) => string,
+): string {
+  const columns = [
+    'name',
+    'organisation',
+    'address',
+    'language',
+    'series',
+    'consent',
+    'how',
+    'date',
+  ] as const;
+  const rows = contacts.map((contact) => {
+    const { consent } = contact;
+    const given = consent.given ? consent : undefined;
+    return [
+      contact.name,
+      contact.organisation ?? '',
+      shownAddress(contact.address),
+      t(language, `language.own.${contact.language}`),
+      contact.subscriptions.map(nameOf).join(', '),
+      t(language, `contacts.export.consent.${consentStateOf(contact)}`),
+      given?.how ?? '',
+      given?.on ?? consent.at.slice(0, 10),
+    ];
+  });
+  const header = columns.map((column) => t(language, `contacts.export.${column}`));
+  return `\uFEFF${Papa.unparse([header, ...rows], { delimiter: ';', newline: '\r\n', escapeFormulae: formula })}\r\n`;
+}

@@ -1,0 +1,164 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
+import { useShell, useText } from '../../shared/context.js';
+import { download } from '../../shared/download.js';
+import { FormDialog, useDialogs } from '../../shared/form-dialog.js';
+import { PlainSelect } from '../../shared/plain-select.js';
+import { changeContacts, exportContacts, listContacts, undoChange, type ContactFilters } from './api.js';
+import { seriesToOffer, type SeriesOption } from './draft.js';
+import css from './contacts.module.css';
+
+/** The contacts that are chosen, by their ids. */
+export type Chosen = ReadonlyMap<string, ContactView>;
+
+/** The most that are chosen at once. */
+const maxChosen = 5_000;
+
+type Dialog = 'subscribe' | 'unsubscribe' | 'ask' | 'remove';
+
+/** What can be done with the contacts that are chosen, and with all of the list. */
+export function BulkBar(props: {
+  readonly chosen: Chosen;
+  readonly filters: ContactFilters;
+  readonly series: readonly SeriesOption[];
+  readonly onChosen: (chosen: Chosen) => void;
+  readonly onImport: (people: readonly ContactView[], seriesId: string) => void;
+  readonly onChanged: () => void;
+}) {
+  const { chosen, filters, series, onChosen, onImport, onChanged } = props;
+  const { api, notify, fail } = useShell();
+  const { t, language } = useText();
+  const dialogs = useDialogs<Dialog>();
+  const [isBusy, setBusy] = useState(false);
+  const open = seriesToOffer(series, []);
+  const [picked, setPicked] = useState<string>();
+  const seriesId = picked ?? open[0]?.id ?? '';
+  const count = chosen.size;
+
+  const chooseAll = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const all = new Map<string, ContactView>();
+      let after: string | undefined;
+      do {
+        const page = await listContacts(api, filters, after);
+        for (const contact of page.lines) all.set(contact.id, contact);
+        after = page.next;
+      } while (after !== undefined && all.size < maxChosen);
+      onChosen(all);
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = async (): Promise<void> => {
+    try {
+      const file = `${t('contacts.export.file')}.csv`;
+      download(file, await exportContacts(api, filters), 'text/csv');
+      notify(t('contacts.export.done', { file }));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const act = (action: Exclude<Dialog, 'subscribe'>) => async (): Promise<void> => {
+    const name = series.find(({ id }) => id === seriesId)?.names[language] ?? '';
+    const { id, count: done } = await changeContacts(api, {
+      formId: crypto.randomUUID(),
+      action,
+      ids: [...chosen.keys()],
+      ...(action === 'unsubscribe' && { series: [seriesId] }),
+    });
+    notify(t(`contacts.bulk.${action}.done`, { count: done, series: name }), async () => {
+      await undoChange(api, id);
+      notify(t('contacts.bulk.undone'));
+      onChanged();
+    });
+    onChosen(new Map());
+  };
+  const pick = (
+    <PlainSelect
+      aria-label={t('contacts.bulk.series')}
+      value={seriesId}
+      onChange={({ target }) => setPicked(target.value)}
+    >
+      {series.map(({ id, names }) => (
+        <option key={id} value={id}>
+          {names[language]}
+        </option>
+      ))}
+    </PlainSelect>
+  );
+  const dialog = (name: Dialog, onSend: () => Promise<void>, isDanger = false) => (
+    <FormDialog
+      key={`${name} ${dialogs.round}`}
+      {...dialogs.of(name)}
+      title={t(`contacts.bulk.${name}.title`, { count })}
+      verb={t(`contacts.bulk.${name}.verb`)}
+      isDanger={isDanger}
+      onSend={onSend}
+    >
+      {() => (
+        <>
+          <p>{t(`contacts.bulk.${name}.text`)}</p>
+          {(name === 'subscribe' || name === 'unsubscribe') && pick}
+        </>
+      )}
+    </FormDialog>
+  );
+  return (
+    <div
+      className={css.bulk}
+      data-on={count > 0}
+      role="group"
+      aria-label={t('contacts.bulk.chosen', { count })}
+    >
+      {count === 0 ? (
+        <>
+          <Button
+            size="small"
+            appearance="subtle"
+            disabledFocusable={isBusy}
+            onClick={() => void chooseAll()}
+          >
+            {t('contacts.bulk.all')}
+          </Button>
+          <Button size="small" appearance="subtle" onClick={() => void save()}>
+            {t('contacts.export')}
+          </Button>
+        </>
+      ) : (
+        <>
+          <strong role="status">{t('contacts.bulk.chosen', { count })}</strong>
+          {open.length > 0 && (
+            <Button size="small" onClick={() => dialogs.show('subscribe')}>
+              {t('contacts.bulk.subscribe')}
+            </Button>
+          )}
+          {series.length > 0 && (
+            <Button size="small" onClick={() => dialogs.show('unsubscribe')}>
+              {t('contacts.bulk.unsubscribe')}
+            </Button>
+          )}
+          <Button size="small" onClick={() => dialogs.show('ask')}>
+            {t('contacts.bulk.ask')}
+          </Button>
+          <Button size="small" onClick={() => dialogs.show('remove')}>
+            {t('contacts.bulk.remove')}
+          </Button>
+          <Button size="small" appearance="subtle" onClick={() => onChosen(new Map())}>
+            {t('contacts.bulk.none')}
+          </Button>
+        </>
+      )}
+      {dialog('subscribe', async () => {
+        onImport([...chosen.values()], seriesId);
+        await Promise.resolve();
+      })}
+      {dialog('unsubscribe', act('unsubscribe'))}
+      {dialog('ask', act('ask'))}
+      {dialog('remove', act('remove'), true)}
+    </div>
+  );
+}

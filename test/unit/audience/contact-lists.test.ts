@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { programmePartition } from '../../../src/compose.js';
+import type { Contact } from '../../../src/audience/contact.js';
+import { contactsCsv } from '../../../src/audience/export.js';
+import { contactStore } from '../../../src/audience/store.js';
+import type { Series } from '../../../src/sessions/series/series.js';
+import { readContactTable } from '../../../src/shared/contact-table.js';
+import { coordinator, worker } from '../../make.js';
+import { seriesForm } from '../../make-sessions.js';
+import { readablePartition } from '../../world/partition.js';
+import { rejectsWith } from '../../world/outbox.js';
+import { contactForm } from '../sessions/reminders/reminders-world.js';
+import { mailsWorld, type MailsWorld } from './mails-world.js';
+
+describe('lists of contacts', () => {
+  let big: MailsWorld;
+  let series: Series;
+  const notAsked = { given: false };
+
+  beforeEach(async () => {
+    big = await mailsWorld();
+    const form = seriesForm('hankeradio', { isOpenToContacts: true, formId: 'form-one' });
+    series = (await big.bigRoom.series.create(coordinator, form)).series;
+    await big.runs(20);
+  });
+
+  const add = (name: string, more: Readonly<Record<string, unknown>> = {}): Promise<Contact> =>
+    big.bigRoom.contacts.add(
+      coordinator,
+      contactForm({ name, address: `${name.toLowerCase()}@x.example`, series: [], ...more }),
+    );
+  const named = async (filter: Parameters<typeof big.bigRoom.contacts.list>[1]): Promise<string[]> =>
+    (await big.bigRoom.contacts.list(coordinator, filter)).lines.map(({ name }) => name);
+
+  it('are of a series, an organisation, a language and a consent, and of all of these at once', async () => {
+    await add('Aino', { series: [series.id], organisation: 'Kunta' });
+    await add('Bo', { language: 'sv', organisation: 'Kuntaliitto', consent: notAsked });
+    await add('Cia', { language: 'sv', organisation: 'Järjestö', series: [series.id] });
+    assert.deepEqual(await named({ subscription: series.id }), ['Aino', 'Cia']);
+    assert.deepEqual((await named({ organisation: 'kunta' })).sort(), ['Aino', 'Bo']);
+    assert.deepEqual(await named({ language: 'sv' }), ['Bo', 'Cia']);
+    assert.deepEqual(await named({ consent: 'notAsked' }), ['Bo']);
+    assert.deepEqual(await named({ consent: 'given', language: 'sv', subscription: series.id }), ['Cia']);
+    assert.deepEqual(await named({ text: 'c', language: 'sv' }), ['Cia']);
+    assert.deepEqual(await named({ text: 'c', language: 'fi' }), []);
+  });
+
+  it('follow what becomes of a contact', async () => {
+    const aino = await add('Aino', { organisation: 'Kunta' });
+    await big.bigRoom.contacts.edit(
+      coordinator,
+      aino.id,
+      contactForm({
+        name: 'Aino',
+        address: aino.address,
+        organisation: '',
+        language: 'sv',
+        series: [series.id],
+      }),
+    );
+    assert.deepEqual(await named({ organisation: 'kunta' }), []);
+    assert.deepEqual(await named({ language: 'fi' }), []);
+    assert.deepEqual(await named({ subscription: series.id, language: 'sv' }), ['Aino']);
+    await big.bigRoom.contacts.remove(coordinator, aino.id);
+    const left = await big.rows.range(programmePartition, {
+      from: 'contact-by|',
+      to: 'contact-by}',
+      limit: 9,
+    });
+    assert.deepEqual(left.rows, []);
+  });
+
+  it('cost one trip a page, however many others there are, and go on where a page was short', async () => {
+    const store = contactStore(readablePartition(big.rows, programmePartition));
+    const one = await add('Zoe', { language: 'en' });
+    for (let number = 0; number < 620; number += 1) {
+      const copy: Contact = {
+        ...one,
+        id: String(number).padStart(26, '0') as Contact['id'],
+        name: `Nimi ${number}`,
+        language: number === 611 ? 'sv' : 'en',
+        addressKey: `key-${number}`,
+        stopKey: `stop-${number}`,
+      };
+      await store.commit(store.insert(copy));
+    }
+    const before = big.trips();
+    const first = await big.bigRoom.contacts.list(coordinator, { consent: 'given', organisation: 'järj' });
+    assert.equal(big.trips() - before, 1);
+    assert.equal(first.lines.length, 50);
+    const found: string[] = [];
+    let after: string | undefined;
+    let pages = 0;
+    do {
+      const page = await big.bigRoom.contacts.list(coordinator, {
+        language: 'sv',
+        organisation: 'järj',
+        ...(after !== undefined && { after }),
+      });
+      found.push(...page.lines.map(({ name }) => name));
+      after = page.next;
+      pages += 1;
+    } while (after !== undefined);
+    assert.deepEqual(found, ['Nimi 611']);
+    assert.equal(pages, 2);
+    assert.equal((await big.bigRoom.contacts.all(coordinator, { consent: 'given' })).length, 621);
+  });
+
+  it('hold the contacts of an older release, which knew no such lists', async () => {
+    await add('Aino');
+    const { rows } = await big.rows.range(programmePartition, { from: 'contact', to: 'contacu', limit: 99 });
+    const unlisted = rows.filter(({ key }) => key.startsWith('contact-by|'));
+    const old = rows.filter(({ key }) => key.startsWith('contact|'));
+    await big.rows.commit(programmePartition, [
+      ...unlisted.map(({ key }) => ({ op: 'delete', key }) as const),
+      ...old.map(({ key, value }) => {
+        const { isListed: _isListed, ...before } = value as Contact;
+        return { op: 'put', key, value: before } as const;
+      }),
+      { op: 'put', key: 'contacts-upgraded', value: { isDone: true, v: 1 } },
+    ]);
+    assert.deepEqual(await named({ language: 'fi' }), []);
+    const again = await mailsWorld({ rows: big.rows });
+    await again.bigRoom.contacts.upgradeAll();
+    assert.deepEqual(await named({ language: 'fi' }), ['Aino']);
+  });
+
+  it('show whom no mail reaches, and what was mailed to each, until one does', async () => {
+    big.refused.add('aino@x.example');
+    const aino = await add('Aino', { series: [series.id] });
+    await big.runs(20);
+    assert.deepEqual(await named({ unreached: true }), ['Aino']);
+    const { lines } = await big.bigRoom.contacts.mails(coordinator, aino.id);
+    assert.deepEqual(
+      lines.map(({ kind, result, reason }) => [kind, result, reason]),
+      [['welcome', 'undeliverable', 'ErrorInvalidRecipients']],
+    );
+    big.refused.clear();
+    await big.bigRoom.series.edit(coordinator, series.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
+    await big.runs(30);
+    assert.deepEqual(await named({ unreached: true }), []);
+    const [newest] = (await big.bigRoom.contacts.mails(coordinator, aino.id)).lines;
+    assert.deepEqual([newest?.kind, newest?.result], ['invitation', 'sent']);
+    assert.match(newest?.subject ?? '', /Uusi/);
+    await big.bigRoom.contacts.remove(coordinator, aino.id);
+    const left = await big.rows.range(programmePartition, {
+      from: 'contact-mail',
+      to: 'contact-maim',
+      limit: 9,
+    });
+    assert.deepEqual(left.rows, []);
+  });
+
+  it('are exported so that no cell is a formula, telephone numbers stay, and an import reads them again', async () => {
+    const base = await add('Aino', { organisation: 'Kunta', series: [series.id] });
+    const csv = contactsCsv(
+      [
+        { ...base, name: '=HYPERLINK("http://x")' },
+        { ...base, name: '+cmd|calc', organisation: '@SUM(A1)' },
+        { ...base, name: '+358 40 123 4567', organisation: '-5,2' },
+        { ...base, name: 'Öst; "Åsa"' },
+      ],
+      'fi',
+      () => 'Hankeradio',
+    );
+    assert.ok(csv.startsWith('\uFEFFNimi;Organisaatio;Sähköposti;Kieli;'));
+    assert.ok(csv.includes(`"'=HYPERLINK`), csv);
+    assert.ok(csv.includes(`'+cmd|calc;'@SUM(A1)`) || csv.includes(`"'+cmd|calc";"'@SUM(A1)"`), csv);
+    assert.ok(csv.includes('+358 40 123 4567;-5,2'));
+    const { columns, rows } = readContactTable(csv);
+    assert.deepEqual(columns.slice(0, 4), ['name', 'organisation', 'address', 'language']);
+    assert.deepEqual(rows[3]?.slice(0, 4), ['Öst; "Åsa"', 'Kunta', 'aino@x.example', 'Suomi']);
+  });
+
+  describe('changed together', () => {
+    const bulk = (action: string, of: readonly Contact[], more: object = {}) =>
+      big.bigRoom.bulk.start(coordinator, {
+        formId: `form-${action}`,
+        action,
+        ids: of.map(({ id }) => id),
+        ...more,
+      });
+
+    it('are taken out of a series, or removed, when the time for an undo is over', async () => {
+      const [aino, bo] = await Promise.all([
+        add('Aino', { series: [series.id] }),
+        add('Bo', { series: [series.id] }),
+      ]);
+      const begun = await bulk('unsubscribe', [aino, bo, aino], { series: [series.id] });
+      assert.equal(begun.count, 2);
+      assert.deepEqual(await named({ subscription: series.id }), ['Aino', 'Bo']);
+      await big.runs(15);
+      assert.deepEqual(await named({ subscription: series.id }), []);
+      await bulk('remove', [bo]);
+      await big.runs(15);
+      assert.deepEqual(await named({}), ['Aino']);
+    });
+
+    it('stay as they are where that is called back in time', async () => {
+      const aino = await add('Aino');
+      const { id } = await bulk('remove', [aino]);
+      await big.bigRoom.bulk.undo(coordinator, id);
+      await big.runs(20);
+      assert.deepEqual(await named({}), ['Aino']);
+      const second = await big.bigRoom.bulk.start(coordinator, {
+        formId: 'form-second',
+        action: 'remove',
+        ids: [aino.id],
+      });
+      await big.runs(20);
+      await rejectsWith(big.bigRoom.bulk.undo(coordinator, second.id), 'undo.tooLate');
+      await rejectsWith(
+        big.bigRoom.bulk.start(worker, { formId: 'form-third', action: 'remove', ids: [aino.id] }),
+        'permission.denied',
+      );
+    });
+  });
+
+  describe('asked for their consent', () => {
+    it('get one mail, agree by a button and not by a look, and are then invited', async () => {
+      const aino = await add('Aino', { consent: notAsked, series: [series.id] });
+      await big.bigRoom.contacts.ask(coordinator, aino.id);
+      await rejectsWith(big.bigRoom.contacts.ask(coordinator, aino.id), 'contact.notToAsk');
+      assert.deepEqual(await named({ consent: 'asked' }), ['Aino']);
+      await big.runs(20);
+      const [mail] = big.mails;
+      assert.equal(big.mails.length, 1);
+      assert.match(mail?.subject ?? '', /^Saammeko kutsua sinut/);
+      assert.ok(mail?.text.includes(`/agree/${aino.stopKey}`));
+      const how = (): string => 'Linkistä';
+      await big.bigRoom.contacts.agree(aino.stopKey, how);
+      await big.bigRoom.contacts.agree(aino.stopKey, how);
+      const { consent } = await big.bigRoom.contacts.get(coordinator, aino.id);
+      assert.ok(consent.given && consent.how === 'Linkistä' && consent.by.name === 'Aino');
+      await big.runs(30);
+      assert.equal(big.mails.length, 2);
+      const { lines } = await big.bigRoom.contacts.audit(coordinator, aino.id);
+      assert.deepEqual(lines.map(({ event }) => event.action).sort(), ['add', 'agree', 'ask']);
+      const sent = await big.bigRoom.contacts.mails(coordinator, aino.id);
+      assert.deepEqual(sent.lines.map(({ kind }) => kind).sort(), ['ask', 'welcome']);
+    });
+
+    it('are not asked once they stopped, agreed or withdrew, nor does the link agree for them', async () => {
+      const aino = await add('Aino');
+      await big.bigRoom.contacts.stop(aino.stopKey);
+      await rejectsWith(big.bigRoom.contacts.ask(coordinator, aino.id), 'contact.notToAsk');
+      await big.bigRoom.contacts.agree(aino.stopKey, () => 'x');
+      assert.ok(!(await big.bigRoom.contacts.get(coordinator, aino.id)).consent.given);
+      const bo = await add('Bo', { consent: notAsked });
+      await big.bigRoom.contacts.agree(bo.stopKey, () => 'x');
+      assert.ok(!(await big.bigRoom.contacts.get(coordinator, bo.id)).consent.given);
+    });
+  });
+});
