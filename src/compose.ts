@@ -55,6 +55,7 @@ import { followUpStore } from './sessions/follow-up/store.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
+import { laterReminders } from './sessions/reminders/later.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import { seriesSubscriptions } from './sessions/reminders/recipients.js';
@@ -194,6 +195,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
     preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
+    later: laterReminders({ outbox, sessions }),
     contacts: contactService({
       ...common,
       store: stores.contacts,

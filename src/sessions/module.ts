@@ -12,6 +12,7 @@ import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
+import { reminderNotices } from './reminders/notices.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
@@ -62,7 +63,7 @@ export function sessionsModule(deps: Deps) {
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
-    notices: sessionNotices,
+    notices: [...sessionNotices, ...reminderNotices(deps.source)],
     waiting: {
       groups: [sessionWaitingGroup(deps.waiting)],
       lines: async (person, indexed) => [

@@ -7,7 +7,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button, inMenu } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -32,6 +32,7 @@ import {
   sessionLinks,
 } from './session.js';
 import { z } from 'zod';
+import { reminderButtons } from './reminders.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { Action } from '../../conversation/actions.js';
@@ -74,7 +75,11 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
     facts: talkFacts(occurrence, programme, language),
     agendas: agendaOf(agenda, language),
     links: sessionLinks(facts, readers),
-    actions: [askButton(occurrence, readers), cannotButton(facts, viewer)],
+    actions: [
+      askButton(occurrence, readers),
+      cannotButton(facts, viewer),
+      ...reminderButtons(occurrence, readers).map(inMenu),
+    ],
   });
 }
 

@@ -115,8 +115,8 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 ];
 
 /**
- * The people of the series who want it, and have not answered that they can't come at that time. Of a change those who present
- * are notified by themselves, of what it means to them.
+ * The people of the series who want it, and have not answered that they can't come at that time. Those who present are
+ * notified of a change, and reminded, by themselves: of what it means to them.
  */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
@@ -130,7 +130,8 @@ async function people(
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const absent = new Set<PersonId>(currentAbsences(occurrence, absences).map(({ personId }) => personId));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
-  const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
+  const isApart = content.kind === 'change' || content.kind === 'reminder';
+  const presenting = isApart ? agreedProject(occurrence) : undefined;
   return all
     .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
     .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
