@@ -30,9 +30,10 @@ const roomsOfSessions = {
   rotation: ['series', 'occurrences'],
   topics: ['series', 'occurrences', 'rotation'],
   'follow-up': ['series', 'occurrences', 'rotation'],
-  reminders: ['series', 'occurrences', 'rotation', 'follow-up'],
+  coming: ['series', 'occurrences'],
+  reminders: ['series', 'occurrences', 'rotation', 'follow-up', 'coming'],
   calendar: ['series', 'occurrences'],
-  mails: ['series', 'occurrences', 'calendar'],
+  mails: ['series', 'occurrences', 'coming', 'calendar'],
   planning: ['series', 'occurrences', 'rotation', 'reminders', 'follow-up'],
 };
 

@@ -1,3 +1,6 @@
+import { addressBook } from './audience/addresses.js';
+import { importService } from './audience/imports/service.js';
+import { importStore } from './audience/imports/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -56,6 +59,9 @@ import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { laterReminders } from './sessions/reminders/later.js';
+import { publicSignatures } from './sessions/coming/links.js';
+import { comingService } from './sessions/coming/service.js';
+import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import { seriesSubscriptions } from './sessions/reminders/recipients.js';
@@ -136,12 +142,14 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
+    imports: importStore({ rows, log, partition: programme }),
     keyedHash: keyedHash(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
+    answers: answerStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -178,8 +186,16 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
-  const ofSessions = { ...common, ...sessions, people, news };
+  const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
+  const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const ofContacts = {
+    ...common,
+    store: stores.contacts,
+    keyedHash: stores.keyedHash,
+    subscriptions: [seriesSubscriptions(stores.sessions)],
+  };
+  const contacts = contactService(ofContacts);
   return {
     people,
     news,
@@ -190,17 +206,27 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     /** Publishes a release; the demo does so in the past. */
     publisher: releases.publisher,
     undoSeconds: common.undoSeconds,
-    series: sessionService({ ...ofSessions, followers: () => [topicFollower(topicDeps)] }),
+    followers,
+    series: sessionService(ofSessions),
     rotation: rotationService(ofSessions),
     topics: topicService(topicDeps),
     followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
-    preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
+    preferences: preferenceService({ store: stores.preferences, sessions }),
     later: laterReminders({ outbox, sessions }),
-    contacts: contactService({
+    contacts,
+    imports: importService({
+      ...ofContacts,
+      imports: stores.imports,
+      addresses: addressBook(ofContacts),
+    }),
+    coming: comingService({
       ...common,
-      store: stores.contacts,
-      keyedHash: stores.keyedHash,
-      subscriptions: [seriesSubscriptions(stores.sessions)],
+      store: stores.answers,
+      sessions,
+      people,
+      contacts: stores.contacts,
+      contactOf: (address) => contacts.idOfAddress(address),
+      signatures: publicSignatures(stores.keyedHash),
     }),
     sessions,
   };
@@ -261,7 +287,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions } = services;
+  const { people, news, newsletter, contacts, sessions, undoSeconds, followers } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -295,15 +321,22 @@ export function makeBigRoom(adapters: Adapters) {
       ...services,
       planner,
       waiting: sessions,
-      source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
-      mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
+      source: {
+        sessions,
+        people,
+        preferences: stores.preferences,
+        answers: stores.answers,
+        contacts: stores.contacts,
+      },
+      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
-      attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
+      attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       affected: { outbox },
     }),
     audienceModule({
       contacts,
+      imports: services.imports,
       programme,
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),

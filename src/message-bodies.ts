@@ -1,3 +1,4 @@
+import type { importWork } from './audience/imports/running.js';
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
@@ -16,6 +17,7 @@ import type {
   presentersAffected,
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
+import type { ReminderNotice } from './sessions/reminders/notices.js';
 
 /**
  * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
@@ -23,9 +25,9 @@ import type { SessionNotice } from './sessions/notices.js';
  */
 export type KnownBody =
   | (BodyOf<typeof noticeMessage> & {
-      readonly notice: NewsNotice | SessionNotice | FanOutNotice | WaitedNotice;
+      readonly notice: NewsNotice | SessionNotice | ReminderNotice | FanOutNotice | WaitedNotice;
     })
-  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice | NewsNotice })
+  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice | ReminderNotice | NewsNotice })
   | (BodyOf<typeof fanOutRequest> & { readonly content: SessionContent })
   | BodyOf<typeof releaseMessage>
   | BodyOf<typeof newsIndexMessage>
@@ -35,4 +37,5 @@ export type KnownBody =
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof presentersAffected>
-  | BodyOf<typeof stoppedRequest>;
+  | BodyOf<typeof stoppedRequest>
+  | BodyOf<typeof importWork>;

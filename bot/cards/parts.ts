@@ -117,8 +117,6 @@ export interface Button {
   readonly data: Readonly<Record<string, unknown>>;
   readonly style: 'default' | 'positive' | 'destructive';
   readonly inputs: 'auto' | 'none';
-  /** Whether it stands among the buttons, or in the menu behind them. */
-  readonly mode: 'primary' | 'secondary';
 }
 
 /** The template of one button: Execute, and Submit where the client knows no Execute. */
@@ -141,7 +139,6 @@ export const buttons: object = {
   $data: '${actions}',
   title: '${title}',
   style: '${style}',
-  mode: '${mode}',
 };
 
 /** A button in the body of a card; the data around it is the button's. */
@@ -195,11 +192,8 @@ export function button(
   style: Button['style'] = 'default',
   inputs: Button['inputs'] = 'none',
 ): ButtonData {
-  return { title, verb, data, style, inputs, mode: 'primary', submitData: { verb, ...data } };
+  return { title, verb, data, style, inputs, submitData: { verb, ...data } };
 }
-
-/** The button in the menu behind the others: what one seldom wants. */
-export const inMenu = (one: ButtonData): ButtonData => ({ ...one, mode: 'secondary' });
 
 /** SSML reads `<` and `&` as its own. */
 function spoken(text: string): string {

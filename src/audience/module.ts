@@ -1,3 +1,5 @@
+import { importRoutes } from './imports/routes.js';
+import type { ImportService } from './imports/service.js';
 import type { Module } from '../module.js';
 import { contactRoutes, stopRoutes, type StopRouteDeps } from './routes.js';
 import type { ContactService } from './service.js';
@@ -5,13 +7,14 @@ import { stoppedDelivery } from './stopped-mail.js';
 
 export interface AudienceDeps extends Pick<StopRouteDeps, 'programme'> {
   readonly contacts: ContactService;
+  readonly imports: ImportService;
   readonly stopped: Parameters<typeof stoppedDelivery>[0];
 }
 
 /** Contacts outside the organisation, their subscriptions, and the page and the mail by which they stop them. */
 export function audienceModule(deps: AudienceDeps) {
   return {
-    routes: [...contactRoutes(deps.contacts), ...stopRoutes(deps)],
-    deliveries: [stoppedDelivery(deps.stopped)],
+    routes: [...importRoutes(deps.imports), ...contactRoutes(deps.contacts), ...stopRoutes(deps)],
+    deliveries: [stoppedDelivery(deps.stopped), deps.imports.delivery],
   } satisfies Module;
 }

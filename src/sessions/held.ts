@@ -1,8 +1,17 @@
 import { z } from 'zod';
+import type { SentVersion } from '../audience/contact.js';
 import type { SeriesId } from '../platform/ids.js';
 
 /** The part of a UID before the `@`: one for each segment, for good. What was last sent of it is kept under it. */
 export const segmentUid = (id: SeriesId, segment: number): string => `${id}-${segment}`;
+
+/** The parts of a UID, with or without what stands from the `@` on; `undefined` where Big Room could not have made it. */
+export function partsOfSegmentUid(
+  uid: string,
+): { readonly seriesId: SeriesId; readonly segment: number } | undefined {
+  const { series, segment } = /^(?<series>[0-9a-f]{26})-(?<segment>\d{1,4})(?:@|$)/.exec(uid)?.groups ?? {};
+  return series === undefined ? undefined : { seriesId: series as SeriesId, segment: Number(segment) };
+}
 
 const heldSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('off') }),
@@ -28,6 +37,11 @@ const noteSchema = z.object({
   before: heldSchema.exactOptional(),
   isSure: z.literal(true).exactOptional(),
 });
+
+/** Whether a calendar has it, as far as is known. */
+export function isInCalendar(sent: Pick<SentVersion, 'held'> | undefined): boolean {
+  return sent !== undefined && readHeld(sent.held)?.held.is !== 'off';
+}
 
 /** What is kept with a version that was sent, of what the calendar has then. */
 type HeldNote = Readonly<z.infer<typeof noteSchema>>;

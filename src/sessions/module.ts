@@ -2,10 +2,13 @@ import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
 import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
 import { calendarSync } from './calendar/sync.js';
+import { comingRoutes } from './coming/routes.js';
+import type { ComingService } from './coming/service.js';
 import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
+import { leavingDelivery } from './mails/leaving-mails.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
@@ -29,13 +32,14 @@ interface SessionServices {
   readonly topics: TopicService;
   readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
+  readonly coming: ComingService;
 }
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
-  readonly mails: Parameters<typeof sessionMails>[0];
+  readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
@@ -44,12 +48,13 @@ type Deps = SessionServices & {
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
 export function sessionsModule(deps: Deps) {
-  const { series, rotation, topics, followUp, preferences } = deps;
+  const { series, rotation, topics, followUp, preferences, coming } = deps;
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
+    leavingDelivery(deps.mails),
   ];
   return {
     routes: [
@@ -59,6 +64,7 @@ export function sessionsModule(deps: Deps) {
       ...topicRoutes(topics, series),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
+      ...comingRoutes(coming),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
     ],
     deliveries,

@@ -6,6 +6,7 @@ import { firstLoad } from './first-load.js';
 import { inbox } from './inbox.js';
 import { table, type Finding } from './measure.js';
 import { newsletter } from './newsletter.js';
+import { planning } from './planning.js';
 import { reminders } from './reminders.js';
 import { start } from './start.js';
 import { tabBytes } from './tab.js';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   tab: tabBytes,
   typing,
   'first load': firstLoad,
+  planning,
   reminders,
   'inbox and lists': inbox,
 };

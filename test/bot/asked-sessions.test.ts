@@ -16,14 +16,14 @@ describe('bot: what people ask about sessions in words', () => {
 
   const verbsOf = (card: unknown): string[] => buttonsOf(card as never).map(({ verb }) => verb);
   const absent = async (): Promise<boolean> =>
-    (await world.bigRoom.preferences.absences(await world.person('vilma'), december.id)).isMine;
+    (await world.bigRoom.coming.absences(await world.person('vilma'), december.id)).isMine;
 
   for (const text of ['milloin mun vuoro on', 'när är det vår tur', 'when do we present'])
     it(`"${text}": the slot of one's project, what is missing in it, and what one does with it`, async () => {
       const card = await vilma.says(text);
       assert.match(textOf(card), /Esitätte ti 1\.12\.|Ni presenterar tis 1\.12|You present on Tue 1 Dec/);
       assert.match(textOf(card), /Aihe puuttuu vielä|Ämnet saknas|topic is still missing/);
-      assert.deepEqual(verbsOf(card).slice(0, 3), ['presenter.open', 'presenter.askSwap', 'session.cannot']);
+      assert.deepEqual(verbsOf(card).slice(0, 3), ['presenter.open', 'presenter.askSwap', 'session.come']);
     });
 
   it('says of a project without a slot which are free, and of nobody’s that there is none', async () => {

@@ -19,13 +19,13 @@ import { questionActions } from './questions.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { factsOf, listButton, sessionView } from './session.js';
 import { nameIn, presenterPhrase, renderSession, safeLink } from './session-card.js';
-import { type Answering, answered, cannot, sessionsView } from './sessions.js';
+import { type Answering, answerAbout, answered, sessionsView } from './sessions.js';
 
 const maxLines = 6;
 
 async function join(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
   const { language } = turn;
-  return answered(turn, asked, await meantAhead(turn, asked, services), services, ({ occurrence }) => {
+  return answerAbout(turn, asked, await meantAhead(turn, asked, services), services, ({ occurrence }) => {
     const hasLink = safeLink('', occurrence.joinUrl).length > 0;
     if (!isUpcoming(occurrence)) return {};
     return hasLink
@@ -36,7 +36,7 @@ async function join(turn: Turn, asked: Asked, services: SessionServices): Promis
 
 async function presenter(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
   const { language, programme } = turn;
-  return answered(turn, asked, await meantAhead(turn, asked, services), services, ({ occurrence }) => {
+  return answerAbout(turn, asked, await meantAhead(turn, asked, services), services, ({ occurrence }) => {
     const who = presenterPhrase(occurrence, programme, language);
     if (who === undefined) return { headline: t(language, 'chat.asked.noPresenter') };
     const isOpen = occurrence.slot?.how === 'nobody' && occurrence.talk === undefined;
@@ -96,7 +96,7 @@ function plainNotes(text: string): string {
 async function question(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer | Problem> {
   const meant = await meantAhead(turn, asked, services, isUpcoming);
   const [first, second] = meant.sessions;
-  if (first === undefined) return answered(turn, asked, meant, services);
+  if (first === undefined) return answerAbout(turn, asked, meant, services);
   const isOneOfSeveral = asked.days.length > 0 && meant.isNamed && second !== undefined;
   if (isOneOfSeveral || meant.emptyDay !== undefined)
     return whichView(turn, 'session.question', meant, t(turn.language, 'chat.asked.whichQuestion'));
@@ -112,12 +112,15 @@ async function comes(
 ): Promise<Answer> {
   const meant = await meantAhead(turn, asked, services);
   const [first] = meant.sessions;
-  if (first === undefined) return answered(turn, asked, meant, services);
+  if (first === undefined) return answerAbout(turn, asked, meant, services);
   const clear = clearlyMeant(meant, asked, services);
   if (clear !== undefined) {
     if (!isUpcoming(clear))
-      return answered(turn, asked, { sessions: [clear], isNamed: true }, services, overNotices(turn));
-    return cannot(turn, { id: clear.id, seen: undefined }, isAbsent, services);
+      return answerAbout(turn, asked, { sessions: [clear], isNamed: true }, services, overNotices(turn));
+    const given = isAbsent
+      ? ({ answer: 'notComing', key: 'chat.session.noted' } as const)
+      : ({ answer: 'coming', key: 'chat.session.comeNoted' } as const);
+    return answered(turn, { id: clear.id, seen: undefined }, given, services);
   }
   const verb = isAbsent ? 'session.absent' : 'session.attend';
   const key = isAbsent ? 'chat.asked.whichAbsent' : 'chat.asked.whichAttend';

@@ -7,7 +7,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button, inMenu } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -24,7 +24,7 @@ import {
 import {
   type SessionFacts,
   askButton,
-  cannotButton,
+  answerButtons,
   factsOf,
   listButton,
   occurrenceOf,
@@ -74,11 +74,12 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
     whens: [{ text: when }],
     facts: talkFacts(occurrence, programme, language),
     agendas: agendaOf(agenda, language),
-    links: sessionLinks(facts, readers),
+    // Those who are reminded have it in their calendars; a card has room for six buttons.
+    links: sessionLinks(facts, readers).filter(({ mode }) => mode === 'primary'),
     actions: [
+      ...answerButtons(facts, viewer),
       askButton(occurrence, readers),
-      cannotButton(facts, viewer),
-      ...reminderButtons(occurrence, readers).map(inMenu),
+      ...reminderButtons(occurrence, readers),
     ],
   });
 }
@@ -113,7 +114,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
     links: sessionLinks(facts, readers),
     actions: isOff
       ? [listButton(readers)]
-      : [askButton(occurrence, readers), cannotButton(facts, viewer), listButton(readers)],
+      : [...answerButtons(facts, viewer), askButton(occurrence, readers), listButton(readers)],
   });
 }
 

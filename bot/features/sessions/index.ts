@@ -6,6 +6,7 @@ import type { BotFeature, MenuItem } from '../../feature.js';
 import { intents, lookalikes, words } from './intents.js';
 import { pulseActions, sessionFanOutViews } from './fan-outs.js';
 import { sessionNoticeViews } from './notices.js';
+import { ownSlotActions } from './own-slots.js';
 import { reminderNoticeViews } from './presenter-reminder.js';
 import { presentingActions } from './presenting.js';
 import { questionActions } from './questions.js';
@@ -32,6 +33,7 @@ export function sessionsFeature(services: SessionServices): BotFeature {
         ...sessionActions,
         ...questionActions,
         ...presentingActions,
+        ...ownSlotActions,
         ...swapActions,
         ...topicActions,
         ...reminderActions,

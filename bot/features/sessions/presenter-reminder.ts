@@ -22,7 +22,7 @@ import {
   talkFacts,
   whenOf,
 } from './session-card.js';
-import { type SessionFacts, cannotButton, factsOf, sessionLinks, sessionView } from './session.js';
+import { type SessionFacts, answerButtons, factsOf, sessionLinks, sessionView } from './session.js';
 import type { SessionServices } from './services.js';
 
 const soonMinutes = 90;
@@ -97,7 +97,7 @@ export function presenterReminderView(turn: Turn, facts: PresenterFacts, clock: 
     links: sessionLinks(facts, turn),
     actions: [
       button(t(language, key), 'presenter.open', data, notices.length > 0 ? 'positive' : 'default'),
-      cannotButton(facts, turn),
+      ...answerButtons(facts, turn),
       button(t(language, 'chat.session.show'), 'session.open', data),
     ],
   });

@@ -1,5 +1,6 @@
 import type { PeopleService } from '../../../src/people/service.js';
 import type { Clock } from '../../../src/platform/clock.js';
+import type { ComingService } from '../../../src/sessions/coming/service.js';
 import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
 import type { LaterReminders } from '../../../src/sessions/reminders/later.js';
 import type { PreferenceService } from '../../../src/sessions/reminders/service.js';
@@ -17,6 +18,7 @@ export interface SessionServices {
   readonly preferences: PreferenceService;
   readonly later: LaterReminders;
   readonly people: Pick<PeopleService, 'all'>;
+  readonly coming: ComingService;
   readonly clock: Clock;
   /** The address at which people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;

@@ -1,3 +1,4 @@
+import type { MessageKey } from '../../../src/i18n/keys.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { may } from '../../../src/people/permissions.js';
@@ -165,7 +166,7 @@ export type Answering = (facts: SessionFacts) => {
 };
 
 /** The session that is meant, or the list where several are, or none is. */
-export async function answered(
+export async function answerAbout(
   turn: Turn,
   asked: Asked,
   meant: Meant,
@@ -194,20 +195,22 @@ function noneOfKind({ language }: Turn, { kind }: Asked): Notice[] {
 
 /** The next sessions; where a day is named, what is on it. */
 async function list(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
-  if (asked.days.length > 0) return answered(turn, asked, await meantAhead(turn, asked, services), services);
+  if (asked.days.length > 0)
+    return answerAbout(turn, asked, await meantAhead(turn, asked, services), services);
   const lines = await services.series.upcoming(turn.person, maxLines);
   return shown(turn, sessionsView(turn, lines));
 }
 
 /** The next session of a kind, or the one on the day that is named; if there is none, the next sessions of all kinds. */
 async function next(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
-  return answered(turn, asked, await meantAhead(turn, asked, services), services);
+  return answerAbout(turn, asked, await meantAhead(turn, asked, services), services);
 }
 
-export async function cannot(
+/** What somebody answered to the question whether they come. */
+export async function answered(
   turn: Turn,
   pressed: Pressed,
-  isAbsent: boolean,
+  { answer, key }: { readonly answer: 'coming' | 'notComing'; readonly key?: MessageKey },
   services: SessionServices,
 ): Promise<Answer> {
   const { person, language } = turn;
@@ -217,16 +220,16 @@ export async function cannot(
     return currentSession(turn, pressed, services);
   }
   try {
-    const { isPresenter } = await services.preferences.cannotCome(person, pressed.id, isAbsent);
+    const { isPresenter } = await services.coming.answer(person, pressed.id, answer, 'chat');
     // In front of others nobody is asked who presents.
-    if (isAbsent && isPresenter && turn.scope === 'personal')
+    if (answer === 'notComing' && isPresenter && turn.scope === 'personal')
       return await whoPresents(turn, pressed, services);
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
     return currentSession(turn, pressed, services, { fault });
   }
-  const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
-  return currentSession(turn, pressed, services, { notices: [{ style: 'good', text: t(language, key) }] });
+  const text = t(language, key ?? (await welcomeKey(turn, occurrence, services)));
+  return currentSession(turn, pressed, services, { notices: [{ style: 'good', text }] });
 }
 
 /** Whoever was to present can't come: whether a colleague does so, or nobody of the project. */
@@ -298,7 +301,20 @@ export const sessionActions = {
     'session:take',
     sessionSchema.extend({ cannot: z.boolean() }),
     (turn, { id, seen, ...data }, services) =>
-      cannot(turn, { id: id as OccurrenceId, seen }, data.cannot, services),
+      answered(
+        turn,
+        { id: id as OccurrenceId, seen },
+        data.cannot ? { answer: 'notComing', key: 'chat.session.noted' } : { answer: 'coming' },
+        services,
+      ),
+  ),
+  'session.come': action('session:take', sessionSchema, (turn, { id, seen }, services) =>
+    answered(
+      turn,
+      { id: id as OccurrenceId, seen },
+      { answer: 'coming', key: 'chat.session.comeNoted' },
+      services,
+    ),
   ),
   'channel.open': forEveryone(
     action('session:edit', z.object({}), (turn, _data, services) => channelReminders(turn, services)),

@@ -11,14 +11,14 @@ import { render } from '../../cards/render.js';
 import { type Asked, askedSchema, emptyDayNotices, meantAhead } from './meant.js';
 import { presentingActions } from './presenting.js';
 import type { SessionActions, SessionServices } from './services.js';
-import { cannotButton, factsOf, listButton, mayVolunteer, sessionView } from './session.js';
+import { answerButtons, factsOf, listButton, mayVolunteer, sessionView } from './session.js';
 import { isOpenSlot, sessionSnapshot } from './session-card.js';
 import { swapActions } from './swaps.js';
 
 const maxOthers = 3;
 
 /** Whether a project of the person's presents there, as far as that is agreed. */
-export function isOwnSlot({ person }: Pick<Turn, 'person'>, line: OccurrenceLine): boolean {
+function isOwnSlot({ person }: Pick<Turn, 'person'>, line: OccurrenceLine): boolean {
   const project = agreedProject(line);
   return project !== undefined && isUpcoming(line) && person.projects.includes(project);
 }
@@ -100,8 +100,8 @@ async function mine(turn: Turn, asked: Asked, services: SessionServices): Promis
           talk === undefined ? 'positive' : 'default',
         ),
         button(t(language, 'chat.presenter.swap'), 'presenter.askSwap', data),
-        cannotButton(facts, turn),
-        listButton(turn),
+        ...answerButtons(facts, turn),
+        others.length > 0 ? button(t(language, 'chat.slots.heading'), 'slots.open') : listButton(turn),
       ],
     }),
   );

@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { t } from '../../../src/i18n/messages.js';
 import { may } from '../../../src/people/permissions.js';
 import { dayText } from '../../../src/shared/dates.js';
+import type { OwnSlot } from '../../../src/sessions/topics/own-slots.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { WaitingThing } from '../../feature.js';
 import { button } from '../../cards/parts.js';
 import type { SessionServices } from './services.js';
-import { askButton, cannotButton, factsOf } from './session.js';
+import { askButton, answerButtons, factsOf } from './session.js';
 import {
   nameIn,
   presenterPhrase,
@@ -18,7 +19,7 @@ import {
   topicIn,
   whenOf,
 } from './session-card.js';
-import { isOwnSlot } from './slots.js';
+import { needsOf } from './own-slots.js';
 
 const maxAhead = 24;
 /** A slot this near is what one thinks of first, in days. */
@@ -49,36 +50,32 @@ async function nextSession(
     text: presenterPhrase(occurrence, programme, language) ?? '',
     links: isNear ? safeLink(joinTitle(turn, occurrence), occurrence.joinUrl, { style: 'positive' }) : [],
     actions: may(person.role, 'session:take')
-      ? [cannotButton(facts, turn), askButton(occurrence, turn)]
+      ? [...answerButtons(facts, turn), askButton(occurrence, turn)]
       : [askButton(occurrence, turn)],
   };
 }
 
 /** A slot of the person's project: what is missing, and the questions that wait. */
-async function ownSlot(turn: Turn, line: OccurrenceLine, services: SessionServices): Promise<WaitingThing> {
-  const { language, person } = turn;
-  const questions = await services.topics.questions(person, line.id);
-  const open = questions.filter(({ state }) => state.status === 'open').length;
+function ownSlot(turn: Turn, slot: OwnSlot, isNear: boolean): WaitingThing {
+  const { language } = turn;
+  const { occurrence: line } = slot;
   const topic = topicIn(line, language);
-  const isNear =
-    services.clock.now().until(Temporal.Instant.from(line.start)).total('minutes') <= joinMinutes;
+  const needs = needsOf(slot, turn);
   return {
-    rank: 1,
+    rank: isNear ? 1 : 2,
     about: `${nameIn(line.names, language)} · ${whenOf(line, language)}`,
     title: t(language, 'chat.slot.yours', { when: dayText(language, line.start) }),
-    text: [
+    text:
       topic === undefined
-        ? t(language, 'chat.slot.noTopic')
-        : t(language, 'chat.start.topic', { topic: shownText(topic) }),
-      ...(open > 0 ? [t(language, 'chat.session.questions', { count: open })] : []),
-    ].join(' '),
-    links: isNear ? safeLink(joinTitle(turn, line), line.joinUrl, { style: 'positive' }) : [],
+        ? needs
+        : `${t(language, 'chat.start.topic', { topic: shownText(topic) })} · ${needs}`,
+    links: [],
     actions: [
       button(
         t(language, topic === undefined ? 'chat.presenter.tell' : 'chat.session.ours'),
         'presenter.open',
         { id: line.id, seen: sessionSnapshot(line) },
-        isNear ? 'default' : 'positive',
+        topic === undefined ? 'positive' : 'default',
       ),
     ],
   };
@@ -89,17 +86,20 @@ export async function sessionsWaiting(
   turn: Turn,
   services: SessionServices,
 ): Promise<readonly WaitingThing[]> {
-  const upcoming = (await services.series.upcoming(turn.person, maxAhead)).filter(isUpcoming);
-  const own = upcoming.filter((line) => isOwnSlot(turn, line));
-  const until = services.clock.now().add({ hours: nearDays * 24 });
-  const near = own.find(({ start }) => Temporal.Instant.compare(start, until) <= 0);
-  const unanswered = own.find((line) => line !== near && line.talk === undefined);
-  const next = upcoming.find((line) => line !== near && line !== unanswered);
-  return Promise.all([
-    ...(near === undefined ? [] : [ownSlot(turn, near, services)]),
-    ...(unanswered === undefined
-      ? []
-      : [ownSlot(turn, unanswered, services).then((thing) => ({ ...thing, rank: 2 as const }))]),
-    ...(next === undefined ? [] : [nextSession(turn, next, services)]),
+  const { person } = turn;
+  const [upcoming, slots] = await Promise.all([
+    services.series.upcoming(person, maxAhead),
+    may(person.role, 'session:take') ? services.topics.ownSlots(person) : [],
   ]);
+  const own = slots.filter(({ occurrence }) => occurrence.slot?.how !== 'proposed');
+  const until = services.clock.now().add({ hours: nearDays * 24 });
+  const near = own.find(({ occurrence }) => Temporal.Instant.compare(occurrence.start, until) <= 0);
+  const unanswered = own.find((slot) => slot !== near && slot.missing.includes('topic'));
+  // What is on now, or comes next, also where it is their own: there they join.
+  const next = upcoming.find(isUpcoming);
+  return [
+    ...(near === undefined ? [] : [ownSlot(turn, near, true)]),
+    ...(unanswered === undefined ? [] : [ownSlot(turn, unanswered, false)]),
+    ...(next === undefined ? [] : [await nextSession(turn, next, services)]),
+  ];
 }

@@ -20,6 +20,7 @@ import { feedAddress } from '../calendar/as-calendar.js';
 import type { Language } from '../../shared/languages.js';
 import { translatedTo } from '../../shared/translated.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
+import type { Leaving } from '../../audience/contact.js';
 
 /** A session with its series, as it is when the mail is written. */
 interface SessionFacts {
@@ -330,6 +331,37 @@ export function replacedMail(series: Series, number: number, readers: Readers): 
     blocks: [
       { is: 'text', isLead: true, text },
       { is: 'text', text: t('mail.invitation.offCalendar') },
+    ],
+  };
+}
+
+/** Takes a series out of the calendar of somebody who is not invited to it any more. */
+export function leavingMail(
+  series: Series,
+  why: Leaving['why'],
+  readers: Readers,
+  stopUrl: string,
+): SessionMail {
+  const { language } = readers;
+  const t = translatorOf(readers);
+  const name = series.names[language];
+  const text = t(`mail.leaving.${why}`);
+  const isStopped = why === 'stopped';
+  return {
+    language,
+    subject: subjectOf(isStopped ? t('mail.stopped.subject') : t('mail.invitation.off', { name })),
+    preview: text,
+    heading: name,
+    line: capitalised(language, ruleOf(lastSegment(series), readers)),
+    blocks: [
+      { is: 'text', isLead: true, text },
+      { is: 'text', text: t('mail.invitation.offCalendar') },
+      ...(isStopped
+        ? [
+            { is: 'text', text: t('mail.stopped.mistake') } as const,
+            { is: 'button', text: t('stop.back'), label: t('stop.back'), url: stopUrl } as const,
+          ]
+        : []),
     ],
   };
 }

@@ -136,18 +136,20 @@ function textOf(blocks: readonly Block[]): string {
 interface PreparedMail {
   readonly language: Language;
   readonly subject: string;
-  /** @param stopUrl where this person stops the mails. */
-  readonly html: (stopUrl: string) => string;
-  readonly text: (stopUrl: string) => string;
+  /** @param stopUrl where this person stops the mails; absent in the last one to somebody. */
+  readonly html: (stopUrl?: string) => string;
+  readonly text: (stopUrl?: string) => string;
 }
 
 const maxRule = 60;
 
-function footerHtml(language: Language, programme: string, stopUrl: string): string {
+function footerHtml(language: Language, programme: string, stopUrl: string | undefined): string {
   const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
+  const from = escapeHtml(t(language, 'mail.session.from', { name: programme }));
+  if (stopUrl === undefined) return paragraph(from);
   const stop = escapeHtml(t(language, 'mail.session.stop'));
   return [
-    escapeHtml(t(language, 'mail.session.from', { name: programme })),
+    from,
     escapeHtml(t(language, 'mail.session.why')),
     `<a style="color:${colours.link}" href="${escapeHtml(stopUrl)}">${stop}</a>`,
   ]
@@ -155,12 +157,12 @@ function footerHtml(language: Language, programme: string, stopUrl: string): str
     .join('');
 }
 
-function footerText(language: Language, programme: string, stopUrl: string): string {
-  const lines = [
-    t(language, 'mail.session.from', { name: programme }),
-    t(language, 'mail.session.why'),
-    `${t(language, 'mail.session.stop')}:\n${stopUrl}`,
-  ];
+function footerText(language: Language, programme: string, stopUrl: string | undefined): string {
+  const from = t(language, 'mail.session.from', { name: programme });
+  const lines =
+    stopUrl === undefined
+      ? [from]
+      : [from, t(language, 'mail.session.why'), `${t(language, 'mail.session.stop')}:\n${stopUrl}`];
   // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
   return `-- \n${lines.join('\n')}\n`;
 }

@@ -6,7 +6,6 @@ import { t } from '../../i18n/messages.js';
 import { type ContactId, deterministicId, type SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
-import type { Programme } from '../../people/person.js';
 import {
   isFromWelcome,
   isInviter,
@@ -17,7 +16,7 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import { asCalendar, calendarNamespaceOf } from '../calendar/as-calendar.js';
+import { asCalendar } from '../calendar/as-calendar.js';
 import { type Frame, type IcsObject, type IcsSeries, singleOf } from '../calendar/ics/ics.js';
 import { calendarUpdate } from '../calendar/ics/itip.js';
 import { type Held, readHeld, segmentUid, writeHeld } from '../held.js';
@@ -27,18 +26,10 @@ import type { Segment, Series } from '../series/series.js';
 import { changeMail, endedMail, invitationMail, reminderMail, replacedMail, thanksMail } from './contents.js';
 import type { Readers } from './phrases.js';
 import { prepareMail, type SessionMail } from './render.js';
+import { calendarFile, calendarFrameOf, type WritingDeps } from './writing.js';
 import type { SendOutcome } from '../../delivery/fan-out/kind.js';
 import type { Contact, SentVersion } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
-
-interface WritingDeps {
-  readonly sessions: ReadingDeps;
-  readonly programme: () => Promise<Programme>;
-  /** Where people reach Big Room, without a slash at the end. */
-  readonly publicUrl: string;
-  /** Mail address from which invitations come. */
-  readonly organiser: string;
-}
 
 /** What a mail to one person is of: the segment, and what it is to them. */
 interface Version {
@@ -66,11 +57,6 @@ interface WrittenMail {
 const nextDates = 6;
 const horizonDays = 400;
 
-function calendarFile(language: Language, { method, content }: IcsObject): Attachment {
-  const name = t(language, method === 'CANCEL' ? 'mail.invitation.offFileName' : 'mail.invitation.fileName');
-  return { fileName: `${name}.ics`, type: `text/calendar; method=${method}; charset=utf-8`, content };
-}
-
 /** The next occurrences that take place, as things are. */
 async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Promise<readonly Occurrence[]> {
   const now = sessions.clock.now().toString();
@@ -85,15 +71,9 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
  * Writes what is sent about sessions, in one language, as things are.
  * @throws AppError `series.notFound`, `occurrence.notFound`.
  */
-function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) {
-  const calendarFrame = async (language: Language) => {
-    const current = await programme();
-    return {
-      namespace: calendarNamespaceOf(current, publicUrl),
-      stamp: sessions.clock.now().toString(),
-      organiser: { name: current.names[language], address: organiser },
-    };
-  };
+function mailWriter(deps: WritingDeps) {
+  const { sessions } = deps;
+  const calendarFrame = (language: Language) => calendarFrameOf(deps, language);
 
   const invitation = async (seriesId: SeriesId, readers: Readers): Promise<WrittenMail> => {
     const { language } = readers;

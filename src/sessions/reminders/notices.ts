@@ -4,13 +4,13 @@ import { type NoticeKind, notifyMany } from '../../delivery/notices.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { isAppError } from '../../platform/errors.js';
 import type { OccurrenceId, PersonId, ProjectId } from '../../platform/ids.js';
+import { currentAnswers, personInvitee } from '../coming/answer.js';
+import type { AnswerStore } from '../coming/store.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 import type { Series } from '../series/series.js';
 import { reminderTime, usefulUntil } from './planning.js';
-import { currentAbsences } from './service.js';
-import type { PreferenceStore } from './store.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
 
@@ -29,10 +29,11 @@ const payloads = {
 
 export type PresenterReminder = Readonly<z.infer<typeof payloads.presenterReminder>>;
 export type LaterReminder = Readonly<z.infer<typeof payloads.remindLater>>;
+export type ReminderNotice = PresenterReminder | LaterReminder;
 
 interface Deps {
   readonly sessions: ReadingDeps;
-  readonly preferences: Pick<PreferenceStore, 'absences'>;
+  readonly answers: Pick<AnswerStore, 'answers'>;
 }
 
 /** The session of a reminder, while it is as it was announced. */
@@ -51,7 +52,7 @@ async function announced(
 }
 
 /** The reminders that single people get by themselves: of what they present, and of what they asked for. */
-export function reminderNotices({ sessions, preferences }: Deps): readonly NoticeKind[] {
+export function reminderNotices({ sessions, answers }: Deps): readonly NoticeKind[] {
   const subject = ({ occurrenceId: id }: { readonly occurrenceId: OccurrenceId }): string =>
     `occurrence:${id}`;
   const presenting: NoticeKind<PresenterReminder> = {
@@ -67,9 +68,11 @@ export function reminderNotices({ sessions, preferences }: Deps): readonly Notic
       return Temporal.Instant.compare(sessions.clock.now(), until) < 0;
     },
     // Whoever has said that they can't come has been asked who presents instead.
-    isFor: async ({ occurrenceId: id, start }, to: PersonId) => {
-      const absences = currentAbsences({ start }, await preferences.absences(id));
-      return !absences.some(({ personId }) => personId === to);
+    isFor: async (notice, to: PersonId) => {
+      const found = await announced(sessions, notice);
+      if (found === undefined) return false;
+      const given = await answers.answers(found.occurrence);
+      return currentAnswers(found.occurrence, given).get(personInvitee(to))?.answer !== 'notComing';
     },
   };
   const later: NoticeKind<LaterReminder> = {

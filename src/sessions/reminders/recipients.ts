@@ -1,7 +1,13 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { ContactId, PersonId, SeriesId } from '../../platform/ids.js';
+import {
+  deterministicId,
+  type ContactId,
+  type MessageId,
+  type SeriesId,
+} from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
+import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
 import {
   contactKey,
@@ -14,14 +20,23 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
+import type { Leaving, SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
-import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
-import { readHeld, segmentUid } from '../held.js';
-import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
-import type { RemindedChannel, Segment, Series, SeriesChoice, SeriesPeople } from '../series/series.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { isInCalendar, readHeld, segmentUid } from '../held.js';
+import { leaveRequest } from '../messages.js';
+import {
+  agreedProject,
+  findOccurrence,
+  mailedSegments,
+  type Found,
+  type ReadingDeps,
+} from '../occurrences/reading.js';
+import type { RemindedChannel, Segment, Series, SeriesChoice } from '../series/series.js';
+import { contactInvitee, currentAnswers, personInvitee, type Invitee } from '../coming/answer.js';
+import { invitedPeople, takesContacts } from '../coming/invited.js';
+import type { AnswerStore } from '../coming/store.js';
 import type { PreferenceStore } from './store.js';
-import { currentAbsences } from './service.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import { thanksUntil } from '../follow-up/service.js';
@@ -31,7 +46,8 @@ import type { SeriesStore } from '../series/store.js';
 interface RecipientDeps {
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all'>;
-  readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
+  readonly preferences: Pick<PreferenceStore, 'allChoices'>;
+  readonly answers: Pick<AnswerStore, 'answers'>;
   readonly contacts: ContactLookup;
 }
 
@@ -48,10 +64,6 @@ async function findFor(deps: ReadingDeps, { occurrenceId }: OccurrenceContent): 
     if (isAppError(error, 'occurrence.notFound')) return undefined;
     throw error;
   }
-}
-
-function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
-  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
 }
 
 /**
@@ -121,20 +133,16 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
+  absent: ReadonlySet<Invitee>,
 ): Promise<Recipient[]> {
-  const [all, chosen, absences] = await Promise.all([
-    everybody.all(),
-    preferences.allChoices(),
-    preferences.absences(occurrence.id),
-  ]);
+  const [all, chosen] = await Promise.all([everybody.all(), preferences.allChoices()]);
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
-  const absent = new Set<PersonId>(currentAbsences(occurrence, absences).map(({ personId }) => personId));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   const isApart = content.kind === 'change' || content.kind === 'reminder';
   const presenting = isApart ? agreedProject(occurrence) : undefined;
-  return all
-    .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
-    .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
+  const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
+  return invitedPeople(series, all)
+    .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
       key: `person:${id}`,
@@ -155,6 +163,25 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
+/** Whether somebody's invitation waits for its time: until then they are sent nothing else. */
+const isStillToBegin = ({ since }: Subscriber, clock: ReadingDeps['clock']): boolean =>
+  since !== undefined && Date.parse(since) > clock.now().epochMilliseconds;
+
+/** Those of the subscribers to a series who are sent things by now: also who was invited before the time that was chosen. */
+async function begun(
+  { contacts, sessions }: RecipientDeps,
+  { id, segments }: Series,
+): Promise<readonly Subscriber[]> {
+  const all = await contacts.subscribers(id);
+  const waiting = all.filter((each) => isStillToBegin(each, sessions.clock));
+  if (waiting.length === 0) return all;
+  const sent = await contacts.sentVersions(waiting.map((each) => each.id));
+  const isInvited = (each: Subscriber): boolean =>
+    segments.some(({ number }) => sent.get(each.id)?.[segmentUid(id, number)] !== undefined);
+  const left = new Set(waiting.filter((each) => !isInvited(each)));
+  return all.filter((each) => !left.has(each));
+}
+
 /** Subscribers to a series with what of a segment of it was last sent to each, or of the series by older releases. */
 async function withSent(
   { contacts }: RecipientDeps,
@@ -168,16 +195,6 @@ async function withSent(
     const versions = sent.get(subscriber.id);
     return { subscriber, sent: versions?.[segmentUid(id, segment)] ?? versions?.[id] };
   });
-}
-
-/**
- * The segments that calendars may still show today or later, the oldest first: a session may have been moved beyond the
- * end of its segment. Each is an event of its own, and so a mail.
- */
-function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']): readonly Segment[] {
-  const since = today(clock).subtract({ days: maxMoveDays }).toString();
-  const current = segments.filter(({ until: last }) => last === undefined || last >= since);
-  return current.length > 0 ? current : segments.slice(-1);
 }
 
 /** Those to whom a segment was never sent, and those who have it no more, are not sent that it is over. */
@@ -196,7 +213,7 @@ async function contactsAt(
   content: OccurrenceContent,
 ): Promise<readonly Subscriber[]> {
   if (!reachesContacts(series, content)) return [];
-  if (content.kind !== 'change') return deps.contacts.subscribers(series.id);
+  if (content.kind !== 'change') return begun(deps, series);
   const changedAt = Date.parse(series.changedAt);
   return (await withSent(deps, series, { segment })).flatMap(({ subscriber, sent }) => {
     const { since } = subscriber;
@@ -206,25 +223,34 @@ async function contactsAt(
   });
 }
 
+/** Who has said that they can't come at the time at which it is now. */
+function absentFrom(
+  occurrence: Occurrence,
+  given: Parameters<typeof currentAnswers>[1],
+): ReadonlySet<Invitee> {
+  const answers = [...currentAnswers(occurrence, given).values()];
+  return new Set(answers.filter(({ answer }) => answer === 'notComing').map(({ who }) => who));
+}
+
 async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Promise<Recipient[]> {
   const found = await findFor(deps.sessions, content);
   if (found === undefined) return [];
   const { occurrence } = found;
   const series = found.series.value;
   const { ways, channels } = series.reminders;
-  const [toPeople, invited] = await Promise.all([
-    ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
+  const absent = absentFrom(occurrence, await deps.answers.answers(occurrence));
+  const [toPeople, toContacts] = await Promise.all([
+    ways.includes('person') ? people(deps, { series, occurrence, content }, absent) : [],
     contactsAt(deps, { series, segment: occurrence.segment }, content),
   ]);
+  // A change brings their calendars in step, whatever they answered.
+  const invited = toContacts.filter(({ id }) => content.kind === 'change' || !absent.has(contactInvitee(id)));
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
     ...toPeople,
     ...invited.map((each) => contactRecipient(each)),
   ]);
 }
-
-const takesContacts = ({ state, isOpenToContacts }: Series): boolean =>
-  state.status === 'active' && isOpenToContacts;
 
 /** Those who were not sent the same already; that a series is off concerns those who were invited to it. */
 async function invitationRecipients(
@@ -242,6 +268,7 @@ async function invitationRecipients(
     return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
       const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
+      if (wasNeverInvited && isStillToBegin(subscriber, deps.sessions.clock)) return [];
       if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];
       return [
         segments.length === 1 ? contactRecipient(subscriber) : contactRecipient(subscriber, seriesId, number),
@@ -416,12 +443,18 @@ function usefulnessOf(
   }
 }
 
+/** Whether mails brought anything of a series into a calendar; older releases invited without keeping that. */
+function hasAnyOf({ versions, since }: Leaving, seriesId: string): boolean {
+  const sent = Object.entries(versions).filter(([uid]) => uid === seriesId || uid.startsWith(`${seriesId}-`));
+  return sent.length === 0 ? since?.[seriesId] === undefined : sent.some(([, each]) => isInCalendar(each));
+}
+
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
 export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
   return {
     all: async () =>
       (await store.allSeries()).map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
-    welcome: ({ id: welcomeId, at, contacts }, seriesIds, dueAt) => {
+    welcome: ({ id: welcomeId, at, name, contacts }, seriesIds, dueAt) => {
       const isInvited = ({ subscriptions }: Welcome['contacts'][number]) =>
         seriesIds.some((id) => subscriptions.includes(id));
       const people = contacts.filter(isInvited).length;
@@ -431,8 +464,14 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         seriesIds: [...seriesIds] as SeriesId[],
         people,
         at,
+        ...(name !== undefined && { name }),
       } as const;
       return sessionFanOut(content, dueAt);
+    },
+    leave: (leaving, dueAt) => {
+      if (!leaving.subscriptions.some((id) => hasAnyOf(leaving, id))) return undefined;
+      const id = deterministicId<MessageId>('sessionLeave', leaving.id);
+      return { id, dueAt, body: leaveRequest.body({ leavingId: leaving.id }) };
     },
   };
 }

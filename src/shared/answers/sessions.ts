@@ -5,9 +5,10 @@ import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
-import type { PreferenceService } from '../../sessions/reminders/service.js';
+import type { ComingService } from '../../sessions/coming/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
+import type { OwnSlot } from '../../sessions/topics/own-slots.js';
 import type { Question, Topic } from '../../sessions/topics/topic.js';
 
 /** Answer of GET /api/series. */
@@ -68,6 +69,11 @@ export interface QuestionAnswer {
   readonly question: Question;
 }
 
+/** Answer of GET /api/me/slots: the coming slots of one's own projects. */
+export interface OwnSlotsAnswer {
+  readonly slots: readonly OwnSlot[];
+}
+
 /** Answer of GET /api/occurrences/:id/agenda. */
 export interface AgendaAnswer {
   readonly items: readonly AgendaItem[];
@@ -105,4 +111,10 @@ export interface ChoiceAnswer {
 }
 
 /** Answer of GET and PUT /api/occurrences/:id/absence; the body is `{ cannot }`. */
-export type AbsenceAnswer = Awaited<ReturnType<PreferenceService['absences']>>;
+export type AbsenceAnswer = Awaited<ReturnType<ComingService['absences']>>;
+
+/** Answer of GET and PUT /api/occurrences/:id/coming, whose body is `{ answer }`. */
+export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
+
+/** Answer of GET /api/occurrences/:id/coming/:group. */
+export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;

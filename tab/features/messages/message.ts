@@ -20,6 +20,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   attendance: 'messages.kind.attendance',
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
+  contactImport: 'messages.kind.contactImport',
   presentersAffected: 'messages.kind.notifyMany',
 };
 
@@ -90,6 +91,8 @@ export function linkOf(body: MessageBody): Link | undefined {
     }
     case 'contactStopped':
       return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
+    case 'contactImport':
+      return { to: href(['contacts', 'imports', body.importId]), words: 'messages.open.import' };
   }
 }
 

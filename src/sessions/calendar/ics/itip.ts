@@ -25,7 +25,11 @@ interface CalendarUpdate {
   readonly held: Held;
 }
 
+/** Cancelled by a CANCEL of its own. */
 const cancelledMark = '-';
+/** Left out by the recurring event (EXDATE), from which no REQUEST of that session alone brings it back. */
+const leftOutMark = 'x';
+const isCancelled = (value: string | undefined): boolean => value === cancelledMark || value === leftOutMark;
 const hash = (...facts: readonly unknown[]): string => deterministicId('held', JSON.stringify(facts));
 
 /** As far as a calendar remembers what was moved: a session is moved so many days at most. ISO date. */
@@ -87,14 +91,35 @@ function changedDates(
   now: string,
 ): readonly string[] {
   const isToCome = (date: string, value: string | undefined): boolean => {
-    const [, end = ''] = value === undefined || value === cancelledMark ? [] : value.split(' ');
+    const [, end = ''] = value === undefined || isCancelled(value) ? [] : value.split(' ');
     return Date.parse(end === '' ? hitTimes(segment, date).end : end) > Date.parse(now);
   };
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((date) => before[date] !== after[date])
+    .filter(
+      (date) => before[date] !== after[date] && !(isCancelled(before[date]) && isCancelled(after[date])),
+    )
     .filter((date) => isToCome(date, before[date]) || isToCome(date, after[date]))
     .sort();
 }
+
+/** What they have after the recurring event was sent, which leaves out what is cancelled. */
+const heldOfWhole = (state: Extract<Held, { is: 'on' }>): Held => ({
+  ...state,
+  instances: Object.fromEntries(
+    Object.entries(state.instances).map(([date, value]) => [date, isCancelled(value) ? leftOutMark : value]),
+  ),
+});
+
+/** What they have after one session was sent: what the recurring event left out is still left out by it. */
+const heldOfOne = (state: Extract<Held, { is: 'on' }>, before: Extract<Held, { is: 'on' }>): Held => ({
+  ...state,
+  instances: Object.fromEntries(
+    Object.entries(state.instances).map(([date, value]) => [
+      date,
+      before.instances[date] === leftOutMark && isCancelled(value) ? leftOutMark : value,
+    ]),
+  ),
+});
 
 /**
  * What brings somebody's calendar in step with one segment of a series (RFC 5546 3.2.2, 3.2.5): one object, as mail
@@ -102,7 +127,7 @@ function changedDates(
  *
  * - They don't have it: a REQUEST from the next session on.
  * - One session differs: a REQUEST or a CANCEL with its RECURRENCE-ID alone, so that the answer to all others stays.
- * - More differs: a REQUEST of the recurring event with everything that differs from it.
+ * - More differs, or what the recurring event left out takes place after all: a REQUEST of the recurring event with everything that differs from it.
  * - Nothing of it takes place, or `isOff`: a CANCEL of all of it.
  *
  * What is presented is in whatever is sent, but is no reason to send: it is in the feed at once, and in reminders.
@@ -127,12 +152,13 @@ export function calendarUpdate(
   const shown = current ? { ...segment, firstDate: current.from } : fromNext(segment, now);
   if (shown === undefined) return undefined;
   const after = stateOf(shown, series, now);
-  const whole = { object: requestedSegment(shown, series, frame), held: after };
+  const whole = { object: requestedSegment(shown, series, frame), held: heldOfWhole(after) };
   if (current?.is !== 'on' || current.master !== after.master) return whole;
   const changed = changedDates(shown, current.instances, after.instances, now);
   if (changed.length > 1) return whole;
   const [date = again] = changed;
   if (date === undefined) return undefined;
-  const one = after.instances[date] === cancelledMark ? cancelledInstance : requestedInstance;
-  return { object: one(shown, date, series, frame), held: after };
+  if (current.instances[date] === leftOutMark && !isCancelled(after.instances[date])) return whole;
+  const one = isCancelled(after.instances[date]) ? cancelledInstance : requestedInstance;
+  return { object: one(shown, date, series, frame), held: heldOfOne(after, current) };
 }

@@ -126,6 +126,7 @@ describe('mails about sessions', () => {
         sessions: world.sessions,
         people: world.people,
         preferences: world.preferenceRows,
+        answers: world.answers,
         contacts: world.contactRows,
       });
     const namespace = 'bigroom.example.test';
