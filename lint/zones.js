@@ -33,6 +33,7 @@ const roomsOfSessions = {
   coming: ['series', 'occurrences'],
   reminders: ['series', 'occurrences', 'rotation', 'follow-up', 'coming'],
   calendar: ['series', 'occurrences'],
+  outside: ['series', 'occurrences', 'topics', 'follow-up', 'coming'],
   mails: ['series', 'occurrences', 'coming', 'calendar'],
   planning: ['series', 'occurrences', 'rotation', 'reminders', 'follow-up'],
 };

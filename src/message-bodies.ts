@@ -18,6 +18,7 @@ import type {
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
 import type { ReminderNotice } from './sessions/reminders/notices.js';
+import type { signUpRequest } from './sessions/outside/sign-up-mail.js';
 
 /**
  * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
@@ -38,4 +39,5 @@ export type KnownBody =
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
+  | BodyOf<typeof signUpRequest>
   | BodyOf<typeof importWork>;

@@ -71,7 +71,7 @@ export interface Suppression {
 
 /** What was done to a contact; with nobody's name where they did it by the link in a mail. */
 export type ContactEvent =
-  | { readonly action: 'add' | 'import' | 'importBack' | 'stop' | 'back' | 'renewLink' | 'remove' }
+  | { readonly action: 'add' | 'import' | 'importBack' | 'signUp' | 'stop' | 'back' | 'renewLink' | 'remove' }
   /** The names of the fields alone: what stood in them may have to be erased. `choose`: by the link in a mail. */
   | { readonly action: 'edit' | 'choose'; readonly fields: readonly (ContactField | 'wants')[] };
 
@@ -164,6 +164,25 @@ export interface Subscribable {
   readonly id: string;
   /** Whether it takes contacts at present, so that who is new in it is sent something. */
   readonly isOpen: boolean;
+}
+
+/** Something to which a contact is, or was, subscribed, in their language. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  /** When it takes place, or what else tells it from others. */
+  readonly line: string;
+  /** The address of its calendar to subscribe to. */
+  readonly feedUrl?: string;
+  /** What of it is in their calendar, as far as mails brought it there; each has a file that takes it out. */
+  readonly inCalendar: readonly { readonly name: string; readonly line: string }[];
+}
+
+/** What the page of a contact's choices shows. A feature gives what it offers. */
+export interface Offers {
+  of(contact: Contact): Promise<readonly Offer[]>;
+  /** The calendar file that takes something out. @param name as in {@link Offer}; any other gives `undefined`. */
+  removalFile(contact: Contact, name: string): Promise<string | undefined>;
 }
 
 /** A kind of what contacts can be subscribed to. A feature gives one of its own. */

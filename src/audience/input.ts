@@ -91,6 +91,19 @@ export function manyInput(input: unknown, known: readonly string[]): FormOf<type
   return { ...read, subscriptions };
 }
 
+const signUpSchema = z.strictObject({
+  ...personFields,
+  consent: z.literal('yes', { error: 'required' }),
+});
+
+export type SignUpInput = Omit<z.infer<typeof signUpSchema>, 'consent'>;
+
+/** The form on which somebody outside signs up themselves; they have to agree. @throws AppError as {@link contactInput} does. */
+export function signUpInput(input: unknown): SignUpInput {
+  const { consent: _consent, ...person } = parse(signUpSchema, withName(input));
+  return person;
+}
+
 /** Somebody of a list. */
 export const listedPersonSchema = z.object(personFields);
 

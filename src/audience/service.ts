@@ -7,7 +7,7 @@ import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { freshId, type ContactId } from '../platform/ids.js';
+import { freshId, type ContactId, type PersonId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
 import { mailAddressSchema, shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
@@ -34,7 +34,14 @@ import {
   suppressionOf,
   type Now,
 } from './forming.js';
-import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
+import {
+  contactInput,
+  manyInput,
+  peopleOfList,
+  type ContactInput,
+  type ListedInput,
+  type SignUpInput,
+} from './input.js';
 import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
 import { removedContacts, timedId, type ContactStore } from './store.js';
@@ -84,27 +91,30 @@ function mergedInput(
   return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
-/** What a contact chooses on the page of their link; `subscriptions`: those of what is offered that they want. */
-export type OwnChoice = Pick<Contact, 'subscriptions' | 'language' | 'wants'>;
+/**
+ * What a contact chooses on the page of their link: of the subscriptions that it showed those that they want. What it did
+ * not show stays as it is.
+ */
+export type OwnChoice = Pick<Contact, 'subscriptions' | 'language' | 'wants'> & {
+  readonly shown: readonly string[];
+};
 
 const ownFields = ['subscriptions', 'language', 'wants'] as const;
 
-/** What the page offers: what they are subscribed to, and what takes contacts. */
-export const offeredTo = ({ subscriptions }: Contact, all: readonly Subscribable[]): readonly string[] => [
-  ...subscriptions,
-  ...all.filter(({ id, isOpen }) => isOpen && !subscriptions.includes(id)).map(({ id }) => id),
-];
-
 function chosenBy(
   before: Contact,
-  { subscriptions, language, wants }: OwnChoice,
-  { at, all }: { readonly at: string; readonly all: readonly Subscribable[] },
+  { subscriptions: chosen, shown, language, wants }: OwnChoice,
+  at: string,
 ): Contact {
   const { wants: _before, ...rest } = before;
+  const had = before.subscriptions;
   const after: Contact = {
     ...rest,
     language,
-    subscriptions: offeredTo(before, all).filter((id) => subscriptions.includes(id)),
+    subscriptions: [
+      ...had.filter((id) => !shown.includes(id) || chosen.includes(id)),
+      ...shown.filter((id) => chosen.includes(id) && !had.includes(id)),
+    ],
     ...(wants !== undefined && { wants }),
   };
   const since = sinceOf(before, after, at);
@@ -412,6 +422,57 @@ export function contactService(deps: ContactDeps) {
       };
     },
 
+    /**
+     * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
+     * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
+     * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
+     * @param how how they agreed, as coordinators read it; at most 200 characters.
+     * @param also stored with it, whether or not anything changes.
+     */
+    async signUp(
+      { name, organisation, address, language }: SignUpInput,
+      { subscription, how }: { readonly subscription: string; readonly how: string },
+      also: readonly Change[],
+    ): Promise<void> {
+      const at = now();
+      const addressKey = await keyOf(address);
+      await whileConflicting(async () => {
+        const { id, suppression } = await known(addressKey);
+        const before = id === undefined ? undefined : await find(id);
+        const has = before?.value.consent.given === true ? before.value.subscriptions : [];
+        if (has.includes(subscription)) {
+          await outbox.commit(also);
+          return;
+        }
+        const own = before?.value.id ?? (freshId() as ContactId);
+        const by: PersonRef = { id: own as string as PersonId, name };
+        const given = { given: true, at, how, by } as const;
+        const old = before?.value;
+        const after: Contact = {
+          ...(old ?? {
+            id: own,
+            name,
+            ...(organisation && { organisation }),
+            address,
+            addressKey,
+            stopKey: await stopKeyFor(suppression),
+            createdAt: at,
+          }),
+          language,
+          subscriptions: [...has, subscription],
+          consent: old?.consent.given === true ? old.consent : given,
+        };
+        const { since: _since, ...rest } = after;
+        const since = sinceOf(old, after, at);
+        const contact: Contact = { ...rest, ...(since && { since }) };
+        const { changes, messages } = await welcomingOne(old, contact, at);
+        const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
+        const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
+        const entry = done(own, { action: 'signUp' });
+        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also], messages);
+      });
+    },
+
     /** Who has a mail address, as mail programs write it; `undefined` for one that is no contact's. */
     async idOfAddress(typed: string): Promise<ContactId | undefined> {
       const address = mailAddressSchema.safeParse(typed);
@@ -466,18 +527,17 @@ export function contactService(deps: ContactDeps) {
     },
 
     /**
-     * What a contact chooses on the page of their link: which of what they are subscribed to, or offered, they get, what
-     * alone of it, and their language. What they lose is taken out of their calendar; what is new to them is sent. Nothing
-     * where the key is nobody's, or of somebody who gets no mails.
+     * What a contact chooses on the page of their link. What they lose is taken out of their calendar; what is new to
+     * them is sent. Nothing where the key is nobody's, or of somebody who gets no mails.
      */
     choose(key: string, choice: OwnChoice): Promise<void> {
       const at = now();
       return whileConflicting(async () => {
         const id = await store.idOfStopKey(key);
         if (id === undefined || (await store.find(id)) === undefined) return;
-        const [before, all] = await Promise.all([find(id), everything()]);
+        const before = await find(id);
         if (!before.value.consent.given) return;
-        const after = chosenBy(before.value, choice, { at, all });
+        const after = chosenBy(before.value, choice, at);
         const fields = ownFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return;
         const welcomed = await welcomingOne(before.value, after, at);

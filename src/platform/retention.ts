@@ -10,6 +10,10 @@ export const retentionDays = {
   leavings: 30,
   /** Mails that trial mode writes as files. */
   mailFiles: 30,
+  /** What somebody typed who signed up on a public page and has not confirmed it; their link works as long. */
+  unconfirmedSignUps: 7,
+  /** How often an address was used on public pages, under hashes. */
+  publicLimits: 1,
 } as const;
 
 /**

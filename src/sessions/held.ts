@@ -21,6 +21,18 @@ const heldSchema = z.discriminatedUnion('is', [
     from: z.string(),
     /** Stands for all that the recurring event says. */
     master: z.string(),
+    /** What it says, as far as a mail can say what has become of it; older releases kept none. */
+    said: z
+      .object({
+        name: z.string(),
+        time: z.string(),
+        minutes: z.number(),
+        rule: z.string(),
+        paused: z.array(z.number()),
+        last: z.string().exactOptional(),
+        joinUrl: z.string().exactOptional(),
+      })
+      .exactOptional(),
     /** What differs from it, by the date of the rule (ISO): `-` where it is cancelled, else its times and a hash. */
     instances: z.record(z.string(), z.string()),
   }),

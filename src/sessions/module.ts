@@ -11,11 +11,15 @@ import type { FollowUpService } from './follow-up/service.js';
 import { leavingDelivery } from './mails/leaving-mails.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
+import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
+import { signUpDelivery } from './outside/sign-up-mail.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
 import { reminderNotices } from './reminders/notices.js';
+import type { PreviewService } from './planning/preview.js';
+import { previewRoutes } from './planning/routes.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
@@ -37,6 +41,7 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly preview: PreviewService;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
   readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
@@ -44,6 +49,8 @@ type Deps = SessionServices & {
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
+  readonly pages: OutsideRouteDeps;
+  readonly signUps: Parameters<typeof signUpDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
@@ -54,6 +61,7 @@ export function sessionsModule(deps: Deps) {
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
+    signUpDelivery(deps.signUps),
     leavingDelivery(deps.mails),
   ];
   return {
@@ -64,8 +72,10 @@ export function sessionsModule(deps: Deps) {
       ...topicRoutes(topics, series),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
-      ...comingRoutes(coming),
+      ...previewRoutes(deps.preview),
+      ...comingRoutes(coming, deps.pages.outside),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
+      ...outsideRoutes(deps.pages),
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),

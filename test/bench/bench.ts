@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { build } from '../../src/launcher/build.js';
 import { cardSubmit } from './card-submit.js';
+import { contactImport } from './contact-import.js';
 import { firstLoad } from './first-load.js';
 import { inbox } from './inbox.js';
 import { table, type Finding } from './measure.js';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   planning,
   reminders,
   'inbox and lists': inbox,
+  'contact import': contactImport,
 };
 
 await build();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { get, json, overwrite, post, del, type Call, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
 import { shownAddress } from '../../platform/mail-address.js';
@@ -9,7 +10,9 @@ import type {
   ImportRowAnswer,
   ImportRowsAnswer,
   ImportView,
+  WelcomePreviewAnswer,
 } from '../../shared/answers/imports.js';
+import { languages, type Language } from '../../shared/languages.js';
 import type { CheckedRow, ContactImport, ImportId } from './import.js';
 import type { ImportService } from './service.js';
 
@@ -37,8 +40,16 @@ const rowOf = ({ address, isLeftOut, ...row }: CheckedRow): ImportRowAnswer['row
   ...(address !== undefined && { address: shownAddress(address) }),
 });
 
+/** How what is sent to somebody who is new in a subscription looks; thrown errors say that there is no such one. */
+export type WelcomePreview = (
+  subscription: string,
+  language: Language,
+) => Promise<{ readonly subject: string; readonly html: string }>;
+
+const previewSchema = z.strictObject({ series: z.string().max(64), language: z.enum(languages) });
+
 /** Lists of people on their way to become contacts. */
-export function importRoutes(imports: ImportService): Route[] {
+export function importRoutes(imports: ImportService, preview: WelcomePreview): Route[] {
   const path = '/api/contacts/imports';
   const move = (name: string, act: (call: Call, id: ImportId) => Promise<ContactImport>): Route =>
     post(`${path}/:id/${name}`, 'contact:edit', async (call) => json(answerOf(await act(call, idOf(call)))));
@@ -52,6 +63,10 @@ export function importRoutes(imports: ImportService): Route[] {
       json: answerOf(await imports.create(person, body)),
       status: 201,
     })),
+    get('/api/contacts/welcome-preview', 'contact:edit', async ({ query }) => {
+      const { series, language } = parse(previewSchema, query);
+      return json((await preview(series, language)) satisfies WelcomePreviewAnswer);
+    }),
     get(`${path}/:id`, 'contact:edit', async (call) =>
       json(answerOf(await imports.get(call.person, idOf(call)))),
     ),

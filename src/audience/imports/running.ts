@@ -290,7 +290,7 @@ export function welcomer({ store, imports, subscriptions: kinds, clock, undoSeco
 }
 
 /** Takes an import back, contact by contact. */
-function takerBack({ store, imports, addresses, outbox, clock }: ImportDeps) {
+function takerBack({ store, imports, outbox, clock }: ImportDeps) {
   const now = (): string => clock.now().toString();
 
   async function backOf(

@@ -114,7 +114,7 @@ export function importService(deps: ImportDeps) {
     async create(actor: Actor, input: unknown): Promise<ContactImport> {
       requirePermission(actor, 'contact:edit');
       const { formId, header, sizes, settings } = newImportInput(input, await knownIds());
-      const id = deterministicId('contactImport', actor.id, formId) as ImportId;
+      const id = deterministicId<ImportId>('contactImport', actor.id, formId);
       const made: ContactImport = {
         ...settings,
         id,
@@ -179,7 +179,8 @@ export function importService(deps: ImportDeps) {
         const rows = found.value.rows.map((each) => (each.row === row ? after : each));
         await imports.replaceChunk(id, chunk, found, rows);
         const [checked] = await checkRows(addresses, value, [after]);
-        return checked as CheckedRow;
+        if (checked === undefined) throw new AppError('import.notFound', { id });
+        return checked;
       });
     },
 

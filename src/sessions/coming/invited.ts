@@ -13,7 +13,7 @@ export function invitedPeople(
   return everybody.filter(({ projects }) => belongsTo(people, projects));
 }
 
-/** Whether a series invites people outside the organisation at present, and has a public page. */
+/** Whether a series invites people outside the organisation at present. */
 export const takesContacts = ({
   state,
   isOpenToContacts,

@@ -4,7 +4,6 @@ import type { KeyedHash } from '../../platform/keyed-hash.js';
 import type { Language } from '../../shared/languages.js';
 import { seriesAndDateOf } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
-import { takesContacts } from './invited.js';
 
 const pageKeyLength = 20;
 
@@ -40,10 +39,10 @@ export function publicAddresses({
 }) {
   /** The page of a series; undefined for one that is not open to people outside: it has none. */
   async function ofSeries(
-    series: Pick<Series, 'id' | 'state' | 'isOpenToContacts'>,
+    series: Pick<Series, 'id' | 'isOpenToContacts'>,
     language: Language,
   ): Promise<string | undefined> {
-    if (!takesContacts(series)) return undefined;
+    if (!series.isOpenToContacts) return undefined;
     return `${publicUrl}/open/${await signatures.pageKey(series.id)}?language=${language}`;
   }
   return {
@@ -51,12 +50,12 @@ export function publicAddresses({
 
     /** The page of one of its sessions. */
     ofSession: async (
-      series: Pick<Series, 'id' | 'state' | 'isOpenToContacts'>,
+      series: Pick<Series, 'id' | 'isOpenToContacts'>,
       id: OccurrenceId,
       language: Language,
     ): Promise<string | undefined> => {
       const { date } = seriesAndDateOf(id) ?? {};
-      if (!takesContacts(series) || date === undefined) return undefined;
+      if (!series.isOpenToContacts || date === undefined) return undefined;
       return `${publicUrl}/open/${await signatures.pageKey(series.id)}/${date}?language=${language}`;
     },
 

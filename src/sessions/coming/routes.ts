@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { get, json, put, type Call, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
+import type { SeriesId } from '../../platform/ids.js';
 import { pageSchema } from '../../platform/pages.js';
 import { parse } from '../../platform/validation.js';
-import type { AbsenceAnswer, ComingAnswer, ComingNamesAnswer } from '../../shared/answers/sessions.js';
+import type {
+  AbsenceAnswer,
+  ComingAnswer,
+  ComingNamesAnswer,
+  PublicPageAnswer,
+} from '../../shared/answers/sessions.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import { answerValues } from './answer.js';
 import type { ComingService } from './service.js';
@@ -15,7 +21,10 @@ const answerSchema = z.strictObject({
 const groupSchema = z.enum([...answerValues, 'noAnswer']);
 
 /** Who is invited to a session and who comes; the names are for coordinators. */
-export function comingRoutes(coming: ComingService): Route[] {
+export function comingRoutes(
+  coming: ComingService,
+  pages: { readonly pathOf: (id: SeriesId) => Promise<string | undefined> },
+): Route[] {
   const absence = async (call: Call): Promise<AbsenceAnswer> =>
     coming.absences(call.person, occurrenceIdOf(call));
   return [
@@ -33,6 +42,10 @@ export function comingRoutes(coming: ComingService): Route[] {
       const { answer } = parse(answerSchema, call.body);
       await coming.answer(call.person, occurrenceIdOf(call), answer, 'tab');
       return json((await coming.coming(call.person, occurrenceIdOf(call))) satisfies ComingAnswer);
+    }),
+    get('/api/series/:id/public-page', 'session:see', async ({ params }) => {
+      const path = await pages.pathOf((params.id ?? '') as SeriesId);
+      return json({ ...(path !== undefined && { path }) } satisfies PublicPageAnswer);
     }),
     get('/api/occurrences/:id/coming/:group', 'session:edit', async (call) => {
       const { after } = parse(pageSchema, call.query);

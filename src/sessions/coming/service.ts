@@ -9,11 +9,13 @@ import { whileConflicting } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
 import type { ContactId, OccurrenceId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
+import type { Language } from '../../shared/languages.js';
 import { groupNotice } from '../notices.js';
 import { occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
 import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import { isUpcoming, requireUpcoming } from '../occurrences/workflow.js';
 import { cancelUnlessLeft } from '../series/change.js';
+import type { Series } from '../series/series.js';
 import { partsOfSegmentUid, segmentUid } from '../held.js';
 import {
   contactInvitee,
@@ -65,6 +67,7 @@ export type AnswerGroup = AnswerValue | 'noAnswer';
 export interface AskedContact {
   readonly found: Found;
   readonly contactId: ContactId;
+  readonly language: Language;
   readonly answer?: AnswerValue;
 }
 
@@ -180,11 +183,12 @@ export function comingService(deps: ComingDeps) {
     });
   }
 
-  /** Whether a contact is among those who are invited to a series. */
-  async function isSubscribed(id: ContactId, { isOpenToContacts, id: series }: Found['series']['value']) {
-    if (!isOpenToContacts) return false;
+  /** The contact, where they are among those who are invited to a series. */
+  async function subscribed(id: ContactId, { isOpenToContacts, id: series }: Series) {
+    if (!isOpenToContacts) return undefined;
     const contact = (await contacts.find(id))?.value;
-    return contact?.consent.given === true && contact.subscriptions.includes(series);
+    const isInvited = contact?.consent.given === true && contact.subscriptions.includes(series);
+    return isInvited ? contact : undefined;
   }
 
   async function findIfThere(id: OccurrenceId): Promise<Found | undefined> {
@@ -313,9 +317,10 @@ export function comingService(deps: ComingDeps) {
       const [occurrence, contactId] = [id as OccurrenceId, contact as ContactId];
       if (!(await deps.signatures.isOfAnswer(occurrence, contactId, signature))) return undefined;
       const found = await findIfThere(occurrence);
-      if (found === undefined || !(await isSubscribed(contactId, found.series.value))) return undefined;
+      const own = found && (await subscribed(contactId, found.series.value));
+      if (found === undefined || own === undefined) return undefined;
       const given = await answerOf(found.occurrence, contactInvitee(contactId));
-      return { found, contactId, ...(given && { answer: given.answer }) };
+      return { found, contactId, language: own.language, ...(given && { answer: given.answer }) };
     },
 
     /**
@@ -351,7 +356,7 @@ export function comingService(deps: ComingDeps) {
         series?.value.segments.every(({ number }) => number !== parts.segment) !== false
       )
         return 'unknownSession';
-      if (!(await isSubscribed(contactId, series.value))) return 'stranger';
+      if ((await subscribed(contactId, series.value)) === undefined) return 'stranger';
       const reply = { who: contactInvitee(contactId), answer: ofReply[status], at, way: 'calendar' } as const;
       if (date === undefined)
         return put(segmentUid(parts.seriesId, parts.segment), { ...reply, start: start ?? '' });

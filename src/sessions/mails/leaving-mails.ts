@@ -86,14 +86,12 @@ async function mailOf(
   const stopUrl = `${publicUrl}/stop/${stopKey}`;
   const mail = leavingMail(series, why, readers, stopUrl);
   // Who is no contact any more, or asked for no mails, has nothing to stop.
-  const [prepared, footerUrl] = [
-    await prepareMail(mail, current.names[language]),
-    why === 'chosen' ? stopUrl : undefined,
-  ];
+  const [prepared, footerUrl] = [await prepareMail(mail, readers), why === 'chosen' ? stopUrl : undefined];
   return {
     id: deterministicId('leaving', id, uid),
     to: { name, address },
     language,
+    fromName: current.names[language],
     subject: prepared.subject,
     html: prepared.html(footerUrl),
     text: prepared.text(footerUrl),

@@ -1,11 +1,6 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import {
-  deterministicId,
-  type ContactId,
-  type MessageId,
-  type SeriesId,
-} from '../../platform/ids.js';
+import { deterministicId, type ContactId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
@@ -182,20 +177,26 @@ async function begun(
   return all.filter((each) => !left.has(each));
 }
 
-/** Subscribers to a series with what of a segment of it was last sent to each, or of the series by older releases. */
-async function withSent(
+/** Who alone wants reminders has nothing in their calendar. */
+const wantsInvitations = ({ wants }: Subscriber): boolean => wants !== 'reminders';
+
+/** Subscribers to a series with all that was last sent to each, read once for all its segments. */
+async function withVersions(
   { contacts }: RecipientDeps,
   { id }: Series,
-  { segment, wanted }: { readonly segment: number; readonly wanted?: ReadonlySet<ContactId> | undefined },
-) {
+  wanted?: ReadonlySet<ContactId>,
+): Promise<readonly { readonly subscriber: Subscriber; readonly versions: Versions }[]> {
   const all = await contacts.subscribers(id);
   const subscribers = wanted === undefined ? all : all.filter((each) => wanted.has(each.id));
   const sent = await contacts.sentVersions(subscribers.map((each) => each.id));
-  return subscribers.map((subscriber) => {
-    const versions = sent.get(subscriber.id);
-    return { subscriber, sent: versions?.[segmentUid(id, segment)] ?? versions?.[id] };
-  });
+  return subscribers.map((subscriber) => ({ subscriber, versions: sent.get(subscriber.id) }));
 }
+
+type Versions = Readonly<Record<string, SentVersion>> | undefined;
+
+/** What was last sent of a segment, or of the series by older releases. */
+const sentOf = (versions: Versions, { id }: Series, segment: number): SentVersion | undefined =>
+  versions?.[segmentUid(id, segment)] ?? versions?.[id];
 
 /** Those to whom a segment was never sent, and those who have it no more, are not sent that it is over. */
 function hasNothingOf({ from, until: last }: Segment, sent: SentVersion | undefined): boolean {
@@ -213,9 +214,11 @@ async function contactsAt(
   content: OccurrenceContent,
 ): Promise<readonly Subscriber[]> {
   if (!reachesContacts(series, content)) return [];
-  if (content.kind !== 'change') return begun(deps, series);
+  if (content.kind !== 'change')
+    return (await begun(deps, series)).filter(({ wants }) => wants !== 'invitations');
   const changedAt = Date.parse(series.changedAt);
-  return (await withSent(deps, series, { segment })).flatMap(({ subscriber, sent }) => {
+  return (await withVersions(deps, series)).flatMap(({ subscriber, versions }) => {
+    const sent = sentOf(versions, series, segment);
     const { since } = subscriber;
     const isNew = sent === undefined && since !== undefined && Date.parse(since) >= changedAt;
     const isWelcomed = sent?.version === versionOf(series) && isFromWelcome(sent);
@@ -263,9 +266,13 @@ async function invitationRecipients(
   const [version, by] = [versionOf(series), inviterOf(content)];
   const wanted = contactId === undefined ? undefined : new Set([contactId]);
   const segments = mailedSegments(series, deps.sessions.clock);
-  const ofSegment = segments.map(async (segment) => {
+  const invited = (await withVersions(deps, series, wanted)).filter(({ subscriber }) =>
+    wantsInvitations(subscriber),
+  );
+  return segments.flatMap((segment) => {
     const { number } = segment;
-    return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
+    return invited.flatMap(({ subscriber, versions }) => {
+      const sent = sentOf(versions, series, number);
       const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
       if (wasNeverInvited && isStillToBegin(subscriber, deps.sessions.clock)) return [];
@@ -275,7 +282,6 @@ async function invitationRecipients(
       ];
     });
   });
-  return (await Promise.all(ofSegment)).flat();
 }
 
 /**
@@ -299,14 +305,17 @@ async function welcomeRecipients(deps: RecipientDeps, content: Of<'welcome'>): P
     const segments = mailedSegments(series, deps.sessions.clock).filter(
       ({ from, until: last }) => last === undefined || (last >= from && last >= day),
     );
-    const ofSegment = segments.map(async ({ number }) =>
-      (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
+    const invited = (await withVersions(deps, series, wanted)).filter(({ subscriber }) =>
+      wantsInvitations(subscriber),
+    );
+    return segments.flatMap(({ number }) =>
+      invited.flatMap(({ subscriber, versions }) => {
+        const sent = sentOf(versions, series, number);
         const isSent = sent?.version === versionOf(series) && sent.by !== by && !isSentBefore(sent, content);
         if (isSent) return [];
         return [contactRecipient(subscriber, seriesId, segments.length === 1 ? undefined : number)];
       }),
     );
-    return (await Promise.all(ofSegment)).flat();
   });
   return (await Promise.all(ofSeries)).flat();
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
-import { today } from '../../platform/clock.js';
+import { homeDate, today } from '../../platform/clock.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
   type ActorProjects,
@@ -65,10 +65,14 @@ interface SlotView {
 
 export interface RotationView {
   readonly slots: readonly SlotView[];
-  /** When each project last presented, longest ago first; absent date: never yet. */
+  /**
+   * When each project last presented, longest ago first; absent date: never yet. `next`: the day on which it has agreed to
+   * present next, among the slots. ISO dates.
+   */
   readonly history: readonly {
     readonly projectId: ProjectId;
     readonly last?: string;
+    readonly next?: string;
     readonly times: number;
   }[];
 }
@@ -107,13 +111,21 @@ function historyOf(
   { projects }: RotationSettings,
   records: readonly OccurrenceRecord[],
   date: string,
+  slots: readonly Occurrence[],
 ): RotationView['history'] {
   const presented = presentedBy(records, date);
   return projects
     .map((projectId) => {
       const own = presented.filter((each) => each.projectId === projectId);
       const last = own.at(-1)?.date;
-      return { projectId, times: own.length, ...(last !== undefined && { last }) };
+      const coming = slots.find((slot) => agreedProject(slot) === projectId);
+      const next = coming && homeDate(coming.start).toString();
+      return {
+        projectId,
+        times: own.length,
+        ...(last !== undefined && { last }),
+        ...(next !== undefined && { next }),
+      };
     })
     .sort((one, other) => ((one.last ?? '') < (other.last ?? '') ? -1 : Number(one.last !== other.last)));
 }
@@ -136,7 +148,7 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
       swappable: swappable(slot, slots, actorProjects),
     })),
     // Today's presenters have not presented before their session is over.
-    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString()),
+    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString(), slots),
   };
 }
 

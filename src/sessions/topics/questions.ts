@@ -15,6 +15,7 @@ import { requireUpcoming } from '../occurrences/workflow.js';
 import { agreedProject, findOccurrence, type Found, occurrencesOf } from '../occurrences/reading.js';
 import { peopleOf } from '../../delivery/notices.js';
 import { groupNotice, personNotice } from '../notices.js';
+import { isOutsider } from '../outsider.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { TopicStore } from './store.js';
 import type { Question } from './topic.js';
@@ -128,6 +129,15 @@ export function questionOperations(deps: TopicDeps) {
       }
     },
 
+    /** What people asked on the public page and was answered, in the order in which they asked: nobody else's question is shown there. */
+    async answeredOutside(id: OccurrenceId): Promise<readonly { text: string; answer: string }[]> {
+      const all = (await topics.questions(id)).map(({ value }) => value);
+      return all
+        .filter(({ by }) => isOutsider(by))
+        .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
+        .flatMap(({ text, state }) => (state.status === 'answered' ? [{ text, answer: state.answer }] : []));
+    },
+
     /** In the order in which they were asked. */
     async questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]> {
       requirePermission(actor, 'session:see');
@@ -175,7 +185,8 @@ export function questionOperations(deps: TopicDeps) {
         const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
         // Nobody is notified again of an answer that was put better.
         const message = personNotice(after.by.id, notice, { ...actionContext, act: 'answered' });
-        await outbox.commit([topics.putQuestion(before, after)], after.by.id === actor.id ? [] : [message]);
+        const isNotified = after.by.id !== actor.id && !isOutsider(after.by);
+        await outbox.commit([topics.putQuestion(before, after)], isNotified ? [message] : []);
         return after;
       });
     },

@@ -25,6 +25,7 @@ import {
   recordOf,
 } from '../occurrences/change.js';
 import { personNotice } from '../notices.js';
+import { isOutsider } from '../outsider.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
@@ -225,9 +226,10 @@ export function topicService(deps: TopicDeps) {
         // An undo would bring back the record alone: to take it off, settle it otherwise.
         canUndo: false,
         changes: [...topics.putTopic(before, settled), ...(await offAgenda(topic, actionContext, on))],
-        ...(topic.by.id !== actor.id && {
-          messages: [personNotice(topic.by.id, notice, { ...actionContext, act })],
-        }),
+        ...(topic.by.id !== actor.id &&
+          !isOutsider(topic.by) && {
+            messages: [personNotice(topic.by.id, notice, { ...actionContext, act })],
+          }),
       };
     });
     return settled;

@@ -28,3 +28,9 @@ export interface ImportRowsAnswer {
 export interface ImportRowAnswer {
   readonly row: ImportRowView;
 }
+
+/** Answer of GET /api/contacts/welcome-preview: the mail to somebody who is new in a series. */
+export interface WelcomePreviewAnswer {
+  readonly subject: string;
+  readonly html: string;
+}

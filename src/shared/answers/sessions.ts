@@ -1,3 +1,4 @@
+import type { ChangePreview } from '../../sessions/planning/preview.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
@@ -79,6 +80,9 @@ export interface AgendaAnswer {
   readonly items: readonly AgendaItem[];
 }
 
+/** Answer of POST /api/occurrences/:id/preview, /api/series/:id/change-from/preview and /api/series/:id/end/preview. */
+export type ChangePreviewAnswer = ChangePreview;
+
 /** Answer of GET /api/series/:id/rotation. */
 export type RotationAnswer = RotationView;
 
@@ -118,3 +122,8 @@ export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
 
 /** Answer of GET /api/occurrences/:id/coming/:group. */
 export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;
+
+/** Answer of GET /api/series/:id/public-page: where people outside see it, without the host; none where it is not open to them. */
+export interface PublicPageAnswer {
+  readonly path?: string;
+}

@@ -22,6 +22,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   contactStopped: 'messages.kind.contactStopped',
   contactImport: 'messages.kind.contactImport',
   presentersAffected: 'messages.kind.notifyMany',
+  signUp: 'messages.kind.signUp',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -84,6 +85,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'send':
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
     case 'digest':
+    case 'signUp':
       return undefined;
     case 'presentersAffected': {
       const [first] = body.effects;

@@ -135,7 +135,7 @@ describe('an import of contacts', () => {
     await big.bigRoom.contacts.stop(stopped.stopKey);
     await big.bigRoom.contacts.remove(coordinator, stopped.id);
     await big.runs(20);
-    big.mails.length = 0;
+    const before = big.mails.length;
     const { id } = await draft('Sisko;sisko@x.example\nUusi;uusi@x.example', { language: 'fi' });
     await start(id);
     await big.runs(40);
@@ -143,7 +143,7 @@ describe('an import of contacts', () => {
     assert.ok(state.status === 'done');
     assert.deepEqual([state.counts.created, state.counts.stopped, state.send?.people], [2, 1, 1]);
     assert.deepEqual(
-      big.mails.map(({ to }) => to.address),
+      big.mails.slice(before).map(({ to }) => to.address),
       ['uusi@x.example'],
     );
   });
@@ -185,7 +185,7 @@ describe('an import of contacts', () => {
     await big.bigRoom.imports.stopSend(coordinator, id);
     big.clock.forward({ hours: 30 });
     await big.runs(30);
-    assert.deepEqual(big.mails, []);
+    assert.equal(big.mails.length, 0);
     await big.bigRoom.imports.reschedule(coordinator, id, { sendAt: null });
     await big.runs(30);
     assert.equal(big.mails.length, 1);
@@ -214,7 +214,7 @@ describe('an import of contacts', () => {
     assert.deepEqual(await big.bigRoom.contacts.get(coordinator, olli.id), before);
     big.clock.forward({ hours: 48 });
     await big.runs(30);
-    assert.deepEqual(big.mails, []);
+    assert.equal(big.mails.length, 0);
     assert.deepEqual(
       (await storedRows()).filter(
         ({ key, value }) => key !== 'x' && /yksi@|kaksi@/.test(JSON.stringify(value)),

@@ -14,7 +14,7 @@ import { handClock, type HandClock } from '../../world/clock.js';
 import { mailsWorld, type MailsWorld } from './mails-world.js';
 import { contactForm } from '../sessions/reminders/reminders-world.js';
 
-/** What calendars got: the address, and which version of the series. @param sequences of the versions, in order */
+/** What calendars were invited to: the address, and which version of the series. @param sequences of the versions, in order */
 function versionsIn({ mails }: MailsWorld, sequences: readonly number[]): string[] {
   return mails.flatMap(({ to, attachments }) => {
     const [file] = attachments.filter(({ type }) => type.includes('method=REQUEST'));

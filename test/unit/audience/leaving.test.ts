@@ -1,79 +1,15 @@
 import assert from 'node:assert/strict';
-import { makeBigRoom, programmePartition, type BigRoom } from '../../../src/compose.js';
-import { MemoryRows } from '../../../src/adapters/memory/rows.js';
+import { programmePartition } from '../../../src/compose.js';
 import type { Contact } from '../../../src/audience/contact.js';
-import { contactStore } from '../../../src/audience/store.js';
-import { mimeOf } from '../../../src/delivery/mail/mime.js';
-import type { Mail } from '../../../src/delivery/mail/mailer.js';
-import type { Outcome } from '../../../src/delivery/outbox/message.js';
 import type { Series } from '../../../src/sessions/series/series.js';
-import { sessionStore } from '../../../src/sessions/service.js';
-import { coordinator, programme } from '../../make.js';
-import { testAdapters } from '../../world/adapters.js';
-import { CalendarProgram } from '../../world/calendar-program.js';
-import { handClock } from '../../world/clock.js';
-import { readablePartition } from '../../world/partition.js';
+import { coordinator } from '../../make.js';
 import { contactForm, series, seriesId } from '../sessions/reminders/reminders-world.js';
+import { mailedWorld } from './mailed-world.js';
 
 const radio = seriesId(1);
 const address = 'outi@jarjesto.example';
-const sender = { name: 'Big Room', address: 'bigroom@localhost' };
-const until = '2027-12-31';
 
-/** Big Room with an open series, whose mails arrive in calendars, by their address. Undo takes ten seconds. */
-async function leavingWorld(more: Partial<Series> = {}) {
-  const rows = new MemoryRows();
-  const clock = handClock('2026-11-23T08:00:00Z');
-  const mails: Mail[] = [];
-  const calendars = new Map<string, CalendarProgram>();
-  const faults: Outcome[] = [];
-  const mailer = {
-    send: async (mail: Mail): Promise<Outcome> => {
-      const fault = faults.shift();
-      if (fault !== undefined) return fault;
-      mails.push(mail);
-      const calendar = calendars.get(mail.to.address) ?? new CalendarProgram();
-      calendars.set(mail.to.address, calendar);
-      calendar.receive((await mimeOf(mail, { sender, at: clock.now() })).toString());
-      return { result: 'sent' };
-    },
-  };
-  const bigRoom: BigRoom = makeBigRoom(testAdapters({ rows, clock, mailer }));
-  await bigRoom.begin();
-  await bigRoom.people.add(programme, []);
-  const partition = readablePartition(rows, programmePartition);
-  const store = sessionStore(partition);
-  await store.commit(store.putSeries(undefined, series(1, more), []));
-  const worker = bigRoom.worker(() => Promise.reject(new Error('nobody is notified here')));
-  const fanOut = bigRoom.fanOutWorker({ prepare: () => Promise.reject(new Error('no chat here')) } as never);
-  const runs = async (seconds: number): Promise<void> => {
-    for (let second = 0; second < seconds; second += 1) {
-      clock.forward({ seconds: 1 });
-      while ((await worker.sweep()) > 0);
-      await fanOut.sweep();
-      while ((await fanOut.work()) > 0);
-    }
-  };
-  return {
-    bigRoom,
-    clock,
-    mails,
-    faults,
-    runs,
-    rows,
-    contacts: contactStore(partition),
-    store,
-    shown: (of = address): number => calendars.get(of)?.shown(until).length ?? 0,
-    /** The mails since the last look, by their subject and the method of what they bring. */
-    arrived: (): string[] =>
-      mails.splice(0).map(({ subject, attachments }) => {
-        const method = /method=(\w+)/.exec(attachments[0]?.type ?? '')?.[1] ?? 'none';
-        return `${method} ${subject}`;
-      }),
-  };
-}
-
-type World = Awaited<ReturnType<typeof leavingWorld>>;
+type World = Awaited<ReturnType<typeof mailedWorld>>;
 
 describe('leaving', () => {
   let world: World;
@@ -81,7 +17,7 @@ describe('leaving', () => {
   const off = 'CANCEL Kutsu on päättynyt: Hankeradio';
 
   const invited = async (more: Partial<Series> = {}): Promise<void> => {
-    world = await leavingWorld(more);
+    world = await mailedWorld(more);
     contact = await world.bigRoom.contacts.add(coordinator, contactForm());
     await world.runs(30);
     assert.ok(world.shown() > 10);
@@ -194,8 +130,53 @@ describe('leaving', () => {
     assert.equal(world.shown(), before);
   });
 
+  it('sends who wants reminders alone those, and changes without a calendar', async () => {
+    await invited();
+    const choose = (wants: 'reminders' | 'invitations') =>
+      world.bigRoom.contacts.choose(contact.stopKey, {
+        language: 'fi',
+        subscriptions: [radio],
+        shown: [radio],
+        wants,
+      });
+    await choose('reminders');
+    await world.runs(40);
+    assert.deepEqual(world.arrived(), [off]);
+    const [next] = await world.bigRoom.series.upcoming(coordinator, 1, radio);
+    assert.ok(next);
+    await world.bigRoom.series.move(coordinator, next.id, { date: '2026-12-03', time: '12:00', minutes: 30 });
+    await world.runs(60);
+    const [moved] = world.mails;
+    assert.doesNotMatch(moved?.text ?? '', /Liitteenä/);
+    assert.deepEqual(world.arrived(), ['none Hankeradio: 1.12. pidetäänkin to 3.12. klo 12.00']);
+    assert.equal(world.shown(), 0);
+    const reminder = async (): Promise<string[]> => {
+      const to = Date.parse('2026-12-02T10:00:30Z');
+      world.clock.forward({ seconds: Math.max(0, (to - world.clock.now().epochMilliseconds) / 1000) });
+      await world.runs(40);
+      return world.arrived();
+    };
+    assert.deepEqual(await reminder(), ['none Huomenna klo 12.00: Hankeradio']);
+  });
+
+  it('sends who wants invitations alone no reminder', async () => {
+    await invited();
+    await world.bigRoom.contacts.choose(contact.stopKey, {
+      language: 'fi',
+      subscriptions: [radio],
+      shown: [radio],
+      wants: 'invitations',
+    });
+    world.clock.forward({
+      seconds: (Date.parse('2026-11-30T07:00:30Z') - world.clock.now().epochMilliseconds) / 1000,
+    });
+    await world.runs(60);
+    assert.deepEqual(world.arrived(), []);
+    assert.ok(world.shown() > 10);
+  });
+
   it('sends nothing to who was never sent anything', async () => {
-    world = await leavingWorld();
+    world = await mailedWorld();
     contact = await world.bigRoom.contacts.add(coordinator, contactForm());
     await world.bigRoom.contacts.remove(coordinator, contact.id);
     await world.runs(60);
@@ -204,7 +185,7 @@ describe('leaving', () => {
   });
 
   it('reaches who was invited by an older release, which kept nothing of it', async () => {
-    world = await leavingWorld({ isOpenToContacts: false });
+    world = await mailedWorld({ isOpenToContacts: false });
     contact = await world.bigRoom.contacts.add(coordinator, contactForm());
     const claim = { version: '0 before', by: 'welcome before', at: '2026-11-20T08:00:00Z' };
     await world.contacts.claimVersion(contact.id, radio, claim, () => true);

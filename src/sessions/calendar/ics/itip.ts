@@ -19,10 +19,32 @@ import {
   takesPlace,
 } from './ics.js';
 
+/** When a session is, as somebody's calendar has it; ISO instants. */
+interface Times {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** One session that is otherwise than somebody's calendar has it. Without times it does not take place. */
+export interface SessionDifference {
+  readonly was?: Times;
+  readonly is?: Times;
+}
+
+type Said = NonNullable<Extract<Held, { is: 'on' }>['said']>;
+
+/** What is otherwise than somebody's calendar has it; unknown where that is. */
+export interface Differences {
+  readonly sessions: readonly SessionDifference[];
+  /** What the recurring event said, and says; only where it differs, and is known. */
+  readonly series?: { readonly was: Said; readonly is: Said };
+}
+
 /** A calendar object that brings somebody up to date, and what they have then. */
 interface CalendarUpdate {
   readonly object: IcsObject;
   readonly held: Held;
+  readonly differences?: Differences;
 }
 
 /** Cancelled by a CANCEL of its own. */
@@ -49,9 +71,19 @@ function stateOf(segment: IcsSegment, series: IcsSeries, now: string): Extract<H
       ({ date, start, end, subject: name, joinUrl }) =>
         [date, `${start} ${end} ${hash(name, joinUrl)}`] as const,
     );
+  const last = segment.lastDate;
   return {
     is: 'on',
     from: firstDate,
+    said: {
+      name: subject,
+      time,
+      minutes,
+      rule: JSON.stringify(rule),
+      paused: [...pausedMonths],
+      ...(last !== undefined && { last }),
+      ...(series.joinUrl !== undefined && { joinUrl: series.joinUrl }),
+    },
     master: hash(
       { rule, time, minutes, pausedMonths, last: lastOf(segment, series.today) },
       { language: series.language, subject, description, joinUrl: series.joinUrl },
@@ -121,6 +153,24 @@ const heldOfOne = (state: Extract<Held, { is: 'on' }>, before: Extract<Held, { i
   ),
 });
 
+/** When a session is by what is noted of it; `undefined` where it does not take place. */
+function timesBy(segment: IcsSegment, date: string, noted: string | undefined): Times | undefined {
+  if (isCancelled(noted)) return undefined;
+  const [start, end] = noted?.split(' ') ?? [];
+  return start === undefined || end === undefined ? hitTimes(segment, date) : { start, end };
+}
+
+function differenceOf(
+  segment: IcsSegment,
+  date: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): SessionDifference {
+  const was = timesBy(segment, date, before[date]);
+  const is = timesBy(segment, date, after[date]);
+  return { ...(was && { was }), ...(is && { is }) };
+}
+
 /**
  * What brings somebody's calendar in step with one segment of a series (RFC 5546 3.2.2, 3.2.5): one object, as mail
  * programs process one of a mail; `undefined` where their calendar has it as it is.
@@ -153,12 +203,22 @@ export function calendarUpdate(
   if (shown === undefined) return undefined;
   const after = stateOf(shown, series, now);
   const whole = { object: requestedSegment(shown, series, frame), held: heldOfWhole(after) };
-  if (current?.is !== 'on' || current.master !== after.master) return whole;
+  if (current?.is !== 'on') return whole;
   const changed = changedDates(shown, current.instances, after.instances, now);
-  if (changed.length > 1) return whole;
+  const sessions = changed.map((date) => differenceOf(shown, date, current.instances, after.instances));
+  if (current.master !== after.master) {
+    const { said: was } = current;
+    const { said: is } = after;
+    return was === undefined || is === undefined
+      ? whole
+      : { ...whole, differences: { sessions, series: { was, is } } };
+  }
+  const differences = { sessions };
+  if (changed.length > 1) return { ...whole, differences };
   const [date = again] = changed;
   if (date === undefined) return undefined;
-  if (current.instances[date] === leftOutMark && !isCancelled(after.instances[date])) return whole;
+  if (current.instances[date] === leftOutMark && !isCancelled(after.instances[date]))
+    return { ...whole, differences };
   const one = isCancelled(after.instances[date]) ? cancelledInstance : requestedInstance;
-  return { object: one(shown, date, series, frame), held: heldOfOne(after, current) };
+  return { object: one(shown, date, series, frame), held: heldOfOne(after, current), differences };
 }

@@ -71,9 +71,18 @@ describe('Rotation', () => {
     );
     await rotation.answer(worker, slot(0), talk);
     await world.pass({ days: 9 });
+    await rotation.assign(coordinator, slot(2), digi);
     const later = (await rotation.rotation(coordinator, series.id)).history;
+    assert.deepEqual(
+      later.map(({ projectId, next }) => [projectId, next]),
+      [
+        [digi, '2027-02-02'],
+        [lahella, undefined],
+        [elma, undefined],
+      ],
+    );
     assert.deepEqual(later.at(-1), { projectId: elma, times: 1, last: '2026-12-01' });
-    assert.equal((await order()).slice(0, 4), 'dled');
+    assert.equal((await order()).slice(0, 4), 'lDel');
   });
 
   it('has no slots for a series without a rotation', async () => {
@@ -303,6 +312,23 @@ describe('Rotation', () => {
       await refused('presenter.taken', () => rotation.askVolunteers(coordinator, slot(0)));
       await refused('permission.denied', () => rotation.askVolunteers(worker, slot(1)));
     });
+  });
+
+  it('shows the coordinators for a week what a project has entered, and near slots without a topic', async () => {
+    const overview = async (who: Actor) => {
+      const line = await world.series.overviewLine({ id: who.id, role: who.role, projects: [elma] });
+      const days = (lines: readonly { readonly date: string }[]) => lines.map(({ date }) => date);
+      return [days(line.unanswered), days(line.entered)];
+    };
+    await rotation.assign(coordinator, slot(0), digi);
+    await rotation.assign(coordinator, slot(1), lahella);
+    assert.deepEqual(await overview(coordinator), [['2026-12-01'], []]);
+    await rotation.answer(otherWorker, slot(0), talk);
+    await rotation.answer(coordinator, slot(1), talk);
+    assert.deepEqual(await overview(coordinator), [[], ['2026-12-01']]);
+    assert.deepEqual(await overview(worker), [[], []]);
+    await world.pass({ days: 7, hours: 1 });
+    assert.deepEqual(await overview(coordinator), [[], []]);
   });
 
   it('speaks to a coordinator as coordinator, also about projects of their own', async () => {
