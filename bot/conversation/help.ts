@@ -82,7 +82,10 @@ const maxButtons = 6;
 function startButtons(menu: Menu, language: Language, waiting: readonly WaitingThing[]) {
   const [first] = waiting;
   const links = first?.links.slice(0, 1) ?? [];
-  const own = waiting.flatMap(({ actions }) => actions).slice(0, maxOwnButtons);
+  const own = waiting
+    .flatMap(({ actions }) => actions)
+    .slice(0, maxOwnButtons)
+    .map((each, at) => (at + links.length > 0 ? { ...each, style: 'default' as const } : each));
   const offered = menuButtons(menu, language).map((each) =>
     // One primary action: what waits comes first.
     own.length + links.length > 0 ? { ...each, style: 'default' as const } : each,

@@ -62,6 +62,7 @@ export function presenterReminderView(turn: Turn, facts: PresenterFacts, clock: 
       ? [{ style: 'warning' as const, text: t(language, 'chat.reminder.material.missing') }]
       : []),
   ];
+  const isSoon = clock.now().until(Temporal.Instant.from(start)).total('minutes') < soonMinutes;
   const [contact] = contacts;
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
   const key =
@@ -94,9 +95,15 @@ export function presenterReminderView(turn: Turn, facts: PresenterFacts, clock: 
       .slice(0, shownQuestions)
       .map(({ by, text }) => quote(t(language, 'chat.question.from', { name: by.name }), shownText(text))),
     closings: left > 0 ? [{ text: t(language, 'chat.reminder.moreQuestions', { count: left }) }] : [],
-    links: sessionLinks(facts, turn),
+    // What is missing comes first; the link is of use when the session is near.
+    links: isSoon || notices.length === 0 ? sessionLinks(facts, turn) : [],
     actions: [
-      button(t(language, key), 'presenter.open', data, notices.length > 0 ? 'positive' : 'default'),
+      button(
+        t(language, key),
+        'presenter.open',
+        data,
+        notices.length > 0 && !isSoon ? 'positive' : 'default',
+      ),
       ...answerButtons(facts, turn),
       button(t(language, 'chat.session.show'), 'session.open', data),
     ],

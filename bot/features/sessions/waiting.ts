@@ -7,7 +7,7 @@ import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrenc
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { WaitingThing } from '../../feature.js';
-import { button } from '../../cards/parts.js';
+import { type LinkData, button } from '../../cards/parts.js';
 import type { SessionServices } from './services.js';
 import { askButton, answerButtons, factsOf } from './session.js';
 import {
@@ -27,8 +27,12 @@ const nearDays = 14;
 /** So long before it begins one may join, in minutes. */
 const joinMinutes = 60;
 
-const joinTitle = ({ language }: Turn, line: OccurrenceLine): string =>
-  t(language, 'chat.session.joinOne', { name: nameIn(line.names, language) });
+/** The link of a session that one may join now. */
+function joinLinks({ language }: Turn, line: OccurrenceLine, { clock }: SessionServices): LinkData[] {
+  const isNear = clock.now().until(Temporal.Instant.from(line.start)).total('minutes') <= joinMinutes;
+  const title = t(language, 'chat.session.joinOne', { name: nameIn(line.names, language) });
+  return isNear ? safeLink(title, line.joinUrl, { style: 'positive' }) : [];
+}
 
 /** The next session: when it is, who presents what, the link when it is near, and what one answers. */
 async function nextSession(
@@ -41,14 +45,12 @@ async function nextSession(
   const { occurrence } = facts;
   const topic = topicIn(occurrence, language);
   const name = nameIn(occurrence.names, language);
-  const isNear =
-    services.clock.now().until(Temporal.Instant.from(occurrence.start)).total('minutes') <= joinMinutes;
   return {
     rank: 3,
     about: whenOf(occurrence, language),
     title: topic === undefined ? name : `${name}: ${shownText(topic)}`,
     text: presenterPhrase(occurrence, programme, language) ?? '',
-    links: isNear ? safeLink(joinTitle(turn, occurrence), occurrence.joinUrl, { style: 'positive' }) : [],
+    links: joinLinks(turn, occurrence, services),
     actions: may(person.role, 'session:take')
       ? [...answerButtons(facts, turn), askButton(occurrence, turn)]
       : [askButton(occurrence, turn)],
@@ -56,11 +58,12 @@ async function nextSession(
 }
 
 /** A slot of the person's project: what is missing, and the questions that wait. */
-function ownSlot(turn: Turn, slot: OwnSlot, isNear: boolean): WaitingThing {
+function ownSlot(turn: Turn, slot: OwnSlot, isNear: boolean, services: SessionServices): WaitingThing {
   const { language } = turn;
   const { occurrence: line } = slot;
   const topic = topicIn(line, language);
   const needs = needsOf(slot, turn);
+  const links = joinLinks(turn, line, services);
   return {
     rank: isNear ? 1 : 2,
     about: `${nameIn(line.names, language)} · ${whenOf(line, language)}`,
@@ -69,13 +72,13 @@ function ownSlot(turn: Turn, slot: OwnSlot, isNear: boolean): WaitingThing {
       topic === undefined
         ? needs
         : `${t(language, 'chat.start.topic', { topic: shownText(topic) })} · ${needs}`,
-    links: [],
+    links,
     actions: [
       button(
         t(language, topic === undefined ? 'chat.presenter.tell' : 'chat.session.ours'),
         'presenter.open',
         { id: line.id, seen: sessionSnapshot(line) },
-        topic === undefined ? 'positive' : 'default',
+        topic === undefined && links.length === 0 ? 'positive' : 'default',
       ),
     ],
   };
@@ -95,11 +98,11 @@ export async function sessionsWaiting(
   const until = services.clock.now().add({ hours: nearDays * 24 });
   const near = own.find(({ occurrence }) => Temporal.Instant.compare(occurrence.start, until) <= 0);
   const unanswered = own.find((slot) => slot !== near && slot.missing.includes('topic'));
-  // What is on now, or comes next, also where it is their own: there they join.
-  const next = upcoming.find(isUpcoming);
+  const shown = [near, unanswered].map((slot) => slot?.occurrence.id);
+  const next = upcoming.find((line) => isUpcoming(line) && !shown.includes(line.id));
   return [
-    ...(near === undefined ? [] : [ownSlot(turn, near, true)]),
-    ...(unanswered === undefined ? [] : [ownSlot(turn, unanswered, false)]),
+    ...(near === undefined ? [] : [ownSlot(turn, near, true, services)]),
+    ...(unanswered === undefined ? [] : [ownSlot(turn, unanswered, false, services)]),
     ...(next === undefined ? [] : [await nextSession(turn, next, services)]),
   ];
 }
