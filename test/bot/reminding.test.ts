@@ -139,7 +139,7 @@ describe('bot: reminders that suit a person', () => {
     assert.equal((await choices())[world.radio.id], undefined);
     const all = buttonsOf(asked).find(({ data }) => (data as { all?: boolean }).all === true);
     assert.match(
-      textOf(await vilma.presses(asked, all?.verb ?? '', all?.data as never)),
+      textOf(await vilma.presses(asked, all?.verb ?? '', all?.data)),
       /en enää muistuta sinua mistään/i,
     );
     assert.equal(Object.values(await choices()).filter(({ isOff }) => isOff).length, 2);
