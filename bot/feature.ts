@@ -1,6 +1,7 @@
 import type { MessageKey } from '../src/i18n/keys.js';
 import type { Permission } from '../src/people/permissions.js';
 import type { Language } from '../src/shared/languages.js';
+import type { ButtonData, LinkData } from './cards/parts.js';
 import type { Draft } from './conversation/understanding/story.js';
 import type { Answer, Problem, Turn } from './conversation/turn.js';
 import type { Intent, Press, WordKind } from './conversation/understanding/intent.js';
@@ -42,6 +43,18 @@ export interface MenuItem {
   readonly style?: 'positive';
 }
 
+/** Something that waits for a person: the bot begins with it. */
+export interface WaitingThing {
+  /** What is shown first: 1 is asked of them and soon, 2 is asked of them, 3 comes next. */
+  readonly rank: 1 | 2 | 3;
+  /** Small, above the title. */
+  readonly about: string;
+  readonly title: string;
+  readonly text: string;
+  readonly links: readonly LinkData[];
+  readonly actions: readonly ButtonData[];
+}
+
 /** What a feature adds to the bot. `bot/index.ts` lists the features; nothing else knows them. */
 export interface BotFeature {
   /** The words of which its intents are made, in three languages. */
@@ -54,6 +67,8 @@ export interface BotFeature {
   heard?(turn: Turn, said: Said): Promise<Press | undefined>;
   /** Another button than the one for which a text stands, where the text says what it is about. */
   narrowed?(turn: Turn, said: Said, press: Press): Promise<Press | undefined>;
+  /** What waits for the person; asked where they are alone with the bot. */
+  waiting?(turn: Turn): Promise<readonly WaitingThing[]>;
   readonly menu?: readonly MenuItem[];
   readonly cardActions?: readonly CardAction[];
   /** The cards of its notices and fan-outs, by kind. */

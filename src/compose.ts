@@ -64,6 +64,7 @@ import { outsideService } from './sessions/outside/service.js';
 import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
+import { laterReminders } from './sessions/reminders/later.js';
 import { publicSignatures } from './sessions/coming/links.js';
 import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
@@ -230,6 +231,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     topics,
     followUp,
     preferences: preferenceService({ store: stores.preferences, sessions }),
+    later: laterReminders({ outbox, sessions }),
     contacts,
     imports: importService({
       ...ofContacts,

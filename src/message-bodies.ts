@@ -19,6 +19,7 @@ import type {
   presentersAffected,
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
+import type { ReminderNotice } from './sessions/reminders/notices.js';
 import type { signUpRequest } from './sessions/outside/sign-up-mail.js';
 
 /**
@@ -27,9 +28,9 @@ import type { signUpRequest } from './sessions/outside/sign-up-mail.js';
  */
 export type KnownBody =
   | (BodyOf<typeof noticeMessage> & {
-      readonly notice: NewsNotice | SessionNotice | FanOutNotice | WaitedNotice;
+      readonly notice: NewsNotice | SessionNotice | ReminderNotice | FanOutNotice | WaitedNotice;
     })
-  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice | NewsNotice })
+  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice | ReminderNotice | NewsNotice })
   | (BodyOf<typeof fanOutRequest> & { readonly content: SessionContent })
   | BodyOf<typeof releaseMessage>
   | BodyOf<typeof newsIndexMessage>

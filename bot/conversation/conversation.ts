@@ -9,7 +9,7 @@ import { goingOnInItsLanguage, spokenKey } from '../cards/language.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
-import type { BotFeature, Said } from '../feature.js';
+import type { BotFeature, Said, WaitingThing } from '../feature.js';
 import type { Log } from '../../src/platform/log.js';
 import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
@@ -105,7 +105,7 @@ export function conversation(
   { features, people, tenantId, deliverWaiting, sendPrivately, clock, log }: ConversationDeps,
 ): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
-  const all = [...features, helpFeature(menu), smallTalkFeature(menu)];
+  const all = [...features, helpFeature(menu, waitingFor), smallTalkFeature(menu)];
   const { asked, isCommand, languageOf: languageOfText } = understanding(all);
   const misses = missesInARow(clock);
   const act = cardActor(
@@ -150,13 +150,31 @@ export function conversation(
     }
   }
 
-  /** What no feature understands: two guesses to choose from, else what can be done here; a second time in a row one line. */
-  function notUnderstood(turn: Turn, offers: readonly Offer[], conversationId: string): ActionAnswer {
+  /** What waits for a person who is alone with the bot, the most pressing first; never throws, as it comes beside what was asked. */
+  async function waitingFor(turn: Turn): Promise<readonly WaitingThing[]> {
+    if (turn.scope !== 'personal') return [];
+    const found = await Promise.allSettled(features.flatMap((feature) => feature.waiting?.(turn) ?? []));
+    for (const each of found)
+      if (each.status === 'rejected') log.warn('bot.waitingUnknown', { error: each.reason as unknown });
+    return found
+      .flatMap((each) => (each.status === 'fulfilled' ? each.value : []))
+      .sort((one, other) => one.rank - other.rank);
+  }
+
+  /**
+   * What no feature understands: two guesses to choose from, else what waits and what can be done here; a second time in a row
+   * one line.
+   */
+  async function notUnderstood(
+    turn: Turn,
+    offers: readonly Offer[],
+    conversationId: string,
+  ): Promise<ActionAnswer> {
     const { language } = turn;
     if (offers.length > 0) return { answer: replaceWith(offerView(turn, offers)), isForEveryone: true };
     const answer: Answer = misses.isAnother(conversationId)
       ? { as: 'keep', text: t(language, 'chat.talk.again') }
-      : replaceWith(helpView(turn, 'unknown', menu));
+      : replaceWith(helpView(turn, 'unknown', menu, await waitingFor(turn)));
     return { answer, isForEveryone: true };
   }
 
@@ -200,7 +218,11 @@ export function conversation(
     const press = fault === undefined ? await heard(turn, said) : undefined;
     if (press !== undefined) return act(turn, press);
     if (fault !== undefined) return act(turn, { verb: 'help.open', data: {} }, fault);
-    return notUnderstood(turn, understood.is === 'offer' ? understood.offers : [], activity.conversation.id);
+    const offers = understood.is === 'offer' ? understood.offers : [];
+    const about = await Promise.all(
+      offers.map(async (offer) => ({ ...offer, press: await narrowed(turn, said, offer.press) })),
+    );
+    return notUnderstood(turn, about, activity.conversation.id);
   }
 
   /** Answers in the language in which somebody writes, and theirs where that is not clear; what they chose stays as it is. */
@@ -274,10 +296,24 @@ export function conversation(
     if (person !== undefined) await remember(person, activity);
     const language = person?.language ?? languageOf(userOf(activity).locale);
     const isRefused = there === 'outsider' && scope === 'personal';
+    const waiting = person === undefined || isRefused ? [] : await waitingOf(person, language, scope);
     await reply(
       context,
-      replaceWith(isRefused ? outsiderView(language) : welcomeView(language, scope, menu)),
+      replaceWith(isRefused ? outsiderView(language) : welcomeView(language, scope, menu, waiting)),
     );
+  }
+
+  async function waitingOf(
+    person: Person,
+    language: Turn['language'],
+    scope: Turn['scope'],
+  ): Promise<readonly WaitingThing[]> {
+    try {
+      return await waitingFor({ person, language, scope, programme: await people.programme() });
+    } catch (error) {
+      log.warn('bot.waitingUnknown', { error });
+      return [];
+    }
   }
 
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });

@@ -1,5 +1,6 @@
 import { greetingName } from '../../src/shared/greeting.js';
-import type { BotFeature, MenuItem } from '../feature.js';
+import type { BotFeature, MenuItem, WaitingThing } from '../feature.js';
+import { startCard } from '../cards/start-card.js';
 import type { Vocabulary } from './understanding/intent.js';
 import type { Offer } from './understanding/understand.js';
 import { type Scope, type Turn, replaceWith } from './turn.js';
@@ -30,8 +31,14 @@ const helpWords: Vocabulary = {
   stems: [],
 };
 
-/** The help, which is the bot's own: what it can do is what its features offer. */
-export function helpFeature(menu: Menu): BotFeature {
+/**
+ * The help, which is the bot's own: what it can do is what its features offer.
+ * @param waitingFor what waits for the person, the most pressing first.
+ */
+export function helpFeature(
+  menu: Menu,
+  waitingFor: (turn: Turn) => Promise<readonly WaitingThing[]> = () => Promise.resolve([]),
+): BotFeature {
   return {
     words: [{ kind: 'help', ...helpWords }],
     intents: [
@@ -47,7 +54,11 @@ export function helpFeature(menu: Menu): BotFeature {
         verb: 'help.open',
         permission: 'programme:see',
         audience: 'everyone',
-        handle: (turn) => Promise.resolve(replaceWith(helpView(turn, 'asked', menu))),
+        handle: async (turn) => {
+          const waiting = await waitingFor(turn);
+          // What waits for one person is not for the others of a conversation.
+          return replaceWith(helpView(turn, 'asked', menu, waiting));
+        },
       },
     ],
   };
@@ -63,19 +74,52 @@ function hintsFor(language: Language, scope: Scope): { text: string }[] {
   return [{ text: t(language, 'chat.help.words') }, ...mention];
 }
 
-/** What the bot can do; `unknown` where it did not understand what was said. */
-export function helpView({ person, language, scope }: Turn, kind: 'asked' | 'unknown', menu: Menu): Card {
+const maxThings = 3;
+const maxOwnButtons = 3;
+const maxButtons = 6;
+
+/** The buttons of what waits, and after them those of the menu, as many as a card shows. */
+function startButtons(menu: Menu, language: Language, waiting: readonly WaitingThing[]) {
+  const [first] = waiting;
+  const links = first?.links.slice(0, 1) ?? [];
+  const own = waiting
+    .flatMap(({ actions }) => actions)
+    .slice(0, maxOwnButtons)
+    .map((each, at) => (at + links.length > 0 ? { ...each, style: 'default' as const } : each));
+  const offered = menuButtons(menu, language).map((each) =>
+    // One primary action: what waits comes first.
+    own.length + links.length > 0 ? { ...each, style: 'default' as const } : each,
+  );
+  return { links, actions: [...own, ...offered].slice(0, maxButtons - links.length) };
+}
+
+/** What the bot can do, after what waits for the person; `unknown` where it did not understand what was said. */
+export function helpView(
+  { person, language, scope }: Turn,
+  kind: 'asked' | 'unknown',
+  menu: Menu,
+  waiting: readonly WaitingThing[] = [],
+): Card {
   const heading = t(language, 'chat.help.hello', { name: greetingName(person) });
-  const what = t(language, 'chat.help.what');
-  const notices: Notice[] =
-    kind === 'unknown' ? [{ style: 'emphasis', text: t(language, 'chat.help.unknown') }] : [];
-  return render(plainCard, {
-    ...common(language, 'help', t(language, 'chat.kicker.app'), [...notices.map(({ text }) => text), what]),
+  const things = waiting.slice(0, maxThings);
+  const isBrief = kind === 'unknown' && things.length > 0;
+  const what = isBrief ? [] : [t(language, 'chat.help.what')];
+  const unknown = t(language, isBrief ? 'chat.help.unknownBrief' : 'chat.help.unknown');
+  const notices: Notice[] = kind === 'unknown' ? [{ style: 'emphasis', text: unknown }] : [];
+  return render(startCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [
+      ...notices.map(({ text }) => text),
+      ...things.map(({ about, title, text }) =>
+        [title, about, text].filter((each) => each !== '').join(', '),
+      ),
+      ...what,
+    ]),
     heading,
     notices,
-    paragraphs: [{ text: what }],
+    things,
+    paragraphs: what.map((text) => ({ text })),
     hints: hintsFor(language, scope),
-    actions: menuButtons(menu, language),
+    ...startButtons(menu, language, things),
   });
 }
 
@@ -96,17 +140,28 @@ export function offerView({ language }: Turn, offers: readonly Offer[]): Card {
   });
 }
 
-/** The first thing that the bot says in a conversation: what it is for. */
-export function welcomeView(language: Language, scope: Scope, menu: Menu): Card {
+/** The first thing that the bot says in a conversation: what waits for the person, and what the bot is for. */
+export function welcomeView(
+  language: Language,
+  scope: Scope,
+  menu: Menu,
+  waiting: readonly WaitingThing[] = [],
+): Card {
   const heading = t(language, 'chat.welcome.hello');
   const what = t(language, 'chat.welcome.what');
-  return render(plainCard, {
-    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, what]),
+  const things = waiting.slice(0, maxThings);
+  return render(startCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [
+      `${heading}.`,
+      ...things.map(({ title, about }) => `${title}, ${about}.`),
+      what,
+    ]),
     heading,
     notices: [],
+    things,
     paragraphs: [{ text: what }],
     hints: hintsFor(language, scope),
-    actions: menuButtons(menu, language),
+    ...startButtons(menu, language, things),
   });
 }
 

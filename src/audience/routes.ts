@@ -17,7 +17,7 @@ import {
 import { shownAddress } from '../platform/mail-address.js';
 import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
-import { languages } from '../shared/languages.js';
+import { languages, type Language } from '../shared/languages.js';
 import { agreePage, type AgreeView } from './agree-page.js';
 import type { BulkService } from './bulk.js';
 import { type Contact, type ContactFilter, consentStateOf, consentStates } from './contact.js';

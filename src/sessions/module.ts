@@ -17,6 +17,7 @@ import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
+import { reminderNotices } from './reminders/notices.js';
 import type { PreviewService } from './planning/preview.js';
 import { previewRoutes } from './planning/routes.js';
 import { preferenceRoutes } from './reminders/routes.js';
@@ -85,7 +86,7 @@ export function sessionsModule(deps: Deps) {
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
-    notices: sessionNotices,
+    notices: [...sessionNotices, ...reminderNotices(deps.source)],
     waiting: {
       groups: [sessionWaitingGroup(deps.waiting)],
       lines: async (person, indexed) => [

@@ -6,13 +6,14 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { SeriesKind } from '../../src/sessions/series/series.js';
+import { type KindLook, kindLooks } from '../../src/shared/session-kinds.js';
 import css from './kind-mark.module.css';
 
-const icons: Readonly<Record<SeriesKind, ComponentType>> = {
-  hankeradio: Mic16Filled,
-  bigRoom: PeopleTeam16Filled,
-  training: HatGraduation16Filled,
-  own: CalendarStar16Filled,
+const icons: Readonly<Record<KindLook['icon'], ComponentType>> = {
+  mic: Mic16Filled,
+  peopleTeam: PeopleTeam16Filled,
+  hatGraduation: HatGraduation16Filled,
+  calendarStar: CalendarStar16Filled,
 };
 
 /** The mark of a kind of session: a shape, an icon and a colour of its own. What it means stands beside it in words. */
@@ -23,9 +24,10 @@ export function KindMark({
   readonly kind: SeriesKind;
   readonly size?: 'small' | 'large';
 }) {
-  const Icon = icons[kind];
+  const { icon, palette } = kindLooks[kind];
+  const Icon = icons[icon];
   return (
-    <span className={css.mark} data-kind={kind} data-size={size} aria-hidden="true">
+    <span className={css.mark} data-palette={palette} data-size={size} aria-hidden="true">
       <Icon />
     </span>
   );

@@ -4,6 +4,8 @@ import { newsMenu } from '../../bot/features/news/index.js';
 import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
+import type { WaitingThing } from '../../bot/feature.js';
+import { dayText, spanText } from '../../src/shared/dates.js';
 import { changesSince, quotesOf, receiptView } from '../../bot/features/news/receipt.js';
 import type { Answer, Turn } from '../../bot/conversation/turn.js';
 import type { Offer } from '../../bot/conversation/understanding/understand.js';
@@ -365,6 +367,38 @@ function lists(language: Language): [string, Card][] {
   ];
 }
 
+/** A slot in two days, a question about a news item, and the next session. */
+function waitingThings(language: Language): WaitingThing[] {
+  const day = t(language, 'chat.slot.yours', { when: dayText(language, '2026-12-01T07:00:00Z') });
+  const when = spanText(language, '2026-12-01T07:00:00Z', '2026-12-01T07:30:00Z');
+  return [
+    {
+      rank: 1,
+      about: `Hankeradio · ${when}`,
+      title: day,
+      text: `${t(language, 'chat.slots.missing.topic')} · ${t(language, 'chat.slots.questions', { count: 2 })}`,
+      links: [],
+      actions: [button(t(language, 'chat.presenter.tell'), 'presenter.open', {}, 'positive')],
+    },
+    {
+      rank: 2,
+      about: t(language, 'chat.kicker.mine'),
+      title: words[language].title,
+      text: t(language, 'chat.start.newsAsked'),
+      links: [],
+      actions: [button(t(language, 'chat.start.answer'), 'news.open', {})],
+    },
+    {
+      rank: 3,
+      about: when,
+      title: 'Hankeradio',
+      text: t(language, 'chat.session.nobody'),
+      links: [],
+      actions: [button(t(language, 'chat.session.ask'), 'session.ask', {})],
+    },
+  ];
+}
+
 function talk(language: Language): [string, Card][] {
   const asked: NewsState = { status: 'changesRequested', at, by: coordinator, note: notes[language] };
   const accepted: NewsState = { status: 'accepted', at, by: coordinator };
@@ -373,6 +407,8 @@ function talk(language: Language): [string, Card][] {
   return [
     ['welcome', welcomeView(language, 'personal', menu)],
     ['help', helpView(turn, 'asked', menu)],
+    ['help-unknown-waiting', helpView(turn, 'unknown', menu, waitingThings(language))],
+    ['welcome-waiting', welcomeView(language, 'personal', menu, waitingThings(language))],
     ['help-no-name', helpView({ ...turn, person: { ...turn.person, givenName: '' } }, 'asked', menu)],
     ['offer', offerView(turn, [offer('status', 'news.status'), offer('withdraw', 'news.takeBack')])],
     ['newsletter', nextIssueView(turn, { number: 4, deadline: '2026-12-18', isOver: false })],

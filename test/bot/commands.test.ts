@@ -206,7 +206,6 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'hankeraido',
     'hankeradion',
     'milloin on hankeradio',
-    'En pääse hankeradioon',
     'Milloin on seuraava hankeradio?',
     'koska hankeradio on',
     'moi, milloin on hankeradio?',
@@ -267,18 +266,32 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'muistutuksia',
     'omat muistutukset',
     'hankeradion muistutukset',
-    'älä muistuta',
-    'en halua muistutuksia',
     'påminnelser',
     'paminnelser',
     'mina påminnelser',
-    'inga påminnelser tack',
-    'jag vill inte ha påminnelser',
     'reminders',
     'my reminders',
     'remind me',
+  ],
+  remindersOff: [
+    'älä muistuta',
+    'en halua muistutuksia',
+    'inga påminnelser tack',
+    'jag vill inte ha påminnelser',
     "I don't want reminders",
   ],
+  cannotCome: [
+    'En pääse hankeradioon',
+    'en pääse tiistaina',
+    'jag kan inte komma',
+    "I can't come on Tuesday",
+  ],
+  slot: ['vuoro', 'oma vuoro', 'näytä vuoro', 'vår tur', 'my slot'],
+  slotTopic: ['haluan vaihtaa aihetta', 'vi byter ämne', 'change our topic'],
+  join: ['linkki', 'hankeradion linkki', 'länken', 'link'],
+  past: ['tallenne', 'inspelningar', 'recording'],
+  calendar: ['kalenteri', 'kalender', 'calendar'],
+  question: ['kysymys', 'fråga', 'question'],
   unknown: [
     '',
     '   ',
@@ -360,7 +373,7 @@ describe('bot: what people ask for in words', () => {
       const quoted = Object.values(chatTexts(language)).flatMap(
         (text) => text.match(/[”“]([^”“{}]+)”/gu) ?? [],
       );
-      assert.ok(quoted.length > 8, language);
+      assert.ok(quoted.length > 4, language);
       for (const command of quoted) assert.notEqual(understood(command), 'unknown', command);
     }
   });

@@ -178,7 +178,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.match(textOf(await rendered(content, 'en')), /starts soon/);
       assert.deepEqual(
         buttonsOf(card).map(({ verb }) => verb),
-        ['session.come', 'session.cannot', 'session.ask'],
+        ['session.come', 'session.cannot', 'session.ask', 'reminders.later', 'reminders.stop'],
       );
       const kalle = world.talker('kalle');
       assert.match(textOf(await kalle.presses(card, 'session.cannot')), /Kiitos tiedosta[^]*/);

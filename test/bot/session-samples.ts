@@ -18,6 +18,7 @@ import { changeView, endedView, reminderView, thanksView } from '../../bot/featu
 import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders.js';
 import { droppedView, sessionNoticeView } from '../../bot/features/sessions/notices.js';
 import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
+import { presenterReminderView } from '../../bot/features/sessions/presenter-reminder.js';
 import { channelView, sessionsView } from '../../bot/features/sessions/sessions.js';
 import { ownSlotsView } from '../../bot/features/sessions/own-slots.js';
 import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics.js';
@@ -269,6 +270,26 @@ function sent(turn: Turn): [string, Card][] {
   return [
     ['reminder', reminderView(turn, facts, clock)],
     ['ended', endedView(turn, facts.occurrence.names, facts.occurrence.start)],
+    [
+      'presenter-reminder',
+      presenterReminderView(
+        turn,
+        {
+          ...facts,
+          questions: [1, 2, 3].map(() => questionOf(language, { status: 'open' })),
+          contacts: [kaisa.name],
+        },
+        clock,
+      ),
+    ],
+    [
+      'presenter-reminder-nothing-yet',
+      presenterReminderView(
+        turn,
+        { ...factsOf(language, occurrenceOf()), questions: [], contacts: [kaisa.name] },
+        clock,
+      ),
+    ],
     ['change-moved', changeView(turn, facts, { ...change, change: 'moved' })],
     ['change-cancelled', changeView(turn, off, { ...change, change: 'cancelled' })],
     ['change-restored', changeView(turn, facts, { ...change, change: 'restored' })],

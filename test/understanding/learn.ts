@@ -7,7 +7,7 @@ import { functionWords } from '../../bot/conversation/understanding/words.js';
 import * as language from '../../bot/features/language/index.js';
 import * as news from '../../bot/features/news/index.js';
 import * as newsletter from '../../bot/features/newsletter/index.js';
-import * as sessions from '../../bot/features/sessions/index.js';
+import * as sessions from '../../bot/features/sessions/intents.js';
 import { helpFeature } from '../../bot/conversation/help.js';
 import { smallTalkFeature } from '../../bot/conversation/small-talk.js';
 import { languages } from '../../src/shared/languages.js';

@@ -57,13 +57,13 @@ const laterSentences = [
 const later = whole(laterSentences.join('|'));
 
 const when =
-  'huomenna|tänään|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|paikalle|mukaan|tilaisuuteen|tapaamiseen|palaveriin|tulemaan|osallistumaan|valitettavasti|sinne|ensi viikolla';
+  'huomenna|tänään|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|paikalle|mukaan|tilaisuuteen|tapaamiseen|palaveriin|tulemaan|osallistumaan|valitettavasti|sinne|ensi viikolla|ensi tiistaina|ensi kerralla|\\d{1,2}(?: \\d{1,4}){0,2}';
 const notComingSentences = [
   `(?:sori |anteeksi |hei |valitettavasti )*(?:mä |minä |me )?(?:en|emme|emmä) (?:mä |minä |me )?(?:valitettavasti )?pääse(?: (?:${when}))*`,
   `(?:sori |anteeksi |hei |valitettavasti )*(?:mä |minä |me )?(?:en|emme|emmä) (?:mä |minä |me )?(?:valitettavasti )?(?:tule|osallistu|ehdi|ehi)(?: (?:${when}))+`,
-  '(?:tyvärr )?(?:jag|vi) (?:kan|hinner)(?: tyvärr)? inte (?:komma|delta|vara med|närvara)(?: (?:i morgon|imorgon|i dag|idag|på \\p{L}+|tyvärr|nästa vecka))*',
+  '(?:tyvärr )?(?:jag|vi) (?:kan|hinner)(?: tyvärr)? inte (?:komma|delta|vara med|närvara)(?: (?:i morgon|imorgon|i dag|idag|på \\p{L}+|tyvärr|nästa vecka|nästa tisdag|(?:den )?\\d{1,2}(?: \\d{1,4}){0,2}))*',
   '(?:tyvärr )?(?:jag|vi) kommer(?: tyvärr)? inte(?: (?:i morgon|imorgon|i dag|idag|på \\p{L}+))+',
-  "(?:sorry |unfortunately |hi )*(?:i|we) (?:can't|cannot|can not|cant|won't be able to) (?:make it|come|attend|be there|join)(?: (?:tomorrow|today|tonight|on \\p{L}+|next week|this week|unfortunately|after all))*",
+  "(?:sorry |unfortunately |hi )*(?:i|we) (?:can't|cannot|can not|cant|won't be able to) (?:make it|come|attend|be there|join)(?: (?:tomorrow|today|tonight|on \\p{L}+|next week|next tuesday|this week|unfortunately|after all|(?:on )?\\d{1,2}(?: \\p{L}+| \\d{1,4}){0,2}))*",
 ];
 const notComing = whole(notComingSentences.join('|'));
 

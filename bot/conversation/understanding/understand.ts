@@ -6,6 +6,7 @@ import { conceptsOf, speaksFor } from './concepts.js';
 import { type Vector, languageVector, topicVector } from './features.js';
 import type { Intent, Message, Press, Vocabulary, WordKind } from './intent.js';
 import { mistakesAllowed, repairing, typingMistakes } from './repair.js';
+import { writtenOut } from './spoken-forms.js';
 import { type Topic, offTopic } from './topics.js';
 import stored from './weights.json' with { type: 'json' };
 import {
@@ -196,8 +197,9 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
     const words = repair(wordsOf(text));
     const { kinds: kindsOfWords } = messageOf(words);
     const named = kindsOfWords.filter((kind) => !['around', 'other', 'when', 'greeting'].includes(kind));
-    const concepts = [...new Set([...named.map((kind) => `rule:${kind}`), ...conceptsOf(words)])];
-    return topicVector(words, concepts, text.includes('?'));
+    const written = writtenOut(words);
+    const concepts = [...new Set([...named.map((kind) => `rule:${kind}`), ...conceptsOf(written)])];
+    return topicVector(written, concepts, text.includes('?'));
   }
 
   function pressOf(topic: Topic, message: Message): Press | undefined {

@@ -7,6 +7,7 @@ import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
 import { replyActions } from './reply.js';
 import { narrowedPress, pressForUnasked } from './unasked.js';
+import { questionsWaiting } from './waiting.js';
 import type { NewsServices } from './receipt.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 
@@ -79,6 +80,7 @@ export function newsFeature(services: NewsServices): BotFeature {
     intents,
     menu: newsMenu,
     narrowed: (turn, said, press) => narrowedPress(turn, said, press, services),
+    waiting: (turn) => questionsWaiting(turn, services),
     heard: (turn, said) => pressForUnasked(turn, said, services),
     cardActions: cardActions(
       { ...formActions, ...receiptActions, ...listActions, ...replyActions(openedForm) },

@@ -34,6 +34,7 @@ import {
   sessionLinks,
 } from './session.js';
 import { z } from 'zod';
+import { reminderButtons } from './reminders.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { Action } from '../../conversation/actions.js';
@@ -75,8 +76,13 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
     whens: [{ text: when }],
     facts: talkFacts(occurrence, programme, language),
     agendas: agendaOf(agenda, language),
-    links: sessionLinks(facts, readers),
-    actions: [...answerButtons(facts, viewer), askButton(occurrence, readers)],
+    // Those who are reminded have it in their calendars; a card has room for six buttons.
+    links: sessionLinks(facts, readers).filter(({ mode }) => mode === 'primary'),
+    actions: [
+      ...answerButtons(facts, viewer),
+      askButton(occurrence, readers),
+      ...reminderButtons(occurrence, readers),
+    ],
   });
 }
 

@@ -12,7 +12,7 @@ import { listButton } from './session.js';
 import { chipsOf, kindIcon, nameIn, sessionSnapshot, shownText, topicIn, whenOf } from './session-card.js';
 
 /** What a slot still needs, in words; that nothing does, where that is so. */
-function needsOf({ missing, openQuestions, occurrence }: OwnSlot, { language }: Turn): string {
+export function needsOf({ missing, openQuestions, occurrence }: OwnSlot, { language }: Turn): string {
   const needs = [
     ...missing.map((what) => t(language, `chat.slots.missing.${what}`)),
     ...(openQuestions > 0 ? [t(language, 'chat.slots.questions', { count: openQuestions })] : []),

@@ -6,14 +6,21 @@ import { icons } from '../../cards/icons.js';
 import { listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { dateWithYearText } from '../../../src/shared/dates.js';
-import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
+import { dateWithYearText, momentText, timeText } from '../../../src/shared/dates.js';
+import { isoDateSchema } from '../../../src/platform/validation.js';
+import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
+import { type LaterTime, laterTimes } from '../../../src/sessions/reminders/later.js';
+import { plainCard } from '../../cards/plain-card.js';
+import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
+import { askedSchema, meantAhead } from './meant.js';
+import { currentSession, listButton } from './session.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
 import { kindIcon, nameIn, renderSession } from './session-card.js';
 import { z } from 'zod';
 import { today } from '../../../src/platform/clock.js';
-import type { SeriesId } from '../../../src/platform/ids.js';
+import type { OccurrenceId, SeriesId } from '../../../src/platform/ids.js';
 import { type Action, action, forEveryone } from '../../conversation/actions.js';
 import { channelReminders } from './sessions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
@@ -63,6 +70,8 @@ interface RemindersOptions {
   /** ISO date in Helsinki. */
   readonly today: string;
   readonly notices?: readonly Notice[];
+  /** Before the way to the sessions. */
+  readonly actions?: readonly ButtonData[];
 }
 
 /** The notice after a change: when the person is reminded from now on. */
@@ -73,10 +82,21 @@ export function holdsNow(turn: Turn, series: Series, choice: SeriesChoice, today
   return { style: 'good', text: t(language, 'chat.reminder.holdsNow', { name, what }) };
 }
 
+/** To be reminded at another moment, and no more of this series: on each reminder. */
+export function reminderButtons(
+  { id, seriesId }: Pick<Occurrence, 'id' | 'seriesId'>,
+  { language }: Pick<Turn, 'language'>,
+): ButtonData[] {
+  return [
+    button(t(language, 'chat.reminder.remindLater'), 'reminders.later', { id }),
+    button(t(language, 'chat.reminder.stop'), 'reminders.stop', { id, seriesId }),
+  ];
+}
+
 /** The person's reminders, one line per series; a tap opens the choices of that series. */
 export function remindersView(turn: Turn, all: readonly Series[], options: RemindersOptions): Card {
   const { language } = turn;
-  const { choices, today, notices = [] } = options;
+  const { choices, today, notices = [], actions = [] } = options;
   const heading = t(language, 'chat.reminder.heading');
   const hint = t(language, all.length === 0 ? 'chat.session.none' : 'chat.reminder.hint');
   const lines = all.map((series) => {
@@ -102,7 +122,7 @@ export function remindersView(turn: Turn, all: readonly Series[], options: Remin
     hints: [{ text: hint }],
     lines,
     links: [],
-    actions: [button(t(language, 'chat.session.all'), 'sessions.open')],
+    actions: [...actions, button(t(language, 'chat.session.all'), 'sessions.open')],
   });
 }
 
@@ -176,11 +196,16 @@ const seriesSchema = z.object({ seriesId: z.string().regex(/^[0-9a-f]{26}$/) });
 
 const todayIn = ({ clock }: SessionServices): string => today(clock).toString();
 
-async function list(turn: Turn, services: SessionServices, notices: readonly Notice[] = []): Promise<Answer> {
+async function list(
+  turn: Turn,
+  services: SessionServices,
+  notices: readonly Notice[] = [],
+  actions: readonly ButtonData[] = [],
+): Promise<Answer> {
   const { series, preferences } = services;
   const [all, choices] = await Promise.all([series.list(turn.person), preferences.choices(turn.person)]);
   const active = all.filter(({ state }) => state.status === 'active');
-  return replaceWith(remindersView(turn, active, { choices, today: todayIn(services), notices }));
+  return replaceWith(remindersView(turn, active, { choices, today: todayIn(services), notices, actions }));
 }
 
 /** @throws AppError `input.malformed` when the card does not say which series. */
@@ -223,7 +248,180 @@ const saveAction: Action<SessionServices> = {
   },
 };
 
+const wasSchema = z
+  .array(
+    z.object({
+      seriesId: seriesSchema.shape.seriesId,
+      choice: z.object({
+        isOff: z.boolean().optional(),
+        offsets: z.array(z.number().int()).readonly().optional(),
+        snoozedUntil: isoDateSchema.optional(),
+      }),
+    }),
+  )
+  .max(50);
+type Was = z.infer<typeof wasSchema>;
+
+const stopSchema = askedSchema.extend({
+  seriesId: seriesSchema.shape.seriesId.optional(),
+  all: z.boolean().optional(),
+});
+
+/** Turns the reminders of series off, with the way back to what was chosen before. */
+async function turnOff(
+  turn: Turn,
+  all: readonly Series[],
+  services: SessionServices,
+  { id, isAll = false }: { readonly id?: string | undefined; readonly isAll?: boolean } = {},
+): Promise<Answer> {
+  const { language, person } = turn;
+  const choices = await services.preferences.choices(person);
+  const was: Was = all.map(({ id: seriesId }) => ({ seriesId, choice: { ...choices[seriesId] } }));
+  for (const series of all) await services.preferences.choose(person, series.id, { isOff: true });
+  const [first] = all;
+  const name = first === undefined ? '' : nameIn(first.names, language);
+  const text = isAll
+    ? t(language, 'chat.reminder.stoppedAll')
+    : t(language, 'chat.reminder.stopped', { name });
+  const notices: Notice[] = [{ style: 'good', text }];
+  const undo = button(t(language, 'chat.reminder.undo'), 'reminders.restore', { was, ...(id && { id }) });
+  if (id === undefined) return list(turn, services, notices, [undo]);
+  return currentSession(turn, { id: id as OccurrenceId, seen: undefined }, services, {
+    notices,
+    actions: [undo, button(t(language, 'chat.reminder.mine'), 'reminders.open')],
+  });
+}
+
+/** No more reminders: of the series that is named, or of the only one; else one question of which. */
+async function stop(
+  turn: Turn,
+  { id, kind, seriesId, all: isAll }: z.infer<typeof stopSchema>,
+  services: SessionServices,
+): Promise<Answer> {
+  const { language, person } = turn;
+  const [series, choices] = await Promise.all([
+    services.series.list(person),
+    services.preferences.choices(person),
+  ]);
+  const active = series.filter(({ state }) => state.status === 'active');
+  if (isAll === true) return turnOff(turn, active, services, { isAll: true });
+  const named = series.filter((each) =>
+    seriesId === undefined ? kind !== undefined && each.kind === kind : each.id === seriesId,
+  );
+  const on = (named.length > 0 ? named : active).filter((each) => choices[each.id]?.isOff !== true);
+  const [only, another] = on;
+  if (only === undefined) {
+    const notice: Notice = { style: 'emphasis', text: t(language, 'chat.reminder.alreadyOff') };
+    return list(turn, services, [notice]);
+  }
+  if (another === undefined) return turnOff(turn, [only], services, { id });
+  const heading = t(language, 'chat.reminder.whichOff');
+  const choicesShown = on.slice(0, maxStopChoices);
+  const card = render(plainCard, {
+    ...common(language, 'reminder', t(language, 'chat.kicker.reminders'), [heading]),
+    heading,
+    notices: [],
+    paragraphs: [],
+    hints: [],
+    actions: [
+      ...choicesShown.map((each) =>
+        button(nameIn(each.names, language), 'reminders.stop', { seriesId: each.id }),
+      ),
+      button(t(language, 'chat.reminder.allOff'), 'reminders.stop', { all: true }),
+    ],
+  });
+  return replaceWith(card);
+}
+
+const maxStopChoices = 5;
+
+/** What was chosen before the reminders were turned off. */
+async function restore(
+  turn: Turn,
+  { was, id }: { readonly was: Was; readonly id?: string | undefined },
+  services: SessionServices,
+): Promise<Answer> {
+  const day = todayIn(services);
+  for (const { seriesId, choice } of was) {
+    const { snoozedUntil, ...others } = choice;
+    // A pause that is over meanwhile is none any more.
+    const isPaused = snoozedUntil !== undefined && snoozedUntil > day;
+    await services.preferences.choose(turn.person, seriesId as SeriesId, {
+      ...others,
+      ...(isPaused && { snoozedUntil }),
+    });
+  }
+  const notices: Notice[] = [{ style: 'good', text: t(turn.language, 'chat.reminder.restored') }];
+  if (id === undefined) return list(turn, services, notices);
+  return currentSession(turn, { id: id as OccurrenceId, seen: undefined }, services, { notices });
+}
+
+const laterSchema = askedSchema.extend({ when: z.enum(laterTimes).optional() });
+
+/** Another reminder: at the moment that is named, else one question of when. */
+async function remindLater(
+  turn: Turn,
+  { when, ...asked }: z.infer<typeof laterSchema>,
+  services: SessionServices,
+): Promise<Answer> {
+  const { language, person } = turn;
+  const meant = await meantAhead(turn, asked, services);
+  const [occurrence] = meant.sessions;
+  if (occurrence === undefined) return list(turn, services);
+  const pressed = { id: occurrence.id, seen: undefined };
+  const times = services.later.timesOf(occurrence);
+  const chosen = times.find((each) => each.when === when);
+  if (chosen !== undefined) {
+    const at = await services.later.remind(person, occurrence.id, chosen.when);
+    const text = t(language, 'chat.reminder.laterSet', { when: momentText(language, at) });
+    const data = { id: occurrence.id, when: chosen.when };
+    return currentSession(turn, pressed, services, {
+      notices: [{ style: 'good', text }],
+      actions: [button(t(language, 'chat.reminder.undo'), 'reminders.notLater', data), listButton(turn)],
+    });
+  }
+  if (times.length === 0) {
+    const text = t(language, 'chat.reminder.tooLate');
+    const notices: Notice[] = isUpcoming(occurrence) ? [{ style: 'emphasis', text }] : [];
+    return currentSession(turn, pressed, services, { notices });
+  }
+  return currentSession(turn, pressed, services, {
+    headline: t(language, 'chat.reminder.whenLater'),
+    actions: times.map((each) =>
+      button(
+        t(language, `chat.reminder.later.${each.when}`, { time: timeText(language, each.at) }),
+        'reminders.later',
+        { id: occurrence.id, when: each.when },
+      ),
+    ),
+  });
+}
+
+async function notLater(
+  turn: Turn,
+  { id, when }: { readonly id: string; readonly when: LaterTime },
+  services: SessionServices,
+): Promise<Answer> {
+  await services.later.forget(turn.person, id as OccurrenceId, when);
+  const text = t(turn.language, 'chat.reminder.laterUndone');
+  return currentSession(turn, { id: id as OccurrenceId, seen: undefined }, services, {
+    notices: [{ style: 'good', text }],
+  });
+}
+
 export const reminderActions = {
+  'reminders.stop': action('session:take', stopSchema, stop),
+  'reminders.restore': action(
+    'session:take',
+    z.object({ was: wasSchema, id: occurrenceIdSchema.optional() }),
+    restore,
+  ),
+  'reminders.later': action('session:take', laterSchema, remindLater),
+  'reminders.notLater': action(
+    'session:take',
+    z.object({ id: occurrenceIdSchema, when: z.enum(laterTimes) }),
+    notLater,
+  ),
   // A person's choices are private: in a shared conversation the bot shows the reminders of the conversation.
   'reminders.open': forEveryone(
     action('session:take', z.object({}), (turn, _data, services) =>

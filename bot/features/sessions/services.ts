@@ -1,6 +1,8 @@
+import type { PeopleService } from '../../../src/people/service.js';
 import type { Clock } from '../../../src/platform/clock.js';
 import type { ComingService } from '../../../src/sessions/coming/service.js';
 import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
+import type { LaterReminders } from '../../../src/sessions/reminders/later.js';
 import type { PreferenceService } from '../../../src/sessions/reminders/service.js';
 import type { RotationService } from '../../../src/sessions/rotation/service.js';
 import type { SessionService } from '../../../src/sessions/service.js';
@@ -14,6 +16,8 @@ export interface SessionServices {
   readonly topics: TopicService;
   readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
+  readonly later: LaterReminders;
+  readonly people: Pick<PeopleService, 'all'>;
   readonly coming: ComingService;
   readonly clock: Clock;
   /** The address at which people reach Big Room, without a slash at the end. */

@@ -37,6 +37,7 @@ import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series
 import type { Turn } from '../../conversation/turn.js';
 import type { IconName } from '../../cards/icons.js';
 import { momentText, spanText } from '../../../src/shared/dates.js';
+import { kindLooks } from '../../../src/shared/session-kinds.js';
 import { z } from 'zod';
 
 /** One session: what it is, a reminder of it, a question about it, or a form that belongs to it. */
@@ -126,15 +127,8 @@ const sessionCard = detailCard<SessionCardData>('session', [
 const textCharacters = 300;
 const maxAgendaLines = 12;
 
-const kindIcons: Readonly<Record<SeriesKind, IconName>> = {
-  hankeradio: 'radio',
-  bigRoom: 'room',
-  training: 'training',
-  own: 'session',
-};
-
 export function kindIcon(kind: SeriesKind): IconName {
-  return kindIcons[kind];
+  return kindLooks[kind].icon;
 }
 
 export function nameIn(names: Partial<Named>, language: Language): string {

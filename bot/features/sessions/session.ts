@@ -54,6 +54,7 @@ interface SessionOptions {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
   readonly closing?: string;
+  readonly quotes?: SessionCardData['quotes'];
   readonly actions?: readonly ButtonData[];
 }
 
@@ -216,6 +217,7 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
     facts: [...presenterFacts(occurrence, programme, language), ...attendance(occurrence, turn)],
     linkFacts: materialOf(occurrence, turn),
     agendas: agendaOf(agenda, language),
+    quotes: options.quotes ?? [],
     closings: closingsOf(facts, turn, options),
     links,
     actions: (options.actions ?? actionsOf(facts, turn)).slice(0, maxActions - links.length),

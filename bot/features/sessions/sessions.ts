@@ -3,7 +3,7 @@ import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { may } from '../../../src/people/permissions.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
-import { type Series, type SeriesKind, seriesKinds } from '../../../src/sessions/series/series.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 import { icons } from '../../cards/icons.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
@@ -31,9 +31,11 @@ import {
   isSuperseded,
   mayVolunteer,
   occurrenceOf,
+  type SessionFacts,
   sessionSchema,
   sessionView,
 } from './session.js';
+import { type Asked, type Meant, askedSchema, emptyDayNotices, meantAhead } from './meant.js';
 import { z } from 'zod';
 import type { OccurrenceId, SeriesId } from '../../../src/platform/ids.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -157,27 +159,55 @@ function isRemindedIn({ reminders }: Series, conversationId: string | undefined)
 
 const maxLines = 6;
 
-async function list(turn: Turn, services: SessionServices, notices: readonly Notice[] = []): Promise<Answer> {
-  const lines = await services.series.upcoming(turn.person, maxLines);
-  return shown(turn, sessionsView(turn, lines, notices));
-}
+/** What is answered of a session: its card, under what was asked for. */
+export type Answering = (facts: SessionFacts) => {
+  readonly headline?: string;
+  readonly notices?: readonly Notice[];
+};
 
-/** The next session of a kind; if there is none, the next sessions of all kinds. */
-async function next(turn: Turn, kind: SeriesKind, services: SessionServices): Promise<Answer> {
+/** The session that is meant, or the list where several are, or none is. */
+export async function answerAbout(
+  turn: Turn,
+  asked: Asked,
+  meant: Meant,
+  services: SessionServices,
+  answering: Answering = () => ({}),
+): Promise<Answer> {
   const { person, language } = turn;
-  const all = await services.series.upcoming(person, 24);
-  const found = all.filter((line) => line.kind === kind);
-  const first = found.find(isUpcoming) ?? found[0];
-  if (first !== undefined) {
-    const facts = await factsOf(person, first.id, language, services);
-    return shown(turn, sessionView(turn, facts));
+  const [first, ...others] = meant.sessions;
+  const notices = emptyDayNotices(turn, meant);
+  if (first === undefined) {
+    const lines = await services.series.upcoming(person, maxLines);
+    return shown(turn, sessionsView(turn, lines, [...notices, ...noneOfKind(turn, asked)]));
   }
-  const name = t(language, `session.kind.${kind}`);
-  const none: Notice = { style: 'emphasis', text: t(language, 'chat.session.noneOfKind', { name }) };
-  return shown(turn, sessionsView(turn, all.slice(0, maxLines), [none]));
+  const areSeveral = meant.isNamed && asked.days.length > 0 && others.length > 0;
+  if (areSeveral) return shown(turn, sessionsView(turn, meant.sessions.slice(0, maxLines), notices));
+  const facts = await factsOf(person, first.id, language, services);
+  const said = answering(facts);
+  return shown(turn, sessionView(turn, facts, { ...said, notices: [...notices, ...(said.notices ?? [])] }));
 }
 
-async function answered(
+function noneOfKind({ language }: Turn, { kind }: Asked): Notice[] {
+  if (kind === undefined) return [];
+  const name = t(language, `session.kind.${kind}`);
+  return [{ style: 'emphasis', text: t(language, 'chat.session.noneOfKind', { name }) }];
+}
+
+/** The next sessions; where a day is named, what is on it. */
+async function list(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
+  if (asked.days.length > 0)
+    return answerAbout(turn, asked, await meantAhead(turn, asked, services), services);
+  const lines = await services.series.upcoming(turn.person, maxLines);
+  return shown(turn, sessionsView(turn, lines));
+}
+
+/** The next session of a kind, or the one on the day that is named; if there is none, the next sessions of all kinds. */
+async function next(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
+  return answerAbout(turn, asked, await meantAhead(turn, asked, services), services);
+}
+
+/** What somebody answered to the question whether they come. */
+export async function answered(
   turn: Turn,
   pressed: Pressed,
   { answer, key }: { readonly answer: 'coming' | 'notComing'; readonly key?: MessageKey },
@@ -257,12 +287,10 @@ const seriesIdSchema = z.string().regex(/^[0-9a-f]{26}$/);
 
 export const sessionActions = {
   'sessions.open': forEveryone(
-    action('session:see', z.object({}), (turn, _data, services) => list(turn, services)),
+    action('session:see', askedSchema, (turn, asked, services) => list(turn, asked, services)),
   ),
   'session.next': forEveryone(
-    action('session:see', z.object({ kind: z.enum(seriesKinds) }), (turn, { kind }, services) =>
-      next(turn, kind, services),
-    ),
+    action('session:see', askedSchema, (turn, asked, services) => next(turn, asked, services)),
   ),
   'session.open': forEveryone(
     action('session:see', sessionSchema, (turn, { id, seen }, services) =>

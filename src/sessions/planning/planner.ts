@@ -6,6 +6,7 @@ import type { PeopleService } from '../../people/service.js';
 import { attendanceMessage } from '../follow-up/attendance.js';
 import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
 import { occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
+import { wantedPresenterReminders } from '../reminders/notices.js';
 import { wantedReminders } from '../reminders/planning.js';
 import { fixProposals, maxSlotsAtOnce, wantedAsks } from '../rotation/asking.js';
 import type { Series } from '../series/series.js';
@@ -75,6 +76,7 @@ async function wantedFor(deps: WantedDeps, series: Series, since: string): Promi
   const horizon = deps.clock.now().add({ hours: horizonDays * 24 });
   const messages = [
     ...wantedReminders(series, occurrences, since),
+    ...wantedPresenterReminders(series, occurrences, since),
     ...asks,
     ...attendance(deps, occurrences, since),
   ].filter(({ dueAt }) => Temporal.Instant.compare(dueAt, horizon) <= 0);

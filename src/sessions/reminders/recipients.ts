@@ -131,8 +131,8 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 ];
 
 /**
- * The people of the series who want it, and have not answered that they can't come at that time. Of a change those who present
- * are notified by themselves, of what it means to them.
+ * The people of the series who want it, and have not answered that they can't come at that time. Those who present are
+ * notified of a change, and reminded, by themselves: of what it means to them.
  */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
@@ -293,7 +293,10 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
           absent,
         )
       : [],
-    contactsAt(deps, { series, segment: occurrence.segment }, content),
+            presenting:
+              content.kind === 'change' || content.kind === 'reminder'
+                ? agreedProject(occurrence)
+                : undefined,
   ]);
   // A change brings their calendars in step, whatever they answered.
   const invited = toContacts.filter(({ id }) => content.kind === 'change' || !absent.has(contactInvitee(id)));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../../src/platform/errors.js';
-import type { OccurrenceId } from '../../../src/platform/ids.js';
+import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import type { NewMessage } from '../../../src/delivery/outbox/message.js';
+import { rotationService } from '../../../src/sessions/rotation/service.js';
 import { sessionPlanner } from '../../../src/sessions/planning/planner.js';
 import { planDeps, seriesForm, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
@@ -51,6 +52,28 @@ describe('the planner', () => {
     await Promise.all([1, 2, 3].map(() => sessionPlanner(deps).plan(id, world.clock.iso())));
     assert.deepEqual(await reminders(world), expected);
     assert.equal(await plannedRows(world), 6);
+  });
+
+  it('plans a reminder of their own for those who present, once, and takes it back with the slot', async () => {
+    const deps = withPlanner(world);
+    const { id } = await world.create('hankeradio');
+    const [next] = await world.series.upcoming(coordinator, 1);
+    assert.ok(next);
+    const own = async (): Promise<string[]> =>
+      (await world.waiting('notice')).flatMap(({ body: { notice, to }, dueAt }) =>
+        notice.about === 'presenterReminder' ? [`${to} ${dueAt}`] : [],
+      );
+    const rotation = rotationService({ ...world.deps, people: world.people });
+    await rotation.assign(coordinator, next.id, 'elma' as ProjectId);
+    await world.pass({ seconds: 11 });
+    const expected = ['2026-11-24T07:00:00Z', '2026-11-30T07:00:00Z', '2026-12-01T06:45:00Z'];
+    assert.deepEqual([...new Set((await own()).map((line) => line.replace(/^\S+ /, '')))], expected);
+    const planned = await own();
+    await Promise.all([1, 2].map(() => sessionPlanner(deps).plan(id, world.clock.iso())));
+    assert.deepEqual(await own(), planned);
+    await rotation.assign(coordinator, next.id, null);
+    await world.pass({ seconds: 11 });
+    assert.deepEqual(await own(), []);
   });
 
   it('calls back what a move overtakes and plans for the new time, an hour before too', async () => {

@@ -1,0 +1,104 @@
+import { Temporal } from 'temporal-polyfill';
+import { noticeTo } from '../../delivery/notices.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import type { Actor } from '../../platform/actor.js';
+import { homeDate, homeZone, today } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import { requirePermission } from '../../people/permissions.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
+import { isUpcoming, requireUpcoming } from '../occurrences/workflow.js';
+import { cancelUnlessLeft } from '../series/change.js';
+import type { LaterReminder } from './notices.js';
+
+/** When somebody may be reminded again: on the coming morning, on that of the session, or an hour before it. */
+export const laterTimes = ['tomorrow', 'sameMorning', 'hourBefore'] as const;
+export type LaterTime = (typeof laterTimes)[number];
+
+/** A moment for being reminded again. */
+export interface Later {
+  readonly when: LaterTime;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+const morning = Temporal.PlainTime.from('08:00');
+/** Sooner than this one does not ask to be reminded. */
+const leastMinutes = 10;
+/** Later than this before the session a reminder in the morning is one an hour before. */
+const morningMinutes = 90;
+
+interface LaterDeps {
+  readonly sessions: ReadingDeps;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+}
+
+/** Reminders of a session that somebody asks for again, at a moment that suits them. */
+export function laterReminders({ sessions, outbox }: LaterDeps) {
+  /** The moments that make sense for a session from now on, the soonest first; none for one that is near or over. */
+  function timesOf(occurrence: Pick<Occurrence, 'start' | 'state'>): readonly Later[] {
+    if (!isUpcoming(occurrence)) return [];
+    const now = sessions.clock.now();
+    const start = Temporal.Instant.from(occurrence.start);
+    const day = homeDate(occurrence.start);
+    const next = today(sessions.clock).add({ days: 1 });
+    const inMorning = (date: Temporal.PlainDate): Temporal.Instant =>
+      date.toZonedDateTime({ timeZone: homeZone, plainTime: morning }).toInstant();
+    const isBeforeDay = Temporal.PlainDate.compare(next, day) < 0;
+    const all: readonly {
+      readonly when: LaterTime;
+      readonly at: Temporal.Instant;
+      readonly least: number;
+    }[] = [
+      ...(isBeforeDay ? [{ when: 'tomorrow' as const, at: inMorning(next), least: 0 }] : []),
+      { when: 'sameMorning', at: inMorning(day), least: morningMinutes },
+      { when: 'hourBefore', at: start.subtract({ minutes: 60 }), least: 0 },
+    ];
+    return all
+      .filter(({ at, least }) => {
+        const isAhead = Temporal.Instant.compare(at, now.add({ minutes: leastMinutes })) >= 0;
+        return isAhead && Temporal.Instant.compare(at, start.subtract({ minutes: least })) <= 0;
+      })
+      .map(({ when, at }) => ({ when, at: at.toString() }));
+  }
+
+  function messageOf(actor: Actor, { id, start }: Occurrence, { when, at }: Later): NewMessage {
+    const notice: LaterReminder = { about: 'remindLater', occurrenceId: id, start };
+    return noticeTo(actor.id, notice, { dueAt: at, act: `later ${when}` });
+  }
+
+  async function wanted(actor: Actor, id: OccurrenceId, when: LaterTime): Promise<NewMessage> {
+    requirePermission(actor, 'session:take');
+    const { occurrence } = await findOccurrence(sessions, id);
+    requireUpcoming(occurrence);
+    const later = timesOf(occurrence).find((each) => each.when === when);
+    if (later === undefined) throw new AppError('occurrence.timePassed', { id });
+    return messageOf(actor, occurrence, later);
+  }
+
+  return {
+    timesOf,
+
+    /**
+     * Reminds the one who asks at one of {@link timesOf}; asked for twice it is one.
+     * @returns the ISO instant at which they are reminded.
+     * @throws AppError `occurrence.notFound`, `occurrence.moveNotAllowed` where it is over or cancelled, `occurrence.timePassed`.
+     */
+    async remind(actor: Actor, id: OccurrenceId, when: LaterTime): Promise<string> {
+      const message = await wanted(actor, id, when);
+      await outbox.commit([], [message]);
+      return message.dueAt;
+    },
+
+    /** Takes back what {@link remind} promised, unless it has left. @throws AppError as there. */
+    async forget(actor: Actor, id: OccurrenceId, when: LaterTime): Promise<void> {
+      const { id: message } = await wanted(actor, id, when);
+      const changes = await cancelUnlessLeft(outbox, [message]);
+      if (changes !== undefined && changes.length > 0) await outbox.commit([...changes]);
+    },
+  };
+}
+
+export type LaterReminders = ReturnType<typeof laterReminders>;
