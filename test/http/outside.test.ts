@@ -4,7 +4,7 @@ import type { Transport } from '../../src/delivery/fan-out/kind.js';
 import type { Mail } from '../../src/delivery/mail/mailer.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
-import type { ContactId, OccurrenceId } from '../../src/platform/ids.js';
+import type { OccurrenceId } from '../../src/platform/ids.js';
 import { keyedHash } from '../../src/platform/keyed-hash.js';
 import { publicAddresses, publicSignatures } from '../../src/sessions/coming/links.js';
 import type { Series } from '../../src/sessions/series/series.js';
@@ -142,12 +142,10 @@ describe('the public pages of an open series', () => {
         assert.match(await get(path, 404), /Sivua ei löydy/, path);
       await post(`${closed}/sign-up`, signUp, { status: 404 });
       await post(`${closed}/2026-12-17/question`, { text: 'Miksi?' }, { status: 404 });
-      const answer = async (of: Series) =>
-        (
-          await fetch(`${server.url}/api/series/${of.id}/public-page`, {
-            headers: { authorization: 'Trial vilma' },
-          })
-        ).json();
+      const answer = async (of: Series): Promise<unknown> => {
+        const headers = { authorization: 'Trial vilma' };
+        return (await fetch(`${server.url}/api/series/${of.id}/public-page`, { headers })).json();
+      };
       assert.deepEqual(await answer(room), {});
       assert.deepEqual(await answer(radio), { path: page });
       const addresses = publicAddresses({ signatures, publicUrl: 'https://big.example' });
@@ -365,7 +363,7 @@ describe('the public pages of an open series', () => {
         consent: { given: true, how: 'Pyysi' },
       });
       const addresses = publicAddresses({ signatures, publicUrl: '' });
-      link = await addresses.ofAnswer(id(), contact as ContactId, 'notComing');
+      link = await addresses.ofAnswer(id(), contact, 'notComing');
     });
     const counts = async () => (await bigRoom.coming.coming(kaisa, id())).counts;
     const start = '2026-12-01T07:00:00Z';
