@@ -18,6 +18,7 @@ import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
+import { thanksRoutes } from './reminders/thanks.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -50,6 +51,7 @@ type Deps = SessionServices & {
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
 export function sessionsModule(deps: Deps) {
   const { series, rotation, topics, followUp, preferences, coming } = deps;
+  const recipients = fanOutRecipients(deps.source);
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
@@ -64,13 +66,14 @@ export function sessionsModule(deps: Deps) {
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),
       ...wallRoutes(deps.wall),
+      ...thanksRoutes(recipients),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
       ...comingRoutes(coming),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
     ],
     deliveries,
-    fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
+    fanOuts: sessionFanOuts({ ...recipients, mail: sessionMails(deps.mails) }),
     notices: sessionNotices,
     waiting: {
       groups: [sessionWaitingGroup(deps.waiting)],

@@ -7,7 +7,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button, shownIn } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -148,6 +148,8 @@ interface ThanksOptions {
   readonly typed?: PulseTyped;
   readonly faults?: readonly FieldFault[];
   readonly notices?: readonly Notice[];
+  /** What the coordinator wrote with it. */
+  readonly message?: Content<'thanks'>['message'] | undefined;
 }
 
 /** Thanks with the materials and the recording, and two questions; once they are answered, thanks for that. */
@@ -158,6 +160,7 @@ export function thanksView(readers: Readers, occurrence: Occurrence, options: Th
   const isAnswered = options.isAnswered === true;
   const text = t(language, isAnswered ? 'chat.pulse.thanks' : 'chat.pulse.ask');
   const links = recordLinks(occurrence, readers);
+  const own = options.message && shownIn(options.message, language);
   const send: ButtonData[] = isAnswered
     ? [listButton(readers)]
     : [button(t(language, 'chat.pulse.send'), 'pulse.send', { id: occurrence.id }, 'positive', 'auto')];
@@ -170,6 +173,7 @@ export function thanksView(readers: Readers, occurrence: Occurrence, options: Th
     whens: [{ text: whenOf(occurrence, language) }],
     facts: talkFacts(occurrence, programme, language),
     paragraphs: [
+      ...(own === undefined ? [] : [{ text: own }]),
       ...(links.length > 0 ? [{ text: t(language, 'chat.thanks.links') }] : []),
       ...(isAnswered ? [] : [{ text }]),
     ],
@@ -235,7 +239,7 @@ export function sessionFanOutViews(services: SessionServices): FanOutViews {
         await factsOf(systemActor, content.occurrenceId, readers.language, services),
         content,
       ),
-    thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
-      thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services)),
+    thanks: async ({ occurrenceId, message }: Content<'thanks'>, readers: Readers) =>
+      thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services), { message }),
   };
 }

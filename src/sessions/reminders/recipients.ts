@@ -1,11 +1,6 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import {
-  deterministicId,
-  type ContactId,
-  type MessageId,
-  type SeriesId,
-} from '../../platform/ids.js';
+import { deterministicId, type ContactId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
@@ -39,7 +34,7 @@ import type { AnswerStore } from '../coming/store.js';
 import type { PreferenceStore } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
-import { thanksUntil } from '../follow-up/service.js';
+import { isAmong, namesThere, thanksUntil } from '../follow-up/service.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 import type { SeriesStore } from '../series/store.js';
 
@@ -128,7 +123,7 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 
 /**
  * The people of the series who want it, and have not answered that they can't come at that time. Of a change those who present
- * are notified by themselves, of what it means to them.
+ * are notified by themselves, of what it means to them, and they are thanked as presenters: nobody asks them how useful they were.
  */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
@@ -138,10 +133,12 @@ async function people(
   const [all, chosen] = await Promise.all([everybody.all(), preferences.allChoices()]);
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
-  const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
+  const presenting = content.kind === 'reminder' ? undefined : agreedProject(occurrence);
+  const there = isToThere(content) ? namesThere(occurrence.record) : undefined;
   const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
   return invitedPeople(series, all)
     .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
+    .filter((person) => there === undefined || isAmong(there, person))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
       key: `person:${id}`,
@@ -153,9 +150,13 @@ async function people(
     }));
 }
 
+/** Whether thanks are for those alone who were there: the report has their names, and so people of the organisation. */
+const isToThere = (content: OccurrenceContent): boolean =>
+  content.kind === 'thanks' && content.to === 'there';
+
 /** Contacts have the session in their calendars, so that a change reaches them however they are reminded. */
 function reachesContacts({ isOpenToContacts, reminders }: Series, content: OccurrenceContent): boolean {
-  if (!isOpenToContacts) return false;
+  if (!isOpenToContacts || isToThere(content)) return false;
   if (content.kind === 'change') return content.isInvited !== true;
   return (
     reminders.ways.includes('mail') && (content.kind !== 'reminder' || content.offset >= leastForContacts)
@@ -245,7 +246,7 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
   // A change brings their calendars in step, whatever they answered.
   const invited = toContacts.filter(({ id }) => content.kind === 'change' || !absent.has(contactInvitee(id)));
   return eachOnce([
-    ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
+    ...(ways.includes('channel') && !isToThere(content) ? channels.map(channelRecipient) : []),
     ...toPeople,
     ...invited.map((each) => contactRecipient(each)),
   ]);

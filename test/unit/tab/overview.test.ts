@@ -15,7 +15,7 @@ const occurrence = (id: string, projectId: string) =>
 
 const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
   news: { changesRequested: [], mine: [] },
-  sessions: { next: [], open: [], onHoliday: [], unanswered: [] },
+  sessions: { next: [], open: [], onHoliday: [], unanswered: [], toThank: [] },
   ...part,
 });
 
@@ -36,6 +36,7 @@ describe('the overview', () => {
     open: [],
     onHoliday: [],
     unanswered: [occurrence('a-1', 'elma'), occurrence('a-2', 'polut')],
+    toThank: [],
   };
 
   it('shows those of a project that it is their slot', () => {
@@ -54,6 +55,23 @@ describe('the overview', () => {
         ['Aihe puuttuu: Hankeradio ti 8.12. klo 9.00', 'Vuorossa: Hanke polut'],
       ],
     );
+  });
+
+  it('asks those who lead the sessions to thank for one that was held, and to add its recording', () => {
+    const held = { ...occurrence('a-3', 'elma'), hasRecording: false };
+    const only = { ...sessions, unanswered: [], toThank: [held, { ...held, hasRecording: true }] };
+    assert.deepEqual(lines({ sessions: only }, true), [
+      [
+        'Kiitä osallistujia: Hankeradio ti 8.12. klo 9.00',
+        'Lisää ensin tallenne, jos sellainen on',
+        '#/sessions/a-3?to=after',
+      ],
+      [
+        'Kiitä osallistujia: Hankeradio ti 8.12. klo 9.00',
+        'Tallenne on jo lisätty',
+        '#/sessions/a-3?to=after',
+      ],
+    ]);
   });
 
   it('says how many people could not be reached, and leads to who they are', () => {
