@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../shared/languages.js';
 import { fanOutMessage, type FanOutKind } from '../delivery/fan-out/kind.js';
 import type { ContactId, OccurrenceId, ProjectId, SeriesId } from '../platform/ids.js';
 import type { Series } from './series/series.js';
@@ -9,7 +10,15 @@ const payloads = [
   /** `offset`: minutes before the start; `start`: the ISO instant that it announces, as it was when the reminder was planned. */
   z.object({ kind: z.literal('reminder'), occurrenceId, offset: z.number(), start: z.string() }),
   /** Thanks with materials and recording, and the pulse. `round` makes a second one another fan-out. */
-  z.object({ kind: z.literal('thanks'), occurrenceId, round: z.number() }),
+  z.object({
+    kind: z.literal('thanks'),
+    occurrenceId,
+    round: z.number(),
+    /** Those of the people invited who were there, as the meeting's report names them; absent: everybody invited. */
+    to: z.literal('there').exactOptional(),
+    /** What the coordinator wrote to them, by language. */
+    message: z.partialRecord(z.enum(languages), z.string()).exactOptional(),
+  }),
   /**
    * A session was moved, cancelled or brought back at short notice. `start` is when it is now, `was` when it was announced to
    * be. `isInvited`: an invitation of the series leaves with it, from which contacts learn of it.

@@ -25,6 +25,7 @@ import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
 import { publishingRoutes } from './publishing/routes.js';
 import { publishingService, type PublishingDeps } from './publishing/service.js';
+import { thanksRoutes } from './reminders/thanks.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -61,6 +62,7 @@ type Deps = SessionServices & {
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
 export function sessionsModule(deps: Deps) {
   const { series, rotation, topics, followUp, preferences, coming } = deps;
+  const recipients = fanOutRecipients(deps.source);
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
@@ -77,6 +79,7 @@ export function sessionsModule(deps: Deps) {
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),
       ...wallRoutes(deps.wall),
+      ...thanksRoutes(recipients),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
       ...previewRoutes(deps.preview),
@@ -85,7 +88,7 @@ export function sessionsModule(deps: Deps) {
       ...outsideRoutes(deps.pages),
     ],
     deliveries,
-    fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
+    fanOuts: sessionFanOuts({ ...recipients, mail: sessionMails(deps.mails) }),
     notices: [...sessionNotices, ...reminderNotices(deps.source)],
     waiting: {
       groups: [sessionWaitingGroup(deps.waiting)],

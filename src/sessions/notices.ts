@@ -2,6 +2,7 @@ import { isUpcoming } from './occurrences/workflow.js';
 import { z } from 'zod';
 import type { NoticeKind } from '../delivery/notices.js';
 import type { OccurrenceId, ProjectId, QuestionId, TopicId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import { noticeTo, notifyMany } from '../delivery/notices.js';
 import { type Occurrence, projectOf } from './occurrences/occurrence.js';
 import type { Question } from './topics/topic.js';
@@ -57,7 +58,12 @@ const payloads = [
   /** A topic is on the agenda: to whoever proposed it, in whose words it is. */
   z.object({ about: z.literal('topicPlanned'), occurrenceId, topicId, text: z.string() }),
   /** Thanks to the presenters, with "make a news item of it". */
-  z.object({ about: z.literal('presenterThanks'), occurrenceId }),
+  z.object({
+    about: z.literal('presenterThanks'),
+    occurrenceId,
+    /** What the coordinator wrote with it, by language. */
+    message: z.partialRecord(z.enum(languages), z.string()).exactOptional(),
+  }),
 ] as const;
 
 export type SessionNotice = Readonly<z.infer<(typeof payloads)[number]>>;

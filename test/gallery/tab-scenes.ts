@@ -902,6 +902,16 @@ export const tabScenes: readonly TabScene[] = [
   },
   { name: 'session-missing', at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}` },
   { name: 'session-held', at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}` },
+  {
+    name: 'session-thanks',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}`,
+    then: ({ page, language }) =>
+      page
+        .getByRole('button', {
+          name: new RegExp(`${t(language, 'sessions.thanks.verb')}|${t(language, 'sessions.thanks.again')}`),
+        })
+        .click(),
+  },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },
   {

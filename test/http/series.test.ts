@@ -25,6 +25,18 @@ describe('series over HTTP', () => {
     return (await response.json()) as Answer;
   };
 
+  it('says of a number that is too large that it is, and not that it is a long text', async () => {
+    for (const path of ['/api/sessions/upcoming?most=30', '/api/sessions/recent?most=0']) {
+      const response = await world.ask('get', path, 'coordinator');
+      assert.equal(response.status, 400, path);
+      const { fields } = (await response.json()) as Problem;
+      assert.deepEqual(
+        fields?.map(({ field, code, values }) => [field, code, values]),
+        [['most', 'notInRange', { least: 1, most: 24 }]],
+      );
+    }
+  });
+
   it('makes a series, shows its year and what comes next, and changes one session of it', async () => {
     const { dates } = await asked<PreviewAnswer>('post', '/api/series/preview', { kind: 'hankeradio' });
     assert.equal(dates.length, 12);

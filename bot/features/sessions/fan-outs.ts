@@ -8,7 +8,7 @@ import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import { changeMessageOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Named } from '../../../src/sessions/series/series.js';
-import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button, common, shownIn } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { type Card, render } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
@@ -176,6 +176,8 @@ interface ThanksOptions {
   readonly typed?: PulseTyped;
   readonly faults?: readonly FieldFault[];
   readonly notices?: readonly Notice[];
+  /** What the coordinator wrote with it. */
+  readonly message?: Content<'thanks'>['message'] | undefined;
 }
 
 /** Thanks with the materials and the recording, and two questions; once they are answered, thanks for that. */
@@ -186,6 +188,7 @@ export function thanksView(readers: Readers, occurrence: Occurrence, options: Th
   const isAnswered = options.isAnswered === true;
   const text = t(language, isAnswered ? 'chat.pulse.thanks' : 'chat.pulse.ask');
   const links = recordLinks(occurrence, readers);
+  const own = options.message && shownIn(options.message, language);
   const send: ButtonData[] = isAnswered
     ? [listButton(readers)]
     : [button(t(language, 'chat.pulse.send'), 'pulse.send', { id: occurrence.id }, 'positive', 'auto')];
@@ -198,6 +201,7 @@ export function thanksView(readers: Readers, occurrence: Occurrence, options: Th
     whens: [{ text: whenOf(occurrence, language) }],
     facts: talkFacts(occurrence, programme, language),
     paragraphs: [
+      ...(own === undefined ? [] : [{ text: own }]),
       ...(links.length > 0 ? [{ text: t(language, 'chat.thanks.links') }] : []),
       ...(isAnswered ? [] : [{ text }]),
     ],
@@ -265,7 +269,7 @@ export function sessionFanOutViews(services: SessionServices): FanOutViews {
       ),
     ended: async ({ seriesId, start }: Content<'ended'>, readers: Readers) =>
       endedView(readers, (await services.series.get(systemActor, seriesId)).series.names, start),
-    thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
-      thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services)),
+    thanks: async ({ occurrenceId, message }: Content<'thanks'>, readers: Readers) =>
+      thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services), { message }),
   };
 }

@@ -14,7 +14,7 @@ import {
   sessionNotices,
 } from '../../../src/sessions/notices.js';
 import { quote } from '../../cards/detail-card.js';
-import { button, common, projectName } from '../../cards/parts.js';
+import { button, common, projectName, shownIn } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { render, type Card } from '../../cards/render.js';
 import { translatedTo } from '../../../src/shared/translated.js';
@@ -220,14 +220,19 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
     case 'topicPlanned':
       return topicPlanned(turn, facts, notice);
     case 'presenterThanks':
-      return presenterThanks(turn, facts);
+      return presenterThanks(turn, facts, notice.message);
   }
 }
 
 /** Thanks to those who presented, and the offer to make news of it. */
-function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card {
+function presenterThanks(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  message: Extract<SessionNotice, { about: 'presenterThanks' }>['message'],
+): Card {
   const { language, person } = turn;
   const text = t(language, 'chat.notice.presenterThanks.text', { name: greetingName(person) });
+  const own = message && shownIn(message, language);
   const make = button(
     t(language, 'chat.session.makeNews'),
     'session.makeNews',
@@ -235,7 +240,7 @@ function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card {
     'positive',
   );
   return renderPlainSession(turn, occurrence, t(language, 'chat.notice.presenterThanks'), {
-    paragraphs: [{ text }],
+    paragraphs: [{ text }, ...(own === undefined ? [] : [{ text: own }])],
     links: recordLinks(occurrence, turn).map((link) => ({ ...link, style: 'default' })),
     actions: [make, open(turn, occurrence)],
   });

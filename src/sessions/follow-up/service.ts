@@ -65,6 +65,18 @@ export function thanksUntil(end: string): Temporal.Instant {
   return Temporal.Instant.from(end).add({ hours: 24 * thanksDays });
 }
 
+const nameKey = (name: string): string => name.normalize('NFC').trim().toLocaleLowerCase('fi');
+
+/** The names of those who were there, as the report of the meeting has them; none for a number by hand. */
+export function namesThere(record: Pick<OccurrenceRecord, 'attendance'> | undefined): ReadonlySet<string> {
+  const { attendance } = record ?? {};
+  return new Set(attendance?.from === 'meeting' ? attendance.people.map(({ name }) => nameKey(name)) : []);
+}
+
+/** Whether one of these names is somebody's. */
+export const isAmong = (names: ReadonlySet<string>, { name }: { readonly name: string }): boolean =>
+  names.has(nameKey(name));
+
 /** @throws AppError `occurrence.moveNotAllowed` where it has not begun, or does not take place. */
 function requireBegun({ id, state, start }: Occurrence, now: string): void {
   if (state.status === 'cancelled' || start > now)
@@ -178,9 +190,17 @@ const notesSchema = z.strictObject({
 
 const countSchema = z.strictObject({ count: wholeNumber(0, 100_000) });
 
-const roundSchema = z.strictObject({
+const thanksMessage = writtenText({ max: 1_000 }).optional();
+
+const thanksSchema = z.strictObject({
   round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
+  /** Everybody who was invited, those of them who were there, or those who presented alone. */
+  to: z.enum(['invited', 'there', 'presenters']).default('invited'),
+  /** A few words of one's own, by language. */
+  message: z.strictObject({ fi: thanksMessage, sv: thanksMessage, en: thanksMessage }).default({}),
 });
+
+type Thanks = z.output<typeof thanksSchema>;
 
 const usefulness = [1, 2, 3, 4, 5] as const;
 
@@ -195,14 +215,17 @@ const pulseSchema = z.strictObject({
  */
 function thanksMessages(
   occurrence: Pick<Occurrence, 'id' | 'slot'>,
-  { round, act }: { readonly round: number; readonly act: string },
+  { round, to, message: written, act }: Thanks & { readonly act: string },
   actionContext: PersonActionContext,
 ): NewMessage[] {
   const { id: occurrenceId } = occurrence;
-  const notice = { about: 'presenterThanks', occurrenceId } as const;
+  const texts = Object.fromEntries(Object.entries(written).filter(([, text]) => (text ?? '') !== ''));
+  const message = Object.keys(texts).length === 0 ? {} : { message: texts };
+  const notice = { about: 'presenterThanks', occurrenceId, ...message } as const;
   const projectId = agreedProject(occurrence);
+  const content = { kind: 'thanks', occurrenceId, round, ...(to === 'there' && { to }), ...message } as const;
   return [
-    sessionFanOut({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    ...(to === 'presenters' ? [] : [sessionFanOut(content, actionContext.dueAt, act)]),
     ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }
@@ -316,13 +339,14 @@ export function followUpService(deps: FollowUpDeps) {
     },
 
     /**
-     * Thanks everybody with materials and recording, and asks the presenters to make a news item of it (`{ round }`). The
-     * next round is a new press of the button; an earlier one that arrives again changes nothing.
-     * @throws AppError `thanks.tooLate`, `occurrence.moveNotAllowed`.
+     * Thanks with materials and recording, and asks the presenters to make a news item of it: `{ round, to?, message? }`.
+     * The next round is a new press of the button; an earlier one that arrives again changes nothing.
+     * @throws AppError `thanks.tooLate`, `occurrence.moveNotAllowed`; `input.invalid` where nobody knows who was there.
      */
     async thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
-      const { round } = parse(roundSchema, input);
+      const thanks = parse(thanksSchema, input);
+      const { round, to } = thanks;
       const actionContext = actionContextOf(deps, actor);
       return changeOccurrence(deps, id, actionContext, (found) => {
         const { occurrence } = found;
@@ -334,7 +358,15 @@ export function followUpService(deps: FollowUpDeps) {
         const thanked = record.thanked ?? 0;
         if (round <= thanked) return undefined;
         if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
-        const messages = thanksMessages(occurrence, { round, act: nextAuditNumber(found) }, actionContext);
+        if (to === 'there' && namesThere(record).size === 0) {
+          const fields = [{ field: 'to', code: 'unknownChoice' }];
+          throw new AppError('input.invalid', { fields });
+        }
+        const messages = thanksMessages(
+          occurrence,
+          { ...thanks, act: nextAuditNumber(found) },
+          actionContext,
+        );
         return {
           record: { ...record, thanked: round },
           event: { action: 'thanks' },

@@ -1,7 +1,7 @@
 import { type Clock, homeDate, today } from '../../platform/clock.js';
 import type { SessionContent } from '../fan-outs.js';
 import { changeMessageOf, type Occurrence } from '../occurrences/occurrence.js';
-import type { Segment, Series } from '../series/series.js';
+import type { Named, Segment, Series } from '../series/series.js';
 import type { Block, Fact, Item, LanguageText, SessionMail } from './render.js';
 import {
   agendaItems,
@@ -219,12 +219,16 @@ function recordBlocks({ names, start, record }: Occurrence, readers: Readers): B
 /** Thanks, with what was shown and the recording, and the next time. */
 export function thanksMail(
   { occurrence }: SessionFacts,
-  next: Occurrence | undefined,
+  {
+    next,
+    message = {},
+  }: { readonly next: Occurrence | undefined; readonly message?: Partial<Named> | undefined },
   readers: Readers,
 ): SessionMail {
   const { language } = readers;
   const t = translatorOf(readers);
   const shown = recordBlocks(occurrence, readers);
+  const own = textIn(message, language);
   const text = t(shown.length > 0 ? 'mail.thanks.text' : 'mail.thanks.plain');
   const when = next && capitalised(language, spanPhrase(language, next));
   const facts: readonly (readonly Fact[])[] = [
@@ -240,7 +244,13 @@ export function thanksMail(
     preview: text,
     heading: occurrence.names[language],
     line: capitalised(language, spanPhrase(language, occurrence)),
-    blocks: [{ is: 'text', isLead: true, text }, ...talk, ...shown, ...later],
+    blocks: [
+      { is: 'text', isLead: true, text },
+      ...(own === undefined ? [] : [{ is: 'text', text: own.text } as const]),
+      ...talk,
+      ...shown,
+      ...later,
+    ],
   };
 }
 

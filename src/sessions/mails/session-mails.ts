@@ -147,13 +147,13 @@ function mailWriter(deps: WritingDeps) {
   };
 
   const thanks = async (
-    { occurrenceId }: Extract<SessionContent, { kind: 'thanks' }>,
+    { occurrenceId, message }: Extract<SessionContent, { kind: 'thanks' }>,
     readers: Readers,
   ): Promise<WrittenMail> => {
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
     const [next] = await nextOf(sessions, series.value, occurrence.end);
     const facts = { series: series.value, occurrence };
-    return { series: series.value, mail: () => thanksMail(facts, next, readers) };
+    return { series: series.value, mail: () => thanksMail(facts, { next, message }, readers) };
   };
 
   /** By series where there are several: those that are gone are left out. */

@@ -142,11 +142,28 @@ export interface SessionOverview {
   readonly unanswered: readonly OccurrenceLine[];
   /** Sessions to come for which a project has entered its topic in the last week; for those who may edit. */
   readonly entered: readonly OccurrenceLine[];
+  /** Held within the last two weeks, and nobody has been thanked; newest first, for those who may edit. */
+  readonly toThank: readonly HeldLine[];
 }
+
+/** A session that was held, and whether it has a recording. */
+export interface HeldLine extends OccurrenceLine {
+  readonly hasRecording: boolean;
+}
+
+const heldLineOf = (occurrence: Occurrence): HeldLine => ({
+  ...lineOf(occurrence),
+  hasRecording: occurrence.record?.recordingUrl !== undefined,
+});
 
 const maxUpcoming = 24;
 const nextOnOverview = 5;
 const openSlotDays = 14;
+/** Later thanks are a surprise, and nobody is reminded to send them. */
+const toThankDays = 14;
+const maxToThank = 3;
+/** How far back those that were held last are looked for, in days. */
+const recentDays = 120;
 const holidayDays = 61;
 /** For so many days a topic that a project entered is news to the coordinators. */
 const enteredDays = 7;
@@ -213,7 +230,25 @@ export function occurrenceQueries(deps: ReadingDeps) {
     return found.filter(({ end }) => Temporal.Instant.compare(end, now) > 0);
   }
 
+  /** Those that were held within so many days, newest first. */
+  async function heldWithin(
+    series: readonly SeriesOutline[],
+    days: number,
+    source?: Pick<RecordSource, 'records'>,
+  ): Promise<Occurrence[]> {
+    const present = today(clock);
+    const found = await between(series, plusDays(present, -days), present.toString(), source);
+    return found.filter(({ state }) => state.status === 'held').reverse();
+  }
+
   return {
+    /** Those that were held last, newest first, at most 24. */
+    recent: async (actor: Actor, max: number): Promise<readonly HeldLine[]> => {
+      requirePermission(actor, 'session:see');
+      const held = await heldWithin(await allInOrder(store), recentDays);
+      return held.slice(0, Math.min(max, maxUpcoming)).map(heldLineOf);
+    },
+
     year: async (actor: Actor, year: number): Promise<SessionYear> => {
       requirePermission(actor, 'session:see');
       const [first, last] = [`${year}-01-01`, `${year}-12-31`];
@@ -272,6 +307,12 @@ export function occurrenceQueries(deps: ReadingDeps) {
         next: next.slice(0, nextOnOverview).map(lineOf),
         open: isEditor ? next.filter(isWithin(openSlotDays)).filter(isOpenSlot).map(lineOf) : [],
         onHoliday: isEditor ? await Promise.all(onHoliday.map(withProposal)) : [],
+        toThank: isEditor
+          ? (await heldWithin(all, toThankDays, source))
+              .filter(({ record }) => (record?.thanked ?? 0) === 0)
+              .slice(0, maxToThank)
+              .map(heldLineOf)
+          : [],
         unanswered: next
           .filter(
             (occurrence) =>

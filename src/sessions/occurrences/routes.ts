@@ -15,7 +15,7 @@ import {
   type Reply,
   type Route,
 } from '../../http/route.js';
-import { auditNumber, parse } from '../../platform/validation.js';
+import { auditNumber, parse, wholeNumber } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
 import type { SeriesService } from '../series/service.js';
@@ -26,6 +26,7 @@ import { pageSchema } from '../../platform/pages.js';
 import type {
   OccurrenceAnswer,
   OccurrenceAuditAnswer,
+  RecentAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
 } from '../../shared/answers/sessions.js';
@@ -42,9 +43,12 @@ export function occurrenceFor({ role }: Actor, view: OccurrenceView): Occurrence
   return may(role, 'session:edit') ? view : { ...view, occurrence: withoutNames(view.occurrence) };
 }
 
-const yearSchema = z.coerce.number().int().min(2000).max(2100);
+const yearSchema = z.coerce.number().pipe(wholeNumber(2000, 2100));
+/** A number in an address, of how many lines are wanted. */
+const maxLines = z.coerce.number().pipe(wholeNumber(1, 24));
+const recentSchema = z.strictObject({ most: maxLines.default(5) });
 const upcomingSchema = z.strictObject({
-  most: z.coerce.number().int().min(1).max(24).default(6),
+  most: maxLines.default(6),
   series: z.string().max(64).optional(),
 });
 const undoSchema = z.strictObject({ audit: auditNumber });
@@ -113,6 +117,10 @@ export function occurrenceRoutes(service: Service): Route[] {
       const { most, series } = parse(upcomingSchema, query);
       const of = series === undefined ? undefined : asSeriesId(series);
       return json({ lines: await service.upcoming(person, most, of) } satisfies UpcomingAnswer);
+    }),
+    get('/api/sessions/recent', 'session:see', async ({ person, query }) => {
+      const { most } = parse(recentSchema, query);
+      return json({ lines: await service.recent(person, most) } satisfies RecentAnswer);
     }),
     overwrite('post', '/api/series/:id/change-from', 'session:edit', changeFrom),
     overwrite('post', '/api/series/:id/end', 'session:edit', end),

@@ -60,10 +60,10 @@ export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', reco
   materialUpgrade,
 ]);
 
-/** What the index of what waits holds of a record: when it takes place and who presents what, nothing else. */
+/** What the index of what waits holds of a record: when it takes place, who presents what, and whether it was thanked for. */
 export function recordWaiting(record: OccurrenceRecord): WaitingEntry {
-  const { agenda: _agenda, topics: _topics, materials: _materials, recordingUrl: _url, ...rest } = record;
-  const { notes: _notes, attendance: _attendance, thanked: _thanked, ...others } = rest;
+  const { agenda: _agenda, topics: _topics, materials: _materials, ...rest } = record;
+  const { notes: _notes, attendance: _attendance, ...others } = rest;
   const { announced: _announced, carriedTo: _to, swap: _swap, changeMessage: _message, ...line } = others;
   return { group: sessionsGroup, id: line.id, place: line.id, line: { record: line } };
 }

@@ -40,7 +40,7 @@ import type { AnswerStore } from '../coming/store.js';
 import type { PreferenceStore } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
-import { thanksUntil } from '../follow-up/service.js';
+import { isAmong, namesThere, thanksUntil } from '../follow-up/service.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 import type { SeriesStore } from '../series/store.js';
 
@@ -132,7 +132,8 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 
 /**
  * The people of the series who want it, and have not answered that they can't come at that time. Those who present are
- * notified of a change, and reminded, by themselves: of what it means to them.
+ * notified of a change, and reminded, by themselves: of what it means to them. They are thanked as presenters:
+ * nobody asks them how useful they were.
  */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
@@ -140,11 +141,14 @@ async function people(
     series,
     content,
     presenting,
+    there,
   }: {
     readonly series: Series;
     readonly content: OccurrenceContent | Of<'ended'>;
     /** The project whose people are notified by themselves. */
     readonly presenting: ProjectId | undefined;
+    /** Where it is for those alone who were there. */
+    readonly there?: ReturnType<typeof namesThere> | undefined;
   },
   absent: ReadonlySet<Invitee>,
 ): Promise<Recipient[]> {
@@ -154,6 +158,7 @@ async function people(
   const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
   return invitedPeople(series, all)
     .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
+    .filter((person) => there === undefined || isAmong(there, person))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
       key: `person:${id}`,
@@ -165,9 +170,13 @@ async function people(
     }));
 }
 
+/** Whether thanks are for those alone who were there: the report has their names, and so people of the organisation. */
+const isToThere = (content: OccurrenceContent): boolean =>
+  content.kind === 'thanks' && content.to === 'there';
+
 /** Contacts have the session in their calendars, so that a change reaches them however they are reminded. */
 function reachesContacts({ isOpenToContacts, reminders }: Series, content: OccurrenceContent): boolean {
-  if (!isOpenToContacts) return false;
+  if (!isOpenToContacts || isToThere(content)) return false;
   if (content.kind === 'change') return content.isInvited !== true;
   return (
     reminders.ways.includes('mail') && (content.kind !== 'reminder' || content.offset >= leastForContacts)
@@ -288,20 +297,18 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
           {
             series,
             content,
-            presenting: content.kind === 'change' ? agreedProject(occurrence) : undefined,
+            presenting: agreedProject(occurrence),
+            there: isToThere(content) ? namesThere(occurrence.record) : undefined,
           },
           absent,
         )
       : [],
-            presenting:
-              content.kind === 'change' || content.kind === 'reminder'
-                ? agreedProject(occurrence)
-                : undefined,
+    contactsAt(deps, { series, segment: occurrence.segment }, content),
   ]);
   // A change brings their calendars in step, whatever they answered.
   const invited = toContacts.filter(({ id }) => content.kind === 'change' || !absent.has(contactInvitee(id)));
   return eachOnce([
-    ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
+    ...(ways.includes('channel') && !isToThere(content) ? channels.map(channelRecipient) : []),
     ...toPeople,
     ...invited.map((each) => contactRecipient(each)),
   ]);

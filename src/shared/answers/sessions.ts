@@ -4,7 +4,7 @@ import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
-import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
+import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
 import type { ComingService } from '../../sessions/coming/service.js';
 import type { SeriesGlance, SeriesReview } from '../../sessions/publishing/service.js';
@@ -107,6 +107,17 @@ export interface SlotAnswer extends OccurrenceAnswer {
 
 /** Answer of GET and PUT /api/occurrences/:id/pulse. */
 export type PulseAnswer = PulseView;
+
+/** Answer of GET /api/occurrences/:id/thanks: how many would be thanked of those invited, and of those who were there. */
+export interface ThanksAnswer {
+  readonly invited: number;
+  readonly there: number;
+}
+
+/** Answer of GET /api/sessions/recent: those that were held last, newest first. */
+export interface RecentAnswer {
+  readonly lines: readonly HeldLine[];
+}
 
 /** Answer of GET /api/occurrences/:id/news-draft. */
 export interface NewsDraftAnswer {

@@ -4,6 +4,7 @@ import {
   CalendarQuestionMark24Regular,
   ChevronRight20Regular,
   DocumentBulletListRegular,
+  Heart24Regular,
   Mail24Regular,
   MegaphoneLoud24Regular,
   PersonFeedback24Regular,
@@ -72,6 +73,7 @@ const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {
   session: CalendarLtr24Regular,
   slot: PersonVoice24Regular,
   holiday: CalendarQuestionMark24Regular,
+  thanks: Heart24Regular,
   message: PlugDisconnected24Regular,
   unreached: PersonProhibited24Regular,
 };

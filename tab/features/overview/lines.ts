@@ -19,6 +19,7 @@ export interface WaitingLine {
     | 'session'
     | 'slot'
     | 'holiday'
+    | 'thanks'
     | 'message'
     | 'unreached';
   readonly title: string;
@@ -191,7 +192,13 @@ function turnLines({ sessions }: OverviewAnswer, words: Words): WaitingLine[] {
         : t('overview.sessions.holiday.proposal', { when: dates.plainDay(line.proposal) }),
     to: href(['sessions', line.id], { to: 'move' }),
   }));
-  return [...unanswered, ...open, ...onHoliday, ...entered];
+  const toThank = sessions.toThank.map((line): WaitingLine => ({
+    kind: 'thanks',
+    title: t('overview.sessions.toThank', facts(line)),
+    detail: t(line.hasRecording ? 'overview.sessions.toThank.ready' : 'overview.sessions.toThank.recording'),
+    to: href(['sessions', line.id], { to: 'after' }),
+  }));
+  return [...unanswered, ...open, ...onHoliday, ...entered, ...toThank];
 }
 
 /** The session that comes next, and whether it has a speaker; not said again where it waits for one above. */

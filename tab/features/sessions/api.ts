@@ -20,6 +20,9 @@ import type {
   TopicAnswer,
   TopicsAnswer,
   SlotAnswer,
+  NewsDraftAnswer,
+  RecentAnswer,
+  ThanksAnswer,
   UpcomingAnswer,
   WallAnswer,
 } from '../../../src/shared/answers/sessions.js';
@@ -42,6 +45,16 @@ export function listUpcoming(api: Api, max: number, series?: string): Promise<Up
 /** What comes next of each series and whom it invites. */
 export function listGlances(api: Api): Promise<SeriesGlancesAnswer> {
   return api.get('/api/series-at-a-glance');
+}
+
+/** The sessions that were held last. */
+export function listRecent(api: Api): Promise<RecentAnswer> {
+  return api.get('/api/sessions/recent');
+}
+
+/** A news item of what is written; the same form is one item. */
+export function submitNews(api: Api, form: object): Promise<{ readonly item: { readonly id: string } }> {
+  return api.post('/api/news', form);
 }
 
 export function createSeries(api: Api, series: object): Promise<SeriesAnswer> {
@@ -168,7 +181,14 @@ export function occurrenceApi(api: Api, id: string) {
     setAttendance: (count: number | null, seen: Fields) => put('attendance', { count, seen }),
     /** Asks the meeting how many were there. */
     fetchAttendance: (seen: Fields) => post('attendance/fetch', { seen }),
-    thank: (round: number) => post('thanks', { round }),
+    thanksPath: `${path}/thanks`,
+    /** How many would be thanked. */
+    thanks: () => api.get<ThanksAnswer>(`${path}/thanks`),
+    /** @param more to whom, and a few words of one's own */
+    thank: (round: number, more: object) => post('thanks', { round, ...more }),
+    newsDraft: () => api.get<NewsDraftAnswer>(`${path}/news-draft`),
+    /** News that was made of it. */
+    linkNews: (newsId: string) => api.put<OccurrenceNewsAnswer>(`${path}/news/${newsId}`, {}),
     pulsePath: `${path}/pulse`,
     pulse: () => api.get<PulseAnswer>(`${path}/pulse`),
     newsPath: `${path}/news`,

@@ -154,6 +154,7 @@ async function sessionFields(): Promise<readonly Field[]> {
       (text) => followUp.setMaterials(coordinator, id, { materials: [{ ...material, url: link(text) }] }),
     ],
     ['recordingUrl', (text) => followUp.setMaterials(coordinator, id, { recordingUrl: link(text) })],
+    ['message.fi', (text) => followUp.thank(coordinator, id, { round: 1, message: { fi: text } })],
     ['better', (text) => followUp.pulse(coordinator, id, { useful: 3, better: text })],
   ];
 }

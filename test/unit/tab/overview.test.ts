@@ -15,7 +15,7 @@ const occurrence = (id: string, projectId: string) =>
 
 const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
   news: { changesRequested: [], mine: [] },
-  sessions: { next: [], open: [], onHoliday: [], unanswered: [], entered: [] },
+  sessions: { next: [], open: [], onHoliday: [], unanswered: [], entered: [], toThank: [] },
   ...part,
 });
 
@@ -37,6 +37,7 @@ describe('the overview', () => {
     onHoliday: [],
     unanswered: [occurrence('a-1', 'elma'), occurrence('a-2', 'polut')],
     entered: [],
+    toThank: [],
   };
 
   it('shows those of a project that it is their slot', () => {
@@ -65,6 +66,23 @@ describe('the overview', () => {
         'Hanke polut kertoi aiheensa: Hankeradio ti 8.12. klo 9.00',
         'Digihoitopolku',
         '#/sessions/a-3?to=presenter',
+      ],
+    ]);
+  });
+
+  it('asks those who lead the sessions to thank for one that was held, and to add its recording', () => {
+    const held = { ...occurrence('a-3', 'elma'), hasRecording: false };
+    const only = { ...sessions, unanswered: [], toThank: [held, { ...held, hasRecording: true }] };
+    assert.deepEqual(lines({ sessions: only }, true), [
+      [
+        'Kiitä osallistujia: Hankeradio ti 8.12. klo 9.00',
+        'Lisää ensin tallenne, jos sellainen on',
+        '#/sessions/a-3?to=after',
+      ],
+      [
+        'Kiitä osallistujia: Hankeradio ti 8.12. klo 9.00',
+        'Tallenne on jo lisätty',
+        '#/sessions/a-3?to=after',
       ],
     ]);
   });

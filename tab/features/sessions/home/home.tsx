@@ -14,7 +14,7 @@ import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useRoute } from '../../../shared/use-route.js';
-import { getSessionYear, listUpcoming } from '../api.js';
+import { getSessionYear, listRecent, listUpcoming } from '../api.js';
 import { monthName, timeSpan, weekdayName } from '../parts/long-date.js';
 import { Section } from '../parts/section.js';
 import { Attention } from './attention.js';
@@ -72,6 +72,7 @@ export function SessionsHome() {
           <Await loaded={next} bones={<Bones rows={4} height={76} />}>
             {({ lines }) => <NextList lines={lines} />}
           </Await>
+          <RecentList />
         </>
       )}
     </SessionsPage>
@@ -116,7 +117,29 @@ export function NextList({ lines }: { readonly lines: readonly OccurrenceLine[] 
   );
 }
 
-function Row({ line }: { readonly line: OccurrenceLine }) {
+/** What was held last, with its recording where there is one; nothing until it is known that there is any. */
+function RecentList() {
+  const { api } = useShell();
+  const { t } = useText();
+  const loaded = useLoad('sessions recent', () => listRecent(api));
+  useFresh(loaded.refresh);
+  if (loaded.state !== 'ready' || loaded.value.lines.length === 0) return null;
+  return (
+    <Section id="sessions-recent" title={t('sessions.recent.title')}>
+      <ul className={css.rows}>
+        {loaded.value.lines.map((line) => (
+          <Row
+            key={line.id}
+            line={line}
+            note={line.hasRecording ? t('sessions.recent.recording') : undefined}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Row({ line, note }: { readonly line: OccurrenceLine; readonly note?: string | undefined }) {
   const { t, language } = useText();
   const { name, presenter, topic, topicLanguage } = useOccurrenceWords()(line);
   const { date } = wallTimeOf(line.start);
@@ -136,7 +159,7 @@ function Row({ line }: { readonly line: OccurrenceLine }) {
           <span className={css.about}>
             <KindMark kind={line.kind} />
             <span>
-              {[topic === undefined ? undefined : name, timeSpan(language, line.start, line.end)]
+              {[topic === undefined ? undefined : name, timeSpan(language, line.start, line.end), note]
                 .filter(Boolean)
                 .join(' · ')}
             </span>

@@ -2,6 +2,8 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { HeartRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { proposedText } from '../../../../src/news/proposal.js';
+import { wholeProgramme } from '../../../../src/people/person.js';
 import type { PulseAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
 import { Disclosure } from '../../../shared/disclosure.js';
@@ -11,11 +13,13 @@ import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { occurrenceApi } from '../api.js';
+import { go } from '../../../shared/use-route.js';
+import { occurrenceApi, submitNews } from '../api.js';
 import { Section } from '../parts/section.js';
 import { Materials } from './materials.js';
 import { Notes } from './notes.js';
-import type { OccurrenceHere } from './use-occurrence.js';
+import { ThanksDialog } from './thanks-dialog.js';
+import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';
 
 /** What came of a session that was held: what was said, shown and thought, and the news made of it. */
@@ -218,6 +222,7 @@ function Bars({ pulse: { useful, count } }: { readonly pulse: PulseAnswer }) {
 
 /** The news items that were made of a session, and where to make one. */
 export function NewsOf({ occurrence }: { readonly occurrence: Occurrence }) {
+  const isPresenter = useIsPresenter()(occurrence);
   const { api } = useShell();
   const { t } = useText();
   const may = useMay();
@@ -243,11 +248,51 @@ export function NewsOf({ occurrence }: { readonly occurrence: Occurrence }) {
           )
         }
       </Await>
+      {loaded.state === 'ready' && loaded.value.news.length === 0 && (isPresenter || may('session:edit')) && (
+        <MakeNews occurrence={occurrence} />
+      )}
     </div>
   );
 }
 
-/** Thanks everybody with the materials and the recording; once for each time that it is asked. */
+/** Makes a news item of the talk, the notes and the materials, and goes to where it is written on. */
+function MakeNews({ occurrence }: { readonly occurrence: Occurrence }) {
+  const { api, notify, fail } = useShell();
+  const { t } = useText();
+  const mayReview = useMay()('news:review');
+  const [isBusy, setBusy] = useState(false);
+  const here = occurrenceApi(api, occurrence.id);
+  const make = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { draft } = await here.newsDraft();
+      const body = draft.body.trim() === '' ? draft.title : draft.body;
+      const { item } = await submitNews(api, {
+        // Two presses are one item.
+        formId: `session-${occurrence.id}`,
+        projectId: draft.projectId ?? wholeProgramme,
+        language: draft.language,
+        words: { title: draft.title, lead: proposedText(body).lead, body },
+        audiences: [],
+        wishedChannels: [],
+        ...(draft.link !== undefined && { source: draft.link }),
+      });
+      await here.linkNews(item.id);
+      notify(t('sessions.news.made'));
+      go(href(['news', item.id], mayReview ? {} : { whose: 'mine' }));
+    } catch (error) {
+      fail(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" disabledFocusable={isBusy} onClick={() => void make()}>
+      {t('sessions.news.make')}
+    </Button>
+  );
+}
+
+/** Thanks with the materials and the recording; once for each time that it is asked. */
 export function Thanks({
   occurrence,
   here,
@@ -255,28 +300,20 @@ export function Thanks({
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
 }) {
-  const { ask } = useShell();
   const { t } = useText();
   const thanked = occurrence.record?.thanked ?? 0;
-  const thank = async (): Promise<void> => {
-    const answered = await ask({
-      title: t('sessions.thanks.ask'),
-      text: t(thanked === 0 ? 'sessions.thanks.askText' : 'sessions.thanks.askAgain'),
-      verb: t('sessions.thanks.verb'),
-    });
-    if (answered === undefined) return;
-    await here.change(() => here.api.thank(thanked + 1), t('sessions.done.thanks'));
-  };
+  const dialogs = useDialogs<'thanks'>();
   return (
     <div className={css.thanks}>
       <p>{t(thanked === 0 ? 'sessions.thanks.text' : 'sessions.thanks.sent')}</p>
       <Button
         appearance={thanked === 0 ? 'primary' : 'secondary'}
         icon={<HeartRegular />}
-        onClick={() => void thank()}
+        onClick={() => dialogs.show('thanks')}
       >
         {t(thanked === 0 ? 'sessions.thanks.verb' : 'sessions.thanks.again')}
       </Button>
+      <ThanksDialog key={dialogs.round} occurrence={occurrence} here={here} {...dialogs.of('thanks')} />
     </div>
   );
 }

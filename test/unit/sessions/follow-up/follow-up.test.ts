@@ -316,6 +316,33 @@ describe('Afterwards', () => {
       assert.equal((await world.waiting('send')).length, 2);
     });
 
+    it('leave with words of the coordinator’s own, to the presenters alone where they are meant', async () => {
+      await hold();
+      const message = { fi: 'Hieno keskustelu.', sv: '' };
+      await followUp.thank(coordinator, id, { round: 1, to: 'presenters', message });
+      assert.deepEqual(await world.waiting('send'), []);
+      const [notice] = await world.waiting('notice');
+      assert.deepEqual(notice?.body.notice, {
+        about: 'presenterThanks',
+        occurrenceId: id,
+        message: { fi: 'Hieno keskustelu.' },
+      });
+      await followUp.thank(coordinator, id, { round: 2, message });
+      const [send] = await world.waiting('send');
+      assert.deepEqual(send?.body.content, {
+        kind: 'thanks',
+        occurrenceId: id,
+        round: 2,
+        message: { fi: 'Hieno keskustelu.' },
+      });
+    });
+
+    it('can’t go to those who were there while nobody knows who they were', async () => {
+      await hold();
+      await refused('input.invalid', () => followUp.thank(coordinator, id, { round: 1, to: 'there' }));
+      assert.equal((await read()).record?.thanked, undefined);
+    });
+
     it('that were taken back are sent after all, and once', async () => {
       await hold();
       const { undo } = await followUp.thank(coordinator, id, { round: 1 });

@@ -78,6 +78,21 @@ describe('who gets what is sent of sessions', () => {
     );
   });
 
+  it('of thanks: nobody of the project that presented, and those alone who were there where that is meant', async () => {
+    await world.keep(series(1, { rotation: { projects: [elma, digi], askDays: 21, deadlineDays: 7 } }));
+    const slot = { projectId: elma, how: 'turn', at: start } as const;
+    const there = [
+      { name: ' BEA ', minutes: 28 },
+      { name: 'Anna', minutes: 30 },
+      { name: 'Vieras', minutes: 5 },
+    ];
+    const attendance = { from: 'meeting', count: 3, people: there, at: start } as const;
+    await world.keepRecord(record(radio, '2026-12-01', { slot, attendance, thanked: 1 }));
+    const thanks = { kind: 'thanks', occurrenceId: december, round: 1 } as const;
+    assert.deepEqual(await people(thanks), ['bea', 'kaisa']);
+    assert.deepEqual(await keysFor({ ...thanks, to: 'there' }), ['person:bea']);
+  });
+
   it('is everybody of the programme, each once, as they are reached and in their language', async () => {
     const [anna, bea] = await source().recipients(reminder(1440));
     assert.deepEqual(anna, {
