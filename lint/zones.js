@@ -30,9 +30,11 @@ const roomsOfSessions = {
   rotation: ['series', 'occurrences'],
   topics: ['series', 'occurrences', 'rotation'],
   'follow-up': ['series', 'occurrences', 'rotation'],
-  reminders: ['series', 'occurrences', 'rotation', 'follow-up'],
+  coming: ['series', 'occurrences'],
+  reminders: ['series', 'occurrences', 'rotation', 'follow-up', 'coming'],
   calendar: ['series', 'occurrences'],
-  mails: ['series', 'occurrences', 'calendar'],
+  outside: ['series', 'occurrences', 'topics', 'follow-up', 'coming'],
+  mails: ['series', 'occurrences', 'coming', 'calendar'],
   planning: ['series', 'occurrences', 'rotation', 'reminders', 'follow-up'],
 };
 

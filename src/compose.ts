@@ -1,3 +1,6 @@
+import { addressBook } from './audience/addresses.js';
+import { importService } from './audience/imports/service.js';
+import { importStore } from './audience/imports/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -33,14 +36,14 @@ import { newsletterStore } from './newsletter/store.js';
 import { outletRoutes } from './outlets/routes.js';
 import { digestDelivery, digestPlanner } from './overview/digest.js';
 import { overviewOf, overviewRoutes } from './overview/routes.js';
-import { firstProgramme, type Programme } from './people/person.js';
+import { firstProgramme, type Helper, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
-import type { PersonId } from './platform/ids.js';
+import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
@@ -50,14 +53,24 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
+import { seriesOffers } from './sessions/mails/offers.js';
 import { sessionsModule } from './sessions/module.js';
+import { outsideService } from './sessions/outside/service.js';
+import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
+import { publicSignatures } from './sessions/coming/links.js';
+import { comingService } from './sessions/coming/service.js';
+import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
-import { seriesSubscriptions } from './sessions/reminders/recipients.js';
+import { type Attempt, previewService } from './sessions/planning/preview.js';
+import { fanOutRecipients, seriesSubscriptions } from './sessions/reminders/recipients.js';
+import { triedRows } from './platform/tried-rows.js';
+import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { holidayBook } from './sessions/series/dates.js';
 import { sessionService, sessionStore } from './sessions/service.js';
@@ -120,6 +133,8 @@ export interface Adapters {
   readonly undoSeconds?: number;
   /** Within how many working days the communications team usually answers; 3. */
   readonly answerDays?: number;
+  /** Whom people outside ask; else whoever is stored with the programme. */
+  readonly helper?: Helper;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -127,6 +142,7 @@ export interface Adapters {
 /** Every store, made once. */
 function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
   const programme = partitionOf(rows, programmePartition, log);
+  const hash = keyedHash(programme);
   return {
     programme,
     people: peopleStore(programme),
@@ -135,12 +151,15 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
-    keyedHash: keyedHash(programme),
+    keyedHash: hash,
+    outside: outsideStore(programme, hash),
+    imports: importStore({ rows, log, partition: programme }),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
+    answers: answerStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -149,7 +168,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'undoSeconds' | 'answerDays' | 'attendance' | 'modules'
+  'clock' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -158,7 +177,8 @@ interface ServiceDeps extends Pick<
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: stores.people, answerDays: deps.answerDays });
+  const { answerDays, helper } = deps;
+  const people = peopleService({ ...common, store: stores.people, answerDays, helper });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -177,8 +197,19 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
-  const ofSessions = { ...common, ...sessions, people, news };
+  const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
+  const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
+  const topics = topicService(topicDeps);
+  const followUp = followUpService({ ...ofSessions, attendance, followUp: stores.followUp });
+  const signatures = publicSignatures(stores.keyedHash);
+  const ofContacts = {
+    ...common,
+    store: stores.contacts,
+    keyedHash: stores.keyedHash,
+    subscriptions: [seriesSubscriptions(stores.sessions)],
+  };
+  const contacts = contactService(ofContacts);
   return {
     people,
     news,
@@ -189,16 +220,35 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     /** Publishes a release; the demo does so in the past. */
     publisher: releases.publisher,
     undoSeconds: common.undoSeconds,
-    series: sessionService({ ...ofSessions, followers: () => [topicFollower(topicDeps)] }),
+    followers,
+    series: sessionService(ofSessions),
     rotation: rotationService(ofSessions),
-    topics: topicService(topicDeps),
-    followUp: followUpService({ ...ofSessions, attendance, followUp: stores.followUp }),
-    preferences: preferenceService({ ...common, store: stores.preferences, sessions, people }),
-    contacts: contactService({
+    topics,
+    followUp,
+    preferences: preferenceService({ store: stores.preferences, sessions }),
+    contacts,
+    imports: importService({
+      ...ofContacts,
+      imports: stores.imports,
+      addresses: addressBook(ofContacts),
+    }),
+    coming: comingService({
       ...common,
-      store: stores.contacts,
-      keyedHash: stores.keyedHash,
-      subscriptions: [seriesSubscriptions(stores.sessions)],
+      store: stores.answers,
+      sessions,
+      people,
+      contacts: stores.contacts,
+      contactOf: (address) => contacts.idOfAddress(address),
+      signatures,
+    }),
+    outside: outsideService({
+      store: stores.outside,
+      sessions,
+      contacts,
+      topics,
+      followUp,
+      signatures,
+      outbox,
     }),
     sessions,
   };
@@ -207,6 +257,30 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
 /** The services alone, for whoever puts something into the programme: the demo. */
 export function makeDomain(deps: Omit<ServiceDeps, 'stores'> & Pick<Adapters, 'rows' | 'log'>) {
   return makeServices({ ...deps, stores: makeStores(deps) });
+}
+
+/** Begins attempts at changes of sessions: the services themselves, on rows of which nothing is stored or sent. */
+function sessionAttempts(adapters: Adapters, outbox: Outbox) {
+  return (): Attempt => {
+    const stores = makeStores({ ...adapters, rows: triedRows(adapters.rows) });
+    const asked: NewMessage[] = [];
+    const commit: Outbox['commit'] = async (changes, messages = []) => {
+      await stores.programme.commit(changes);
+      asked.push(...messages);
+    };
+    const { series, people, sessions } = makeServices({
+      ...adapters,
+      stores,
+      outbox: { ...outbox, commit },
+    });
+    const { preferences, contacts, answers } = stores;
+    return {
+      series,
+      people,
+      fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
+      messages: () => asked,
+    };
+  };
 }
 
 const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reason: 'noMailer' }) };
@@ -244,6 +318,7 @@ export function makeBigRoom(adapters: Adapters) {
   const hourly = everyHour(clock, async () => {
     await planner.ensureTick();
     await planDigests();
+    await services.outside.prune();
   });
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
@@ -259,7 +334,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
@@ -292,18 +367,42 @@ export function makeBigRoom(adapters: Adapters) {
     sessionsModule({
       ...services,
       planner,
+      preview: previewService({
+        attempt: sessionAttempts(adapters, outbox),
+        queries: services.series,
+        hasCalendar: calendar !== undefined,
+      }),
       waiting: sessions,
-      source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
-      mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
+      source: {
+        sessions,
+        people,
+        preferences: stores.preferences,
+        answers: stores.answers,
+        contacts: stores.contacts,
+      },
       publishing: { contacts: stores.contacts, people, sessions, programme, publicUrl, organiser },
+      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
-      attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
+      attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       affected: { outbox },
+      pages: { outside, coming: services.coming, programme, clock, publicUrl },
+      signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
       contacts,
+      imports: services.imports,
+      preview: (id, language) =>
+        invitationPreview({ sessions, programme, publicUrl, organiser })(id as SeriesId, language),
       programme,
+      offers: seriesOffers({
+        contacts: stores.contacts,
+        allSeries: () => stores.sessions.allSeries(),
+        sessions,
+        programme,
+        publicUrl,
+        organiser,
+      }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
     }),
     calendarModule({ ...services, clock }),

@@ -1,3 +1,4 @@
+import type { importWork } from './audience/imports/running.js';
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
@@ -16,6 +17,7 @@ import type {
   presentersAffected,
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
+import type { signUpRequest } from './sessions/outside/sign-up-mail.js';
 
 /**
  * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
@@ -35,4 +37,6 @@ export type KnownBody =
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof presentersAffected>
-  | BodyOf<typeof stoppedRequest>;
+  | BodyOf<typeof stoppedRequest>
+  | BodyOf<typeof signUpRequest>
+  | BodyOf<typeof importWork>;

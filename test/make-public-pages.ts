@@ -1,9 +1,10 @@
 import { stoppedDelivery } from '../src/audience/stopped-mail.js';
-import { stopPage } from '../src/audience/stop-page.js';
+import type { Contact, Offer } from '../src/audience/contact.js';
+import { stopPage, type StopView } from '../src/audience/stop-page.js';
 import type { Message } from '../src/delivery/outbox/message.js';
 import type { Mail } from '../src/delivery/mail/mailer.js';
 import { publicPageRoutes } from '../src/people/public-pages.js';
-import type { MessageId } from '../src/platform/ids.js';
+import type { ContactId, MessageId } from '../src/platform/ids.js';
 import type { Language } from '../src/shared/languages.js';
 import { coordinator, programme as testProgramme } from './make.js';
 import { contactForm, remindersWorld } from './unit/sessions/reminders/reminders-world.js';
@@ -23,14 +24,52 @@ export interface SamplePage {
   readonly html: string;
 }
 
-const stopViews = ['ask', 'done', 'isBack', 'lifted', 'none'] as const;
+/** What the page of somebody's choices shows, in each of its views. */
+function stopViews(language: Language): Readonly<Record<string, StopView>> {
+  const names = {
+    fi: ['Hankeradio', 'Joka kuukauden ensimmäinen tiistai klo 9.00', 'Big Room', 'Joka toinen keskiviikko'],
+    sv: ['Projektradion', 'Första tisdagen i varje månad kl. 9.00', 'Big Room', 'Varannan onsdag'],
+    en: ['Project Radio', 'The first Tuesday of every month at 9:00', 'Big Room', 'Every other Wednesday'],
+  } as const;
+  const [radio, radioLine, room, roomLine] = names[language];
+  const feedUrl = `https://bigroom.example.test/calendar/key/${language}.ics`;
+  const offers: readonly Offer[] = [
+    { id: 'a', name: radio, line: radioLine, feedUrl, inCalendar: [{ name: 'a-1', line: radioLine }] },
+    { id: 'b', name: room, line: roomLine, feedUrl, inCalendar: [] },
+  ];
+  const at = '2026-11-02T08:00:00Z';
+  const contact: Contact = {
+    id: 'c' as ContactId,
+    name: 'Outi Ollila',
+    address: 'outi.ollila@jarjesto.example',
+    language,
+    subscriptions: ['a'],
+    consent: { given: true, at, how: 'Kysyttiin', by: { id: coordinator.id, name: coordinator.name } },
+    stopKey: 'key',
+    createdAt: at,
+  };
+  return {
+    choices: { is: 'choices', contact, offers },
+    saved: { is: 'choices', contact, offers, notice: 'savedLess' },
+    done: { is: 'done', language, offers, clears: false },
+    cleared: { is: 'done', language, offers: [], clears: true },
+    lifted: { is: 'lifted', language },
+    none: { is: 'none' },
+  };
+}
 
 async function manifestPages(language: Language, use: 'trial' | 'own'): Promise<SamplePage[]> {
   const routes = publicPageRoutes({ programme: () => Promise.resolve(programme), use });
   return Promise.all(
     routes.map(async (route) => {
       if (route.permission !== 'open') throw new Error(`${route.path} is not open`);
-      const reply = await route.handle({ params: {}, query: {}, body: undefined, language });
+      const reply = await route.handle({
+        params: {},
+        query: {},
+        body: undefined,
+        sender: '127.0.0.1',
+        language,
+      });
       if (!('text' in reply)) throw new Error(`${route.path} is no page`);
       return { name: `${route.path.slice(1)}-${use}`, html: reply.text };
     }),
@@ -39,9 +78,12 @@ async function manifestPages(language: Language, use: 'trial' | 'own'): Promise<
 
 /** The pages that anybody with the address reads: each view of the one that stops mails, and those of the manifest. */
 export async function samplePages(language: Language): Promise<SamplePage[]> {
-  const facts = { language, programme: programme.names[language], key: 'key' };
+  const facts = { language, names: programme.names, key: 'key' };
   return [
-    ...stopViews.map((view) => ({ name: `stop-${view}`, html: stopPage(view, facts) })),
+    ...Object.entries(stopViews(language)).map(([name, view]) => ({
+      name: `stop-${name}`,
+      html: stopPage(view, facts),
+    })),
     ...(await manifestPages(language, 'trial')),
     ...(await manifestPages(language, 'own')),
   ];

@@ -59,7 +59,7 @@ const samples = {
   invitation: {
     content: { kind: 'invitation', seriesId: radio, sequence: 0 },
     now: '2026-11-23T08:00:00Z',
-    record: { moved },
+    record: { moved, talk, slot: turn },
   },
   'invitation-ended': {
     content: { kind: 'invitation', seriesId: radio, sequence: 0 },
@@ -129,6 +129,11 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
           fi: 'Hyvinvointialueen yhteiset hankkeet',
           sv: 'Välfärdsområdets gemensamma projekt',
           en: 'The joint projects of the county',
+        },
+        helper: {
+          name: 'Eeva Esimerkki',
+          phone: '+358 40 000 0000',
+          address: 'viestinta@hyvinvointialue.example',
         },
       }),
     publicUrl: 'https://bigroom.example.test',

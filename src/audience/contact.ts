@@ -10,8 +10,12 @@ export interface Consent {
   /** ISO instant. */
   readonly at: string;
   readonly how: string;
+  /** ISO date on which they agreed, where somebody wrote it down; `at` is when Big Room came to know of it. */
+  readonly on?: string;
   readonly by: PersonRef;
 }
+
+export const wishes = ['invitations', 'reminders'] as const;
 
 /** Somebody outside the organisation who is written to by mail. Gets nothing without consent. */
 export interface Contact {
@@ -26,13 +30,24 @@ export interface Contact {
   readonly addressKey?: string;
   /** The ids of what they are subscribed to; see `Subscribable`. */
   readonly subscriptions: readonly string[];
+  /** What alone of these they get, by their own choice: invitations without reminders, or reminders without a calendar. */
+  readonly wants?: (typeof wishes)[number];
   /** ISO instant from which they get what is sent, by subscription; not known of what an older release subscribed them to. */
   readonly since?: Readonly<Record<string, string>>;
   readonly consent:
     | Consent
     | { readonly given: false; readonly at: string; readonly why: 'notAsked' | 'withdrawn' }
-    /** By the link in a mail; `was` comes back with "I clicked by mistake". */
-    | { readonly given: false; readonly at: string; readonly why: 'unsubscribed'; readonly was: Consent };
+    /**
+     * By the link in a mail; `was` comes back with "I clicked by mistake". `clearsAt`: ISO instant from which what mails
+     * brought is taken out of their calendar.
+     */
+    | {
+        readonly given: false;
+        readonly at: string;
+        readonly why: 'unsubscribed';
+        readonly was: Consent;
+        readonly clearsAt?: string;
+      };
   /** Makes the address at which they stop the mails. */
   readonly stopKey: string;
   /** ISO instant. */
@@ -40,7 +55,7 @@ export interface Contact {
 }
 
 /** What is kept of a contact in the list of those to whom one may write about a subscription. */
-export type Subscriber = Pick<Contact, 'id' | 'language'> & { readonly since?: string };
+export type Subscriber = Pick<Contact, 'id' | 'language' | 'wants'> & { readonly since?: string };
 
 /**
  * That somebody stopped their mails: it stays when the contact is removed, and only they take it back. Found by the keyed
@@ -56,9 +71,9 @@ export interface Suppression {
 
 /** What was done to a contact; with nobody's name where they did it by the link in a mail. */
 export type ContactEvent =
-  | { readonly action: 'add' | 'import' | 'stop' | 'back' | 'renewLink' | 'remove' }
-  /** The names of the fields alone: what stood in them may have to be erased. */
-  | { readonly action: 'edit'; readonly fields: readonly ContactField[] };
+  | { readonly action: 'add' | 'import' | 'importBack' | 'signUp' | 'stop' | 'back' | 'renewLink' | 'remove' }
+  /** The names of the fields alone: what stood in them may have to be erased. `choose`: by the link in a mail. */
+  | { readonly action: 'edit' | 'choose'; readonly fields: readonly (ContactField | 'wants')[] };
 
 /** What a form of a contact holds. */
 export const contactFields = [
@@ -85,10 +100,39 @@ export interface SentVersion {
   readonly held?: string;
 }
 
+/**
+ * Why somebody loses invitations: they stopped all mails, they chose so, another did so (or removed them), or they are
+ * at another address now.
+ */
+export const leavingReasons = ['stopped', 'chosen', 'taken', 'readdressed'] as const;
+
+/**
+ * Somebody who loses invitations. Kept until what mails brought is taken out of their calendar, since the contact may be
+ * gone by then; who comes back before that keeps everything.
+ */
+export interface Leaving extends Pick<
+  Contact,
+  'name' | 'address' | 'addressKey' | 'language' | 'since' | 'stopKey'
+> {
+  readonly id: string;
+  readonly contactId: ContactId;
+  readonly why: (typeof leavingReasons)[number];
+  /** ISO instant at which they lost them. */
+  readonly at: string;
+  /** Those of which they get no more invitations. */
+  readonly subscriptions: readonly string[];
+  /** What of these was last sent to them. */
+  readonly versions: Readonly<Record<string, SentVersion>>;
+  /** What has been taken out so far, by the names that its sender gives. */
+  readonly done: readonly string[];
+}
+
 /** Contacts who are new in something: what is sent to them leaves as one fan-out. */
 export interface Welcome {
   /** Sorts by time. */
   readonly id: string;
+  /** The name of the import that added them. */
+  readonly name?: string;
   /** ISO instant at which they were subscribed. */
   readonly at: string;
   /** Absent while some of them are still being stored. */
@@ -122,6 +166,25 @@ export interface Subscribable {
   readonly isOpen: boolean;
 }
 
+/** Something to which a contact is, or was, subscribed, in their language. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  /** When it takes place, or what else tells it from others. */
+  readonly line: string;
+  /** The address of its calendar to subscribe to. */
+  readonly feedUrl?: string;
+  /** What of it is in their calendar, as far as mails brought it there; each has a file that takes it out. */
+  readonly inCalendar: readonly { readonly name: string; readonly line: string }[];
+}
+
+/** What the page of a contact's choices shows. A feature gives what it offers. */
+export interface Offers {
+  of(contact: Contact): Promise<readonly Offer[]>;
+  /** The calendar file that takes something out. @param name as in {@link Offer}; any other gives `undefined`. */
+  removalFile(contact: Contact, name: string): Promise<string | undefined>;
+}
+
 /** A kind of what contacts can be subscribed to. A feature gives one of its own. */
 export interface SubscriptionKind {
   /** All there are, also those that take nobody at present: who is subscribed stays so. */
@@ -132,4 +195,9 @@ export interface SubscriptionKind {
    * @param dueAt ISO instant before which it must not leave.
    */
   welcome(welcome: Welcome, subscriptions: readonly string[], dueAt: string): NewMessage;
+  /**
+   * What takes out of somebody's calendar what mails of this kind brought there; `undefined` where that is nothing.
+   * @param dueAt ISO instant before which it must not leave.
+   */
+  leave(leaving: Leaving, dueAt: string): NewMessage | undefined;
 }

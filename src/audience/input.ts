@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressSchema, writtenLine } from '../content/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../platform/errors.js';
-import { parse } from '../platform/validation.js';
+import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languageNamed, readContactList, type ListedPerson } from '../shared/contact-list.js';
 import { languages, type Language } from '../shared/languages.js';
 import { mailboxOf, tidied } from '../shared/mailbox.js';
@@ -11,13 +11,17 @@ const maxSubscriptions = 12;
 const maxPeople = 500;
 
 const consentSchema = z
-  .strictObject({ given: z.boolean(), how: writtenLine({ max: 200 }).nullish() })
+  .strictObject({
+    given: z.boolean(),
+    how: writtenLine({ max: 200 }).nullish(),
+    on: z.preprocess(emptyAsNone, isoDateSchema.nullish()),
+  })
   .refine(({ given, how }) => !given || (how ?? '') !== '', { path: ['how'], error: 'required' });
 
 /**
  * What a contact is subscribed to. Forms call it `series`, which is what there was to subscribe to when they were made.
  */
-const subscriptionsSchema = z
+export const subscriptionsSchema = z
   .array(z.string().max(64))
   .max(maxSubscriptions, { error: 'tooMany' })
   .transform((ids) => [...new Set(ids)]);
@@ -51,7 +55,7 @@ type FormOf<Schema extends z.ZodType> = Omit<z.infer<Schema>, 'series'> & {
 export type ContactInput = FormOf<typeof contactSchema>;
 
 /** @throws AppError `input.invalid` at the field of the subscriptions, where one is not among those that there are. */
-function requireKnown(subscriptions: readonly string[], known: readonly string[]): void {
+export function requireKnown(subscriptions: readonly string[], known: readonly string[]): void {
   if (subscriptions.every((id) => known.includes(id))) return;
   throw new AppError('input.invalid', {
     fields: [{ field: 'series', code: 'unknownChoice' } satisfies FieldFault],
@@ -87,14 +91,28 @@ export function manyInput(input: unknown, known: readonly string[]): FormOf<type
   return { ...read, subscriptions };
 }
 
-const lineSchema = z.object(personFields);
+const signUpSchema = z.strictObject({
+  ...personFields,
+  consent: z.literal('yes', { error: 'required' }),
+});
 
-export type PersonInput = z.infer<typeof lineSchema>;
+export type SignUpInput = Omit<z.infer<typeof signUpSchema>, 'consent'>;
+
+/** The form on which somebody outside signs up themselves; they have to agree. @throws AppError as {@link contactInput} does. */
+export function signUpInput(input: unknown): SignUpInput {
+  const { consent: _consent, ...person } = parse(signUpSchema, withName(input));
+  return person;
+}
+
+/** Somebody of a list. */
+export const listedPersonSchema = z.object(personFields);
+
+export type PersonInput = z.infer<typeof listedPersonSchema>;
 
 function personOf(listed: ListedPerson, otherwise: Language | undefined): PersonInput {
   const { language } = listed;
   const named = language === '' ? otherwise : (languageNamed(language) ?? language);
-  return parse(lineSchema, { ...listed, language: named });
+  return parse(listedPersonSchema, { ...listed, language: named });
 }
 
 /** Somebody of a list who can be added, and where they stand in it. */

@@ -1,26 +1,12 @@
 import { z } from 'zod';
-import type { Programme } from '../people/person.js';
 import { AppError } from '../platform/errors.js';
 import type { ContactId } from '../platform/ids.js';
-import {
-  del,
-  get,
-  json,
-  open,
-  overwrite,
-  post,
-  type Call,
-  type OpenCall,
-  type Reply,
-  type Route,
-} from '../http/route.js';
+import { del, get, json, overwrite, post, type Call, type Route } from '../http/route.js';
 import { shownAddress } from '../platform/mail-address.js';
 import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
-import type { Language } from '../shared/languages.js';
 import type { Contact } from './contact.js';
 import type { ContactService } from './service.js';
-import { stopPage, type StopView } from './stop-page.js';
 import type {
   ContactAnswer,
   ContactAuditAnswer,
@@ -93,57 +79,5 @@ export function contactRoutes(contacts: ContactService): Route[] {
       await contacts.remove(call.person, idOf(call));
       return json({});
     }),
-  ];
-}
-
-export interface StopRouteDeps {
-  readonly contacts: Pick<ContactService, 'byStopKey' | 'suppressedByKey' | 'stop' | 'takeStopBack'>;
-  readonly programme: () => Promise<Programme>;
-}
-
-const stopKeyPattern = /^[0-9a-f]{40}$/;
-
-function stopViewOf(contact: Contact, isBack: boolean): StopView {
-  if (contact.consent.given) return isBack ? 'isBack' : 'ask';
-  return contact.consent.why === 'unsubscribed' ? 'done' : 'none';
-}
-
-/**
- * The page behind "no more mails" in every mail, open to whoever has the link. A GET changes nothing, since mail scanners
- * follow links; the button and mail programs with one click (RFC 8058) post. What they post does not matter, nor how
- * often. A key of nobody gets the page of somebody who gets no mail: it reveals nothing about anybody. Who stopped the mails
- * and was removed since may still take it back.
- */
-export function stopRoutes({ contacts, programme }: StopRouteDeps): Route[] {
-  const shownFor = async (key: string, isBack: boolean): Promise<{ view: StopView; language?: Language }> => {
-    const contact = await contacts.byStopKey(key);
-    if (contact !== undefined) return { view: stopViewOf(contact, isBack), language: contact.language };
-    const suppression = await contacts.suppressedByKey(key);
-    return suppression === undefined ? { view: 'none' } : { view: 'done', language: suppression.language };
-  };
-  const pageOf = async (call: OpenCall, view: StopView, language = call.language): Promise<Reply> => {
-    const { names } = await programme();
-    const facts = { language, programme: names[language], key: call.params.key ?? '' };
-    return { text: stopPage(view, facts), type: 'text/html; charset=utf-8' };
-  };
-  /** The page as it is after something was done with the key, which is one that Big Room could have made. */
-  const page = async (
-    call: OpenCall,
-    act?: (key: string) => Promise<void>,
-    isBack = false,
-  ): Promise<Reply> => {
-    const key = call.params.key ?? '';
-    if (!stopKeyPattern.test(key)) return pageOf(call, 'none');
-    const before = isBack ? await shownFor(key, isBack) : undefined;
-    await act?.(key);
-    const { view, language } = await shownFor(key, isBack);
-    // Somebody who is no contact any more is found by nothing once they have taken it back.
-    const isLifted = before?.view === 'done' && view === 'none';
-    return isLifted ? pageOf(call, 'lifted', before.language) : pageOf(call, view, language);
-  };
-  return [
-    open('get', '/stop/:key', (call) => page(call)),
-    open('post', '/stop/:key', (call) => page(call, (key) => contacts.stop(key))),
-    open('post', '/stop/:key/back', (call) => page(call, (key) => contacts.takeStopBack(key), true)),
   ];
 }

@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { randomBytes } from 'node:crypto';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
-import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
+import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { freshId, type ContactId } from '../platform/ids.js';
+import { freshId, type ContactId, type PersonId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
-import { shownAddress } from '../platform/mail-address.js';
+import { mailAddressSchema, shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
 import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import {
@@ -24,9 +23,28 @@ import {
   type Suppression,
   type Welcome,
 } from './contact.js';
-import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
+import { addressBook } from './addresses.js';
+import {
+  contactOf,
+  eachOf,
+  isUnsubscribed,
+  newStopKey,
+  newSubscriptions,
+  sinceOf,
+  suppressionOf,
+  type Now,
+} from './forming.js';
+import {
+  contactInput,
+  manyInput,
+  peopleOfList,
+  type ContactInput,
+  type ListedInput,
+  type SignUpInput,
+} from './input.js';
+import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
-import { removedContacts, welcomeId, type ContactStore } from './store.js';
+import { removedContacts, timedId, type ContactStore } from './store.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
@@ -41,100 +59,6 @@ export interface ContactDeps {
 }
 
 const pageSize = 50;
-/** How many of a long list are read or stored at a time. */
-const atOnce = 8;
-const upgradedAtOnce = 100;
-
-/** 160 bits that nobody guesses, safe in an address. */
-const newStopKey = (): string => randomBytes(20).toString('hex');
-
-/** Runs a task for each, a few at a time. */
-async function eachOf<Item>(all: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += atOnce)
-    await Promise.all(all.slice(from, from + atOnce).map(task));
-}
-
-interface Now {
-  readonly at: string;
-  readonly by: PersonRef;
-}
-
-function consentAsked(
-  before: Contact['consent'] | undefined,
-  input: ContactInput['consent'],
-  { at, by }: Now,
-): Contact['consent'] {
-  if (input === undefined) return before ?? { given: false, at, why: 'notAsked' };
-  // Who stopped the mails brings them back alone, by their own link.
-  if (before?.given === false && before.why === 'unsubscribed') return before;
-  if (!input.given) {
-    if (before === undefined) return { given: false, at, why: 'notAsked' };
-    return before.given ? { given: false, at, why: 'withdrawn' } : before;
-  }
-  const how = input.how ?? '';
-  // Saying the same again does not make it newer.
-  return before?.given === true && before.how === how ? before : { given: true, at, how, by };
-}
-
-function consentAfter(
-  before: Contact['consent'] | undefined,
-  input: ContactInput['consent'],
-  now: Now,
-  suppression: Suppression | undefined,
-): Contact['consent'] {
-  const consent = consentAsked(before, input, now);
-  return consent.given && suppression !== undefined
-    ? { given: false, at: suppression.at, why: 'unsubscribed', was: consent }
-    : consent;
-}
-
-/** What they get from now on by each subscription, and since when. */
-function sinceOf(before: Contact | undefined, after: Contact, at: string): Contact['since'] {
-  const isNew = newSubscriptions(before, after);
-  const known = before?.since ?? {};
-  const all = after.subscriptions.flatMap((id): [string, string][] => {
-    const since = isNew.includes(id) ? at : known[id];
-    return since === undefined ? [] : [[id, since]];
-  });
-  return all.length === 0 ? undefined : Object.fromEntries(all);
-}
-
-/** The subscriptions of which a contact gets mails that they did not get before, at this address. */
-function newSubscriptions(before: Contact | undefined, after: Contact): readonly string[] {
-  if (!after.consent.given) return [];
-  const isKnown = before?.consent.given === true && before.address === after.address;
-  const had = isKnown ? before.subscriptions : [];
-  return after.subscriptions.filter((id) => !had.includes(id));
-}
-
-interface FormFacts extends Now {
-  readonly addressKey: string;
-  /** That of the address. */
-  readonly suppression: Suppression | undefined;
-  readonly stopKey: string;
-}
-
-function contactOf(
-  before: Contact | undefined,
-  { name, organisation, address, language, subscriptions, consent }: ContactInput,
-  { at, by, addressKey, suppression, stopKey }: FormFacts,
-): Contact {
-  const after: Contact = {
-    id: before?.id ?? (freshId() as ContactId),
-    name,
-    ...(organisation && { organisation }),
-    address,
-    addressKey,
-    language,
-    subscriptions,
-    consent: consentAfter(before?.consent, consent, { at, by }, suppression),
-    stopKey,
-    createdAt: before?.createdAt ?? at,
-  };
-  const since = sinceOf(before, after, at);
-  return { ...after, ...(since && { since }) };
-}
-
 /** A contact as a GET answers it and its form sends it; the consent, which a form only sends when it changes it, apart. */
 function shownFields({
   name,
@@ -167,15 +91,35 @@ function mergedInput(
   return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
-const isUnsubscribed = (contact: Contact): boolean =>
-  !contact.consent.given && contact.consent.why === 'unsubscribed';
+/**
+ * What a contact chooses on the page of their link: of the subscriptions that it showed those that they want. What it did
+ * not show stays as it is.
+ */
+export type OwnChoice = Pick<Contact, 'subscriptions' | 'language' | 'wants'> & {
+  readonly shown: readonly string[];
+};
 
-/** The suppression of an address whose contact has stopped the mails. */
-const suppressionOf = ({ consent: { at }, stopKey, language }: Contact): Suppression => ({
-  at,
-  stopKey,
-  language,
-});
+const ownFields = ['subscriptions', 'language', 'wants'] as const;
+
+function chosenBy(
+  before: Contact,
+  { subscriptions: chosen, shown, language, wants }: OwnChoice,
+  at: string,
+): Contact {
+  const { wants: _before, ...rest } = before;
+  const had = before.subscriptions;
+  const after: Contact = {
+    ...rest,
+    language,
+    subscriptions: [
+      ...had.filter((id) => !shown.includes(id) || chosen.includes(id)),
+      ...shown.filter((id) => chosen.includes(id) && !had.includes(id)),
+    ],
+    ...(wants !== undefined && { wants }),
+  };
+  const since = sinceOf(before, after, at);
+  return { ...after, ...(since && { since }) };
+}
 
 const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id);
 
@@ -184,10 +128,10 @@ const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id
  * mail's link does.
  */
 export function contactService(deps: ContactDeps) {
-  const { store, keyedHash, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
+  const { store, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
   const now = (): string => clock.now().toString();
-  const keyOf = (address: string): Promise<string> => keyedHash('contact', address);
-  let isUpgraded = false;
+  const { keyOf, find, known, stopKeyFor, upgradeAll } = addressBook(deps);
+  const left = leavings({ store, kinds, clock, undoSeconds });
 
   /** The entry of what was done; without an actor by the contact's own link. */
   const done = (subject: string, event: ContactEvent, actor?: Actor): Change =>
@@ -215,7 +159,7 @@ export function contactService(deps: ContactDeps) {
   ): Promise<{ readonly welcome: Welcome; readonly messages: NewMessage[] } | undefined> {
     const invited = contacts.filter(({ subscriptions }) => subscriptions.length > 0);
     if (invited.length === 0) return undefined;
-    const id = welcomeId(clock.now().epochMilliseconds, freshId());
+    const id = timedId(clock.now().epochMilliseconds, freshId());
     const welcome: Welcome = { id, at, ...(isComplete && { isComplete }), contacts: invited };
     const messages = await welcomeMessages(welcome);
     if (messages.length === 0) return undefined;
@@ -230,60 +174,6 @@ export function contactService(deps: ContactDeps) {
     return found === undefined
       ? { changes: [], messages: [] }
       : { changes: [store.putWelcome(found.welcome)], messages: found.messages };
-  }
-
-  /** Gives a contact of an older release the row of its address, and that it stopped the mails a row that stays. */
-  async function upgrade(found: Versioned<Contact>): Promise<void> {
-    const addressKey = await keyOf(found.value.address);
-    const after: Contact = { ...found.value, addressKey };
-    const stopped = isUnsubscribed(after) ? store.suppress(addressKey, suppressionOf(after)) : [];
-    await outbox.commit([...store.replace(found, after), ...stopped]);
-  }
-
-  async function find(id: ContactId): Promise<Versioned<Contact>> {
-    const found = await store.find(id);
-    if (found === undefined) throw new AppError('contact.notFound', { id });
-    if (found.value.addressKey !== undefined) return found;
-    await upgrade(found);
-    return find(id);
-  }
-
-  /** Upgrades the contacts that older releases stored, in pages; a run goes on where an earlier one ended. */
-  async function upgradeAll(): Promise<void> {
-    const marker = await store.upgraded();
-    isUpgraded = marker?.value.isDone === true;
-    let after = marker?.value.after;
-    while (!isUpgraded) {
-      const { lines, next } = await store.list(upgradedAtOnce, after === undefined ? {} : { after });
-      for (const { id, addressKey } of lines) {
-        if (addressKey !== undefined) continue;
-        await whileConflicting(async () => {
-          const found = await store.find(id);
-          if (found !== undefined && found.value.addressKey === undefined) await upgrade(found);
-        });
-      }
-      await outbox.commit([store.putUpgraded({ ...(next && { after: next }), isDone: next === undefined })]);
-      after = next;
-      isUpgraded = next === undefined;
-    }
-  }
-
-  /** What is known of an address: whose it is, and that whoever has it stopped the mails. */
-  async function known(addressKey: string) {
-    // An older release's contacts are found by their addresses once they are upgraded.
-    if (!isUpgraded) await upgradeAll();
-    const [id, suppression] = await Promise.all([
-      store.idOfAddress(addressKey),
-      store.suppression(addressKey),
-    ]);
-    return { id, suppression };
-  }
-
-  /** The link of somebody who comes back is their old one, unless another contact has it now. */
-  async function stopKeyFor(suppression: Suppression | undefined): Promise<string> {
-    if (suppression === undefined) return newStopKey();
-    const { stopKey } = suppression;
-    return (await store.idOfStopKey(stopKey)) === undefined ? stopKey : newStopKey();
   }
 
   async function insert(
@@ -305,15 +195,25 @@ export function contactService(deps: ContactDeps) {
       ? store.suppress(contact.addressKey, suppressionOf(contact))
       : [];
 
-  /** The changes that bring one contact back who stopped the mails. */
-  async function backChanges(id: ContactId): Promise<Change[]> {
+  /**
+   * What brings one contact back who stopped the mails: with the invitations again, where these have been taken out of
+   * their calendar.
+   */
+  async function comingBack(id: ContactId) {
     const before = await find(id);
     const { consent } = before.value;
-    if (consent.given || consent.why !== 'unsubscribed') return [];
-    return [
-      ...store.replace(before, { ...before.value, consent: consent.was }),
-      done(id, { action: 'back' }),
-    ];
+    if (consent.given || consent.why !== 'unsubscribed') return { changes: [], messages: [] };
+    const at = now();
+    const { clearsAt, was } = consent;
+    const isCleared = clearsAt !== undefined && Date.parse(clearsAt) <= Date.parse(at);
+    const back: Contact = { ...before.value, consent: was };
+    const since = isCleared ? sinceOf(before.value, back, at) : before.value.since;
+    const after = { ...back, ...(since && { since }) };
+    const welcomed = isCleared ? await welcomingOne(before.value, after, at) : { changes: [], messages: [] };
+    return {
+      changes: [...store.replace(before, after), ...welcomed.changes, done(id, { action: 'back' })],
+      messages: welcomed.messages,
+    };
   }
 
   interface Listed extends ListedInput {
@@ -411,20 +311,28 @@ export function contactService(deps: ContactDeps) {
         const fields = contactFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return before.value;
         const entry = done(id, { action: 'edit', fields }, actor);
-        await outbox.commit([...store.replace(before, after), ...stopped, ...changes, entry], messages);
+        const lost = await left.after(before.value, after, { why: 'taken', at });
+        await outbox.commit(
+          [...store.replace(before, after), ...stopped, ...changes, ...lost.changes, entry],
+          [...messages, ...lost.messages],
+        );
         return after;
       });
     },
 
     /**
-     * Erases the person's data. What was sent keeps its result for a while, under a key without name and address; that they
-     * stopped their mails stays, without naming them.
+     * Erases the person's data, and what mails brought into their calendar: name and address stay until that has left. What
+     * was sent keeps its result for a while, under a key without name and address; that they stopped their mails stays,
+     * without naming them.
      */
     async remove(actor: Actor, id: ContactId): Promise<void> {
       requirePermission(actor, 'contact:edit');
+      const at = now();
       await whileConflicting(async () => {
         const entry = done(removedContacts, { action: 'remove' }, actor);
-        await outbox.commit([...(await store.remove(await find(id))), entry]);
+        const before = await find(id);
+        const lost = await left.after(before.value, undefined, { why: 'taken', at });
+        await outbox.commit([...(await store.remove(before)), ...lost.changes, entry], lost.messages);
       });
       await store.eraseTrail(id);
     },
@@ -514,6 +422,63 @@ export function contactService(deps: ContactDeps) {
       };
     },
 
+    /**
+     * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
+     * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
+     * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
+     * @param how how they agreed, as coordinators read it; at most 200 characters.
+     * @param also stored with it, whether or not anything changes.
+     */
+    async signUp(
+      { name, organisation, address, language }: SignUpInput,
+      { subscription, how }: { readonly subscription: string; readonly how: string },
+      also: readonly Change[],
+    ): Promise<void> {
+      const at = now();
+      const addressKey = await keyOf(address);
+      await whileConflicting(async () => {
+        const { id, suppression } = await known(addressKey);
+        const before = id === undefined ? undefined : await find(id);
+        const has = before?.value.consent.given === true ? before.value.subscriptions : [];
+        if (has.includes(subscription)) {
+          await outbox.commit(also);
+          return;
+        }
+        const own = before?.value.id ?? (freshId() as ContactId);
+        const by: PersonRef = { id: own as string as PersonId, name };
+        const given = { given: true, at, how, by } as const;
+        const old = before?.value;
+        const after: Contact = {
+          ...(old ?? {
+            id: own,
+            name,
+            ...(organisation && { organisation }),
+            address,
+            addressKey,
+            stopKey: await stopKeyFor(suppression),
+            createdAt: at,
+          }),
+          language,
+          subscriptions: [...has, subscription],
+          consent: old?.consent.given === true ? old.consent : given,
+        };
+        const { since: _since, ...rest } = after;
+        const since = sinceOf(old, after, at);
+        const contact: Contact = { ...rest, ...(since && { since }) };
+        const { changes, messages } = await welcomingOne(old, contact, at);
+        const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
+        const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
+        const entry = done(own, { action: 'signUp' });
+        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also], messages);
+      });
+    },
+
+    /** Who has a mail address, as mail programs write it; `undefined` for one that is no contact's. */
+    async idOfAddress(typed: string): Promise<ContactId | undefined> {
+      const address = mailAddressSchema.safeParse(typed);
+      return address.success ? (await known(await keyOf(address.data))).id : undefined;
+    },
+
     /** Who a mail's link belongs to; `undefined` for a key of nobody. */
     async byStopKey(key: string): Promise<Contact | undefined> {
       const id = await store.idOfStopKey(key);
@@ -526,8 +491,11 @@ export function contactService(deps: ContactDeps) {
       return addressKey === undefined ? undefined : store.suppression(addressKey);
     },
 
-    /** "No more mails": at once, however often. They get one mail about it, with the way back. */
-    stop(key: string): Promise<void> {
+    /**
+     * "No more mails": at once, however often. They get one mail about it, with the way back.
+     * @param clears whether what mails brought is taken out of their calendar too, which that mail does then.
+     */
+    stop(key: string, clears = false): Promise<void> {
       const at = now();
       return whileConflicting(async () => {
         const id = await store.idOfStopKey(key);
@@ -535,14 +503,53 @@ export function contactService(deps: ContactDeps) {
         const before = await find(id);
         const { consent } = before.value;
         if (!consent.given) return;
+        const subscriptions = clears ? invitedTo(before.value) : [];
+        const { changes, messages, dueAt } = await left.leave(before.value, subscriptions, {
+          why: 'stopped',
+          at,
+        });
+        const isCleared = messages.length > 0;
         const after: Contact = {
           ...before.value,
-          consent: { given: false, at, why: 'unsubscribed', was: consent },
+          consent: {
+            given: false,
+            at,
+            why: 'unsubscribed',
+            was: consent,
+            ...(isCleared && { clearsAt: dueAt }),
+          },
         };
-        const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
         await outbox.commit(
-          [...store.replace(before, after), ...stoppedAt(after), done(id, { action: 'stop' })],
-          [stoppedMessage(after, consent.at, dueAt)],
+          [...store.replace(before, after), ...stoppedAt(after), ...changes, done(id, { action: 'stop' })],
+          isCleared ? messages : [stoppedMessage(after, consent.at, dueAt)],
+        );
+      });
+    },
+
+    /**
+     * What a contact chooses on the page of their link. What they lose is taken out of their calendar; what is new to
+     * them is sent. Nothing where the key is nobody's, or of somebody who gets no mails.
+     */
+    choose(key: string, choice: OwnChoice): Promise<void> {
+      const at = now();
+      return whileConflicting(async () => {
+        const id = await store.idOfStopKey(key);
+        if (id === undefined || (await store.find(id)) === undefined) return;
+        const before = await find(id);
+        if (!before.value.consent.given) return;
+        const after = chosenBy(before.value, choice, at);
+        const fields = ownFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
+        if (fields.length === 0) return;
+        const welcomed = await welcomingOne(before.value, after, at);
+        const lost = await left.after(before.value, after, { why: 'chosen', at });
+        await outbox.commit(
+          [
+            ...store.replace(before, after),
+            ...welcomed.changes,
+            ...lost.changes,
+            done(id, { action: 'choose', fields }),
+          ],
+          [...welcomed.messages, ...lost.messages],
         );
       });
     },
@@ -557,16 +564,13 @@ export function contactService(deps: ContactDeps) {
         if (id !== undefined && (await store.find(id)) !== undefined) await find(id);
         for (const addressKey of await store.suppressedBy(key)) {
           const owner = await store.idOfAddress(addressKey);
-          const back = owner === undefined ? [] : await backChanges(owner);
-          await outbox.commit([...back, ...store.unsuppress(addressKey, key)]);
+          const back = owner === undefined ? { changes: [], messages: [] } : await comingBack(owner);
+          await outbox.commit([...back.changes, ...store.unsuppress(addressKey, key)], back.messages);
         }
       });
     },
 
-    /**
-     * Upgrades the contacts that older releases stored, so that they are found by their addresses, in both forms, and those
-     * who stopped their mails stay so. Running it again does nothing.
-     */
+    /** See {@link addressBook}. */
     upgradeAll,
   };
 }
@@ -574,7 +578,16 @@ export function contactService(deps: ContactDeps) {
 /** Who is subscribed, what was last sent to them, and one contact, for what is sent to them. */
 export type ContactLookup = Pick<
   ContactStore,
-  'find' | 'subscribers' | 'sentVersions' | 'claimVersion' | 'keepHeld' | 'welcome'
+  | 'find'
+  | 'subscribers'
+  | 'sentVersions'
+  | 'claimVersion'
+  | 'keepHeld'
+  | 'welcome'
+  | 'leaving'
+  | 'replaceLeaving'
+  | 'eraseLeaving'
+  | 'commit'
 >;
 
 export type ContactService = ReturnType<typeof contactService>;

@@ -35,6 +35,7 @@ async function stoppedMail(
 ): Promise<Omit<Mail, 'id'>> {
   const subject = t(language, 'mail.stopped.subject');
   const [text, mistake] = [t(language, 'mail.stopped.text'), t(language, 'mail.stopped.mistake')];
+  const calendar = t(language, 'mail.stopped.calendar');
   const from = t(language, 'mail.session.from', { name: programme });
   const url = `${publicUrl}/stop/${stopKey}`;
   const frame = await mailFrame(
@@ -52,13 +53,16 @@ async function stoppedMail(
   );
   const paragraph = (html: string): string => `<p style="margin:0 0 16px">${html}</p>`;
   const link = `<a style="color:${colours.link};word-break:break-all" href="${escapeHtml(url)}">${escapeHtml(t(language, 'stop.back'))}</a>`;
-  const contents = paragraph(escapeHtml(text)) + paragraph(`${escapeHtml(mistake)}<br>${link}`);
+  const contents =
+    paragraph(escapeHtml(text)) +
+    paragraph(`${escapeHtml(mistake)}<br>${link}`) +
+    paragraph(escapeHtml(calendar));
   return {
     to: { name, address },
     language,
     subject,
     html: frame.fill({ contents, footer: escapeHtml(from) }),
-    text: `${programme}\n\n${t(language, 'stop.done')}\n\n${text}\n\n${mistake}\n${url}\n\n-- \n${from}\n`,
+    text: `${programme}\n\n${t(language, 'stop.done')}\n\n${text}\n\n${mistake}\n${url}\n\n${calendar}\n\n-- \n${from}\n`,
     attachments: [],
   };
 }

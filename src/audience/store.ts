@@ -11,15 +11,19 @@ import { prefixRange } from '../platform/rows.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { retentionDays } from '../platform/retention.js';
 import { languages } from '../shared/languages.js';
+import { importedContacts } from './imports/store.js';
 import { normalise } from '../shared/normalise.js';
-import type {
-  Consent,
-  Contact,
-  ContactEvent,
-  SentVersion,
-  Subscriber,
-  Suppression,
-  Welcome,
+import {
+  leavingReasons,
+  type Consent,
+  type Contact,
+  type ContactEvent,
+  type Leaving,
+  type SentVersion,
+  type Subscriber,
+  type Suppression,
+  type Welcome,
+  wishes,
 } from './contact.js';
 
 /** Characters that a table key can't hold, and those with which keys are put together. */
@@ -57,6 +61,7 @@ const consentGiven: z.ZodType<Consent> = z.looseObject({
   given: z.literal(true),
   at: z.string(),
   how: z.string(),
+  on: z.string().exactOptional(),
   by: storedPersonRef,
 });
 
@@ -68,6 +73,7 @@ const contactSchema: z.ZodType<Contact> = z.looseObject({
   addressKey: z.string().exactOptional(),
   language: z.enum(languages),
   subscriptions: z.array(z.string()),
+  wants: z.enum(wishes).exactOptional(),
   since: z.record(z.string(), z.string()).exactOptional(),
   consent: z.union([
     consentGiven,
@@ -77,6 +83,7 @@ const contactSchema: z.ZodType<Contact> = z.looseObject({
       at: z.string(),
       why: z.literal('unsubscribed'),
       was: consentGiven,
+      clearsAt: z.string().exactOptional(),
     }),
   ]),
   stopKey: z.string(),
@@ -98,6 +105,7 @@ const subscriberRow = storedKind<Subscriber>({
   schema: z.looseObject({
     id: storedId<ContactId>(),
     language: z.enum(languages),
+    wants: z.enum(wishes).exactOptional(),
     since: z.string().exactOptional(),
   }),
 });
@@ -132,27 +140,50 @@ interface Sent {
   readonly versions: Readonly<Record<string, SentVersion>>;
 }
 
+const sentVersions = z.record(
+  z.string(),
+  z.looseObject({
+    version: z.string(),
+    by: z.string(),
+    at: z.string(),
+    addressKey: z.string().exactOptional(),
+    held: z.string().exactOptional(),
+  }),
+);
+
 const sentRow = storedKind<Sent>({
   name: 'contact.sent',
+  schema: z.looseObject({ id: storedId<ContactId>(), versions: sentVersions }),
+});
+
+const leavingRow = storedKind<Leaving>({
+  name: 'contact.leaving',
   schema: z.looseObject({
-    id: storedId<ContactId>(),
-    versions: z.record(
-      z.string(),
-      z.looseObject({
-        version: z.string(),
-        by: z.string(),
-        at: z.string(),
-        addressKey: z.string().exactOptional(),
-        held: z.string().exactOptional(),
-      }),
-    ),
+    id: z.string(),
+    contactId: storedId<ContactId>(),
+    why: z.enum(leavingReasons),
+    at: z.string(),
+    name: z.string(),
+    address: z.string(),
+    addressKey: z.string().exactOptional(),
+    language: z.enum(languages),
+    stopKey: z.string(),
+    since: z.record(z.string(), z.string()).exactOptional(),
+    subscriptions: z.array(z.string()),
+    versions: sentVersions,
+    done: z.array(z.string()),
   }),
 });
 
-const welcomeRow = storedKind<Welcome>({
+/** Of an import, its contacts stand beside it: a row would not take them all. */
+type StoredWelcome = Welcome & { readonly importId?: string };
+
+const welcomeRow = storedKind<StoredWelcome>({
   name: 'contact.welcome',
   schema: z.looseObject({
     id: z.string(),
+    name: z.string().exactOptional(),
+    importId: z.string().exactOptional(),
     at: z.string(),
     isComplete: z.literal(true).exactOptional(),
     contacts: z.array(z.looseObject({ id: storedId<ContactId>(), subscriptions: z.array(z.string()) })),
@@ -177,13 +208,15 @@ const suppressionKey = (addressKey: string): string => `contact-suppressed|${add
 const suppressedPrefix = (key: string): string => `contact-stopped|${key}|`;
 const sentPrefix = 'contact-sent|';
 const welcomePrefix = 'contact-welcome|';
+const leavingPrefix = 'contact-leaving|';
 const upgradedKey = 'contacts-upgraded';
 /** As many addresses as somebody has had, with room. */
 const maxSuppressed = 20;
 /** Of so many contacts each is read by itself; of more, those of all are read at once. */
 const fewContacts = 20;
-/** How many old welcomes are pruned with each new one. */
+/** How many old welcomes or leavings are pruned with each new one. */
 const maxPruned = 10;
+const dayMs = 86_400_000;
 const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const subscriberPrefix = (id: string): string => `contact-invited|${id}|`;
@@ -200,14 +233,15 @@ function wordKeys({ id, name, address }: Contact): string[] {
 /** The index rows of a contact, by their keys: of the list, the search and the subscriptions. */
 function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
   if (contact === undefined) return new Map();
-  const { id, name, language, subscriptions, consent } = contact;
+  const { id, name, language, wants, subscriptions, consent } = contact;
   const listed = [`${linePrefix}${sortable(name)}|${id}`, ...wordKeys(contact)];
   const subscribed = consent.given ? subscriptions : [];
   return new Map([
     ...listed.map((key) => [key, contactRow.write(contact)] as const),
     ...subscribed.map((each) => {
       const since = contact.since?.[each];
-      const subscriber = { id, language, ...(since !== undefined && { since }) };
+      const choice = { ...(wants !== undefined && { wants }), ...(since !== undefined && { since }) };
+      const subscriber = { id, language, ...choice };
       return [subscriberPrefix(each) + id, subscriberRow.write(subscriber)] as const;
     }),
   ]);
@@ -238,8 +272,8 @@ function addressChanges(before: Contact | undefined, after: Contact | undefined)
   ];
 }
 
-/** The id of a welcome, in the order of their times. @param at milliseconds since 1970. */
-export function welcomeId(at: number, unique: string): string {
+/** The id of a welcome or a leaving, in the order of their times. @param at milliseconds since 1970. */
+export function timedId(at: number, unique: string): string {
   return `${String(at).padStart(15, '0')}-${unique}`;
 }
 
@@ -253,7 +287,7 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
  * Contacts in `contact|<id>`; the list in `contact-line|<name>|<id>`; the search in `contact-word|<beginning>|<id>`; who
  * may be written to about a subscription in `contact-invited|<subscription>|<id>`; `contact-stop|<key>` names whose a link
  * is, `contact-address|<keyed hash>` whose an address is; what was last sent to them in `contact-sent|<id>`; those who are
- * new in something in `contact-welcome|<id>`. Beyond the contact there stay `contact-suppressed|<keyed hash of the address>`
+ * new in something in `contact-welcome|<id>`, who lost something in `contact-leaving|<id>`. Beyond the contact there stay `contact-suppressed|<keyed hash of the address>`
  * of who stopped their mails, and `contact-stopped|<key>|<keyed hash>`, by which their link finds it.
  */
 export function contactStore(partition: Partition) {
@@ -268,6 +302,14 @@ export function contactStore(partition: Partition) {
       return contact !== undefined && isFirst(contact, row.key, prefix) ? [contact] : [];
     });
     return { lines, ...(found.more && last !== undefined && { next: last.key }) };
+  }
+
+  /** Erases some of the rows whose ids begin with an earlier time, in milliseconds since 1970. */
+  async function prune(prefix: string, before: number): Promise<void> {
+    const range = { from: prefix, to: prefix + timedId(before, ''), limit: maxPruned };
+    const { rows } = await partition.raw(range);
+    if (rows.length === 0) return;
+    await partition.commit(rows.map(({ key, version }): Change => ({ op: 'delete', key, version })));
   }
 
   return {
@@ -422,19 +464,41 @@ export function contactStore(partition: Partition) {
         await partition.commit([replace(sentRow, sentPrefix + id, found, { id, versions })]);
       }),
 
-    welcome: async (id: string): Promise<Welcome | undefined> =>
-      canStand(welcomePrefix + id) ? (await partition.get(welcomeRow, welcomePrefix + id))?.value : undefined,
+    async welcome(id: string): Promise<Welcome | undefined> {
+      if (!canStand(welcomePrefix + id)) return undefined;
+      const found = (await partition.get(welcomeRow, welcomePrefix + id))?.value;
+      if (found?.importId === undefined) return found;
+      const all = await importedContacts(partition).all(found.importId);
+      const contacts = all
+        .filter(({ welcomed }) => welcomed.length > 0)
+        .map(({ id: contactId, welcomed }) => ({ id: contactId, subscriptions: welcomed }));
+      return { ...found, contacts };
+    },
+
+    /** The welcome of an import, whose contacts are those that it records. */
+    putWelcomeOfImport: ({ contacts: _recorded, ...welcome }: Welcome, importId: string): Change =>
+      put(welcomeRow, welcomePrefix + welcome.id, { ...welcome, contacts: [], importId }),
 
     putWelcome: (welcome: Welcome): Change => put(welcomeRow, welcomePrefix + welcome.id, welcome),
 
     /** Erases some of the welcomes that left long ago. @param now milliseconds since 1970. */
-    async pruneWelcomes(now: number): Promise<void> {
-      const until = welcomeId(now - retentionDays.fanOutRecipients * 86_400_000, '');
-      const range = { from: welcomePrefix, to: welcomePrefix + until, limit: maxPruned };
-      const { rows } = await partition.raw(range);
-      if (rows.length === 0) return;
-      await partition.commit(rows.map(({ key, version }): Change => ({ op: 'delete', key, version })));
-    },
+    pruneWelcomes: (now: number): Promise<void> =>
+      prune(welcomePrefix, now - retentionDays.fanOutRecipients * dayMs),
+
+    leaving: async (id: string): Promise<Versioned<Leaving> | undefined> =>
+      canStand(leavingPrefix + id) ? partition.get(leavingRow, leavingPrefix + id) : undefined,
+
+    putLeaving: (leaving: Leaving): Change => put(leavingRow, leavingPrefix + leaving.id, leaving),
+
+    /** Holds while it is at the version that was read. */
+    replaceLeaving: (before: Versioned<Leaving>, after: Leaving): Change =>
+      replace(leavingRow, leavingPrefix + after.id, before, after),
+
+    eraseLeaving: (id: string): Promise<void> =>
+      partition.commit([{ op: 'delete', key: leavingPrefix + id }]),
+
+    /** Erases some of those who left long ago. @param now milliseconds since 1970. */
+    pruneLeavings: (now: number): Promise<void> => prune(leavingPrefix, now - retentionDays.leavings * dayMs),
 
     /** How far the contacts of older releases are upgraded. */
     upgraded: () => partition.get(upgradedRow, upgradedKey),

@@ -5,7 +5,7 @@ import { parse } from '../platform/validation.js';
 import { namesSomebody, urlOf } from '../shared/links.js';
 import { normalise } from '../shared/normalise.js';
 import { withAllowedLinks } from './markdown.js';
-import { hasPersonalId } from './personal-data.js';
+import { hasPersonalId, maskedPersonalIds } from './personal-data.js';
 import { textLimits, type TextContent } from './text.js';
 
 // The gate for what people write: a field that is stored has one of these schemas.
@@ -42,6 +42,13 @@ export const writtenText = (bounds: Bounds) => z.string().transform(clean).pipe(
 
 /** A text of one line that somebody wrote. */
 export const writtenLine = (bounds: Bounds) => z.string().transform(cleanLine).pipe(checked(bounds));
+
+/**
+ * A cell of a list that was pasted whole: nothing of it is refused, so that the rest of the list stays. What is longer is
+ * cut, and personal identity codes are masked (see `maskedPersonalIds`).
+ */
+export const pastedCell = (max: number) =>
+  z.string().transform((text) => maskedPersonalIds(cleanLine(text)).slice(0, max));
 
 /** A text of several lines in Markdown, without links that readers can't use: to a file, or to a place in another document. */
 export const writtenMarkdown = (bounds: Bounds) =>

@@ -86,7 +86,9 @@ export function hasPersonalId(text: string): boolean {
   return false;
 }
 
-const mask = '●●●●●●-●●●●';
+/** Stands for each digit that is masked. */
+export const maskSign = '●';
+const mask = `${maskSign.repeat(6)}-${maskSign.repeat(4)}`;
 
 /**
  * The text with its personal identity codes masked and all else as it was. Where a code is hidden among marks that only
@@ -95,5 +97,5 @@ const mask = '●●●●●●-●●●●';
 export function maskedPersonalIds(text: string): string {
   if (!hasPersonalId(text)) return text;
   const direct = patterns.reduce((masked, pattern) => masked.replace(pattern, mask), text);
-  return hasPersonalId(direct) ? text.replace(/\p{Nd}/gu, '●') : direct;
+  return hasPersonalId(direct) ? text.replace(/\p{Nd}/gu, maskSign) : direct;
 }

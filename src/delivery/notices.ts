@@ -68,9 +68,12 @@ export const notifyManyMessage = messageKind(
   }),
 );
 
-/** The people of a project. */
+/** The people of a project. Whoever coordinates is none of them, unless the project has nobody else. */
 export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {
-  return people.filter(({ projects }) => projectId !== undefined && projects.includes(projectId));
+  const all = people.filter(({ projects }) => projectId !== undefined && projects.includes(projectId));
+  const coordinators = new Set(coordinatorsOf(people).map(({ id }) => id));
+  const others = all.filter(({ id }) => !coordinators.has(id));
+  return others.length > 0 ? others : all;
 }
 
 /** Those who coordinate: the coordinators, or the admins where there are none. */

@@ -16,6 +16,7 @@ export const demoProgramme: Programme = {
     sv: 'Mallbygdens projekt (demo)',
     en: 'Model Region projects (demo)',
   },
+  helper: { name: 'Aino Mallikas', phone: '+358 40 000 0000', address: 'aino.mallikas@malliseutu.example' },
   projects: [
     {
       id: demoProjectIds.carePathways,

@@ -14,7 +14,11 @@ export interface Call {
 }
 
 /** A call of an open route: nobody has signed in. */
-export type OpenCall = Omit<Call, 'person'> & { readonly language: Language };
+export type OpenCall = Omit<Call, 'person'> & {
+  readonly language: Language;
+  /** The IP address from which it came; that of a reverse proxy where that does not name whom it serves. */
+  readonly sender: string;
+};
 
 /** JSON, or a text of another type, or a file to download. */
 export type Reply =
@@ -78,4 +82,9 @@ export function overwrite(
 /** A route for anybody; use it only for what is public. */
 export function open(method: Method, path: string, handle: (call: OpenCall) => Promise<Reply>): Route {
   return { method, path, permission: 'open', handle };
+}
+
+/** The fields of a form that a page posted; none where the body is anything else. @param body as a route gets it. */
+export function formFields(body: unknown): URLSearchParams {
+  return new URLSearchParams(typeof body === 'string' ? body : '');
 }

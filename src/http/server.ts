@@ -115,11 +115,25 @@ function ownError(error: unknown): AppError {
   return status < 500 ? new AppError('input.malformed') : new AppError('internal', {}, { cause: error });
 }
 
+/** Addresses of the machine itself and of private networks, where proxies are. */
+const nearby = /^(::1$|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd])/;
+
+/** Whom a request comes from. A proxy beside us appends the address to what the other side sent, so that the last one is true. */
+function senderOf(request: Request): string {
+  const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const forwarded = request.headers['x-forwarded-for'];
+  const last = (typeof forwarded === 'string' ? forwarded : '').split(',').at(-1)?.trim() ?? '';
+  if (!nearby.test(peer) || last === '') return peer;
+  // Azure's front end adds the port: 203.0.113.7:51234.
+  return last.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').slice(0, 64);
+}
+
 async function answer(route: Route, request: Request, deps: HttpDeps): Promise<Reply> {
   const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams);
   const params = request.params as Record<string, string>;
   const call = { params, query, body: request.body as unknown };
-  if (route.permission === 'open') return route.handle({ ...call, language: browserLanguage(request) });
+  if (route.permission === 'open')
+    return route.handle({ ...call, language: browserLanguage(request), sender: senderOf(request) });
   const person = await deps.signIn.whoIs(request.headers.authorization);
   try {
     requirePermission(person, route.permission);

@@ -75,6 +75,14 @@ export interface Project {
   readonly names: Readonly<Record<Language, string>>;
 }
 
+/** Whom people outside ask, as mails name them. */
+export interface Helper {
+  readonly name: string;
+  readonly phone?: string;
+  /** Where answers to mails go. */
+  readonly address?: string;
+}
+
 /** The programme: its name and its projects, in the order in which they are listed. */
 export interface Programme {
   readonly id: ProgrammeId;
@@ -89,6 +97,8 @@ export interface Programme {
   readonly calendarNamespace?: string;
   /** Within how many working days the communications team usually answers; a setting of the installation. */
   readonly answerDays?: number;
+  /** Whom people outside ask; a setting of the installation. */
+  readonly helper?: Helper;
 }
 
 /** In place of a project where something concerns all of them. */

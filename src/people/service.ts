@@ -6,7 +6,14 @@ import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
-import { digestTimes, latestChat, type ChatAddress, type Person, type Programme } from './person.js';
+import {
+  digestTimes,
+  latestChat,
+  type ChatAddress,
+  type Helper,
+  type Person,
+  type Programme,
+} from './person.js';
 import type { PeopleStore } from './store.js';
 
 /** The sender in Teams, as an activity names them. */
@@ -24,6 +31,8 @@ interface Deps {
   readonly outbox: { readonly commit: Commit };
   readonly clock: Clock;
   readonly answerDays?: number | undefined;
+  /** Before the one that is stored with the programme. */
+  readonly helper?: Helper | undefined;
 }
 
 const digestSchema = z.strictObject({
@@ -41,7 +50,7 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
 }
 
 /** The people of the programme, and the programme itself. */
-export function peopleService({ store, outbox, clock, answerDays }: Deps) {
+export function peopleService({ store, outbox, clock, answerDays, helper }: Deps) {
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
@@ -95,7 +104,11 @@ export function peopleService({ store, outbox, clock, answerDays }: Deps) {
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('internal', { missing: 'programme' });
-      const programme = { ...found, ...(answerDays !== undefined && { answerDays }) };
+      const programme = {
+        ...found,
+        ...(answerDays !== undefined && { answerDays }),
+        ...(helper && { helper }),
+      };
       programmeCopy = { programme, until: now + programmeLifeMs };
       return programme;
     },

@@ -46,6 +46,13 @@ const programmeRow = storedKind<Programme>({
     names: namesSchema,
     projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
     calendarNamespace: z.string().min(1).exactOptional(),
+    helper: z
+      .looseObject({
+        name: z.string(),
+        phone: z.string().exactOptional(),
+        address: z.string().exactOptional(),
+      })
+      .exactOptional(),
   }),
   // Once an installation had one programme, which needed neither an id nor a partition of its own.
   upgrades: [(programme) => ({ ...firstProgramme, ...programme })],

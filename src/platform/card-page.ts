@@ -20,10 +20,20 @@ a { color: var(--link); text-underline-offset: .16em }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line) }
 nav a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 }
 form { margin: 1.5rem 0 0 }
+section { margin-top: 2rem; padding-top: .25rem; border-top: 1px solid var(--line) }
+section h2 { margin-top: 1rem }
+fieldset { min-width: 0; margin: 0 0 1.5rem; padding: 0; border: 0 }
+legend { padding: 0; margin-bottom: .25rem; font-weight: 600 }
+.choice { display: flex; gap: .75rem; align-items: flex-start; min-height: 2.75rem; padding: .5rem 0; cursor: pointer }
+.choice input { flex: none; width: 1.25rem; height: 1.25rem; margin: .2rem 0 0; accent-color: var(--brand) }
+.choice small { display: block; color: var(--quiet); font-size: .9375rem }
+.links { margin: 0; padding: 0; list-style: none } .links a { display: inline-block; min-height: 2.75rem; padding: .5rem 0 }
+.status { margin: 0 0 1.25rem; padding: .75rem 1rem; border: 1px solid var(--brand); border-radius: 4px; font-weight: 600 }
+.quiet { margin-top: .5rem } .quiet button { margin-top: .5rem }
 .mistake { margin-top: 2rem; padding-top: 1.25rem; border-top: 1px solid var(--line) }
 .mistake p { margin: 0; color: var(--quiet) } .mistake form { margin-top: .75rem }
 button { min-height: 2.75rem; padding: .5rem 1.25rem; border: 1px solid var(--brand); border-radius: 4px; background: var(--brand); color: #fff; font: inherit; font-weight: 600; cursor: pointer }
-.mistake button { background: transparent; color: var(--ink); border-color: var(--quiet) }
+.mistake button, .quiet button { background: transparent; color: var(--ink); border-color: var(--quiet) }
 button:hover { text-decoration: underline }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 3px }
 </style>`);
@@ -33,12 +43,16 @@ interface CardPage {
   readonly language: string;
   readonly name: string;
   readonly heading: string;
+  /** That of the heading, where it is another than the page's. */
+  readonly headingLanguage?: string | undefined;
   readonly title: string;
   readonly body: Markup;
+  /** CSS after that of all pages. */
+  readonly css?: string;
 }
 
 /** A page of one card without scripts, for whoever has its address, in light and dark. */
-export function cardPage({ language, name, heading, title, body }: CardPage): string {
+export function cardPage({ language, name, heading, headingLanguage, title, body, css }: CardPage): string {
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -48,12 +62,12 @@ export function cardPage({ language, name, heading, title, body }: CardPage): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="color-scheme" content="light dark">
 <title>${heading} – ${title}</title>
-${styleTag}
+${styleTag}${css === undefined ? undefined : new Markup(`<style>${css}</style>`)}
 </head>
 <body>
 <main><div class="card">
 <p class="name">${name}</p>
-<h1>${heading}</h1>
+<h1${headingLanguage === undefined || headingLanguage === language ? undefined : markup` lang="${headingLanguage}"`}>${heading}</h1>
 ${body}
 </div></main>
 </body>

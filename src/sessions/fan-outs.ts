@@ -34,7 +34,7 @@ const payloads = [
   }),
   /**
    * Invitations by mail to contacts who are new in series, as these are when it leaves: `people` contacts who were added or
-   * changed at `at` (ISO instant), one recipient for each of them and series.
+   * changed at `at` (ISO instant), one recipient for each of them and series. `name`: of the import that added them.
    */
   z.object({
     kind: z.literal('welcome'),
@@ -42,6 +42,7 @@ const payloads = [
     seriesIds: z.array(z.string() as unknown as z.ZodType<SeriesId>),
     people: z.number(),
     at: z.string(),
+    name: z.string().exactOptional(),
   }),
 ] as const;
 

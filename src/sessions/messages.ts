@@ -12,6 +12,9 @@ export const planRequest = messageKind(
 /** Asks to sync the calendar outside with a series. */
 export const calendarRequest = messageKind('calendar', z.object({ seriesId: storedId<SeriesId>() }));
 
+/** Takes out of the calendar of somebody who lost invitations what mails brought there. */
+export const leaveRequest = messageKind('sessionLeave', z.object({ leavingId: z.string() }));
+
 /** Asks for the attendance report of a session that is over. */
 export const attendanceRequest = messageKind(
   'attendance',

@@ -2,16 +2,23 @@ import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
 import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
 import { calendarSync } from './calendar/sync.js';
+import { comingRoutes } from './coming/routes.js';
+import type { ComingService } from './coming/service.js';
 import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
+import { leavingDelivery } from './mails/leaving-mails.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
+import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
+import { signUpDelivery } from './outside/sign-up-mail.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
+import type { PreviewService } from './planning/preview.js';
+import { previewRoutes } from './planning/routes.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
 import { fanOutRecipients } from './reminders/recipients.js';
@@ -30,28 +37,34 @@ interface SessionServices {
   readonly topics: TopicService;
   readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
+  readonly coming: ComingService;
 }
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly preview: PreviewService;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
-  readonly mails: Parameters<typeof sessionMails>[0];
+  readonly mails: Parameters<typeof sessionMails>[0] & Parameters<typeof leavingDelivery>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly publishing: PublishingDeps;
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
+  readonly pages: OutsideRouteDeps;
+  readonly signUps: Parameters<typeof signUpDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
 export function sessionsModule(deps: Deps) {
-  const { series, rotation, topics, followUp, preferences } = deps;
+  const { series, rotation, topics, followUp, preferences, coming } = deps;
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
     presentersAffectedDelivery(deps.affected),
+    signUpDelivery(deps.signUps),
+    leavingDelivery(deps.mails),
   ];
   return {
     routes: [
@@ -62,7 +75,10 @@ export function sessionsModule(deps: Deps) {
       ...topicRoutes(topics, series),
       ...followUpRoutes(followUp, series),
       ...preferenceRoutes(preferences),
+      ...previewRoutes(deps.preview),
+      ...comingRoutes(coming, deps.pages.outside),
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
+      ...outsideRoutes(deps.pages),
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),

@@ -45,6 +45,10 @@ const payloads = [
   z.object({ about: z.literal('presenterAway'), occurrenceId, projectId, by: z.string() }),
   /** A project can't present: to the coordinators. */
   z.object({ about: z.literal('turnGivenUp'), occurrenceId, projectId, by: z.string() }),
+  /** A project volunteered for a slot: to the coordinators, to its own people, and to those who had the slot. */
+  z.object({ about: z.literal('slotVolunteered'), occurrenceId, projectId, by: z.string() }),
+  /** Who takes a slot that nobody has: to everybody of all projects; `projectId` had to give it up. */
+  z.object({ about: z.literal('volunteerAsked'), occurrenceId, projectId: projectId.exactOptional() }),
   swapPayload('swapAsked'),
   swapPayload('swapAccepted'),
   swapPayload('swapDeclined'),
@@ -105,6 +109,7 @@ export function isStillTrue(
     case 'presenterAsk':
       return isComing && occurrence.talk === undefined && projectOf(occurrence) === notice.projectId;
     case 'presenterAway':
+    case 'slotVolunteered':
     case 'turnGiven':
       return isComing && isSlotOf(occurrence, notice.projectId);
     case 'turnTaken':
@@ -119,6 +124,8 @@ export function isStillTrue(
       return false;
     case 'turnGivenUp':
       return isComing && (occurrence.slot?.how === 'nobody' || occurrence.slot?.how === 'proposed');
+    case 'volunteerAsked':
+      return isComing && occurrence.slot?.how === 'nobody';
     case 'swapAsked': {
       const isAsked = occurrence.record?.swap?.with === notice.withId;
       return isComing && isAsked && other !== undefined && isUpcoming(other);

@@ -1,12 +1,13 @@
 import { occurrenceQueries } from './occurrences/queries.js';
 import { occurrenceService } from './occurrences/service.js';
-import { thisAndFollowing, type ThisAndFollowingDeps } from './occurrences/this-and-following.js';
+import type { OccurrenceChangeDeps } from './occurrences/change.js';
+import { thisAndFollowing } from './occurrences/this-and-following.js';
 import { seriesService, type SeriesServiceDeps } from './series/service.js';
 import type { Partition } from '../platform/partition.js';
 import { calendarStateStore } from './calendar/sync.js';
 import { occurrenceStore } from './occurrences/store.js';
 
-export type SessionServiceDeps = SeriesServiceDeps & ThisAndFollowingDeps;
+export type SessionServiceDeps = SeriesServiceDeps & OccurrenceChangeDeps;
 
 /** Series and their occurrences: all operations for the edges, put together from the subfolders. */
 export function sessionService(deps: SessionServiceDeps) {

@@ -81,7 +81,8 @@ const isAddressed = (cell: string): boolean => /[@＠]/.test(cell);
 const cellOf = (piece: string): string => tidied(unquoted(piece.trim()));
 const cellsOf = (text: string, separator: string): string[] => piecesOf(text, separator).map(cellOf);
 
-const columnOf = (cell: string): Column | undefined =>
+/** The column that a cell of a header names; undefined where it names none. */
+export const columnNamed = (cell: string): Column | undefined =>
   columns.get(
     cell
       .normalize('NFC')
@@ -115,7 +116,7 @@ interface Header {
 function headerOf(text: string): Header | undefined {
   if (isAddressed(text)) return undefined;
   const separator = separatorOf(text) ?? ';';
-  const named = cellsOf(text, separator).map(columnOf);
+  const named = cellsOf(text, separator).map(columnNamed);
   const count = named.filter((column) => column !== undefined).length;
   return named.includes('address') || count > 1 ? { text, separator, columns: named } : undefined;
 }
@@ -165,17 +166,25 @@ function joinedNames(pieces: readonly string[]): string[] {
   return [...joined, ...before];
 }
 
+/** `a@x.fi b@y.fi`: addresses parted by nothing but spaces. */
+function partedBySpaces(piece: string): readonly string[] {
+  const words = piece.split(/\s+/);
+  return words.length > 1 && words.every((word) => /^[^<>()"@]+@[^<>()"@]+$/.test(word)) ? words : [piece];
+}
+
 type Read = Omit<ListEntry, 'line'>;
 
 /** What a line says without a header: a list of addresses, or columns. */
 function readLine(text: string): readonly Read[] {
   const separator = separatorOf(text);
   const one = (person: ListedPerson | undefined): Read[] => [{ text, person }];
-  if (separator === undefined)
-    return one(isAddressed(text) ? personOf({ address: text }) : personOf({ name: cellOf(text) }));
+  if (separator === undefined) {
+    if (!isAddressed(text)) return one(personOf({ name: cellOf(text) }));
+    return partedBySpaces(text).map((piece) => ({ text: piece, person: personOf({ address: piece }) }));
+  }
   const pieces = piecesOf(text, separator);
   const filled = pieces.filter((piece) => piece !== '');
-  const mailboxes = separator === ',' ? joinedNames(filled) : filled;
+  const mailboxes = (separator === ',' ? joinedNames(filled) : filled).flatMap(partedBySpaces);
   if (mailboxes.every(isAddressed)) {
     return mailboxes.map((piece) => ({ text: piece, person: personOf({ address: piece }) }));
   }

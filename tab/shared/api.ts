@@ -1,7 +1,7 @@
 import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fan-outs.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
-import type { SeriesListAnswer } from '../../src/shared/answers/sessions.js';
+import type { OwnSlotsAnswer, SeriesListAnswer } from '../../src/shared/answers/sessions.js';
 import type { Getter, Api } from '../api.js';
 
 /** What waits for the person. */
@@ -12,6 +12,11 @@ export function getOverview(api: Getter): Promise<OverviewAnswer> {
 /** All series of the programme. */
 export function listSeries(api: Getter): Promise<SeriesListAnswer> {
   return api.get('/api/series');
+}
+
+/** The coming slots of one's own projects, with what they still need. */
+export function listOwnSlots(api: Getter): Promise<OwnSlotsAnswer> {
+  return api.get('/api/me/slots');
 }
 
 /** Who could not be reached in Teams, and what waits for them; of one occurrence where it is given. */

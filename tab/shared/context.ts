@@ -58,8 +58,9 @@ export interface Shell {
   /**
    * Says what was done, with a way to take it back: a button, and the key `u`.
    * @param undo does it; what it throws is said by the shell.
+   * @returns takes it off the screen, where it is still said: for a page that is left.
    */
-  readonly notify: (text: string, undo?: () => Promise<void>) => void;
+  readonly notify: (text: string, undo?: () => Promise<void>) => () => void;
   /** Says what went wrong, from any thrown thing. */
   readonly fail: (error: unknown) => void;
   /**

@@ -37,8 +37,10 @@ function useSaying(texts: Texts) {
   const count = useRef(0);
   const notify = useCallback((text: string, undo?: () => Promise<void>) => {
     count.current += 1;
-    last.current = { number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) };
+    const { current: number } = count;
+    last.current = { number, text, tone: 'done', ...(undo === undefined ? {} : { undo }) };
     setSaid(last.current);
+    return () => setSaid((current) => (current?.number === number ? undefined : current));
   }, []);
   const warn = useCallback<Shell['warn']>((text, done) => {
     count.current += 1;

@@ -2,10 +2,12 @@
 import { cpus, totalmem } from 'node:os';
 import { build } from '../../src/launcher/build.js';
 import { cardSubmit } from './card-submit.js';
+import { contactImport } from './contact-import.js';
 import { firstLoad } from './first-load.js';
 import { inbox } from './inbox.js';
 import { table, type Finding } from './measure.js';
 import { newsletter } from './newsletter.js';
+import { planning } from './planning.js';
 import { reminders } from './reminders.js';
 import { start } from './start.js';
 import { tabBytes } from './tab.js';
@@ -18,8 +20,10 @@ const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   tab: tabBytes,
   typing,
   'first load': firstLoad,
+  planning,
   reminders,
   'inbox and lists': inbox,
+  'contact import': contactImport,
 };
 
 await build();

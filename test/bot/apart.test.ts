@@ -28,7 +28,7 @@ describe('bot: what others see of what somebody presses', () => {
     const { series } = await bigRoom.series.create(kaisa, seriesForm('hankeradio'));
     const [session] = await bigRoom.series.upcoming(kaisa, 1, series.id);
     assert.ok(session);
-    await bigRoom.preferences.cannotCome(vilma, session.id, true);
+    await bigRoom.coming.answer(vilma, session.id, 'notComing', 'chat');
     await world.talker('vilma').says('apua');
     ids = [item.id, session.id];
   });

@@ -451,7 +451,7 @@ function digests(language: Language): [string, Card][] {
     unanswered: none,
     missing: { fi: none, sv: none },
   };
-  const sessions = { next: [], open: [], onHoliday: [], unanswered: [] };
+  const sessions = { next: [], open: [], onHoliday: [], unanswered: [], entered: [] };
   const quiet = { news: { review, changesRequested: [], mine: [] }, sessions };
   const full = {
     news: {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
 import { programmePartition } from '../../src/compose.js';
 import type { OccurrenceId, ProjectId } from '../../src/platform/ids.js';
-import { type Talker, buttonsOf, cardOf, textOf, typed, valuesOf } from './bot-world.js';
+import { type Talker, buttonsOf, cardOf, invokedCard, textOf, typed, valuesOf } from './bot-world.js';
 import { type SessionBotWorld, occurrenceOn, sessionBotWorld } from './session-bot-world.js';
 
 const elma = 'elma' as ProjectId;
@@ -156,7 +156,7 @@ describe('bot: presenting', () => {
       assert.match(textOf(absent), /Kuka esittää/);
       await says(vilma);
       await vilma.presses(await asked(), 'presenter.send', talk);
-      const { isMine } = await world.bigRoom.preferences.absences(await world.person('vilma'), id);
+      const { isMine } = await world.bigRoom.coming.absences(await world.person('vilma'), id);
       assert.equal(isMine, false);
     });
   });
@@ -213,12 +213,37 @@ describe('bot: presenting', () => {
       const later = (await world.next()).at(4)!;
       await world.bigRoom.rotation.assign(await world.person('kaisa'), later.id, 'digi' as ProjectId);
       await world.bigRoom.rotation.swap(await world.person('vilma'), id, later.id);
-      assert.match(textOf(await kalle.presses(question, 'swap.answer')), /ei voi enää vaihtaa/);
+      assert.match(
+        textOf(await kalle.presses(question, 'swap.answer')),
+        /ei voi enää vaihtaa[^]*Esitätte yhä ti 5\.1\./,
+      );
       const decline = buttonsOf(question).find(({ data }) => data.accept === false)!;
       await kalle.execute(decline.verb, decline.data);
       const { slot, record } = await current();
       assert.equal(slot && 'projectId' in slot && slot.projectId, 'elma');
       assert.equal(record?.swap?.with, later.id);
+    });
+
+    it('says on the card of a colleague what became of it: who accepted, and when they present', async () => {
+      await proposed();
+      const question = lastCard();
+      await kalle.presses(question, 'swap.answer');
+      const monna = world.talker('monna');
+      const accepted = textOf(await monna.presses(question, 'swap.answer'));
+      assert.match(accepted, /Vuorot on vaihdettu: Hanke digi hyväksyi vaihdon\. Esitätte ti 1\.12\. klo 9/);
+      const decline = buttonsOf(question).find(({ data }) => data.accept === false)!;
+      const late = textOf(invokedCard(await monna.execute(decline.verb, decline.data)));
+      assert.match(late, /hyväksyi vaihdon jo: esitätte ti 1\.12\.[^]*vaihtaa vuoroa uudelleen/);
+    });
+
+    it('says on its card that it is too late once one of the sessions was held', async () => {
+      await proposed();
+      const question = lastCard();
+      world.clock.forward({ days: 29 });
+      const answer = textOf(await kalle.presses(question, 'swap.answer'));
+      assert.match(answer, /pidettiin jo ti 1\.12\.[^]*ti 5\.1\./);
+      const { occurrence } = await world.bigRoom.series.occurrence(await world.person('kaisa'), other);
+      assert.equal(occurrence.slot && 'projectId' in occurrence.slot && occurrence.slot.projectId, 'digi');
     });
 
     it('asks the other project, which does not agree', async () => {
@@ -232,6 +257,30 @@ describe('bot: presenting', () => {
       assert.deepEqual(await world.notify(declined), { result: 'sent' });
       assert.match(textOf(lastCard()), /ettei vaihto sovi/);
     });
+  });
+
+  it('asks all projects for a volunteer, takes one from the card, and says to others who took it', async () => {
+    await world.december(null);
+    const notice = { about: 'volunteerAsked', occurrenceId: id, projectId: elma } as const;
+    assert.deepEqual(await world.notify(notice, 'kalle'), { result: 'sent' });
+    const card = lastCard();
+    assert.match(textOf(card), /Kuka ottaisi esitysvuoron\?[^]*Hanke elma ei pääse esittämään/);
+    const kalle = world.talker('kalle');
+    for (const _delivery of [1, 2])
+      assert.match(textOf(await kalle.presses(card, 'session.volunteer')), /Vuoro on nyt teidän/);
+    assert.match(textOf(await ville.presses(card, 'session.volunteer')), /Hanke digi otti vuoron jo/);
+    assert.deepEqual(await world.notify(notice, 'ville'), undeliverable);
+    await world.talker('monna').says('apua');
+    const found = {
+      about: 'slotVolunteered',
+      occurrenceId: id,
+      projectId: 'digi' as ProjectId,
+      by: 'Kalle',
+    } as const;
+    assert.deepEqual(await world.notify(found, 'kaisa'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Esittäjä löytyi: Hanke digi[^]*Kalle otti esitysvuoron/);
+    assert.deepEqual(await world.notify(found, 'monna'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Esitysvuoro on teidän[^]*hankkeellenne/);
   });
 
   it('notifies of a slot given and taken, as long as that is still true', async () => {

@@ -166,7 +166,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
         speaker: 'Vilma',
         language: 'fi',
       });
-      await world.bigRoom.preferences.cannotCome(vilmaHerself, id, true);
+      await world.bigRoom.coming.answer(vilmaHerself, id, 'notComing', 'chat');
       const content = { kind: 'reminder', occurrenceId: id, offset: 1440, start } as const;
       assert.match(textOf(await rendered(content)), /Hankeradio on tulossa/);
       world.clock.forward({ days: 27 });
@@ -178,7 +178,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.match(textOf(await rendered(content, 'en')), /starts soon/);
       assert.deepEqual(
         buttonsOf(card).map(({ verb }) => verb),
-        ['session.ask', 'session.cannot'],
+        ['session.come', 'session.cannot', 'session.ask'],
       );
       const kalle = world.talker('kalle');
       assert.match(textOf(await kalle.presses(card, 'session.cannot')), /Kiitos tiedosta[^]*/);

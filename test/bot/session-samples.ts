@@ -19,6 +19,7 @@ import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessio
 import { droppedView, sessionNoticeView } from '../../bot/features/sessions/notices.js';
 import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
 import { channelView, sessionsView } from '../../bot/features/sessions/sessions.js';
+import { ownSlotsView } from '../../bot/features/sessions/own-slots.js';
 import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics.js';
 import { t } from '../../src/i18n/messages.js';
 import type {
@@ -205,7 +206,7 @@ function factsOf(language: Language, occurrence: Occurrence, more: Partial<Sessi
     };
   });
   const calendarUrl = 'https://example.org/kalenteri.ics';
-  return { occurrence, agenda, openQuestions: 2, isAbsent: false, calendarUrl, ...more };
+  return { occurrence, agenda, openQuestions: 2, calendarUrl, ...more };
 }
 
 function questionOf(language: Language, is: Question['state']): Question {
@@ -236,11 +237,21 @@ function sessions(turn: Turn): [string, Card][] {
   return [
     ['sessions', sessionsView(turn, lines)],
     ['sessions-none', sessionsView(turn, [])],
+    [
+      'own-slots',
+      ownSlotsView(turn, [
+        { occurrence: occurrenceOf(), missing: ['topic'], openQuestions: 2 },
+        { occurrence: later, missing: [], openQuestions: 0 },
+      ]),
+    ],
+    ['own-slots-none', ownSlotsView(turn, [])],
     ['sessions-in-channel', sessionsView(channel, lines)],
     ['session', sessionView(turn, factsOf(language, confirmed(language)))],
     [
       'session-cannot',
-      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [saved] }),
+      sessionView(turn, factsOf(language, confirmed(language), { answer: 'notComing' }), {
+        notices: [saved],
+      }),
     ],
     ['session-open-slot', sessionView(turn, factsOf(language, open, { openQuestions: 0 }))],
     ['session-moved', sessionView(turn, factsOf(language, room(language)))],
@@ -329,6 +340,8 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
     [{ about: 'turnTaken', occurrenceId: id, projectId: elma }, slot],
     [{ about: 'turnGivenUp', occurrenceId: id, projectId: digi, by: kalle.name }, free],
+    [{ about: 'volunteerAsked', occurrenceId: id, projectId: digi }, free],
+    [{ about: 'slotVolunteered', occurrenceId: id, projectId: digi, by: kalle.name }, slot],
     [{ about: 'presenterAway', occurrenceId: id, projectId: digi, by: kalle.name }, moved],
     [{ ...changed, change: 'moved' }, moved],
     [{ ...changed, change: 'cancelled' }, off],

@@ -62,22 +62,35 @@ describe('bot: sessions', () => {
     const [join, calendar] = linksOf(card);
     assert.equal(join, 'https://example.org/join');
     assert.match(calendar ?? '', /^http:\/\/127\.0\.0\.1\/.*20261201.*/);
-    assert.deepEqual(verbsOf(card), ['session.ask', 'session.cannot', 'sessions.open']);
+    assert.deepEqual(verbsOf(card), ['session.come', 'session.cannot', 'session.ask', 'sessions.open']);
   });
 
   it('keeps that one cannot come, and takes it back', async () => {
     const absent = await vilma.presses(await radioCard(), 'session.cannot');
     assert.match(textOf(absent), /Kiitos tiedosta/);
     const [{ id }] = (await world.next(1)) as [OccurrenceLine];
-    const { preferences } = world.bigRoom;
-    assert.deepEqual(await preferences.absences(await world.person('vilma'), id), { count: 1, isMine: true });
+    const { coming } = world.bigRoom;
+    assert.deepEqual(await coming.absences(await world.person('vilma'), id), { count: 1, isMine: true });
     assert.match(textOf(await radioCard()), /Olet kertonut, ettet pääse/);
     const back = await vilma.presses(absent, 'session.cannot');
     assert.match(textOf(back), /Hienoa, että pääset/);
-    assert.deepEqual(await preferences.absences(await world.person('vilma'), id), {
+    assert.deepEqual(await coming.absences(await world.person('vilma'), id), {
       count: 0,
       isMine: false,
     });
+  });
+
+  it('keeps that one comes, in the card that was pressed', async () => {
+    const card = await radioCard();
+    const coming = await vilma.presses(card, 'session.come');
+    assert.match(textOf(coming), /Hienoa, olet mukana/);
+    assert.ok(!verbsOf(coming).includes('session.come'));
+    assert.match(textOf(await radioCard()), /Olet tulossa/);
+    const absent = await vilma.presses(coming, 'session.cannot');
+    assert.match(textOf(absent), /Kiitos tiedosta/);
+    assert.equal(buttonOf(absent, 'session.cannot').data.cannot, false);
+    const [{ id }] = (await world.next(1)) as [OccurrenceLine];
+    assert.equal(await world.bigRoom.coming.mine(await world.person('vilma'), id), 'notComing');
   });
 
   it('does not show others in a channel who cannot come', async () => {
@@ -103,7 +116,7 @@ describe('bot: sessions', () => {
       await world.bigRoom.series.move(await world.person('kaisa'), id, { date: '2026-12-03', time: '10:00' });
       const card = await vilma.presses(old, 'session.cannot');
       assert.match(textOf(card), /siirretty\. Ennen: ti 1\.12\. klo 9\.00\. Nyt: to 3\.12\. klo 10\.00/);
-      const absences = await world.bigRoom.preferences.absences(await world.person('vilma'), id);
+      const absences = await world.bigRoom.coming.absences(await world.person('vilma'), id);
       assert.equal(absences.count, 0);
       assert.match(textOf(await vilma.presses(card, 'session.cannot')), /Kiitos tiedosta/);
       assert.match(textOf(await vilma.presses(old, 'session.ask')), /siirretty[^]*Kysymyksesi/);
@@ -121,7 +134,7 @@ describe('bot: sessions', () => {
 
     it('says that the session is over', async () => {
       world.clock.forward({ days: 29 });
-      for (const verb of ['session.cannot', 'session.ask']) {
+      for (const verb of ['session.come', 'session.cannot', 'session.ask']) {
         assert.match(textOf(await vilma.presses(old, verb)), /on jo pidetty/, verb);
       }
     });
@@ -172,7 +185,7 @@ describe('bot: sessions', () => {
       const kalle = world.talker('kalle');
       const theirs = await kalle.says('tilaisuudet');
       await vilma.presses(list, 'session.volunteer');
-      assert.match(textOf(await kalle.presses(theirs, 'session.volunteer')), /Joku ehti jo ottaa/);
+      assert.match(textOf(await kalle.presses(theirs, 'session.volunteer')), /Hanke elma otti vuoron jo/);
     });
 
     it('somebody of two projects says for which', async () => {
@@ -251,6 +264,7 @@ describe('bot: sessions', () => {
       'session.next',
       'session.open',
       'session.cannot',
+      'session.come',
       'session.volunteer',
       'session.ask',
       'question.send',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ContactId, OccurrenceId, PersonId, SeriesId } from '../../src/platform/ids.js';
+import type { ContactId, PersonId, SeriesId } from '../../src/platform/ids.js';
 import type { Contact } from '../../src/audience/contact.js';
 import { contactStore } from '../../src/audience/store.js';
 import { preferenceStore } from '../../src/sessions/reminders/store.js';
@@ -117,7 +117,6 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     let rows: Rows;
     const store = () => preferenceStore(readablePartition(rows, 'programme'));
     const vilma = 'vilma' as PersonId;
-    const occurrence = 'radio-20261201' as OccurrenceId;
 
     beforeEach(async () => {
       ({ rows } = await make(handClock()));
@@ -133,18 +132,6 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await store().commit(store().putChoices(before, second));
       await rejectsWith(store().commit(store().putChoices(before, first)), 'storage.conflict');
       assert.deepEqual(await store().allChoices(), [second]);
-    });
-
-    it('keeps the absences of each session apart', async () => {
-      const absence = { personId: vilma, start: '2026-12-01T07:00:00Z' };
-      await store().commit(store().putAbsence(occurrence, absence));
-      await store().commit(store().putAbsence(occurrence, absence));
-      assert.deepEqual(await store().absences(occurrence), [absence]);
-      assert.deepEqual(await store().absences('radio-2026120' as OccurrenceId), []);
-      const before = await store().absence(occurrence, vilma);
-      assert.ok(before);
-      await store().commit(store().dropAbsence(occurrence, before));
-      assert.deepEqual(await store().absences(occurrence), []);
     });
   });
 }

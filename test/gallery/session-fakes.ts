@@ -1,8 +1,4 @@
-import type {
-  ContactListAnswer,
-  ContactsAddedAnswer,
-  ContactView,
-} from '../../src/shared/answers/contacts.js';
+import type { ContactListAnswer, ContactView } from '../../src/shared/answers/contacts.js';
 import type { ContactId, OccurrenceId, FanOutId, SeriesId } from '../../src/platform/ids.js';
 import type { RecipientLine, FanOutCounts, FanOutView } from '../../src/delivery/fan-out/fan-out.js';
 import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
@@ -93,19 +89,6 @@ export function demoUnreached(): UnreachedAnswer {
       { ...one(jari), why: 'neverMet', count: 12, since: inDays(-58) },
       { ...one(siv), why: 'closed', count: 3, since: inDays(-9) },
     ],
-  };
-}
-
-/** What came of a pasted list of which some lines could not be read. */
-export function demoAdded(): ContactsAddedAnswer {
-  return {
-    added: 12,
-    faults: [
-      { line: 4, text: 'Bengt Exempel; bengt@example', field: 'address', code: 'notAnAddress' },
-      { line: 9, text: '; liisa@example.org', field: 'name', code: 'required' },
-      { line: 11, text: 'Heikki heikki@example.org Keksitty fi', field: 'row', code: 'unclear' },
-    ],
-    stopped: [{ line: 7, text: 'Pia Påhitt; pia@example.org', at: inDays(-40) }],
   };
 }
 

@@ -19,7 +19,6 @@ import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Plan, ReleaseState } from '../../src/releases/types.js';
 import type { DemoIds } from './demo-ids.js';
 import {
-  demoAdded,
   demoContacts,
   demoRecipients,
   demoSend,
@@ -174,8 +173,18 @@ const someContacts: Before = async ({ page }) => {
     const contact = lines.find(({ id }) => route.request().url().endsWith(id)) ?? lines[0];
     return route.fulfill({ json: { contact } });
   });
-  await page.route('**/api/contacts/several', (route) => route.fulfill({ json: demoAdded() }));
 };
+
+/** A list as people have it: a header, three languages, and some rows that can't be imported as they are. */
+const listToImport = [
+  'Sukunimi\tEtunimi\tOrganisaatio\tSähköposti\tKieli\tPuhelin',
+  'Virtanen\tVille\tEsimerkkijärjestö ry\tville@example.org\tsuomi\t040 123',
+  'Öst\tÅsa\tExempelkommunen\tasa@example.org\tsvenska\t',
+  'Smith\tAnn\tExample Trust\tann@example.org\tenglanti\t',
+  'Korhonen\tLiisa\tEsimerkkikunta\tliisa@example\tsuomi\t',
+  'Mäki\tPekka\t\tpekka@example.org\tklingon\t',
+  'Virtanen\tV.\t\tVILLE@example.org\tfi\t',
+].join('\n');
 
 /** Some people were not reached, and messages about them wait. */
 const someUnreached: Before = answering('**/api/unreached*', demoUnreached());
@@ -765,6 +774,16 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
   },
   {
+    name: 'session-move-following',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}?to=move`,
+    then: async ({ page, language }) => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(t(language, 'sessions.field.time')).fill('10:15');
+      await dialog.getByLabel(t(language, 'sessions.move.following')).check();
+      await dialog.getByText('→').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'session-move-conflict',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
     before: changedMeanwhile,
@@ -807,6 +826,12 @@ export const tabScenes: readonly TabScene[] = [
     name: 'series-change',
     at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
     then: press('sessions.change.verb'),
+  },
+  {
+    name: 'series-end',
+    at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+    then: press('sessions.end.verb'),
+    shows: '[role=dialog] li',
   },
   {
     name: 'series-conflict',
@@ -915,13 +940,15 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'contact-new', at: () => '/contacts/new', before: someContacts },
   { name: 'contacts-several', at: () => '/contacts/several', before: someContacts },
   {
-    name: 'contacts-added',
+    name: 'contacts-import',
     at: () => '/contacts/several',
     before: someContacts,
     then: async ({ page, language }) => {
-      await page.getByRole('textbox').first().fill('Liisa Esimerkki; liisa@example.org');
-      await page.getByRole('button', { name: t(language, 'contacts.several.verb', { count: 1 }) }).click();
-      await page.getByText('bengt@example').first().waitFor();
+      await page.getByRole('textbox').first().fill(listToImport);
+      await page.getByRole('button', { name: t(language, 'contacts.imports.check') }).click();
+      await page.getByRole('table').first().waitFor();
+      await page.getByRole('radio', { name: t(language, 'contacts.consent.give.several') }).check();
+      await page.getByRole('textbox', { name: t(language, 'contacts.consent.how') }).fill('Messut 2.11.');
     },
     shows: 'h1',
   },

@@ -18,7 +18,10 @@ import { coordinator } from '../make.js';
 import { contactForm, series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
 import { sessionStore } from '../../src/sessions/service.js';
+import { contactStore } from '../../src/audience/store.js';
 import { readablePartition } from '../world/partition.js';
+import { checkItip } from '../world/itip-rules.js';
+import { readCalendar } from '../unit/sessions/calendar/read-calendar.js';
 
 /** What a form of a contact was filled with. */
 function seenOf({ organisation = '', ...contact }: ContactAnswer['contact']) {
@@ -136,6 +139,7 @@ describe('contacts and choices over http', () => {
       const html = await page(`/stop/${contact.stopKey}`, { headers: { 'accept-language': 'fi' } });
       assert.match(html, /<html lang="sv">/);
       assert.match(html, /Vill du avsluta inbjudningar och påminnelser\?/);
+      assert.match(html, /adressen o…@jarjesto\.example\./);
       assert.match(html, /Testhelheten/);
       assert.doesNotMatch(html, /outi|ollila/i);
       assert.equal(await isGiven(contact.id), true);
@@ -151,6 +155,75 @@ describe('contacts and choices over http', () => {
       const action = /action="([^"]+)"/.exec(done)?.[1] ?? '';
       assert.match(await page(action, form('')), /kuten ennenkin/);
       assert.equal(await isGiven(contact.id), true);
+    });
+
+    const chosen = (fields: Readonly<Record<string, string>>) => form(new URLSearchParams(fields).toString());
+    const radio = seriesId(1);
+
+    it('keeps what one chooses, in the language that one chooses, and says what happens', async () => {
+      const contact = await add();
+      const { stopKey } = contact;
+      const path = `/stop/${stopKey}`;
+      assert.match(await page(path), /name="series" value="0+1" checked/);
+      const action = /action="([^"]+choices)"/.exec(await page(path))?.[1] ?? '';
+      const less = await page(
+        action,
+        chosen({ shown: radio, series: radio, what: 'reminders', language: 'sv' }),
+      );
+      assert.match(less, /<html lang="sv">/);
+      assert.match(less, /role="status">Dina val har sparats\. Du får ett meddelande/);
+      const stored = () => world.bigRoom.contacts.get(coordinator, contact.id);
+      assert.deepEqual([(await stored()).wants, (await stored()).language], ['reminders', 'sv']);
+      const more = await page(action, chosen({ shown: radio, series: radio, what: 'both', language: 'sv' }));
+      assert.match(more, /Kalenderinbjudan kommer/);
+      assert.equal((await stored()).wants, undefined);
+      await page(action, chosen({ shown: radio, what: 'both', language: 'fi' }));
+      assert.deepEqual((await stored()).subscriptions, []);
+      const { lines } = await world.bigRoom.contacts.audit(coordinator, contact.id);
+      const own = lines.filter(({ event, by }) => event.action === 'choose' && by === undefined);
+      assert.equal(own.length, 3, 'by nobody: by their link');
+    });
+
+    it('leaves alone what the page did not show, and changes nothing for what is no such form', async () => {
+      const contact = await add();
+      const path = `/stop/${contact.stopKey}/choices`;
+      const other = seriesId(7);
+      for (const init of [
+        chosen({ what: 'both', language: 'fi' }),
+        chosen({ what: 'both', language: 'fi', shown: other, series: other }),
+        chosen({ shown: radio, what: 'everything', language: 'fi' }),
+        chosen({ shown: radio }),
+        form('{"shown":[]}', 'application/json'),
+        { method: 'POST' },
+      ]) {
+        assert.match(await page(path, init), /Valitse, mitä lähetämme sinulle/);
+        assert.deepEqual((await world.bigRoom.contacts.get(coordinator, contact.id)).subscriptions, [radio]);
+      }
+    });
+
+    it('clears the calendar where one chooses so, and else offers the file that does', async () => {
+      const contacts = contactStore(readablePartition(world.rows, programmePartition));
+      const invited = async (address: string) => {
+        const contact = await add({ address });
+        const claim = { version: '0', by: 'welcome 1', at: '2026-11-23T08:00:00Z' };
+        await contacts.claimVersion(contact.id, radio, claim, () => true);
+        return contact;
+      };
+      const one = await invited('a@jarjesto.example');
+      assert.match(
+        await page(`/stop/${one.stopKey}`, form('calendar=on')),
+        /viimeisen viestin, joka poistaa/,
+      );
+      const other = await invited('b@jarjesto.example');
+      const done = await page(`/stop/${other.stopKey}`, form(''));
+      const file = /href="(\/stop\/[^"]+\.ics)"/.exec(done)?.[1] ?? '';
+      const response = await fetch(world.url + file);
+      assert.match(response.headers.get('content-type') ?? '', /method=CANCEL/);
+      const calendar = readCalendar(await response.text());
+      checkItip(calendar);
+      assert.match(String(calendar), /b@jarjesto\.example/);
+      const stranger = file.replace(/\/stop\/[^/]+/, `/stop/${'0'.repeat(40)}`);
+      assert.equal((await fetch(world.url + stranger)).status, 404);
     });
 
     it('stops by one click of a mail program, whatever it posts', async () => {

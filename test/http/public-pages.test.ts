@@ -65,7 +65,13 @@ describe('the pages that the manifest names', () => {
     const texts = async (routes: readonly Route[], path: string): Promise<string> => {
       const route = routes.find((each) => each.path === path);
       assert.ok(route?.permission === 'open');
-      const reply = await route.handle({ params: {}, query: {}, body: undefined, language: 'en' });
+      const reply = await route.handle({
+        params: {},
+        query: {},
+        body: undefined,
+        language: 'en',
+        sender: '127.0.0.1',
+      });
       return 'text' in reply ? reply.text : '';
     };
     const trial = await page('/privacy', 'en');

@@ -24,7 +24,7 @@ import {
 import {
   type SessionFacts,
   askButton,
-  cannotButton,
+  answerButtons,
   factsOf,
   listButton,
   occurrenceOf,
@@ -74,7 +74,7 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
     facts: talkFacts(occurrence, programme, language),
     agendas: agendaOf(agenda, language),
     links: sessionLinks(facts, readers),
-    actions: [askButton(occurrence, readers), cannotButton(facts, viewer)],
+    actions: [...answerButtons(facts, viewer), askButton(occurrence, readers)],
   });
 }
 
@@ -108,7 +108,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
     links: sessionLinks(facts, readers),
     actions: isOff
       ? [listButton(readers)]
-      : [askButton(occurrence, readers), cannotButton(facts, viewer), listButton(readers)],
+      : [...answerButtons(facts, viewer), askButton(occurrence, readers), listButton(readers)],
   });
 }
 

@@ -2,6 +2,7 @@ import { cardActions } from '../../conversation/actions.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
 import { pulseActions, sessionFanOutViews } from './fan-outs.js';
 import { sessionNoticeViews } from './notices.js';
+import { ownSlotActions } from './own-slots.js';
 import { presentingActions } from './presenting.js';
 import { questionActions } from './questions.js';
 import { reminderActions } from './reminders.js';
@@ -171,6 +172,7 @@ export function sessionsFeature(services: SessionServices): BotFeature {
         ...sessionActions,
         ...questionActions,
         ...presentingActions,
+        ...ownSlotActions,
         ...swapActions,
         ...topicActions,
         ...reminderActions,

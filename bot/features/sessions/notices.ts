@@ -21,7 +21,7 @@ import { presenterView, talkTyped } from './presenting.js';
 import { swapAskedView } from './swaps.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { renderPlainSession } from './session-card.js';
+import { nameIn, renderPlainSession, sessionSnapshot } from './session-card.js';
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
 type TurnNotice = About<'turnGiven' | 'turnTaken'>;
@@ -97,6 +97,49 @@ function missed(
   });
 }
 
+/** A project volunteered: its own people are asked for a topic, all others learn who presents. */
+function volunteered(turn: Turn, { occurrence }: NoticeFacts, notice: About<'slotVolunteered'>): Card {
+  const { language, programme, person } = turn;
+  const project = projectName(programme, notice.projectId, language);
+  const isOwn = person.role === 'worker' && person.projects.includes(notice.projectId);
+  const key = isOwn ? 'chat.notice.slotVolunteered.own' : 'chat.notice.slotVolunteered';
+  const enter = button(
+    t(language, 'chat.presenter.tell'),
+    'presenter.open',
+    { id: occurrence.id },
+    'positive',
+  );
+  return renderPlainSession(turn, occurrence, t(language, key, { project }), {
+    paragraphs: [{ text: t(language, `${key}.text`, { project, by: notice.by }) }],
+    actions: isOwn ? [enter, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
+  });
+}
+
+/** A slot is free: to the people of all projects, of which each may take it. */
+function volunteerAsked(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  { projectId }: About<'volunteerAsked'>,
+): Card {
+  const { language, programme } = turn;
+  const name = nameIn(occurrence.names, language);
+  const text =
+    projectId === undefined
+      ? t(language, 'chat.notice.volunteerAsked.text', { name })
+      : t(language, 'chat.notice.volunteerAsked.because', {
+          name,
+          project: projectName(programme, projectId, language),
+        });
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.volunteerAsked'), {
+    paragraphs: [{ text }],
+    actions: [
+      button(t(language, 'chat.session.volunteer'), 'session.volunteer', data, 'positive'),
+      open(turn, occurrence),
+    ],
+  });
+}
+
 function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { language } = turn;
   const isAccepted = notice.about === 'swapAccepted';
@@ -152,6 +195,10 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
     case 'presenterAway':
     case 'turnGivenUp':
       return missed(turn, facts, notice);
+    case 'slotVolunteered':
+      return volunteered(turn, facts, notice);
+    case 'volunteerAsked':
+      return volunteerAsked(turn, facts, notice);
     case 'swapAsked':
       return swapAsked(turn, facts, notice);
     case 'swapAccepted':

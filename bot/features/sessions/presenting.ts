@@ -18,6 +18,7 @@ import {
   whenOf,
 } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
+import { agreedProject } from '../../../src/sessions/occurrences/reading.js';
 import { momentText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
@@ -259,7 +260,8 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
     return answeredMeanwhile(turn, now, now.talk, typed);
   }
   // Whoever presents comes, whatever they had answered.
-  if (input.speaker.includes(turn.person.name)) await services.preferences.cannotCome(turn.person, id, false);
+  if (input.speaker.includes(turn.person.name))
+    await services.coming.answer(turn.person, id, 'coming', 'chat');
   return confirmed(turn, id, services);
 }
 
@@ -319,6 +321,22 @@ async function askGiveUp(turn: Turn, data: SessionData, services: SessionService
   return shown(turn, giveUpView(turn, found.occurrence, found.changes));
 }
 
+/** Who has the slot that somebody wanted to take; of a session that does not take place, that. */
+function taken(
+  turn: Turn,
+  occurrence: Occurrence,
+  pressed: Pressed,
+  services: SessionServices,
+  fault: unknown = new AppError('presenter.taken'),
+): Promise<Answer> {
+  const { language, programme } = turn;
+  const holder = agreedProject(occurrence);
+  if (holder === undefined || !isUpcoming(occurrence))
+    return currentSession(turn, pressed, services, { fault });
+  const text = t(language, 'chat.presenter.takenBy', { project: projectName(programme, holder, language) });
+  return currentSession(turn, pressed, services, { notices: [{ style: 'accent', text }] });
+}
+
 async function volunteer(
   turn: Turn,
   pressed: Pressed,
@@ -331,10 +349,7 @@ async function volunteer(
   const occurrence = await occurrenceOf(person, pressed.id, services);
   // The same press delivered again: the slot is theirs already.
   const isMine = projectId !== undefined && isSlotOf(occurrence, projectId);
-  if (!isMine && !mayVolunteer(turn, occurrence)) {
-    const fault = new AppError('presenter.taken');
-    return currentSession(turn, pressed, services, { fault });
-  }
+  if (!isMine && !mayVolunteer(turn, occurrence)) return taken(turn, occurrence, pressed, services);
   if (projectId === undefined) return shown(turn, volunteerView(turn, occurrence, own.slice(0, 5)));
   try {
     const moved = isMine
@@ -350,7 +365,7 @@ async function volunteer(
     );
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
-    return currentSession(turn, pressed, services, { fault });
+    return taken(turn, await occurrenceOf(person, pressed.id, services), pressed, services, fault);
   }
 }
 

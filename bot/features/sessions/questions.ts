@@ -192,13 +192,8 @@ export async function questionOf(
   questionId: string,
   services: SessionServices,
 ): Promise<{ occurrence: Occurrence; question: Question }> {
-  const [occurrence, all] = await Promise.all([
-    occurrenceOf(turn.person, id, services),
-    services.topics.questions(turn.person, id),
-  ]);
-  const question = all.find((one) => one.id === questionId);
-  if (question === undefined) throw new AppError('question.notFound');
-  return { occurrence, question };
+  const question = await services.topics.question(turn.person, questionId as QuestionId, id);
+  return { occurrence: await occurrenceOf(turn.person, question.occurrenceId, services), question };
 }
 
 const answerQuestion: Action<SessionServices> = {
@@ -210,7 +205,7 @@ const answerQuestion: Action<SessionServices> = {
     const question = await topics.answerQuestion(turn.person, questionId as QuestionId, id as OccurrenceId, {
       answer: text,
     });
-    const occurrence = await occurrenceOf(turn.person, id as OccurrenceId, services);
+    const occurrence = await occurrenceOf(turn.person, question.occurrenceId, services);
     return shown(turn, questionAnsweredView(turn, occurrence, question));
   },
   recover: async (turn, data, error, services) => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/platform/clock.js';
+import type { ComingService } from '../../../src/sessions/coming/service.js';
 import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
 import type { PreferenceService } from '../../../src/sessions/reminders/service.js';
 import type { RotationService } from '../../../src/sessions/rotation/service.js';
@@ -13,6 +14,7 @@ export interface SessionServices {
   readonly topics: TopicService;
   readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
+  readonly coming: ComingService;
   readonly clock: Clock;
   /** The address at which people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;

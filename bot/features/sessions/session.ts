@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { t } from '../../../src/i18n/messages.js';
 import { may } from '../../../src/people/permissions.js';
 import { type Occurrence, projectOf } from '../../../src/sessions/occurrences/occurrence.js';
+import type { AnswerValue } from '../../../src/sessions/coming/answer.js';
+import type { MessageKey } from '../../../src/i18n/keys.js';
 import type { AgendaItem, Series } from '../../../src/sessions/series/series.js';
 import { type ButtonData, type LinkData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
@@ -42,8 +44,8 @@ export interface SessionFacts {
   readonly occurrence: Occurrence;
   readonly agenda: readonly AgendaItem[];
   readonly openQuestions: number;
-  /** Whether the person has said that they can't come. */
-  readonly isAbsent: boolean;
+  /** Whether the person comes, where they have answered to the time at which it is now. */
+  readonly answer?: AnswerValue | undefined;
   readonly calendarUrl: string;
 }
 
@@ -94,17 +96,24 @@ export function recordLinks({ record }: Occurrence, { language }: Pick<Turn, 'la
   ];
 }
 
-/** "I can't come", or "I can after all"; in a shared conversation it does not reveal what the person has answered. */
-export function cannotButton(
-  { occurrence, isAbsent }: SessionFacts,
+/**
+ * "I come" and "I can't come": once one of them is answered, the other. In a shared conversation both, as the card does not
+ * reveal what the person has answered.
+ */
+export function answerButtons(
+  { occurrence, answer }: Pick<SessionFacts, 'occurrence' | 'answer'>,
   { language, scope }: Viewer,
-): ButtonData {
-  const cannot = scope !== 'personal' || !isAbsent;
-  return button(t(language, cannot ? 'chat.session.cannot' : 'chat.session.canAfterAll'), 'session.cannot', {
-    id: occurrence.id,
-    cannot,
-    seen: sessionSnapshot(occurrence),
+): ButtonData[] {
+  const known = scope === 'personal' ? answer : undefined;
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const come = button(t(language, 'chat.session.come'), 'session.come', data);
+  const afterAll = button(t(language, 'chat.session.canAfterAll'), 'session.cannot', {
+    ...data,
+    cannot: false,
   });
+  const cannot = button(t(language, 'chat.session.cannot'), 'session.cannot', { ...data, cannot: true });
+  if (known === 'notComing') return [afterAll];
+  return known === 'coming' ? [cannot] : [come, cannot];
 }
 
 export function askButton(occurrence: Occurrence, { language }: Pick<Turn, 'language'>): ButtonData {
@@ -128,17 +137,29 @@ function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
     isOurSlot(turn, occurrence) && turn.scope === 'personal'
       ? [button(t(language, 'chat.session.ours'), 'presenter.open', data)]
       : [];
-  return [...taking, ...presenting, askButton(occurrence, turn), cannotButton(facts, turn), listButton(turn)];
+  return [
+    ...taking,
+    ...presenting,
+    ...answerButtons(facts, turn),
+    askButton(occurrence, turn),
+    listButton(turn),
+  ];
 }
 
-/** That the person can't come, unless a notice says so already; not shown in a shared conversation. */
-function absence(
-  { occurrence, isAbsent }: SessionFacts,
+const answerKeys = {
+  coming: 'chat.session.youCome',
+  notComing: 'chat.session.youCannot',
+  maybe: 'chat.session.youMayCome',
+} as const satisfies Record<AnswerValue, MessageKey>;
+
+/** What the person has answered, unless a notice says so already; not shown in a shared conversation. */
+function ownAnswer(
+  { occurrence, answer }: SessionFacts,
   { language, scope }: Turn,
   { notices }: SessionOptions,
 ) {
-  const isShown = isAbsent && scope === 'personal' && isUpcoming(occurrence) && (notices ?? []).length === 0;
-  return isShown ? [{ text: t(language, 'chat.session.youCannot') }] : [];
+  const isShown = scope === 'personal' && isUpcoming(occurrence) && (notices ?? []).length === 0;
+  return isShown && answer !== undefined ? [{ text: t(language, answerKeys[answer]) }] : [];
 }
 
 function closingsOf({ occurrence, openQuestions: count }: SessionFacts, turn: Turn, options: SessionOptions) {
@@ -191,7 +212,7 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
     titles: [{ text: topic === undefined ? name : shownText(topic) }],
     whens: [{ text: when }],
     chips: chipsOf(occurrence, language),
-    paragraphs: absence(facts, turn, options),
+    paragraphs: ownAnswer(facts, turn, options),
     facts: [...presenterFacts(occurrence, programme, language), ...attendance(occurrence, turn)],
     linkFacts: materialOf(occurrence, turn),
     agendas: agendaOf(agenda, language),
@@ -211,20 +232,20 @@ export async function factsOf(
   actor: Actor,
   id: OccurrenceId,
   language: Language,
-  { series, topics, preferences, publicUrl }: SessionServices,
+  { series, topics, coming, publicUrl }: SessionServices,
 ): Promise<SessionFacts> {
-  const [{ occurrence }, agenda, questions, absences] = await Promise.all([
+  const [{ occurrence }, agenda, questions, answer] = await Promise.all([
     series.occurrence(actor, id),
     topics.agenda(actor, id),
     topics.questions(actor, id),
-    preferences.absences(actor, id),
+    coming.mine(actor, id),
   ]);
   const own = await series.get(actor, occurrence.seriesId);
   return {
     occurrence,
     agenda,
     openQuestions: questions.filter(({ state }) => state.status === 'open').length,
-    isAbsent: absences.isMine,
+    answer,
     calendarUrl: calendarUrl(publicUrl, own.series, id, language),
   };
 }

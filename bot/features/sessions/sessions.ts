@@ -1,3 +1,4 @@
+import type { MessageKey } from '../../../src/i18n/keys.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { may } from '../../../src/people/permissions.js';
@@ -176,10 +177,10 @@ async function next(turn: Turn, kind: SeriesKind, services: SessionServices): Pr
   return shown(turn, sessionsView(turn, all.slice(0, maxLines), [none]));
 }
 
-async function cannot(
+async function answered(
   turn: Turn,
   pressed: Pressed,
-  isAbsent: boolean,
+  { answer, key }: { readonly answer: 'coming' | 'notComing'; readonly key?: MessageKey },
   services: SessionServices,
 ): Promise<Answer> {
   const { person, language } = turn;
@@ -189,16 +190,16 @@ async function cannot(
     return currentSession(turn, pressed, services);
   }
   try {
-    const { isPresenter } = await services.preferences.cannotCome(person, pressed.id, isAbsent);
+    const { isPresenter } = await services.coming.answer(person, pressed.id, answer, 'chat');
     // In front of others nobody is asked who presents.
-    if (isAbsent && isPresenter && turn.scope === 'personal')
+    if (answer === 'notComing' && isPresenter && turn.scope === 'personal')
       return await whoPresents(turn, pressed, services);
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
     return currentSession(turn, pressed, services, { fault });
   }
-  const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
-  return currentSession(turn, pressed, services, { notices: [{ style: 'good', text: t(language, key) }] });
+  const text = t(language, key ?? (await welcomeKey(turn, occurrence, services)));
+  return currentSession(turn, pressed, services, { notices: [{ style: 'good', text }] });
 }
 
 /** Whoever was to present can't come: whether a colleague does so, or nobody of the project. */
@@ -272,7 +273,20 @@ export const sessionActions = {
     'session:take',
     sessionSchema.extend({ cannot: z.boolean() }),
     (turn, { id, seen, ...data }, services) =>
-      cannot(turn, { id: id as OccurrenceId, seen }, data.cannot, services),
+      answered(
+        turn,
+        { id: id as OccurrenceId, seen },
+        data.cannot ? { answer: 'notComing', key: 'chat.session.noted' } : { answer: 'coming' },
+        services,
+      ),
+  ),
+  'session.come': action('session:take', sessionSchema, (turn, { id, seen }, services) =>
+    answered(
+      turn,
+      { id: id as OccurrenceId, seen },
+      { answer: 'coming', key: 'chat.session.comeNoted' },
+      services,
+    ),
   ),
   'channel.open': forEveryone(
     action('session:edit', z.object({}), (turn, _data, services) => channelReminders(turn, services)),

@@ -12,6 +12,7 @@ import { type Notice, button, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { dayText, momentText } from '../../../src/shared/dates.js';
 import { currentSession, isSuperseded, occurrenceOf, ourSession, sessionSchema } from './session.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { isSlotOf } from '../../../src/sessions/notices.js';
@@ -169,7 +170,30 @@ const swapAction: Action<SessionServices> = {
 
 const answerSchema = z.object({ id: occurrenceIdSchema, withId: occurrenceIdSchema, accept: z.boolean() });
 
-/** The slot of the asked project after the answer, or the reason why the answer came too late. */
+/** What became of a swap that can't be answered any more, with the session that it left to the person's project. */
+function settledSwap(
+  { language, person, programme }: Turn,
+  { asked, own, accept }: { readonly asked: Occurrence; readonly own: Occurrence; readonly accept: boolean },
+): { readonly id: OccurrenceId; readonly text: string } | undefined {
+  const over = [asked, own].find((one) => !isUpcoming(one));
+  if (over !== undefined) {
+    const key = over.state.status === 'cancelled' ? 'chat.swap.isCancelled' : 'chat.swap.isHeld';
+    const other = over === asked ? own : asked;
+    const left = isUpcoming(other) && person.projects.some((id) => isSlotOf(other, id)) ? other : over;
+    return { id: left.id, text: t(language, key, { when: momentText(language, over.start) }) };
+  }
+  const has = (one: Occurrence) => person.projects.find((id) => isSlotOf(one, id));
+  const given = has(asked);
+  if (given !== undefined) {
+    const project = projectName(programme, given, language);
+    const key = accept ? 'chat.swap.isAccepted' : 'chat.swap.isAcceptedAlready';
+    return { id: asked.id, text: t(language, key, { project, when: momentText(language, asked.start) }) };
+  }
+  if (has(own) === undefined) return undefined;
+  return { id: own.id, text: t(language, 'chat.swap.isOff', { when: momentText(language, own.start) }) };
+}
+
+/** The slot of the asked project after the answer, or what became of the swap where the answer came too late. */
 async function answerSwap(
   turn: Turn,
   { id, withId, accept }: z.infer<typeof answerSchema>,
@@ -187,11 +211,17 @@ async function answerSwap(
     await services.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
-    const asked = await occurrenceOf(person, id as OccurrenceId, services);
+    const [asked, other] = await Promise.all([
+      occurrenceOf(person, id as OccurrenceId, services),
+      occurrenceOf(person, own.id, services),
+    ]);
     const isSwapped = person.projects.some((project) => isSlotOf(asked, project));
-    const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
-    // The same press delivered again, or somebody else of the project has answered the same: nothing is left to do.
-    if (!isDone) return currentSession(turn, own, services, { fault });
+    // The same press delivered again, or somebody else of the project has declined too: nothing is left to do.
+    const isDeclined = !accept && !isSwapped && asked.record?.swap === undefined && isUpcoming(asked);
+    if (isDeclined) return current(own.id, good('chat.swap.declined'));
+    const settled = settledSwap(turn, { asked, own: other, accept });
+    if (settled === undefined) return currentSession(turn, own, services, { fault });
+    return current(settled.id, { style: accept && isSwapped ? 'good' : 'warning', text: settled.text });
   }
   return accept
     ? current(id as OccurrenceId, good('chat.swap.accepted'))

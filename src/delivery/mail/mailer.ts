@@ -14,6 +14,10 @@ export interface Mail {
   readonly id: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly language: Language;
+  /** Whose mail it is, as inboxes show it before the address; the mailer's own name without it. */
+  readonly fromName?: string;
+  /** Where answers go, where not to the address that it comes from. */
+  readonly replyTo?: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -63,7 +63,8 @@ export async function mimeOf(
   const composer = new MailComposer({
     messageId: `<${mailFileName(mail.id)}@${host}>`,
     date: new Date(at.epochMilliseconds),
-    ...(!unsent && { from: { ...sender } }),
+    ...(!unsent && { from: { ...sender, ...(mail.fromName !== undefined && { name: mail.fromName }) } }),
+    ...(mail.replyTo && { replyTo: { ...mail.replyTo } }),
     ...(mail.to && { to: { ...mail.to } }),
     subject: mail.subject,
     text: mail.text,

@@ -19,7 +19,9 @@ import { t } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
 import type { Language } from '../../shared/languages.js';
 import { translatedTo } from '../../shared/translated.js';
+import { sessionSentence } from './differences.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
+import type { Leaving } from '../../audience/contact.js';
 
 /** A session with its series, as it is when the mail is written. */
 interface SessionFacts {
@@ -130,8 +132,23 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
   ];
 }
 
-/** A session was moved, cancelled or brought back at short notice. */
-export function changeMail(facts: SessionFacts, content: Change, readers: Readers): SessionMail {
+/** "Hankeradio: 2.2. pidetäänkin ke 3.2. klo 9.00", "Peruttu: Hankeradio, ti 1.12. klo 9.00". */
+function changeSubject({ names, start, end }: Occurrence, { change, was }: Change, readers: Readers): string {
+  const { language } = readers;
+  const t = translatorOf(readers);
+  const name = names[language];
+  if (change !== 'moved') return t(`mail.change.${change}`, { name, when: momentText(language, start) });
+  const difference = sessionSentence({ was: { start: was, end: '' }, is: { start, end } }, readers);
+  return t('mail.diff.subject', { name, difference });
+}
+
+/** A session was moved, cancelled or brought back at short notice. @param hasFile whether a calendar file comes with it. */
+export function changeMail(
+  facts: SessionFacts,
+  content: Change,
+  readers: Readers,
+  hasFile: boolean,
+): SessionMail {
   const { occurrence } = facts;
   const { language } = readers;
   const t = translatorOf(readers);
@@ -141,7 +158,7 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
   const isOff = change === 'cancelled';
   return {
     language,
-    subject: subjectOf(t(`mail.change.${change}`, { name, when: momentText(language, occurrence.start) })),
+    subject: subjectOf(changeSubject(occurrence, content, readers)),
     preview: text,
     heading: t(`mail.change.${change}.heading`, { name }),
     line: capitalised(language, momentText(language, occurrence.start)),
@@ -152,7 +169,9 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
         facts: [...changeFacts(facts, content, readers), ...(isOff ? [] : talkFacts(occurrence, readers))],
       },
       ...(isOff ? [] : joinButton(occurrence.joinUrl, name, readers)),
-      { is: 'text', text: t(isOff ? 'mail.change.cancelledCalendar' : 'mail.change.calendar') },
+      ...(hasFile
+        ? [{ is: 'text', text: t(isOff ? 'mail.change.cancelledCalendar' : 'mail.change.calendar') } as const]
+        : []),
     ],
   };
 }
@@ -228,6 +247,8 @@ interface InvitationFacts {
   readonly segment: number;
   /** They were invited before, and something is otherwise now. */
   readonly isUpdate: boolean;
+  /** What that is, a sentence each, as far as it is known. */
+  readonly changes: readonly string[];
 }
 
 const segmentOf = ({ segments }: Series, number: number): Segment | undefined =>
@@ -235,7 +256,7 @@ const segmentOf = ({ segments }: Series, number: number): Segment | undefined =>
 
 /** What the subject of an invitation says: that the series ends, where it has been ended. */
 function invitationSubject(
-  { series, isUpdate }: InvitationFacts,
+  { series, isUpdate, changes }: InvitationFacts,
   segment: Segment | undefined,
   readers: Readers,
 ): string {
@@ -245,6 +266,11 @@ function invitationSubject(
   const { until } = segment ?? {};
   if (series.state.status === 'ended' && until !== undefined)
     return t('mail.invitation.ending', { name, date: dateText(language, `${until}T12:00:00Z`) });
+  const [difference, ...others] = changes;
+  // A sentence that begins with the name needs it not once more.
+  if (difference?.startsWith(name) && others.length === 0) return difference;
+  if (difference !== undefined)
+    return t(others.length === 0 ? 'mail.diff.subject' : 'mail.diff.subjectMore', { name, difference });
   const rule = ruleOf(segment, readers);
   return t(isUpdate ? 'mail.invitation.updated' : 'mail.invitation.subject', { name, rule });
 }
@@ -277,6 +303,54 @@ function facts(series: Series, segment: Segment | undefined, readers: Readers): 
   ];
 }
 
+/** The next session in a frame: when, what and by whom, and how one joins it. */
+function nextTile(next: Occurrence | undefined, joinUrl: string | undefined, readers: Readers): Block[] {
+  if (next === undefined) return [];
+  const t = translatorOf(readers);
+  const url = next.joinUrl ?? joinUrl;
+  return [
+    {
+      is: 'tile',
+      label:
+        next.movedFrom === undefined
+          ? t('mail.invitation.nextOne')
+          : `${t('mail.invitation.nextOne')} (${t('mail.invitation.moved')})`,
+      when: capitalised(readers.language, spanPhrase(readers.language, next)),
+      facts: talkFacts(next, readers),
+      ...(url !== undefined && { link: { text: t('mail.session.join'), url } }),
+    },
+  ];
+}
+
+/** How one subscribes to the series where a mail program opens no invitation; it stays right by itself. */
+function subscribing(name: string, feed: string, readers: Readers): Block {
+  const t = translatorOf(readers);
+  const google = new URL('https://calendar.google.com/calendar/render');
+  google.searchParams.set('cid', feed.replace(/^https?:/, 'webcal:'));
+  const outlook = new URL('https://outlook.office.com/calendar/0/addfromweb');
+  outlook.searchParams.set('url', feed);
+  outlook.searchParams.set('name', name);
+  return {
+    is: 'links',
+    text: t('mail.invitation.feedMore'),
+    links: [
+      { text: t('mail.calendar.google'), url: google.href },
+      { text: t('mail.calendar.outlook'), url: outlook.href },
+      { text: t('mail.calendar.apple'), url: feed },
+    ],
+  };
+}
+
+/** What has become otherwise: in one sentence, or a list of them. */
+function changeBlocks({ isUpdate, changes }: InvitationFacts, readers: Readers): Block[] {
+  const t = translatorOf(readers);
+  const sentences = changes.map((each) => capitalised(readers.language, each));
+  const [only, ...others] = sentences;
+  if (only === undefined) return isUpdate ? [{ is: 'text', text: t('mail.invitation.isUpdated') }] : [];
+  if (others.length === 0) return [{ is: 'text', isLead: true, text: `${only}.` }];
+  return [{ is: 'list', heading: t('mail.diff.heading'), items: sentences.map((text) => ({ text })) }];
+}
+
 function dates(next: readonly Occurrence[], readers: Readers): Block[] {
   const t = translatorOf(readers);
   if (next.length === 0) return [];
@@ -289,28 +363,30 @@ function dates(next: readonly Occurrence[], readers: Readers): Block[] {
 
 /** The invitation to a segment of a series: what it is, when it takes place, how one joins, and its next dates. */
 export function invitationMail(invitation: InvitationFacts, readers: Readers): SessionMail {
-  const { series, next, isUpdate } = invitation;
+  const { series, next } = invitation;
+  const [first, ...later] = next;
   const segment = segmentOf(series, invitation.segment);
   const { language, publicUrl } = readers;
   const t = translatorOf(readers);
   const name = series.names[language];
   const rule = ruleOf(segment, readers);
+  const [change] = invitation.changes;
   const description = textIn(series.descriptions, language);
   const feed = feedAddress(publicUrl, series, language);
   return {
     language,
     subject: subjectOf(invitationSubject(invitation, segment, readers)),
-    preview: description?.text ?? capitalised(language, rule),
+    preview: change ? capitalised(language, change) : (description?.text ?? capitalised(language, rule)),
     heading: name,
     line: capitalised(language, rule),
     blocks: [
-      ...(isUpdate ? [{ is: 'text', text: t('mail.invitation.isUpdated') } as const] : []),
+      ...changeBlocks(invitation, readers),
       ...(description ? [{ is: 'text', isLead: true, text: description.text } as const] : []),
+      ...nextTile(first, series.joinUrl, readers),
       { is: 'facts', facts: facts(series, segment, readers) },
-      ...joinButton(series.joinUrl, name, readers),
-      ...dates(next, readers),
+      ...dates(later, readers),
       { is: 'text', text: t('mail.invitation.calendar') },
-      { is: 'link', text: t('mail.invitation.feedMore'), url: feed },
+      subscribing(name, feed, readers),
     ],
   };
 }
@@ -330,6 +406,37 @@ export function replacedMail(series: Series, number: number, readers: Readers): 
     blocks: [
       { is: 'text', isLead: true, text },
       { is: 'text', text: t('mail.invitation.offCalendar') },
+    ],
+  };
+}
+
+/** Takes a series out of the calendar of somebody who is not invited to it any more. */
+export function leavingMail(
+  series: Series,
+  why: Leaving['why'],
+  readers: Readers,
+  stopUrl: string,
+): SessionMail {
+  const { language } = readers;
+  const t = translatorOf(readers);
+  const name = series.names[language];
+  const text = t(`mail.leaving.${why}`);
+  const isStopped = why === 'stopped';
+  return {
+    language,
+    subject: subjectOf(isStopped ? t('mail.stopped.subject') : t('mail.invitation.off', { name })),
+    preview: text,
+    heading: name,
+    line: capitalised(language, ruleOf(lastSegment(series), readers)),
+    blocks: [
+      { is: 'text', isLead: true, text },
+      { is: 'text', text: t('mail.invitation.offCalendar') },
+      ...(isStopped
+        ? [
+            { is: 'text', text: t('mail.stopped.mistake') } as const,
+            { is: 'button', text: t('stop.back'), label: t('stop.back'), url: stopUrl } as const,
+          ]
+        : []),
     ],
   };
 }

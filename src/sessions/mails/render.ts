@@ -1,6 +1,8 @@
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
 import { t } from '../../i18n/messages.js';
+import type { Helper, Programme } from '../../people/person.js';
+import { shownAddress } from '../../platform/mail-address.js';
 import { colours, mailFrame, placeholder } from '../../delivery/mail/frame.js';
 
 /** A piece of text whose language may be another than the mail's. */
@@ -33,7 +35,21 @@ export type Block =
       readonly items: readonly Item[];
       readonly isOrdered?: boolean;
     }
-  | { readonly is: 'link'; readonly text: string; readonly url: string };
+  | { readonly is: 'link'; readonly text: string; readonly url: string }
+  /** Several links that do the same for different programs. */
+  | {
+      readonly is: 'links';
+      readonly text: string;
+      readonly links: readonly { readonly text: string; readonly url: string }[];
+    }
+  /** One session in a frame of its own: when it is, and what is to be known of it. */
+  | {
+      readonly is: 'tile';
+      readonly label: string;
+      readonly when: string;
+      readonly facts: readonly Fact[];
+      readonly link?: { readonly text: string; readonly url: string };
+    };
 
 /** A mail about sessions in one language, the same for everybody who reads it. */
 export interface SessionMail {
@@ -91,10 +107,17 @@ function blockHtml(block: Block): string {
       const heading = `<h2 style="margin:0 0 8px;font-size:18px;line-height:24px;font-weight:600">${escapeHtml(block.heading)}</h2>`;
       return `${heading}<${tag} style="margin:0 0 20px;padding-left:24px">${block.items.map(itemHtml).join('')}</${tag}>`;
     }
-    case 'link': {
-      // Long addresses break anywhere rather than make the mail wider than a phone.
-      const shown = `<span style="word-break:break-all">${escapeHtml(block.url)}</span>`;
-      return `<p style="${margin}">${escapeHtml(block.text)}<br>${linkHtml(block.url, shown)}</p>`;
+    case 'link':
+      return `<p style="${margin}">${linkHtml(block.url, escapeHtml(block.text))}</p>`;
+    case 'links': {
+      const links = block.links.map(({ text, url }) => linkHtml(url, escapeHtml(text)));
+      return `<p style="${margin}">${escapeHtml(block.text)}<br>${links.join(' · ')}</p>`;
+    }
+    case 'tile': {
+      const { label, when, facts, link } = block;
+      const head = `<p class="q" style="margin:0 0 4px;font-size:14px;line-height:20px;color:${colours.quiet}">${escapeHtml(label)}</p><p style="margin:0 0 12px;font-size:20px;line-height:26px;font-weight:600">${escapeHtml(when)}</p>`;
+      const foot = link && `<p style="margin:0">${linkHtml(link.url, escapeHtml(link.text))}</p>`;
+      return `<div class="tile" style="margin:0 0 24px;padding:16px 20px 16px;border:1px solid ${colours.line};border-left:4px solid ${colours.link};border-radius:4px">${head}${facts.map(factHtml).join('')}${foot ?? ''}</div>`;
     }
   }
 }
@@ -123,7 +146,14 @@ function blockText(block: Block): string {
       return [block.heading, '-'.repeat(block.heading.length), ...items].join('\n');
     }
     case 'link':
-      return `${block.text}\n${block.url}`;
+      return `${block.text}:\n${block.url}`;
+    case 'links':
+      return [block.text, ...block.links.map(({ text, url }) => `- ${text}: ${url}`)].join('\n');
+    case 'tile': {
+      const { label, when, facts, link } = block;
+      const lines = facts.map(({ label: what, text }) => `${what}: ${text}`);
+      return [`${label}: ${when}`, ...lines, ...(link ? [`${link.text}:\n${link.url}`] : [])].join('\n');
+    }
   }
 }
 
@@ -136,30 +166,66 @@ function textOf(blocks: readonly Block[]): string {
 interface PreparedMail {
   readonly language: Language;
   readonly subject: string;
-  /** @param stopUrl where this person stops the mails. */
-  readonly html: (stopUrl: string) => string;
-  readonly text: (stopUrl: string) => string;
+  /** @param stopUrl where this person stops the mails; absent in the last one to somebody. */
+  readonly html: (stopUrl?: string) => string;
+  readonly text: (stopUrl?: string) => string;
 }
 
 const maxRule = 60;
 
-function footerHtml(language: Language, programme: string, stopUrl: string): string {
-  const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
-  const stop = escapeHtml(t(language, 'mail.session.stop'));
+/** Whose mail it is: the programme, whom one may ask, and where people reach Big Room. */
+export interface From {
+  readonly programme: Pick<Programme, 'names' | 'helper'>;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+const privacyUrl = (language: Language, publicUrl: string): string =>
+  `${publicUrl}/privacy?language=${language}`;
+
+function helpHtml({ name, phone, address }: Helper): string {
+  const link = (scheme: string, text: string): string =>
+    `<a style="color:${colours.link};white-space:nowrap" href="${scheme}:${escapeHtml(text.replaceAll(' ', ''))}">${escapeHtml(text)}</a>`;
   return [
-    escapeHtml(t(language, 'mail.session.from', { name: programme })),
-    escapeHtml(t(language, 'mail.session.why')),
-    `<a style="color:${colours.link}" href="${escapeHtml(stopUrl)}">${stop}</a>`,
+    escapeHtml(name),
+    ...(phone === undefined ? [] : [link('tel', phone)]),
+    ...(address === undefined ? [] : [link('mailto', shownAddress(address))]),
+  ].join(', ');
+}
+
+function helpText({ name, phone, address }: Helper): string {
+  return [name, phone ?? [], address === undefined ? [] : shownAddress(address)].flat().join(', ');
+}
+
+function footerHtml(language: Language, { programme, publicUrl }: From, stopUrl: string | undefined): string {
+  const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
+  const link = (url: string, text: string): string =>
+    `<a style="color:${colours.link}" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+  const { names, helper } = programme;
+  // The mark stands where the text has the name of whom to ask.
+  const mark = '\u0000';
+  const help = escapeHtml(t(language, 'mail.session.help', { help: mark }));
+  return [
+    escapeHtml(t(language, 'mail.session.from', { name: names[language] })),
+    ...(helper === undefined ? [] : [help.replace(mark, () => helpHtml(helper))]),
+    ...(stopUrl === undefined
+      ? []
+      : [escapeHtml(t(language, 'mail.session.why')), link(stopUrl, t(language, 'mail.session.stop'))]),
+    link(privacyUrl(language, publicUrl), t(language, 'privacy.title')),
   ]
     .map(paragraph)
     .join('');
 }
 
-function footerText(language: Language, programme: string, stopUrl: string): string {
+function footerText(language: Language, { programme, publicUrl }: From, stopUrl: string | undefined): string {
+  const { names, helper } = programme;
   const lines = [
-    t(language, 'mail.session.from', { name: programme }),
-    t(language, 'mail.session.why'),
-    `${t(language, 'mail.session.stop')}:\n${stopUrl}`,
+    t(language, 'mail.session.from', { name: names[language] }),
+    ...(helper === undefined ? [] : [t(language, 'mail.session.help', { help: helpText(helper) })]),
+    ...(stopUrl === undefined
+      ? []
+      : [t(language, 'mail.session.why'), `${t(language, 'mail.session.stop')}:\n${stopUrl}`]),
+    `${t(language, 'privacy.title')}:\n${privacyUrl(language, publicUrl)}`,
   ];
   // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
   return `-- \n${lines.join('\n')}\n`;
@@ -168,9 +234,9 @@ function footerText(language: Language, programme: string, stopUrl: string): str
 /**
  * The mail in HTML and in plain text. MJML makes the frame once; for each person only the link that stops the mails is
  * put in.
- * @param programme the programme's name in the mail's language.
  */
-export async function prepareMail(mail: SessionMail, programme: string): Promise<PreparedMail> {
+export async function prepareMail(mail: SessionMail, from: From): Promise<PreparedMail> {
+  const programme = from.programme.names[mail.language];
   const { language, subject, preview, heading, line, blocks } = mail;
   const frame = await mailFrame(
     {
@@ -197,7 +263,7 @@ export async function prepareMail(mail: SessionMail, programme: string): Promise
   return {
     language,
     subject,
-    html: (stopUrl) => frame.fill({ contents, footer: footerHtml(language, programme, stopUrl) }),
-    text: (stopUrl) => `${body}\n\n\n${footerText(language, programme, stopUrl)}`,
+    html: (stopUrl) => frame.fill({ contents, footer: footerHtml(language, from, stopUrl) }),
+    text: (stopUrl) => `${body}\n\n\n${footerText(language, from, stopUrl)}`,
   };
 }

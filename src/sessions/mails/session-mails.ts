@@ -6,7 +6,6 @@ import { t } from '../../i18n/messages.js';
 import { type ContactId, deterministicId, type SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
-import type { Programme } from '../../people/person.js';
 import {
   isFromWelcome,
   isInviter,
@@ -17,34 +16,31 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import { asCalendar, calendarNamespaceOf } from '../calendar/as-calendar.js';
+import { asCalendar } from '../calendar/as-calendar.js';
 import { type Frame, type IcsObject, type IcsSeries, singleOf } from '../calendar/ics/ics.js';
-import { calendarUpdate } from '../calendar/ics/itip.js';
+import { calendarUpdate, type Differences } from '../calendar/ics/itip.js';
 import { type Held, readHeld, segmentUid, writeHeld } from '../held.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
 import type { Segment, Series } from '../series/series.js';
 import { changeMail, endedMail, invitationMail, reminderMail, replacedMail, thanksMail } from './contents.js';
+import { sentencesOf, stretchSentence } from './differences.js';
 import type { Readers } from './phrases.js';
 import { prepareMail, type SessionMail } from './render.js';
+import { calendarFile, calendarFrameOf, type WritingDeps } from './writing.js';
 import type { SendOutcome } from '../../delivery/fan-out/kind.js';
 import type { Contact, SentVersion } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 
-export interface WritingDeps {
-  readonly sessions: ReadingDeps;
-  readonly programme: () => Promise<Programme>;
-  /** Where people reach Big Room, without a slash at the end. */
-  readonly publicUrl: string;
-  /** Mail address from which invitations come. */
-  readonly organiser: string;
-}
-
 /** What a mail to one person is of: the segment, and what it is to them. */
 interface Version {
   readonly segment: number;
-  /** `off`: it takes the segment out of their calendar. */
-  readonly as: 'new' | 'update' | 'off';
+  /** `off`: it takes the segment out of their calendar; `plain`: it brings nothing there. */
+  readonly as: 'new' | 'update' | 'off' | 'plain';
+  /** What is otherwise than they have it; absent where that is not known. */
+  readonly differences?: Differences;
+  /** They had another segment of the series: this one follows it. */
+  readonly isNext?: boolean;
 }
 
 /** What is written, and the calendar that its readers' calendars are brought in step with. */
@@ -66,11 +62,6 @@ interface WrittenMail {
 const nextDates = 6;
 const horizonDays = 400;
 
-function calendarFile(language: Language, { method, content }: IcsObject): Attachment {
-  const name = t(language, method === 'CANCEL' ? 'mail.invitation.offFileName' : 'mail.invitation.fileName');
-  return { fileName: `${name}.ics`, type: `text/calendar; method=${method}; charset=utf-8`, content };
-}
-
 /** The next occurrences that take place, as things are. */
 async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Promise<readonly Occurrence[]> {
   const now = sessions.clock.now().toString();
@@ -85,15 +76,9 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
  * Writes what is sent about sessions, in one language, as things are.
  * @throws AppError `series.notFound`, `occurrence.notFound`.
  */
-function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) {
-  const calendarFrame = async (language: Language) => {
-    const current = await programme();
-    return {
-      namespace: calendarNamespaceOf(current, publicUrl),
-      stamp: sessions.clock.now().toString(),
-      organiser: { name: current.names[language], address: organiser },
-    };
-  };
+function mailWriter(deps: WritingDeps) {
+  const { sessions } = deps;
+  const calendarFrame = (language: Language) => calendarFrameOf(deps, language);
 
   const invitation = async (seriesId: SeriesId, readers: Readers): Promise<WrittenMail> => {
     const { language } = readers;
@@ -109,11 +94,14 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     return {
       series,
       calendar: { shown, frame, isOff },
-      mail: ({ segment, as }) => {
+      mail: ({ segment, as, differences, isNext = false }) => {
         if (isOff) return endedMail(series, readers);
         if (as === 'off') return replacedMail(series, segment, readers);
         const next = all.filter((occurrence) => occurrence.segment === segment).slice(0, nextDates);
-        return invitationMail({ series, next, segment, isUpdate: as === 'update' }, readers);
+        const followsAs = isNext ? stretchSentence(series, segment, readers) : undefined;
+        const known = differences && sentencesOf(differences, { series, segment }, readers);
+        const changes = known ?? (followsAs === undefined ? [] : [followsAs]);
+        return invitationMail({ series, next, segment, isUpdate: as === 'update', changes }, readers);
       },
     };
   };
@@ -132,7 +120,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     return {
       series: series.value,
       calendar: { shown, frame, session: { segment, date } },
-      mail: () => changeMail({ series: series.value, occurrence }, content, readers),
+      mail: ({ as }) => changeMail({ series: series.value, occurrence }, content, readers, as !== 'plain'),
     };
   };
 
@@ -192,41 +180,21 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   };
 }
 
-/**
- * The invitation of a series as a contact who is new would get it now, published or not, with nowhere to leave it.
- * @throws AppError as the writing of a mail does.
- */
-export async function invitationPreview(
-  deps: WritingDeps,
-  series: Series,
-  language: Language,
-): Promise<{ readonly subject: string; readonly html: string }> {
-  const published: Series = { ...series, state: { status: 'active' } };
-  const { store } = deps.sessions;
-  const asPublished = {
-    ...store,
-    series: async (id: SeriesId) => (id === series.id ? { value: published, version: '' } : store.series(id)),
-  };
-  const write = mailWriter({ ...deps, sessions: { ...deps.sessions, store: asPublished } });
-  const programme = await deps.programme();
-  const readers: Readers = { language, programme, publicUrl: deps.publicUrl };
-  const content = { kind: 'invitation', seriesId: series.id, sequence: series.sequence } as const;
-  const [written] = await write(content, readers);
-  if (written === undefined) throw new AppError('series.notFound', { id: series.id });
-  const segment = series.segments.at(-1)?.number ?? 1;
-  const mail = await prepareMail(written.mail({ segment, as: 'new' }), programme.names[language]);
-  return { subject: mail.subject, html: mail.html(`${deps.publicUrl}/stop/`) };
-}
-
 interface SessionMailDeps extends WritingDeps {
   readonly contacts: Pick<ContactLookup, 'find' | 'sentVersions' | 'claimVersion' | 'keepHeld'>;
 }
 
 /** Why nothing may be sent to the contact any more; checked again for each mail, right before it leaves. */
-function refusalReason(contact: Contact | undefined, seriesId: SeriesId): string | undefined {
+function refusalReason(
+  contact: Contact | undefined,
+  seriesId: SeriesId,
+  content: SessionContent,
+): string | undefined {
   if (contact === undefined) return 'contactGone';
   if (!contact.consent.given) return 'noConsent';
-  return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
+  if (!contact.subscriptions.includes(seriesId)) return 'notInvited';
+  const unwanted = isInviting(content) ? 'reminders' : hasCalendar(content) ? undefined : 'invitations';
+  return unwanted !== undefined && contact.wants === unwanted ? 'notWanted' : undefined;
 }
 
 type CalendarContent = Extract<SessionContent, { kind: 'invitation' | 'welcome' | 'change' }>;
@@ -282,8 +250,8 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
     const written = new Map((await write(content, readers)).map((each) => [each.series.id, each]));
     const prepared = new Map<string, ReturnType<typeof prepareMail>>();
     const prepare = ({ series, mail }: WrittenMail, version: Version): ReturnType<typeof prepareMail> => {
-      const key = `${series.id} ${version.segment} ${version.as}`;
-      const known = prepared.get(key) ?? prepareMail(mail(version), readers.programme.names[language]);
+      const key = JSON.stringify([series.id, version]);
+      const known = prepared.get(key) ?? prepareMail(mail(version), readers);
       prepared.set(key, known);
       return known;
     };
@@ -343,10 +311,23 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
           : !isInviter(other) || isBack(content, other, contact);
       if (!(await contacts.claimVersion(contact.id, uid, claim, isAnew))) return undefined;
       leaving.set(key, { id: contact.id, uid, by, held: writeHeld({ held: update.held, isSure: true }) });
-      const { object } = update;
+      const { object, differences } = update;
       const isNew = held === undefined || held.is === 'off';
       const isGone = update.held.is === 'off';
-      return { object, segment: segment.number, as: isGone ? 'off' : isNew ? 'new' : 'update' };
+      const isNext =
+        isNew &&
+        content.kind === 'invitation' &&
+        series.segments.some(
+          ({ number: other }) =>
+            other < segment.number && versions[segmentUid(series.id, other)] !== undefined,
+        );
+      return {
+        object,
+        segment: segment.number,
+        as: isGone ? 'off' : isNew ? 'new' : 'update',
+        ...(differences && { differences }),
+        ...(isNext && { isNext }),
+      };
     }
 
     async function to(key: string): Promise<Mail | SendOutcome> {
@@ -356,24 +337,34 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       if (mail === undefined || (content.kind === 'welcome' && mail.calendar?.isOff))
         return { result: 'dropped', reason: 'superseded' };
       const contact = contactId && (await contacts.find(contactId))?.value;
-      const reason = refusalReason(contact, mail.series.id);
+      const reason = refusalReason(contact, mail.series.id, content);
       if (contact === undefined || reason !== undefined)
         return { result: 'undeliverable', reason: reason ?? 'contactGone' };
       const number = mail.calendar?.session?.segment ?? segment;
-      const update = await updateFor(key, { contact, mail, number });
-      if (hasCalendar(content) && update === undefined) return { result: 'dropped', reason: 'sentAlready' };
-      const text = await prepare(mail, update ?? { segment: 1, as: 'new' });
+      // Who alone wants reminders is notified of a change without a calendar.
+      const isPlain = contact.wants === 'reminders';
+      const update = isPlain ? undefined : await updateFor(key, { contact, mail, number });
+      if (hasCalendar(content) && update === undefined && !isPlain)
+        return { result: 'dropped', reason: 'sentAlready' };
+      const { object, ...version }: Version & { readonly object?: IcsObject } = update ?? {
+        segment: 1,
+        as: isPlain ? 'plain' : 'new',
+      };
+      const text = await prepare(mail, version);
       const { name, address, stopKey, consent } = contact;
+      const { helper, names } = readers.programme;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       return {
         // A contact who gave consent again gets the mail again, though the text is the same.
         id: deterministicId('mail', seed, key, consent.at),
         to: { name, address },
         language: text.language,
+        fromName: names[text.language],
+        ...(helper?.address !== undefined && { replyTo: { name: helper.name, address: helper.address } }),
         subject: text.subject,
         html: text.html(stopUrl),
         text: text.text(stopUrl),
-        attachments: update ? [calendarFile(language, update.object)] : (mail.attachments ?? []),
+        attachments: object ? [calendarFile(language, object)] : (mail.attachments ?? []),
         unsubscribeUrl: stopUrl,
       };
     }
@@ -383,5 +374,23 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       if (left !== undefined) await contacts.keepHeld(left.id, left.uid, left.by, left.held);
     }
     return { to, sent };
+  };
+}
+
+/** How the invitation to a series looks to somebody who is new in it, before it is sent to anybody. */
+export function invitationPreview(deps: WritingDeps) {
+  const write = mailWriter(deps);
+  /** @throws AppError `series.notFound`. */
+  return async (
+    seriesId: SeriesId,
+    language: Language,
+  ): Promise<{ readonly subject: string; readonly html: string }> => {
+    const { programme, publicUrl } = deps;
+    const readers: Readers = { language, programme: await programme(), publicUrl };
+    const [written] = await write({ kind: 'invitation', seriesId, sequence: 0 }, readers);
+    if (written === undefined) throw new AppError('series.notFound', { id: seriesId });
+    const version = { segment: written.series.segments.at(-1)?.number ?? 1, as: 'new' } as const;
+    const mail = await prepareMail(written.mail(version), readers);
+    return { subject: mail.subject, html: mail.html('#') };
   };
 }

@@ -10,6 +10,18 @@ import { invalid } from '../series/input.js';
 export interface DateFollower {
   /** The changes that bring it along, at most 30; `pairs`: each id with the one that replaces it. */
   move(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
+  /** The changes with which what belongs to the talk of each of two occurrences goes to the other, at most 60. */
+  exchange?(one: OccurrenceId, other: OccurrenceId): Promise<readonly Change[]>;
+}
+
+/** The changes with which what belongs to two talks follows them, when their slots are swapped or swapped back. */
+export async function exchangeChanges(
+  followers: readonly DateFollower[],
+  one: OccurrenceId,
+  other: OccurrenceId,
+): Promise<Change[]> {
+  const each = followers.map(async (follower) => (await follower.exchange?.(one, other)) ?? []);
+  return (await Promise.all(each)).flat();
 }
 
 /** Each takes up to two of the hundred changes of a transaction, which also holds the series, its messages and the followers' changes. */

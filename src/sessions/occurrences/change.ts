@@ -36,6 +36,7 @@ import {
 } from '../series/change.js';
 import { timeOf } from '../series/dates.js';
 import type { Series, SeriesVersion, Undoable } from '../series/series.js';
+import type { DateFollower } from './carry-over.js';
 import { presenterEffects, presentersMessages } from './affected.js';
 import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
 
@@ -87,6 +88,7 @@ export interface OccurrenceDecision {
 
 export interface OccurrenceChangeDeps extends ReadingDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  readonly followers: () => readonly DateFollower[];
   /** How long the notification of a change waits, so that an undo can hold it back. */
   readonly undoSeconds: number;
 }

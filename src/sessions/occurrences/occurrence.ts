@@ -42,6 +42,14 @@ export interface Slot {
   readonly at: string;
 }
 
+/** Why nobody has a slot that was agreed or that all projects are asked for. */
+export interface Opening {
+  /** The project that had it. */
+  readonly projectId?: ProjectId;
+  /** When all projects were asked for a volunteer; ISO instant. */
+  readonly askedAt?: string;
+}
+
 /** What the presenters will present, as they entered it, and what a coordinator made of it in the other language. */
 export interface Talk extends Translated<{ readonly topic: string; readonly presenter?: string }> {
   readonly topic: string;
@@ -117,6 +125,8 @@ export interface OccurrenceRecord {
   readonly isKeptOnHoliday?: true;
   /** `null`: a person left the slot open, so that the rotation proposes nobody. */
   readonly slot?: Slot | null;
+  /** What is known of a slot that nobody has. */
+  readonly opening?: Opening;
   readonly talk?: Talk;
   readonly swap?: SwapAsk;
   readonly agenda?: readonly AgendaItem[];
@@ -184,13 +194,20 @@ export interface OccurrenceAudit {
           | 'attendance'
           | 'thanks'
           | 'swapAsked'
+          | 'volunteersAsked'
           | 'swapDeclined';
       }
     | { readonly action: 'cancel'; readonly reason?: string }
     | { readonly action: 'move'; readonly start: string; readonly was: string }
     /** A change of its series brought here what was agreed for another date; `dropped`: the start to which that was moved. */
     | { readonly action: 'carriedOver'; readonly from: string; readonly dropped?: string }
-    | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Slot['how'] };
+    /** `with`: the occurrence whose slot was swapped with this one; an undo brings both back. */
+    | {
+        readonly action: 'turn';
+        readonly projectId?: ProjectId;
+        readonly how?: Slot['how'];
+        readonly with?: OccurrenceId;
+      };
 }
 
 export type OccurrenceUndo = UndoRow<OccurrenceAudit, OccurrenceRecord>;

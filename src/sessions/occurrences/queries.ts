@@ -136,14 +136,18 @@ export interface SessionOverview {
   readonly open: readonly OccurrenceLine[];
   /** On a public holiday and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
   readonly onHoliday: readonly (OccurrenceLine & { readonly proposal?: string })[];
-  /** Slots of one's own projects that have no topic yet. */
+  /** Slots of one's own projects that have no topic yet; for those who may edit, of all projects within the next two weeks. */
   readonly unanswered: readonly OccurrenceLine[];
+  /** Sessions to come for which a project has entered its topic in the last week; for those who may edit. */
+  readonly entered: readonly OccurrenceLine[];
 }
 
 const maxUpcoming = 24;
 const nextOnOverview = 5;
 const openSlotDays = 14;
 const holidayDays = 61;
+/** For so many days a topic that a project entered is news to the coordinators. */
+const enteredDays = 7;
 /** How far ahead upcoming ones are looked for, in days: first where most are, then where a rare one may be. */
 const near = 100;
 const far = 800;
@@ -238,7 +242,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
 
     /** For the overview; no round trip where the index of what waits knows the sessions. */
     overviewLine: async (
-      person: Pick<Person, 'role' | 'projects'>,
+      person: Pick<Person, 'id' | 'role' | 'projects'>,
       indexed?: WaitingLines,
     ): Promise<SessionOverview> => {
       requirePermission(person, 'session:see');
@@ -254,6 +258,9 @@ export function occurrenceQueries(deps: ReadingDeps) {
         return project !== undefined && person.projects.includes(project);
       };
       const isEditor = may(person.role, 'session:edit');
+      const since = clock.now().subtract({ hours: enteredDays * 24 });
+      const isEnteredLately = ({ talk }: Occurrence): boolean =>
+        talk !== undefined && talk.by.id !== person.id && Temporal.Instant.compare(talk.at, since) >= 0;
       const onHoliday = next.filter(({ holiday }) => holiday !== undefined).filter(isWithin(holidayDays));
       const withProposal = async (occurrence: Occurrence) => {
         const proposal = await proposalOf(all, occurrence);
@@ -264,8 +271,15 @@ export function occurrenceQueries(deps: ReadingDeps) {
         open: isEditor ? next.filter(isWithin(openSlotDays)).filter(isOpenSlot).map(lineOf) : [],
         onHoliday: isEditor ? await Promise.all(onHoliday.map(withProposal)) : [],
         unanswered: next
-          .filter((occurrence) => occurrence.talk === undefined && isMine(occurrence))
+          .filter(
+            (occurrence) =>
+              occurrence.talk === undefined &&
+              (isEditor
+                ? agreedProject(occurrence) !== undefined && isWithin(openSlotDays)(occurrence)
+                : isMine(occurrence)),
+          )
           .map(lineOf),
+        entered: isEditor ? next.filter(isEnteredLately).map(lineOf) : [],
       };
     },
 

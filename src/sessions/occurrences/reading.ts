@@ -8,7 +8,7 @@ import {
   type OccurrenceRecord,
   seriesAndDateOf,
 } from './occurrence.js';
-import type { Series, SeriesOutline } from '../series/series.js';
+import type { Segment, Series, SeriesOutline } from '../series/series.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
@@ -236,4 +236,14 @@ async function occurrenceAt(
 /** What lists show of an occurrence. */
 export function lineOf({ record: _record, ...line }: Occurrence): OccurrenceLine {
   return line;
+}
+
+/**
+ * The segments that calendars may still show today or later, the oldest first: a session may have been moved beyond the
+ * end of its segment. Each is an event of its own, and so a mail.
+ */
+export function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']): readonly Segment[] {
+  const since = today(clock).subtract({ days: maxMoveDays }).toString();
+  const current = segments.filter(({ until: last }) => last === undefined || last >= since);
+  return current.length > 0 ? current : segments.slice(-1);
 }

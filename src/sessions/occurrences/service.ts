@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { cancelForUndo, type PersonActionContext } from '../../platform/aggregate.js';
+import { type ActionContext, cancelForUndo, type PersonActionContext } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import { homeDate } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
@@ -13,6 +13,7 @@ import { requirePermission } from '../../people/permissions.js';
 import { minutesSchema, namesSchema } from '../series/input.js';
 import { timeOf } from '../series/dates.js';
 import { cancelNotification, versionBefore } from '../series/change.js';
+import { exchangeChanges } from './carry-over.js';
 import {
   changeOccurrence,
   recordOf,
@@ -22,7 +23,7 @@ import {
   type OccurrenceChanged,
 } from './change.js';
 import { maxMoveDays, type Occurrence, type OccurrenceRecord } from './occurrence.js';
-import type { Found } from './reading.js';
+import { findOccurrence, type Found } from './reading.js';
 import { languages } from '../../shared/languages.js';
 import { translationsOf } from './translations.js';
 import { type CancelReason, moveState, requireMove, type StateMove } from './workflow.js';
@@ -103,7 +104,7 @@ function occurrenceBefore(found: Found, { state, moved }: OccurrenceRecord): Occ
  * AppError `permission.denied`, `occurrence.notFound`.
  */
 export function occurrenceService(deps: OccurrenceChangeDeps) {
-  const { outbox, undoSeconds } = deps;
+  const { outbox, store, undoSeconds } = deps;
 
   async function change(
     actor: Actor,
@@ -112,6 +113,28 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
   ): Promise<OccurrenceChanged> {
     requirePermission(actor, 'session:edit');
     return changeOccurrence(deps, id, actor, decide);
+  }
+
+  /**
+   * The changes that bring the other slot of a swap back, with what followed the talks.
+   * @throws AppError `undo.tooLate` where something else has happened to it since.
+   */
+  async function swapUndone(id: OccurrenceId, withId: OccurrenceId, { at, by }: ActionContext) {
+    const there = await findOccurrence(deps, withId);
+    const undo = await store.occurrenceUndo(there.occurrence.id);
+    const current = recordOf(there);
+    const isNewest = undo?.entry.number === current.auditCount;
+    if (!isNewest || undo.entry.event.action !== 'turn' || undo.entry.event.with !== id)
+      throw new AppError('undo.tooLate', { id });
+    const number = current.auditCount + 1;
+    const { announced } = current;
+    const { announced: _before, ...before } = undo.before;
+    const back = { ...before, ...(announced && { announced }), auditCount: number };
+    const entry = { number, at, ...(by && { by }), event: { action: 'undo' } } as const;
+    return [
+      ...store.putRecord(there.record, back, [entry]),
+      ...(await exchangeChanges(deps.followers(), id, withId)),
+    ];
   }
 
   return {
@@ -222,6 +245,11 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
         // What would come back is over: then it would count as held, or as moved into the past.
         if (isTimed && Temporal.Instant.compare(before.end, context.at) <= 0)
           throw new AppError('undo.tooLate', { id: occurrence.id });
+        const { event } = undone;
+        const beside =
+          event.action === 'turn' && event.with !== undefined
+            ? await swapUndone(occurrence.id, event.with, context)
+            : [];
         const unsent = await cancelForUndo(outbox, occurrence.id, undone.messages ?? []);
         const { sequence } = series.value;
         const apart = record?.value.announced?.message;
@@ -230,7 +258,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
           record: undone.before,
           event: { action: 'undo' },
           canUndo: false,
-          changes: [...unsent, ...(cancelled ?? [])],
+          changes: [...beside, ...unsent, ...(cancelled ?? [])],
           ...(cancelled && versionBefore(undone, undone.at, undoSeconds)),
         };
       });

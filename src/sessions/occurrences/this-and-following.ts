@@ -21,22 +21,11 @@ import {
 import { invalid, requireSeenTiming, segmentFrom, timingShape } from '../series/input.js';
 import { cutAfter, dayBefore, withEmptyFirst, firstHits, timeOf } from '../series/dates.js';
 import type { Segment, Series, SeriesAudit } from '../series/series.js';
-import {
-  carriedHome,
-  carriedIds,
-  carriedInOrder,
-  carryOver,
-  droppedMoves,
-  type DateFollower,
-} from './carry-over.js';
+import { carriedHome, carriedIds, carriedInOrder, carryOver, droppedMoves } from './carry-over.js';
 import { comingOf, presenterEffects, presentersMessages } from './affected.js';
 import { changeMessages, type OccurrenceChangeDeps } from './change.js';
 import { occurrencesOf } from './reading.js';
 import { maxMoveDays, occurrenceId } from './occurrence.js';
-
-export interface ThisAndFollowingDeps extends OccurrenceChangeDeps {
-  readonly followers: () => readonly DateFollower[];
-}
 
 const changeSchema = z.strictObject({ ...timingShape, from: isoDateSchema });
 const endSchema = z.strictObject({ last: isoDateSchema.optional() });
@@ -94,7 +83,7 @@ const datesFrom = (series: Series, from: string): string[] =>
  * Changes of a series that move what was agreed for its occurrences to other dates. Each operation checks
  * `session:edit`. All throw AppError `permission.denied`, `series.notFound`.
  */
-export function thisAndFollowing(deps: ThisAndFollowingDeps) {
+export function thisAndFollowing(deps: OccurrenceChangeDeps) {
   const { store, clock, outbox, undoSeconds } = deps;
 
   /**

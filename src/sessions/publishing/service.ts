@@ -6,13 +6,15 @@ import type { ContactLookup } from '../../audience/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import type { Language } from '../../shared/languages.js';
-import { invitationPreview, type WritingDeps } from '../mails/session-mails.js';
+import { invitationPreview } from '../mails/session-mails.js';
+import type { WritingDeps } from '../mails/writing.js';
+import { invitedPeople } from '../coming/invited.js';
 import type { OccurrenceLine } from '../occurrences/occurrence.js';
 import { lineOf, occurrencesOf } from '../occurrences/reading.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 import { allInOrder, findSeriesOrDraft } from '../series/change.js';
 import { firstHits, timeOf } from '../series/dates.js';
-import { belongsTo, type Series } from '../series/series.js';
+import type { Series } from '../series/series.js';
 
 /** Whom a series invites: members of the programme, contacts outside, and addresses of groups in the calendar. */
 export interface Invited {
@@ -99,10 +101,18 @@ export function publishingService(deps: PublishingDeps) {
   ): Promise<Invited> {
     const subscribers = series.isOpenToContacts ? await contacts.subscribers(series.id) : [];
     return {
-      members: everybody.filter(({ projects }) => belongsTo(series.people, projects)).length,
+      members: invitedPeople(series, everybody).length,
       contacts: subscribers.length,
       groups: series.groups.length,
     };
+  }
+
+  /** A draft is read as if it were published, so that its invitation can be seen before. */
+  function asPublished(series: Series): WritingDeps {
+    const published = { value: { ...series, state: { status: 'active' } } as Series, version: '' };
+    const asked: typeof store.series = (id) =>
+      id === series.id ? Promise.resolve(published) : store.series(id);
+    return { ...deps, sessions: { ...sessions, store: { ...store, series: asked } } };
   }
 
   async function nextOf(series: Series): Promise<OccurrenceLine | undefined> {
@@ -154,7 +164,7 @@ export function publishingService(deps: PublishingDeps) {
       const invitations = await Promise.all(
         (['fi', 'sv'] as const).map(async (language) => ({
           language,
-          ...(await invitationPreview(deps, series, language)),
+          ...(await invitationPreview(asPublished(series))(id, language)),
         })),
       );
       return { ...facts, invitations };

@@ -1,7 +1,8 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { ContactId, PersonId, SeriesId } from '../../platform/ids.js';
+import { deterministicId, type ContactId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
+import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
 import {
   contactKey,
@@ -14,20 +15,23 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
-import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
+import type { Leaving, SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
-import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
-import { readHeld, segmentUid } from '../held.js';
-import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { isInCalendar, readHeld, segmentUid } from '../held.js';
+import { leaveRequest } from '../messages.js';
 import {
-  belongsTo,
-  type RemindedChannel,
-  type Segment,
-  type Series,
-  type SeriesChoice,
-} from '../series/series.js';
+  agreedProject,
+  findOccurrence,
+  mailedSegments,
+  type Found,
+  type ReadingDeps,
+} from '../occurrences/reading.js';
+import type { RemindedChannel, Segment, Series, SeriesChoice } from '../series/series.js';
+import { contactInvitee, currentAnswers, personInvitee, type Invitee } from '../coming/answer.js';
+import { invitedPeople, takesContacts } from '../coming/invited.js';
+import type { AnswerStore } from '../coming/store.js';
 import type { PreferenceStore } from './store.js';
-import { currentAbsences } from './service.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import { thanksUntil } from '../follow-up/service.js';
@@ -37,7 +41,8 @@ import type { SeriesStore } from '../series/store.js';
 interface RecipientDeps {
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all'>;
-  readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
+  readonly preferences: Pick<PreferenceStore, 'allChoices'>;
+  readonly answers: Pick<AnswerStore, 'answers'>;
   readonly contacts: ContactLookup;
 }
 
@@ -123,19 +128,15 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
+  absent: ReadonlySet<Invitee>,
 ): Promise<Recipient[]> {
-  const [all, chosen, absences] = await Promise.all([
-    everybody.all(),
-    preferences.allChoices(),
-    preferences.absences(occurrence.id),
-  ]);
+  const [all, chosen] = await Promise.all([everybody.all(), preferences.allChoices()]);
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
-  const absent = new Set<PersonId>(currentAbsences(occurrence, absences).map(({ personId }) => personId));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   const presenting = content.kind === 'change' ? agreedProject(occurrence) : undefined;
-  return all
-    .filter(({ projects }) => presenting === undefined || !projects.includes(presenting))
-    .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
+  const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
+  return invitedPeople(series, all)
+    .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
     .map(({ id, name, language, chat }) => ({
       key: `person:${id}`,
@@ -156,30 +157,45 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
-/** Subscribers to a series with what of a segment of it was last sent to each, or of the series by older releases. */
-async function withSent(
+/** Whether somebody's invitation waits for its time: until then they are sent nothing else. */
+const isStillToBegin = ({ since }: Subscriber, clock: ReadingDeps['clock']): boolean =>
+  since !== undefined && Date.parse(since) > clock.now().epochMilliseconds;
+
+/** Those of the subscribers to a series who are sent things by now: also who was invited before the time that was chosen. */
+async function begun(
+  { contacts, sessions }: RecipientDeps,
+  { id, segments }: Series,
+): Promise<readonly Subscriber[]> {
+  const all = await contacts.subscribers(id);
+  const waiting = all.filter((each) => isStillToBegin(each, sessions.clock));
+  if (waiting.length === 0) return all;
+  const sent = await contacts.sentVersions(waiting.map((each) => each.id));
+  const isInvited = (each: Subscriber): boolean =>
+    segments.some(({ number }) => sent.get(each.id)?.[segmentUid(id, number)] !== undefined);
+  const left = new Set(waiting.filter((each) => !isInvited(each)));
+  return all.filter((each) => !left.has(each));
+}
+
+/** Who alone wants reminders has nothing in their calendar. */
+const wantsInvitations = ({ wants }: Subscriber): boolean => wants !== 'reminders';
+
+/** Subscribers to a series with all that was last sent to each, read once for all its segments. */
+async function withVersions(
   { contacts }: RecipientDeps,
   { id }: Series,
-  { segment, wanted }: { readonly segment: number; readonly wanted?: ReadonlySet<ContactId> | undefined },
-) {
+  wanted?: ReadonlySet<ContactId>,
+): Promise<readonly { readonly subscriber: Subscriber; readonly versions: Versions }[]> {
   const all = await contacts.subscribers(id);
   const subscribers = wanted === undefined ? all : all.filter((each) => wanted.has(each.id));
   const sent = await contacts.sentVersions(subscribers.map((each) => each.id));
-  return subscribers.map((subscriber) => {
-    const versions = sent.get(subscriber.id);
-    return { subscriber, sent: versions?.[segmentUid(id, segment)] ?? versions?.[id] };
-  });
+  return subscribers.map((subscriber) => ({ subscriber, versions: sent.get(subscriber.id) }));
 }
 
-/**
- * The segments that calendars may still show today or later, the oldest first: a session may have been moved beyond the
- * end of its segment. Each is an event of its own, and so a mail.
- */
-function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']): readonly Segment[] {
-  const since = today(clock).subtract({ days: maxMoveDays }).toString();
-  const current = segments.filter(({ until: last }) => last === undefined || last >= since);
-  return current.length > 0 ? current : segments.slice(-1);
-}
+type Versions = Readonly<Record<string, SentVersion>> | undefined;
+
+/** What was last sent of a segment, or of the series by older releases. */
+const sentOf = (versions: Versions, { id }: Series, segment: number): SentVersion | undefined =>
+  versions?.[segmentUid(id, segment)] ?? versions?.[id];
 
 /** Those to whom a segment was never sent, and those who have it no more, are not sent that it is over. */
 function hasNothingOf({ from, until: last }: Segment, sent: SentVersion | undefined): boolean {
@@ -197,14 +213,25 @@ async function contactsAt(
   content: OccurrenceContent,
 ): Promise<readonly Subscriber[]> {
   if (!reachesContacts(series, content)) return [];
-  if (content.kind !== 'change') return deps.contacts.subscribers(series.id);
+  if (content.kind !== 'change')
+    return (await begun(deps, series)).filter(({ wants }) => wants !== 'invitations');
   const changedAt = Date.parse(series.changedAt);
-  return (await withSent(deps, series, { segment })).flatMap(({ subscriber, sent }) => {
+  return (await withVersions(deps, series)).flatMap(({ subscriber, versions }) => {
+    const sent = sentOf(versions, series, segment);
     const { since } = subscriber;
     const isNew = sent === undefined && since !== undefined && Date.parse(since) >= changedAt;
     const isWelcomed = sent?.version === versionOf(series) && isFromWelcome(sent);
     return isNew || isWelcomed ? [] : [subscriber];
   });
+}
+
+/** Who has said that they can't come at the time at which it is now. */
+function absentFrom(
+  occurrence: Occurrence,
+  given: Parameters<typeof currentAnswers>[1],
+): ReadonlySet<Invitee> {
+  const answers = [...currentAnswers(occurrence, given).values()];
+  return new Set(answers.filter(({ answer }) => answer === 'notComing').map(({ who }) => who));
 }
 
 async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Promise<Recipient[]> {
@@ -213,19 +240,19 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
   const { occurrence } = found;
   const series = found.series.value;
   const { ways, channels } = series.reminders;
-  const [toPeople, invited] = await Promise.all([
-    ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
+  const absent = absentFrom(occurrence, await deps.answers.answers(occurrence));
+  const [toPeople, toContacts] = await Promise.all([
+    ways.includes('person') ? people(deps, { series, occurrence, content }, absent) : [],
     contactsAt(deps, { series, segment: occurrence.segment }, content),
   ]);
+  // A change brings their calendars in step, whatever they answered.
+  const invited = toContacts.filter(({ id }) => content.kind === 'change' || !absent.has(contactInvitee(id)));
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
     ...toPeople,
     ...invited.map((each) => contactRecipient(each)),
   ]);
 }
-
-const takesContacts = ({ state, isOpenToContacts }: Series): boolean =>
-  state.status === 'active' && isOpenToContacts;
 
 /** Those who were not sent the same already; that a series is off concerns those who were invited to it. */
 async function invitationRecipients(
@@ -238,18 +265,22 @@ async function invitationRecipients(
   const [version, by] = [versionOf(series), inviterOf(content)];
   const wanted = contactId === undefined ? undefined : new Set([contactId]);
   const segments = mailedSegments(series, deps.sessions.clock);
-  const ofSegment = segments.map(async (segment) => {
+  const invited = (await withVersions(deps, series, wanted)).filter(({ subscriber }) =>
+    wantsInvitations(subscriber),
+  );
+  return segments.flatMap((segment) => {
     const { number } = segment;
-    return (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
+    return invited.flatMap(({ subscriber, versions }) => {
+      const sent = sentOf(versions, series, number);
       const isSent = sent?.version === version && sent.by !== by && isInviter(sent);
       const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
+      if (wasNeverInvited && isStillToBegin(subscriber, deps.sessions.clock)) return [];
       if (isSent || hasNothingOf(segment, sent) || (wasNeverInvited && !takesContacts(series))) return [];
       return [
         segments.length === 1 ? contactRecipient(subscriber) : contactRecipient(subscriber, seriesId, number),
       ];
     });
   });
-  return (await Promise.all(ofSegment)).flat();
 }
 
 /**
@@ -273,14 +304,17 @@ async function welcomeRecipients(deps: RecipientDeps, content: Of<'welcome'>): P
     const segments = mailedSegments(series, deps.sessions.clock).filter(
       ({ from, until: last }) => last === undefined || (last >= from && last >= day),
     );
-    const ofSegment = segments.map(async ({ number }) =>
-      (await withSent(deps, series, { segment: number, wanted })).flatMap(({ subscriber, sent }) => {
+    const invited = (await withVersions(deps, series, wanted)).filter(({ subscriber }) =>
+      wantsInvitations(subscriber),
+    );
+    return segments.flatMap(({ number }) =>
+      invited.flatMap(({ subscriber, versions }) => {
+        const sent = sentOf(versions, series, number);
         const isSent = sent?.version === versionOf(series) && sent.by !== by && !isSentBefore(sent, content);
         if (isSent) return [];
         return [contactRecipient(subscriber, seriesId, segments.length === 1 ? undefined : number)];
       }),
     );
-    return (await Promise.all(ofSegment)).flat();
   });
   return (await Promise.all(ofSeries)).flat();
 }
@@ -417,12 +451,18 @@ function usefulnessOf(
   }
 }
 
+/** Whether mails brought anything of a series into a calendar; older releases invited without keeping that. */
+function hasAnyOf({ versions, since }: Leaving, seriesId: string): boolean {
+  const sent = Object.entries(versions).filter(([uid]) => uid === seriesId || uid.startsWith(`${seriesId}-`));
+  return sent.length === 0 ? since?.[seriesId] === undefined : sent.some(([, each]) => isInCalendar(each));
+}
+
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
 export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
   return {
     all: async () =>
       (await store.allSeries()).map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
-    welcome: ({ id: welcomeId, at, contacts }, seriesIds, dueAt) => {
+    welcome: ({ id: welcomeId, at, name, contacts }, seriesIds, dueAt) => {
       const isInvited = ({ subscriptions }: Welcome['contacts'][number]) =>
         seriesIds.some((id) => subscriptions.includes(id));
       const people = contacts.filter(isInvited).length;
@@ -432,8 +472,14 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         seriesIds: [...seriesIds] as SeriesId[],
         people,
         at,
+        ...(name !== undefined && { name }),
       } as const;
       return sessionFanOut(content, dueAt);
+    },
+    leave: (leaving, dueAt) => {
+      if (!leaving.subscriptions.some((id) => hasAnyOf(leaving, id))) return undefined;
+      const id = deterministicId<MessageId>('sessionLeave', leaving.id);
+      return { id, dueAt, body: leaveRequest.body({ leavingId: leaving.id }) };
     },
   };
 }

@@ -36,6 +36,7 @@ export function rotationRoutes(
     return rotation.answerSwap(person, id, occurrenceIdOf({ params: { id: withId } }), isAccepted);
   };
   const giveUp: OccurrenceChange = ({ person }, id) => rotation.giveUp(person, id);
+  const askVolunteers: OccurrenceChange = ({ person }, id) => rotation.askVolunteers(person, id);
   const answer: OccurrenceChange<OverwritingCall> = ({ person, body, seen }, id) =>
     rotation.answer(person, id, body, seen);
   return [
@@ -44,6 +45,7 @@ export function rotationRoutes(
     ),
     overwrite('put', '/api/occurrences/:id/turn', 'session:edit', changingOccurrence(queries, assign)),
     post('/api/occurrences/:id/volunteer', 'session:take', changing(volunteer)),
+    post('/api/occurrences/:id/ask-volunteers', 'session:edit', changing(askVolunteers)),
     post('/api/occurrences/:id/give-up', 'session:take', changing(giveUp)),
     post('/api/occurrences/:id/swap', 'session:take', changing(swap)),
     post('/api/occurrences/:id/swap/answer', 'session:take', changing(answerSwap)),

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
-import { today } from '../../platform/clock.js';
+import { homeDate, today } from '../../platform/clock.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
   type ActorProjects,
@@ -38,6 +38,7 @@ import { AppError } from '../../platform/errors.js';
 import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { emptyAsNone, parse } from '../../platform/validation.js';
 import { webLinkSchema, writtenLine } from '../../content/input.js';
+import type { NoticeContext } from '../../delivery/notices.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { languages } from '../../shared/languages.js';
@@ -64,10 +65,14 @@ interface SlotView {
 
 export interface RotationView {
   readonly slots: readonly SlotView[];
-  /** When each project last presented, longest ago first; absent date: never yet. */
+  /**
+   * When each project last presented, longest ago first; absent date: never yet. `next`: the day on which it has agreed to
+   * present next, among the slots. ISO dates.
+   */
   readonly history: readonly {
     readonly projectId: ProjectId;
     readonly last?: string;
+    readonly next?: string;
     readonly times: number;
   }[];
 }
@@ -106,13 +111,21 @@ function historyOf(
   { projects }: RotationSettings,
   records: readonly OccurrenceRecord[],
   date: string,
+  slots: readonly Occurrence[],
 ): RotationView['history'] {
   const presented = presentedBy(records, date);
   return projects
     .map((projectId) => {
       const own = presented.filter((each) => each.projectId === projectId);
       const last = own.at(-1)?.date;
-      return { projectId, times: own.length, ...(last !== undefined && { last }) };
+      const coming = slots.find((slot) => agreedProject(slot) === projectId);
+      const next = coming && homeDate(coming.start).toString();
+      return {
+        projectId,
+        times: own.length,
+        ...(last !== undefined && { last }),
+        ...(next !== undefined && { next }),
+      };
     })
     .sort((one, other) => ((one.last ?? '') < (other.last ?? '') ? -1 : Number(one.last !== other.last)));
 }
@@ -135,7 +148,7 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
       swappable: swappable(slot, slots, actorProjects),
     })),
     // Today's presenters have not presented before their session is over.
-    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString()),
+    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString(), slots),
   };
 }
 
@@ -226,6 +239,38 @@ function answered(
   };
 }
 
+/**
+ * "Somebody presents": to the coordinators, to the colleagues of whoever volunteered, and to the project that had the slot
+ * or to which it was proposed.
+ */
+function volunteeredMessages(found: Found, projectId: ProjectId, context: PersonActionContext): NewMessage[] {
+  const { id: occurrenceId } = found.occurrence;
+  const notice = { about: 'slotVolunteered', occurrenceId, projectId, by: context.by.name } as const;
+  const before = projectOf(found.occurrence) ?? recordOf(found).opening?.projectId;
+  const projects = [projectId, ...(before === undefined || before === projectId ? [] : [before])];
+  const notified = { ...context, act: nextAuditNumber(found) };
+  return [
+    groupNotice(notice, 'coordinators', notified),
+    ...projects.map((each) => groupNotice(notice, { projectId: each }, notified)),
+  ];
+}
+
+/** "Who takes this slot?": to the people of each project but the one that gave it up; to somebody of several once. */
+function volunteerMessages(
+  { occurrence }: Found,
+  projects: readonly ProjectId[],
+  { projectId, ...notified }: NoticeContext & { readonly projectId?: ProjectId },
+): NewMessage[] {
+  const notice = {
+    about: 'volunteerAsked',
+    occurrenceId: occurrence.id,
+    ...(projectId !== undefined && { projectId }),
+  } as const;
+  return projects
+    .filter((each) => each !== projectId)
+    .map((each) => groupNotice(notice, { projectId: each }, notified));
+}
+
 /** The record without the question whether to swap. */
 function withoutAsk({ swap: _swap, ...record }: OccurrenceRecord): OccurrenceRecord {
   return record;
@@ -239,14 +284,34 @@ function givenMessages({ here, there, project, other }: Pair, context: PersonAct
   return [message(here.occurrence.id, other), message(there.occurrence.id, project)];
 }
 
-function answerMessages(
-  about: 'swapAccepted' | 'swapDeclined',
+/** "They accepted": to everybody of both projects, each of the slot that is theirs from now on. */
+function acceptedMessages(
+  here: Found,
+  { with: withId, projectId, theirProjectId }: SwapAsk,
+  context: PersonActionContext,
+): NewMessage[] {
+  const { id } = here.occurrence;
+  const message = (from: OccurrenceId, to: OccurrenceId, project: ProjectId) =>
+    groupNotice(
+      { about: 'swapAccepted', occurrenceId: from, withId: to, by: context.by.name },
+      { projectId: project },
+      { ...context, act: nextAuditNumber(here) },
+    );
+  return [message(id, withId, projectId), message(withId, id, theirProjectId)];
+}
+
+function declinedMessage(
   here: Found,
   { with: withId, projectId }: SwapAsk,
   context: PersonActionContext,
-): NewMessage[] {
-  const notice = { about, occurrenceId: here.occurrence.id, withId, by: context.by.name };
-  return [groupNotice(notice, { projectId }, { ...context, act: nextAuditNumber(here) })];
+): NewMessage {
+  const notice = {
+    about: 'swapDeclined',
+    occurrenceId: here.occurrence.id,
+    withId,
+    by: context.by.name,
+  } as const;
+  return groupNotice(notice, { projectId }, { ...context, act: nextAuditNumber(here) });
 }
 
 /**
@@ -254,7 +319,7 @@ function answerMessages(
  * `permission.denied`, `series.notFound`, `occurrence.notFound`.
  */
 export function rotationService(deps: ParticipationDeps) {
-  const { people, store } = deps;
+  const { people } = deps;
 
   /** @throws AppError `input.invalid` at the field `projectId`, for a project that the programme does not have. */
   async function requireProject(projectId: ProjectId): Promise<void> {
@@ -262,6 +327,9 @@ export function rotationService(deps: ParticipationDeps) {
     if (projects.some(({ id }) => id === projectId)) return;
     throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });
   }
+
+  const allProjects = async (): Promise<readonly ProjectId[]> =>
+    (await people.programme()).projects.map(({ id }) => id);
 
   return {
     /** The next twelve slots, and who presented before. */
@@ -319,14 +387,17 @@ export function rotationService(deps: ParticipationDeps) {
         const holder = agreedProject(found.occurrence);
         if (holder === projectId) return undefined;
         if (holder !== undefined) throw new AppError('presenter.taken', { id, projectId: holder });
-        return given(found, projectId, 'volunteer', context);
+        return {
+          ...given(found, projectId, 'volunteer', context),
+          messages: volunteeredMessages(found, projectId, context),
+        };
       });
     },
 
-    /** "We can't": the slot becomes open, and the coordinator is notified. */
+    /** "We can't": the slot becomes open, the coordinators are notified, and all other projects are asked for a volunteer. */
     giveUp: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
-      const actorProjects = await projectsOfActor(deps, actor);
+      const [actorProjects, projects] = await Promise.all([projectsOfActor(deps, actor), allProjects()]);
       return changeOccurrence(deps, id, actor, (found, context) => {
         requireSlots(found.occurrence);
         // Sent twice, or somebody else gave it up: it is open already.
@@ -337,7 +408,43 @@ export function rotationService(deps: ParticipationDeps) {
         const { id: occurrenceId } = found.occurrence;
         const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
         const notified = { ...context, act: nextAuditNumber(found) };
-        return { ...leftOpen(found, context), messages: [groupNotice(notice, 'coordinators', notified)] };
+        const open = leftOpen(found, context);
+        return {
+          ...open,
+          record: { ...open.record, opening: { projectId, askedAt: context.at } },
+          messages: [
+            groupNotice(notice, 'coordinators', notified),
+            ...volunteerMessages(found, projects, { ...notified, projectId }),
+          ],
+        };
+      });
+    },
+
+    /**
+     * Asks everybody of all projects, once, who takes a slot that nobody has; one that is only proposed is proposed no more.
+     * @throws `presenter.taken` with the `projectId` that has it.
+     */
+    askVolunteers: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> => {
+      requirePermission(actor, 'session:edit');
+      const projects = await allProjects();
+      return changeOccurrence(deps, id, actor, (found, context) => {
+        requireSlots(found.occurrence);
+        const holder = agreedProject(found.occurrence);
+        if (holder !== undefined) throw new AppError('presenter.taken', { id, projectId: holder });
+        const record = recordOf(found);
+        // Sent twice, or whoever gave the slot up has asked already.
+        if (record.slot === null && record.opening?.askedAt !== undefined) return undefined;
+        const { opening } = record;
+        return {
+          record: { ...leftOpen(found, context).record, opening: { ...opening, askedAt: context.at } },
+          event: { action: 'volunteersAsked' },
+          canUndo: true,
+          messages: volunteerMessages(found, projects, {
+            ...context,
+            act: nextAuditNumber(found),
+            ...(opening?.projectId !== undefined && { projectId: opening.projectId }),
+          }),
+        };
       });
     },
 
@@ -364,7 +471,7 @@ export function rotationService(deps: ParticipationDeps) {
         requireMayActFor(actorProjects, pair.project);
         isAsked = !mayActFor(actorProjects, pair.other);
         if (isAsked) return swapAsked(pair, context);
-        return { ...swapped(store, pair, context), messages: givenMessages(pair, context) };
+        return swapped(deps, pair, context, givenMessages(pair, context));
       });
       return { ...moved, isAsked };
     },
@@ -395,13 +502,12 @@ export function rotationService(deps: ParticipationDeps) {
             record: withoutAsk(recordOf(here)),
             event: { action: 'swapDeclined' },
             canUndo: true,
-            messages: answerMessages('swapDeclined', here, asked, context),
+            messages: [declinedMessage(here, asked, context)],
           };
         const pair = pairOf(here, there);
         const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
         if (!isAsItWas) throw swapNotPossible(id, withId);
-        const messages = answerMessages('swapAccepted', here, asked, context);
-        return { ...swapped(store, pair, context), messages };
+        return swapped(deps, pair, context, acceptedMessages(here, asked, context));
       });
     },
 

@@ -1,7 +1,14 @@
 import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import { nextAuditNumber, type OccurrenceDecision, recordOf } from '../occurrences/change.js';
+import { exchangeChanges } from '../occurrences/carry-over.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import {
+  nextAuditNumber,
+  type OccurrenceChangeDeps,
+  type OccurrenceDecision,
+  recordOf,
+} from '../occurrences/change.js';
 import { isUpcoming, moveState, requireUpcoming } from '../occurrences/workflow.js';
 import { groupNotice } from '../notices.js';
 import {
@@ -13,8 +20,7 @@ import {
   type SwapAsk,
   type Talk,
 } from '../occurrences/occurrence.js';
-import type { Found } from '../occurrences/reading.js';
-import type { OccurrenceStore } from '../occurrences/store.js';
+import { agreedProject, type Found } from '../occurrences/reading.js';
 
 /** What is decided about slots; the operations of the service make use of it. */
 
@@ -29,7 +35,7 @@ function withSlot(
   talk: Talk | undefined,
   context: PersonActionContext,
 ): OccurrenceRecord {
-  const { talk: _talk, swap: _swap, ...rest } = record;
+  const { talk: _talk, swap: _swap, opening: _opening, ...rest } = record;
   const after = { ...rest, slot, ...(talk && { talk }) };
   const { status } = record.state;
   if (talk && status === 'planned') return moveState(occurrence, after, 'confirm', context);
@@ -63,8 +69,13 @@ export function given(
 
 /** Nobody has the slot any more. */
 export function leftOpen(found: Found, context: PersonActionContext): OccurrenceDecision {
+  const projectId = agreedProject(found.occurrence);
   const record = withSlot(found.occurrence, recordOf(found), null, undefined, context);
-  return { record, event: { action: 'turn' }, canUndo: true };
+  return {
+    record: projectId === undefined ? record : { ...record, opening: { projectId } },
+    event: { action: 'turn' },
+    canUndo: true,
+  };
 }
 
 /** Two slots with the projects that have them. */
@@ -89,12 +100,16 @@ export function pairOf(here: Found, there: Found): Pair {
   return { here, there, project, other };
 }
 
-/** Both records after the swap: what is decided of the one here, and the other as changes beside it. */
-export function swapped(
-  store: Pick<OccurrenceStore, 'putRecord'>,
+/**
+ * Both records after the swap: what is decided of the one here, and the other as changes beside it, with what follows
+ * the talks. An undo brings both back.
+ */
+export async function swapped(
+  { store, followers }: Pick<OccurrenceChangeDeps, 'store' | 'followers'>,
   { here, there, project, other }: Pair,
   context: PersonActionContext,
-): OccurrenceDecision {
+  messages: readonly NewMessage[],
+): Promise<OccurrenceDecision> {
   const { at, by } = context;
   /** The record of one slot once the other one's project has it, which brings its talk along. */
   const recordAfter = (slot: Found, from: Found, projectId: ProjectId): OccurrenceRecord => {
@@ -102,15 +117,20 @@ export function swapped(
     return withSlot(slot.occurrence, recordOf(slot), { projectId, how: 'swap', at }, talk, context);
   };
   const number = recordOf(there).auditCount + 1;
-  const event = { action: 'turn', projectId: project, how: 'swap' } as const;
+  const [id, withId] = [here.occurrence.id, there.occurrence.id];
+  const event = { action: 'turn', projectId: project, how: 'swap', with: id } as const;
   const entry: OccurrenceAudit = { number, at, by, event };
   const theirs = { ...recordAfter(there, here, project), auditCount: number };
+  const undo = { entry, before: recordOf(there), messages: messages.map((message) => message.id) };
   return {
     record: recordAfter(here, there, other),
-    event: { action: 'turn', projectId: other, how: 'swap' },
-    // Two records changed: what takes it back is another swap.
-    canUndo: false,
-    changes: store.putRecord(there.record, theirs, [entry]),
+    event: { action: 'turn', projectId: other, how: 'swap', with: withId },
+    canUndo: true,
+    changes: [
+      ...store.putRecord(there.record, theirs, [entry], undo),
+      ...(await exchangeChanges(followers(), id, withId)),
+    ],
+    messages,
   };
 }
 

@@ -15,6 +15,7 @@ import { requireUpcoming } from '../occurrences/workflow.js';
 import { agreedProject, findOccurrence, type Found, occurrencesOf } from '../occurrences/reading.js';
 import { peopleOf } from '../../delivery/notices.js';
 import { groupNotice, personNotice } from '../notices.js';
+import { isOutsider } from '../outsider.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { TopicStore } from './store.js';
 import type { Question } from './topic.js';
@@ -32,6 +33,9 @@ const questionSchema = z.strictObject({
 });
 const answerSchema = z.strictObject({ answer: writtenText({ max: 2_000, min: 1 }) });
 
+/** Slots are swapped a few times, not so often. */
+const maxHops = 10;
+
 /** Days ahead in which the next session is looked for: soon first, then as far as rare ones come. */
 const spans = [120, 1_500] as const;
 
@@ -43,11 +47,17 @@ function notAllowed({ id, state }: Question): AppError {
 export function questionOperations(deps: TopicDeps) {
   const { topics, outbox, people, clock } = deps;
 
-  /** @throws AppError `question.notFound`. */
-  async function findQuestion(occurrenceId: OccurrenceId, id: QuestionId) {
-    const found = await topics.question(occurrenceId, id);
-    if (found === undefined) throw new AppError('question.notFound', { id, occurrenceId });
-    return found;
+  /** The question, where its talk is now. @throws AppError `question.notFound`. */
+  async function findQuestion(askedId: OccurrenceId, id: QuestionId) {
+    let occurrenceId = askedId;
+    for (let hops = 0; hops < maxHops; hops += 1) {
+      const found = await topics.question(occurrenceId, id);
+      if (found === undefined) break;
+      const { state } = found.value;
+      if (state.status !== 'carriedOver' || state.isWithTalk !== true) return found;
+      occurrenceId = state.to;
+    }
+    throw new AppError('question.notFound', { id, occurrenceId });
   }
 
   /** "You are asked something": to those who have agreed to present, and where there are none to the coordinators. */
@@ -65,12 +75,15 @@ export function questionOperations(deps: TopicDeps) {
     return [groupNotice(notice, { projectId }, action, { silent: [by.id] })];
   }
 
-  /** The occurrence, where the actor may answer for those who present. @throws AppError `presenter.notYours`. */
-  async function requirePresenter(actor: Actor, id: OccurrenceId): Promise<Found> {
-    const [actorProjects, found] = await Promise.all([
+  /** The occurrence in which a question is now, where the actor may answer for those who present. @throws AppError `presenter.notYours`. */
+  async function requirePresenter(actor: Actor, id: QuestionId, askedId: OccurrenceId): Promise<Found> {
+    const asked = await findOccurrence(deps, askedId);
+    const [actorProjects, { value }] = await Promise.all([
       projectsOfActor(deps, actor),
-      findOccurrence(deps, id),
+      findQuestion(asked.occurrence.id, id),
     ]);
+    const isThere = value.occurrenceId === asked.occurrence.id;
+    const found = isThere ? asked : await findOccurrence(deps, value.occurrenceId);
     const { slot } = found.occurrence;
     requireMayActFor(actorProjects, slot && 'projectId' in slot ? slot.projectId : undefined);
     return found;
@@ -100,8 +113,8 @@ export function questionOperations(deps: TopicDeps) {
       const { occurrence } = await findOccurrence(deps, askedId);
       const { id: occurrenceId } = occurrence;
       const id = deterministicId<QuestionId>('question', actor.id, formId);
-      const stored = await topics.question(occurrenceId, id);
-      if (stored !== undefined) return stored.value;
+      if ((await topics.question(occurrenceId, id)) !== undefined)
+        return (await findQuestion(occurrenceId, id)).value;
       requireUpcoming(occurrence);
       const actionContext = actionContextOf(deps, actor);
       const { at, by } = actionContext;
@@ -116,6 +129,15 @@ export function questionOperations(deps: TopicDeps) {
       }
     },
 
+    /** What people asked on the public page and was answered, in the order in which they asked: nobody else's question is shown there. */
+    async answeredOutside(id: OccurrenceId): Promise<readonly { text: string; answer: string }[]> {
+      const all = (await topics.questions(id)).map(({ value }) => value);
+      return all
+        .filter(({ by }) => isOutsider(by))
+        .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
+        .flatMap(({ text, state }) => (state.status === 'answered' ? [{ text, answer: state.answer }] : []));
+    },
+
     /** In the order in which they were asked. */
     async questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]> {
       requirePermission(actor, 'session:see');
@@ -123,7 +145,14 @@ export function questionOperations(deps: TopicDeps) {
       const all = await topics.questions(occurrence.id);
       return all
         .map(({ value }) => value)
+        .filter(({ state }) => state.status !== 'carriedOver' || state.isWithTalk !== true)
         .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+    },
+
+    /** One question, in the session where its talk is now. @throws `question.notFound`. */
+    async question(actor: Actor, id: QuestionId, askedId: OccurrenceId): Promise<Question> {
+      requirePermission(actor, 'session:see');
+      return (await findQuestion((await findOccurrence(deps, askedId)).occurrence.id, id)).value;
     },
 
     /**
@@ -139,7 +168,8 @@ export function questionOperations(deps: TopicDeps) {
     ): Promise<Question> {
       requirePermission(actor, 'session:take');
       const { answer } = parse(answerSchema, typeof input === 'string' ? { answer: input } : input);
-      const { id: occurrenceId } = (await requirePresenter(actor, askedId)).occurrence;
+      const found = await requirePresenter(actor, id, askedId);
+      const { id: occurrenceId } = found.occurrence;
       const actionContext = actionContextOf(deps, actor);
       const { at, by } = actionContext;
       return whileConflicting(async () => {
@@ -155,7 +185,8 @@ export function questionOperations(deps: TopicDeps) {
         const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
         // Nobody is notified again of an answer that was put better.
         const message = personNotice(after.by.id, notice, { ...actionContext, act: 'answered' });
-        await outbox.commit([topics.putQuestion(before, after)], after.by.id === actor.id ? [] : [message]);
+        const isNotified = after.by.id !== actor.id && !isOutsider(after.by);
+        await outbox.commit([topics.putQuestion(before, after)], isNotified ? [message] : []);
         return after;
       });
     },
@@ -163,7 +194,7 @@ export function questionOperations(deps: TopicDeps) {
     /** To the next occurrence of the series. @throws `question.moveNotAllowed`, `occurrence.notFound` where none follows. */
     async carryOver(actor: Actor, id: QuestionId, askedId: OccurrenceId): Promise<Question> {
       requirePermission(actor, 'session:take');
-      const found = await requirePresenter(actor, askedId);
+      const found = await requirePresenter(actor, id, askedId);
       const { id: occurrenceId } = found.occurrence;
       const actionContext = actionContextOf(deps, actor);
       return whileConflicting(async () => {

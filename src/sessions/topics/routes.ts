@@ -19,6 +19,7 @@ import { changingOccurrence } from '../occurrences/routes.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import type {
   AgendaAnswer,
+  OwnSlotsAnswer,
   QuestionAnswer,
   QuestionsAnswer,
   TopicAnswer,
@@ -115,6 +116,9 @@ export function topicRoutes(topics: TopicService, series: Pick<OccurrenceQueries
   return [
     ...proposalRoutes(topics),
     ...questionRoutes(topics),
+    get('/api/me/slots', 'session:take', async ({ person }) =>
+      json({ slots: await topics.ownSlots(person) } satisfies OwnSlotsAnswer),
+    ),
     get('/api/occurrences/:id/agenda', 'session:see', async (call) => {
       const answer: AgendaAnswer = { items: await topics.agenda(call.person, occurrenceIdOf(call)) };
       return json(answer);

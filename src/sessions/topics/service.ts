@@ -7,6 +7,7 @@ import {
   type TopicId,
 } from '../../platform/ids.js';
 import type { DateFollower } from '../occurrences/carry-over.js';
+import { ownSlotQuery } from './own-slots.js';
 import { formIdSchema, type TopicDeps, questionOperations } from './questions.js';
 import { z } from 'zod';
 import { writtenLine, writtenText } from '../../content/input.js';
@@ -24,19 +25,22 @@ import {
   recordOf,
 } from '../occurrences/change.js';
 import { personNotice } from '../notices.js';
+import { isOutsider } from '../outsider.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
 import { agendaSchema } from '../series/input.js';
 import type { AgendaItem } from '../series/series.js';
-import type { StoredTopic, Topic } from './topic.js';
+import type { Question, StoredTopic, Topic } from './topic.js';
 
 /** As many changes as a follower may bring to a change of a series. */
 const maxChanges = 30;
 
+type FollowerDeps = Pick<TopicDeps, 'store' | 'topics'>;
+
 async function topicsOf(
-  { store, topics }: TopicDeps,
+  { store, topics }: FollowerDeps,
   id: OccurrenceId,
   to: OccurrenceId,
 ): Promise<Change[][]> {
@@ -49,7 +53,11 @@ async function topicsOf(
   });
 }
 
-async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
+async function questionsOf(
+  { topics }: FollowerDeps,
+  id: OccurrenceId,
+  to: OccurrenceId,
+): Promise<Change[][]> {
   const all = await topics.questions(id);
   return all
     .filter(({ value }) => value.state.status !== 'carriedOver')
@@ -59,12 +67,46 @@ async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: Occurren
     ]);
 }
 
+/** Beyond these, what was asked stays where it is: questions that nobody has answered go first. Each takes two changes. */
+const maxExchanged = 30;
+
+/** The questions of two occurrences, each with what it leaves behind, so that its old address leads to it. */
+async function exchanged(
+  { topics }: Pick<TopicDeps, 'topics'>,
+  one: OccurrenceId,
+  other: OccurrenceId,
+): Promise<Change[]> {
+  const [ofOne, ofOther] = await Promise.all([topics.questions(one), topics.questions(other)]);
+  const from = (
+    all: readonly Versioned<Question>[],
+    there: readonly Versioned<Question>[],
+    to: OccurrenceId,
+  ) =>
+    all
+      .filter(({ value }) => value.state.status !== 'carriedOver')
+      .map((before) => ({ before, to, there: there.find(({ value }) => value.id === before.value.id) }));
+  const isOpen = ({ before }: { readonly before: Versioned<Question> }) =>
+    before.value.state.status === 'open';
+  return [...from(ofOne, ofOther, other), ...from(ofOther, ofOne, one)]
+    .sort((first, second) => Number(isOpen(second)) - Number(isOpen(first)))
+    .slice(0, maxExchanged)
+    .flatMap(({ before, there, to }) => [
+      topics.putQuestion(before, {
+        ...before.value,
+        state: { status: 'carriedOver', to, at: before.value.at, isWithTalk: true },
+      }),
+      topics.putQuestion(there, { ...before.value, occurrenceId: to }),
+    ]);
+}
+
 /**
  * Planned topics and questions go along when what was agreed for a date goes to another. Beyond what one transaction
- * holds, questions stay where they are: topics, which are on an agenda, come first.
+ * holds, questions stay where they are: topics, which are on an agenda, come first. With a talk whose slot is swapped
+ * go the questions to its presenters, and no topics, which belong to the session.
  */
-export function topicFollower(deps: TopicDeps): DateFollower {
+export function topicFollower(deps: FollowerDeps): DateFollower {
   return {
+    exchange: (one, other) => exchanged(deps, one, other),
     move: async (pairs) => {
       const each = (of: typeof topicsOf) =>
         Promise.all([...pairs].map(([id, to]) => of(deps, id, to))).then((all) => all.flat());
@@ -184,9 +226,10 @@ export function topicService(deps: TopicDeps) {
         // An undo would bring back the record alone: to take it off, settle it otherwise.
         canUndo: false,
         changes: [...topics.putTopic(before, settled), ...(await offAgenda(topic, actionContext, on))],
-        ...(topic.by.id !== actor.id && {
-          messages: [personNotice(topic.by.id, notice, { ...actionContext, act })],
-        }),
+        ...(topic.by.id !== actor.id &&
+          !isOutsider(topic.by) && {
+            messages: [personNotice(topic.by.id, notice, { ...actionContext, act })],
+          }),
       };
     });
     return settled;
@@ -351,6 +394,7 @@ export function topicService(deps: TopicDeps) {
     },
 
     ...questionOperations(deps),
+    ownSlots: ownSlotQuery(deps),
   };
 }
 

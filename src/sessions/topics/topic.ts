@@ -37,6 +37,8 @@ export interface Question {
     | {
         readonly status: 'carriedOver';
         readonly to: OccurrenceId;
+        /** It went along with the talk, whose slot was swapped: it is a question of that session alone now. */
+        readonly isWithTalk?: true;
         readonly at: string;
         /** Absent where Big Room did it, or an older release stored it. */
         readonly by?: PersonRef;

@@ -1,3 +1,4 @@
+import type { ChangePreview } from '../../sessions/planning/preview.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
@@ -5,10 +6,11 @@ import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
-import type { PreferenceService } from '../../sessions/reminders/service.js';
+import type { ComingService } from '../../sessions/coming/service.js';
 import type { SeriesGlance, SeriesReview } from '../../sessions/publishing/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
+import type { OwnSlot } from '../../sessions/topics/own-slots.js';
 import type { Question, Topic } from '../../sessions/topics/topic.js';
 
 /** Answer of GET /api/series. */
@@ -77,10 +79,18 @@ export interface QuestionAnswer {
   readonly question: Question;
 }
 
+/** Answer of GET /api/me/slots: the coming slots of one's own projects. */
+export interface OwnSlotsAnswer {
+  readonly slots: readonly OwnSlot[];
+}
+
 /** Answer of GET /api/occurrences/:id/agenda. */
 export interface AgendaAnswer {
   readonly items: readonly AgendaItem[];
 }
+
+/** Answer of POST /api/occurrences/:id/preview, /api/series/:id/change-from/preview and /api/series/:id/end/preview. */
+export type ChangePreviewAnswer = ChangePreview;
 
 /** Answer of GET /api/series/:id/rotation. */
 export type RotationAnswer = RotationView;
@@ -114,4 +124,15 @@ export interface ChoiceAnswer {
 }
 
 /** Answer of GET and PUT /api/occurrences/:id/absence; the body is `{ cannot }`. */
-export type AbsenceAnswer = Awaited<ReturnType<PreferenceService['absences']>>;
+export type AbsenceAnswer = Awaited<ReturnType<ComingService['absences']>>;
+
+/** Answer of GET and PUT /api/occurrences/:id/coming, whose body is `{ answer }`. */
+export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
+
+/** Answer of GET /api/occurrences/:id/coming/:group. */
+export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;
+
+/** Answer of GET /api/series/:id/public-page: where people outside see it, without the host; none where it is not open to them. */
+export interface PublicPageAnswer {
+  readonly path?: string;
+}

@@ -239,8 +239,8 @@ function ContactTrail({ contact }: { readonly contact: ContactView }) {
       version={JSON.stringify(contact)}
       nobody={contact.name}
       describe={(event) =>
-        event.action === 'edit'
-          ? t('contacts.audit.edit', {
+        'fields' in event
+          ? t(`contacts.audit.${event.action}`, {
               fields: event.fields.map((field) => t(`contacts.audit.field.${field}`)).join(', '),
             })
           : t(`contacts.audit.${event.action}`)

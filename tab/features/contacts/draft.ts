@@ -2,7 +2,6 @@ import type { LineFault } from '../../../src/audience/contact.js';
 import type { Fields } from '../../../src/shared/merge.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
-import { readContactList } from '../../../src/shared/contact-list.js';
 import type { Language } from '../../../src/shared/languages.js';
 
 /** A contact as it is being written. */
@@ -75,15 +74,6 @@ export function bodyOf(contact: ContactView | undefined, draft: ContactDraft) {
   return { ...draft, series: [...draft.series], consent };
 }
 
-/** What several contacts have in common, as the server wants it; no language where none was chosen. */
-export function commonOf(series: readonly string[], consent: ConsentDraft, language?: Language) {
-  return {
-    ...(language && { language }),
-    series: [...series],
-    consent: consentOf(false, consent) ?? { given: false },
-  };
-}
-
 /** Whether an invitation leaves because of the change: to a series that is new for them, or because they agreed now. */
 export function isInvited(
   before: ContactView | undefined,
@@ -96,35 +86,6 @@ export function isInvited(
     const isNew = after.series.includes(series.id) && !had.includes(series.id);
     return isNew && isInviting(series);
   });
-}
-
-/** Somebody who was not added, as they were typed, with all that is wrong with it. */
-export interface FaultyLine {
-  readonly text: string;
-  readonly faults: readonly Pick<LineFault, 'field' | 'code'>[];
-}
-
-/** What stays to be put right, in its order; what was added is gone. */
-export function faultyLines(faults: readonly LineFault[]): readonly FaultyLine[] {
-  const places = new Map<string, { text: string; faults: LineFault[] }>();
-  for (const fault of faults.toSorted((one, other) => one.line - other.line)) {
-    const key = `${fault.line} ${fault.text}`;
-    const place = places.get(key) ?? { text: fault.text, faults: [] };
-    places.set(key, place);
-    place.faults.push(fault);
-  }
-  return [...places.values()];
-}
-
-/** The text that stays: below the line that names the columns, where there was one. */
-export function textOf(left: readonly FaultyLine[], header: string | undefined): string {
-  if (left.length === 0) return '';
-  return [...(header === undefined ? [] : [header]), ...left.map(({ text }) => text)].join('\n');
-}
-
-/** How many people a pasted list names. */
-export function countPeople(text: string): number {
-  return readContactList(text).entries.length;
 }
 
 const named = [

@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { ContactCardRegular } from '@fluentui/react-icons';
-import { useState, type ReactNode } from 'react';
+import { ArrowLeft20Regular, ContactCardRegular } from '@fluentui/react-icons';
+import { Suspense, useState, type ReactNode } from 'react';
 import type { ContactEvent } from '../../../src/audience/contact.js';
 import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText } from '../../shared/context.js';
 import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
+import { part } from '../../shared/part.js';
 import { href } from '../../shared/route.js';
 import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
 import { Bones, Empty } from '../../shared/states.js';
@@ -13,8 +14,10 @@ import { go, useRoute } from '../../shared/use-route.js';
 import { ContactListPane, useContacts, useSeriesOptions } from './contact-list.js';
 import { ContactPage } from './contact-page.js';
 import type { KeptDraft } from './draft.js';
-import { SeveralForm } from './several-form.js';
+import type { Pasted } from './imports/new-import.js';
 import css from './contacts.module.css';
+
+const Imports = part(async () => (await import('./imports/index.js')).Imports);
 
 /** The people outside the organisation who are invited by mail: by name, with the one that the address names beside. */
 export function ContactsView() {
@@ -25,12 +28,35 @@ export function ContactsView() {
   const series = useSeriesOptions();
   // What was begun and not saved waits here while somebody looks at another contact.
   const [drafts] = useState(() => new Map<string, KeptDraft>());
+  const [pasted, setPasted] = useState<Pasted>(() => ({ text: '', formId: crypto.randomUUID() }));
+  const isImport = openId === 'several' || openId === 'imports';
   const back = href(['contacts'], { text: query.text });
   useKeys({ Escape: () => openId !== undefined && go(back) });
   useFocusGivenBack('contact', openId);
   const { loaded } = list;
   const isFirst = loaded.state === 'ready' && loaded.value.lines.length === 0 && query.text === undefined;
   if (isFirst && openId === undefined) return <FirstStep />;
+  if (isImport) {
+    return (
+      <div>
+        <div className={css.places}>
+          <SessionPlaces place="contacts" />
+          <Button as="a" appearance="subtle" icon={<ArrowLeft20Regular />} href={href(['contacts'])}>
+            {t('contacts.title')}
+          </Button>
+        </div>
+        <Suspense fallback={<Bones rows={4} height={64} />}>
+          <Imports
+            id={openId === 'imports' ? path[2] : undefined}
+            series={series}
+            pasted={pasted}
+            onPasted={setPasted}
+            onChanged={loaded.refresh}
+          />
+        </Suspense>
+      </div>
+    );
+  }
   return (
     <div className={css.view}>
       <div className={css.places}>
@@ -70,7 +96,6 @@ function detailOf(props: {
 }): ReactNode {
   const { openId, series, drafts, onChanged } = props;
   if (series === undefined) return <Bones rows={4} height={64} />;
-  if (openId === 'several') return <SeveralForm series={series} onChanged={onChanged} />;
   return <ContactPage key={openId} id={openId} series={series} drafts={drafts} onChanged={onChanged} />;
 }
 

@@ -90,8 +90,9 @@ export function useSubject(): (content: FanOutContent) => Subject {
   return (content) => {
     if (!isOfSessions(content)) return { kind: t(kindKey(content)), title: '' };
     const kind = t(kindKey(content));
-    if (content.kind === 'welcome' && !isToOne(content)) {
-      const { people, at: addedAt } = content;
+    if (content.kind === 'welcome' && (content.name !== undefined || !isToOne(content))) {
+      const { people, at: addedAt, name } = content;
+      if (name !== undefined) return { kind, title: t('sends.import.title', { name, people }) };
       return { kind, title: t('sends.welcome.title', { day: dates.plainDate(addedAt), people }) };
     }
     const names = seriesIdsOf(content).flatMap(
@@ -121,6 +122,7 @@ const words: Readonly<Record<string, TextKey>> = {
   foreignService: 'sends.reason.foreignService',
   noConsent: 'sends.reason.noConsent',
   notInvited: 'sends.reason.notInvited',
+  notWanted: 'sends.reason.notWanted',
   contactGone: 'sends.reason.contactGone',
   sentAlready: 'sends.reason.sentAlready',
   noMailer: 'sends.reason.noMailer',

@@ -20,7 +20,9 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   attendance: 'messages.kind.attendance',
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
+  contactImport: 'messages.kind.contactImport',
   presentersAffected: 'messages.kind.notifyMany',
+  signUp: 'messages.kind.signUp',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -83,6 +85,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'send':
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
     case 'digest':
+    case 'signUp':
       return undefined;
     case 'presentersAffected': {
       const [first] = body.effects;
@@ -90,6 +93,8 @@ export function linkOf(body: MessageBody): Link | undefined {
     }
     case 'contactStopped':
       return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
+    case 'contactImport':
+      return { to: href(['contacts', 'imports', body.importId]), words: 'messages.open.import' };
   }
 }
 

@@ -25,6 +25,7 @@ import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad } from '../../shared/use-load.js';
 import { titleOf } from '../../text.js';
 import { linesOf, type WaitingLine } from './lines.js';
+import { OwnSlots } from './own-slots.js';
 import css from './overview.module.css';
 
 /** What waits for the person, each line a way to where it is settled. */
@@ -52,6 +53,7 @@ export function OverviewView() {
               ) : (
                 <WaitingLines lines={lines} />
               )}
+              <OwnSlots />
               <Mine lines={answer.news.mine} />
             </>
           );

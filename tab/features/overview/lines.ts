@@ -148,22 +148,27 @@ function turnLines({ sessions }: OverviewAnswer, words: Words): WaitingLine[] {
     name: names[language],
     when: dates.moment(start),
   });
+  const projectOf = ({ slot }: OccurrenceLine): string =>
+    slot !== undefined && 'projectId' in slot ? words.projectName(slot.projectId) : '';
   const unanswered = sessions.unanswered.map((line): WaitingLine => ({
     kind: 'slot',
     ...(words.leadsSessions
       ? {
           title: t('overview.sessions.topicMissing', facts(line)),
           detail: t('overview.sessions.topicMissing.detail', {
-            project:
-              line.slot !== undefined && 'projectId' in line.slot
-                ? words.projectName(line.slot.projectId)
-                : '',
+            project: projectOf(line),
           }),
         }
       : {
           title: t('overview.sessions.unanswered', facts(line)),
           detail: t('overview.sessions.unanswered.detail'),
         }),
+    to: href(['sessions', line.id], { to: 'presenter' }),
+  }));
+  const entered = sessions.entered.map((line): WaitingLine => ({
+    kind: 'session',
+    title: t('overview.sessions.entered', { ...facts(line), project: projectOf(line) }),
+    detail: line.talk === undefined ? '' : translatedTo(language, line.talk).topic,
     to: href(['sessions', line.id], { to: 'presenter' }),
   }));
   const open = sessions.open.map((line): WaitingLine => ({
@@ -186,15 +191,14 @@ function turnLines({ sessions }: OverviewAnswer, words: Words): WaitingLine[] {
         : t('overview.sessions.holiday.proposal', { when: dates.plainDay(line.proposal) }),
     to: href(['sessions', line.id], { to: 'move' }),
   }));
-  return [...unanswered, ...open, ...onHoliday];
+  return [...unanswered, ...open, ...onHoliday, ...entered];
 }
 
 /** The session that comes next, and whether it has a speaker; not said again where it waits for one above. */
 function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: Words): WaitingLine[] {
   const [next] = sessions.next;
-  const isSaid = [...sessions.open, ...sessions.unanswered, ...sessions.onHoliday].some(
-    ({ id }) => id === next?.id,
-  );
+  const lines = [sessions.open, sessions.unanswered, sessions.onHoliday, sessions.entered].flat();
+  const isSaid = lines.some(({ id }) => id === next?.id);
   if (next === undefined || isSaid) return [];
   const { slot } = next;
   const talk = next.talk && translatedTo(language, next.talk);

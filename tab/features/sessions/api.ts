@@ -3,6 +3,7 @@ import type { AgendaItem } from '../../../src/sessions/series/series.js';
 import type {
   AbsenceAnswer,
   AgendaAnswer,
+  ChangePreviewAnswer,
   OccurrenceAnswer,
   OccurrenceNewsAnswer,
   PreviewAnswer,
@@ -70,6 +71,9 @@ export function seriesApi(api: Api, id: string) {
     publish: (seen: Fields) => api.post<SeriesAnswer>(`${path}/publish`, { seen }),
     /** Throws a draft away. */
     remove: () => api.del(path),
+    /** What a change from a day on, or the end, would mean. */
+    previewChange: (timing: object) => api.post<ChangePreviewAnswer>(`${path}/change-from/preview`, timing),
+    previewEnd: (last: string) => api.post<ChangePreviewAnswer>(`${path}/end/preview`, { last }),
     /** Gives its calendar feeds other addresses. */
     renewFeed: () => api.post<SeriesAnswer>(`${path}/feed-key`, {}),
     /** @param audit the number of the change that is undone */
@@ -95,6 +99,9 @@ export function occurrenceApi(api: Api, id: string) {
     undo: (audit: number) => post('undo', { audit }),
     move: (to: WallTime & { readonly minutes?: number | null }, seen: Fields) =>
       post('move', { ...to, seen }),
+    /** What a move, a cancellation or a return would mean. */
+    preview: (change: { readonly change: 'move' | 'cancel' | 'restore' } & object) =>
+      api.post<ChangePreviewAnswer>(`${path}/preview`, change),
     /** Holds it although its day is a public holiday. */
     keep: () => post('keep'),
     confirm: (isConfirmed: boolean) => post('confirm', { isConfirmed }),
@@ -105,6 +112,8 @@ export function occurrenceApi(api: Api, id: string) {
     assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
+    /** Asks the people of all projects who takes the slot. */
+    askVolunteers: () => post('ask-volunteers'),
     /**
      * @param withId the occurrence whose slot is taken instead
      * @param seen the project that has this one

@@ -11,72 +11,24 @@ import { seriesForm } from '../../make-sessions.js';
 import { coordinator, programme } from '../../make.js';
 import { testAdapters } from '../../world/adapters.js';
 import { handClock, type HandClock } from '../../world/clock.js';
+import { mailsWorld, type MailsWorld } from './mails-world.js';
 import { contactForm } from '../sessions/reminders/reminders-world.js';
 
-const noChat: Transport = {
-  prepare: () => Promise.resolve({} as never),
-  send: () => Promise.resolve({ result: 'sent' }),
-};
-
-/** The whole of Big Room on memory, whose mails are kept. Nothing leaves but while it `runs`. */
-async function world() {
-  let trips = 0;
-  const clock: HandClock = handClock('2026-11-23T08:00:00Z');
-  const rows = new MemoryRows({ onTrip: () => (trips += 1) });
-  const mails: Mail[] = [];
-  const mailer = {
-    send: (mail: Mail) => {
-      mails.push(mail);
-      return Promise.resolve({ result: 'sent' } as const);
-    },
-  };
-  const bigRoom: BigRoom = makeBigRoom(testAdapters({ rows, clock, mailer }));
-  await bigRoom.people.add(programme, []);
-  const outbox = bigRoom.worker(() => Promise.resolve({ result: 'sent' }));
-  const sender = bigRoom.fanOutWorker(noChat);
-  const expand = async (): Promise<void> => {
-    while ((await outbox.sweep()) > 0);
-  };
-  const send = async (): Promise<void> => {
-    await sender.sweep();
-    while ((await sender.work()) > 0);
-  };
-  return {
-    bigRoom,
-    clock,
-    rows,
-    mails,
-    trips: () => trips,
-    expand,
-    send,
-    /** Lets so many seconds pass one by one, during which everything leaves. */
-    runs: async (seconds: number): Promise<void> => {
-      for (let second = 0; second < seconds; second += 1) {
-        clock.forward({ seconds: 1 });
-        await expand();
-        await send();
-      }
-    },
-  };
-}
-
-type World = Awaited<ReturnType<typeof world>>;
-
-/** What calendars got: the address, and which version of the series. @param sequences of the versions, in order */
-function versionsIn({ mails }: World, sequences: readonly number[]): string[] {
+/** What calendars were invited to: the address, and which version of the series. @param sequences of the versions, in order */
+function versionsIn({ mails }: MailsWorld, sequences: readonly number[]): string[] {
   return mails.flatMap(({ to, attachments }) => {
-    const [file] = attachments.filter(({ type }) => type.includes('method='));
+    const [file] = attachments.filter(({ type }) => type.includes('method=REQUEST'));
     const sequence = /SEQUENCE:(\d+)/.exec(file?.content ?? '')?.[1];
     return file === undefined ? [] : [`${to.address} ${sequences.indexOf(Number(sequence))}`];
   });
 }
 
 describe('invitations of contacts', () => {
-  let big: World;
+  let big: MailsWorld;
   let series: Series;
   /** Those of the series, in the order of its changes. */
   let sequences: number[];
-  const versionsOf = (from: World): string[] => versionsIn(from, sequences);
+  const versionsOf = (from: MailsWorld): string[] => versionsIn(from, sequences);
   const open = { isOpenToContacts: true, joinUrl: 'https://teams.example.test/join/1' };
   const create = async (formId = 'form-one'): Promise<Series> =>
     (await big.bigRoom.series.create(coordinator, seriesForm('hankeradio', { ...open, formId }))).series;
@@ -92,7 +44,7 @@ describe('invitations of contacts', () => {
   const address = 'outi@jarjesto.example';
 
   beforeEach(async () => {
-    big = await world();
+    big = await mailsWorld();
     sequences = [0];
   });
 

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { LineFault } from '../../../src/audience/contact.js';
 import {
   bodyOf,
-  commonOf,
   draftOf,
   isInvited,
   isSameDraft,
   seriesToOffer,
   type SeriesOption,
 } from '../../../tab/features/contacts/draft.js';
-import { countPeople, faultName, faultyLines, textOf } from '../../../tab/features/contacts/draft.js';
+import { faultName } from '../../../tab/features/contacts/draft.js';
 
 const names = { fi: 'Sarja', sv: 'Serie', en: 'Series' };
 const series = (id: string, isOpenToContacts = true, status: 'active' | 'ended' = 'active') =>
@@ -68,15 +66,6 @@ describe('a contact as it is written', () => {
     });
     const consent = { isOther: true, how: 'lomakkeella' };
     assert.deepEqual(bodyOf(contact({}), { ...draft, consent }).consent, { given: true, how: 'lomakkeella' });
-    assert.deepEqual(commonOf(['radio'], consent), {
-      series: ['radio'],
-      consent: { given: true, how: 'lomakkeella' },
-    });
-    assert.deepEqual(commonOf([], { isOther: false, how: '' }, 'sv'), {
-      language: 'sv',
-      series: [],
-      consent: { given: false },
-    });
   });
 
   it('mentions an invitation only where one is sent', () => {
@@ -94,42 +83,7 @@ describe('a contact as it is written', () => {
   });
 });
 
-describe('several contacts', () => {
-  const fault = (
-    line: number,
-    text: string,
-    field: LineFault['field'],
-    code: LineFault['code'],
-  ): LineFault => ({ line, text, field, code });
-
-  it('keep what has faults, each with all that is wrong with it', () => {
-    const faults = [
-      fault(4, '; ; c@example.org; sv', 'name', 'required'),
-      fault(3, 'Bo <bo>', 'address', 'notAnAddress'),
-      fault(3, 'Cia <cia>', 'address', 'notAnAddress'),
-      fault(3, 'Bo <bo>', 'language', 'required'),
-    ];
-    const left = faultyLines(faults);
-    assert.deepEqual(
-      left.map((line) => [line.text, line.faults.length]),
-      [
-        ['Bo <bo>', 2],
-        ['Cia <cia>', 1],
-        ['; ; c@example.org; sv', 1],
-      ],
-    );
-    assert.equal(textOf(left, undefined), 'Bo <bo>\nCia <cia>\n; ; c@example.org; sv');
-    assert.equal(textOf(left.slice(2), 'a;b;c;d'), 'a;b;c;d\n; ; c@example.org; sv');
-    assert.equal(textOf(faultyLines([]), 'a;b;c;d'), '');
-  });
-
-  it('are counted as people, whatever the lines', () => {
-    assert.equal(countPeople(''), 0);
-    assert.equal(countPeople('a\n\n  \r\nb\n'), 2);
-    assert.equal(countPeople('Nimi;Sähköposti\nA;a@x.fi'), 1);
-    assert.equal(countPeople('A <a@x.fi>; B <b@x.fi>;'), 2);
-  });
-
+describe('faults of a row', () => {
   it('have a text for every fault, without limits that a line does not know', () => {
     const codes = [
       'required',

@@ -15,7 +15,7 @@ const occurrence = (id: string, projectId: string) =>
 
 const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
   news: { changesRequested: [], mine: [] },
-  sessions: { next: [], open: [], onHoliday: [], unanswered: [] },
+  sessions: { next: [], open: [], onHoliday: [], unanswered: [], entered: [] },
   ...part,
 });
 
@@ -36,6 +36,7 @@ describe('the overview', () => {
     open: [],
     onHoliday: [],
     unanswered: [occurrence('a-1', 'elma'), occurrence('a-2', 'polut')],
+    entered: [],
   };
 
   it('shows those of a project that it is their slot', () => {
@@ -54,6 +55,18 @@ describe('the overview', () => {
         ['Aihe puuttuu: Hankeradio ti 8.12. klo 9.00', 'Vuorossa: Hanke polut'],
       ],
     );
+  });
+
+  it('shows those who lead the sessions what a project has told about its slot', () => {
+    const talk = { topic: 'Digihoitopolku', presenter: 'Kalle', language: 'fi' };
+    const entered = [{ ...occurrence('a-3', 'polut'), talk } as (typeof sessions.unanswered)[number]];
+    assert.deepEqual(lines({ sessions: { ...sessions, unanswered: [], entered } }, true), [
+      [
+        'Hanke polut kertoi aiheensa: Hankeradio ti 8.12. klo 9.00',
+        'Digihoitopolku',
+        '#/sessions/a-3?to=presenter',
+      ],
+    ]);
   });
 
   it('says how many people could not be reached, and leads to who they are', () => {

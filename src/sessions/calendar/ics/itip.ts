@@ -19,13 +19,39 @@ import {
   takesPlace,
 } from './ics.js';
 
+/** When a session is, as somebody's calendar has it; ISO instants. */
+interface Times {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** One session that is otherwise than somebody's calendar has it. Without times it does not take place. */
+export interface SessionDifference {
+  readonly was?: Times;
+  readonly is?: Times;
+}
+
+type Said = NonNullable<Extract<Held, { is: 'on' }>['said']>;
+
+/** What is otherwise than somebody's calendar has it; unknown where that is. */
+export interface Differences {
+  readonly sessions: readonly SessionDifference[];
+  /** What the recurring event said, and says; only where it differs, and is known. */
+  readonly series?: { readonly was: Said; readonly is: Said };
+}
+
 /** A calendar object that brings somebody up to date, and what they have then. */
 interface CalendarUpdate {
   readonly object: IcsObject;
   readonly held: Held;
+  readonly differences?: Differences;
 }
 
+/** Cancelled by a CANCEL of its own. */
 const cancelledMark = '-';
+/** Left out by the recurring event (EXDATE), from which no REQUEST of that session alone brings it back. */
+const leftOutMark = 'x';
+const isCancelled = (value: string | undefined): boolean => value === cancelledMark || value === leftOutMark;
 const hash = (...facts: readonly unknown[]): string => deterministicId('held', JSON.stringify(facts));
 
 /** As far as a calendar remembers what was moved: a session is moved so many days at most. ISO date. */
@@ -45,9 +71,19 @@ function stateOf(segment: IcsSegment, series: IcsSeries, now: string): Extract<H
       ({ date, start, end, subject: name, joinUrl }) =>
         [date, `${start} ${end} ${hash(name, joinUrl)}`] as const,
     );
+  const last = segment.lastDate;
   return {
     is: 'on',
     from: firstDate,
+    said: {
+      name: subject,
+      time,
+      minutes,
+      rule: JSON.stringify(rule),
+      paused: [...pausedMonths],
+      ...(last !== undefined && { last }),
+      ...(series.joinUrl !== undefined && { joinUrl: series.joinUrl }),
+    },
     master: hash(
       { rule, time, minutes, pausedMonths, last: lastOf(segment, series.today) },
       { language: series.language, subject, description, joinUrl: series.joinUrl },
@@ -87,13 +123,52 @@ function changedDates(
   now: string,
 ): readonly string[] {
   const isToCome = (date: string, value: string | undefined): boolean => {
-    const [, end = ''] = value === undefined || value === cancelledMark ? [] : value.split(' ');
+    const [, end = ''] = value === undefined || isCancelled(value) ? [] : value.split(' ');
     return Date.parse(end === '' ? hitTimes(segment, date).end : end) > Date.parse(now);
   };
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((date) => before[date] !== after[date])
+    .filter(
+      (date) => before[date] !== after[date] && !(isCancelled(before[date]) && isCancelled(after[date])),
+    )
     .filter((date) => isToCome(date, before[date]) || isToCome(date, after[date]))
     .sort();
+}
+
+/** What they have after the recurring event was sent, which leaves out what is cancelled. */
+const heldOfWhole = (state: Extract<Held, { is: 'on' }>): Held => ({
+  ...state,
+  instances: Object.fromEntries(
+    Object.entries(state.instances).map(([date, value]) => [date, isCancelled(value) ? leftOutMark : value]),
+  ),
+});
+
+/** What they have after one session was sent: what the recurring event left out is still left out by it. */
+const heldOfOne = (state: Extract<Held, { is: 'on' }>, before: Extract<Held, { is: 'on' }>): Held => ({
+  ...state,
+  instances: Object.fromEntries(
+    Object.entries(state.instances).map(([date, value]) => [
+      date,
+      before.instances[date] === leftOutMark && isCancelled(value) ? leftOutMark : value,
+    ]),
+  ),
+});
+
+/** When a session is by what is noted of it; `undefined` where it does not take place. */
+function timesBy(segment: IcsSegment, date: string, noted: string | undefined): Times | undefined {
+  if (isCancelled(noted)) return undefined;
+  const [start, end] = noted?.split(' ') ?? [];
+  return start === undefined || end === undefined ? hitTimes(segment, date) : { start, end };
+}
+
+function differenceOf(
+  segment: IcsSegment,
+  date: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): SessionDifference {
+  const was = timesBy(segment, date, before[date]);
+  const is = timesBy(segment, date, after[date]);
+  return { ...(was && { was }), ...(is && { is }) };
 }
 
 /**
@@ -102,7 +177,7 @@ function changedDates(
  *
  * - They don't have it: a REQUEST from the next session on.
  * - One session differs: a REQUEST or a CANCEL with its RECURRENCE-ID alone, so that the answer to all others stays.
- * - More differs: a REQUEST of the recurring event with everything that differs from it.
+ * - More differs, or what the recurring event left out takes place after all: a REQUEST of the recurring event with everything that differs from it.
  * - Nothing of it takes place, or `isOff`: a CANCEL of all of it.
  *
  * What is presented is in whatever is sent, but is no reason to send: it is in the feed at once, and in reminders.
@@ -127,12 +202,23 @@ export function calendarUpdate(
   const shown = current ? { ...segment, firstDate: current.from } : fromNext(segment, now);
   if (shown === undefined) return undefined;
   const after = stateOf(shown, series, now);
-  const whole = { object: requestedSegment(shown, series, frame), held: after };
-  if (current?.is !== 'on' || current.master !== after.master) return whole;
+  const whole = { object: requestedSegment(shown, series, frame), held: heldOfWhole(after) };
+  if (current?.is !== 'on') return whole;
   const changed = changedDates(shown, current.instances, after.instances, now);
-  if (changed.length > 1) return whole;
+  const sessions = changed.map((date) => differenceOf(shown, date, current.instances, after.instances));
+  if (current.master !== after.master) {
+    const { said: was } = current;
+    const { said: is } = after;
+    return was === undefined || is === undefined
+      ? whole
+      : { ...whole, differences: { sessions, series: { was, is } } };
+  }
+  const differences = { sessions };
+  if (changed.length > 1) return { ...whole, differences };
   const [date = again] = changed;
   if (date === undefined) return undefined;
-  const one = after.instances[date] === cancelledMark ? cancelledInstance : requestedInstance;
-  return { object: one(shown, date, series, frame), held: after };
+  if (current.instances[date] === leftOutMark && !isCancelled(after.instances[date]))
+    return { ...whole, differences };
+  const one = isCancelled(after.instances[date]) ? cancelledInstance : requestedInstance;
+  return { object: one(shown, date, series, frame), held: heldOfOne(after, current), differences };
 }

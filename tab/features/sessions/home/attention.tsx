@@ -74,7 +74,10 @@ function Clash(props: {
   const moveTo = (date: string): void =>
     void act(
       () => move({ date, time: wallTimeOf(line.start).time }, { start: line.start, end: line.end }),
-      t('sessions.done.move', { when: dates.plainDay(date) }),
+      t('sessions.done.of', {
+        said: t('sessions.done.move', { when: dates.plainDay(date) }),
+        name: line.names[language],
+      }),
     );
   return (
     <Item

@@ -18,9 +18,10 @@ import css from './page.module.css';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./dialogs.js')).MoveDialog }));
 const CancelDialog = lazy(async () => ({ default: (await import('./dialogs.js')).CancelDialog }));
+const RestoreDialog = lazy(async () => ({ default: (await import('./dialogs.js')).RestoreDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./dialogs.js')).EditDialog }));
 
-type Asked = 'move' | 'edit' | 'cancel';
+type Asked = 'move' | 'edit' | 'cancel' | 'restore';
 
 /** What the coordinator can do with this one occurrence, and the way to the settings of its series. */
 export function Actions(props: {
@@ -38,7 +39,11 @@ export function Actions(props: {
   return (
     <div className={css.actions}>
       {isAhead && <Ahead answer={answer} here={here} onOpen={dialogs.show} />}
-      {status === 'cancelled' && <Restore here={here} />}
+      {status === 'cancelled' && (
+        <Button icon={<ArrowHookUpLeft20Regular />} onClick={() => dialogs.show('restore')}>
+          {t('sessions.restore.verb')}
+        </Button>
+      )}
       <Button
         as="a"
         appearance="subtle"
@@ -56,7 +61,22 @@ export function Actions(props: {
             here={here}
             {...dialogs.of('edit')}
           />
-          <CancelDialog key={`cancel ${dialogs.round}`} here={here} {...dialogs.of('cancel')} />
+          <CancelDialog
+            key={`cancel ${dialogs.round}`}
+            occurrence={occurrence}
+            here={here}
+            {...dialogs.of('cancel')}
+          />
+        </Suspense>
+      )}
+      {status === 'cancelled' && (
+        <Suspense fallback={null}>
+          <RestoreDialog
+            key={`restore ${dialogs.round}`}
+            occurrence={occurrence}
+            here={here}
+            {...dialogs.of('restore')}
+          />
         </Suspense>
       )}
     </div>
@@ -104,17 +124,5 @@ function Ahead(props: {
         {t('sessions.cancel.verb')}
       </Button>
     </>
-  );
-}
-
-function Restore({ here }: { readonly here: OccurrenceHere }) {
-  const { t } = useText();
-  return (
-    <Button
-      icon={<ArrowHookUpLeft20Regular />}
-      onClick={() => void here.change(here.api.restore, t('sessions.done.restore'))}
-    >
-      {t('sessions.restore.verb')}
-    </Button>
   );
 }

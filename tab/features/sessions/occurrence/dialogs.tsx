@@ -1,4 +1,4 @@
-import { Button, Field, Input, Textarea } from '@fluentui/react-components';
+import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
@@ -7,14 +7,18 @@ import { otherLanguages } from '../../../../src/shared/translated.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
-import { isDate } from '../../../shared/date-fields/typed.js';
+import { isDate, isTime } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt, fieldProblem } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import { getSessionYear } from '../api.js';
+import { href } from '../../../shared/route.js';
+import { ApiError } from '../../../api.js';
+import { getSessionYear, seriesApi } from '../api.js';
+import { ChangeEffect } from '../parts/change-effect.js';
 import { clockTurnBefore } from '../parts/long-date.js';
+import { changedFrom, movedRule } from './moved-rule.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './move-dialog.module.css';
 
@@ -36,8 +40,11 @@ export function MoveDialog(props: {
   const [minutes, setMinutes] = useState(String(length));
   const overSeen = useSeen({ start: occurrence.start, end: occurrence.end });
   const wanted = { date, time, minutes: minutes === '' ? null : Number(minutes) };
-  const send = (): Promise<void> =>
-    overSeen((seen) =>
+  const [isFollowing, setFollowing] = useState(false);
+  const following = useFollowing(answer, isFollowing, wanted);
+  const send = (): Promise<void> => {
+    if (isFollowing) return following.send();
+    return overSeen((seen) =>
       here.make(
         () => here.api.move(wanted, seen),
         () =>
@@ -49,6 +56,7 @@ export function MoveDialog(props: {
           }),
       ),
     );
+  };
   const moved = (fault: unknown) => fieldProblem(texts, fault, 'start') ?? fieldProblem(texts, fault, 'end');
   return (
     <FormDialog
@@ -102,8 +110,103 @@ export function MoveDialog(props: {
             </Field>
           </div>
           {isDate(date) && <DayWords date={date} occurrenceId={occurrence.id} />}
+          <Field label={t('sessions.move.scope')}>
+            <RadioGroup
+              value={isFollowing ? 'following' : 'only'}
+              onChange={(_, { value }) => setFollowing(value === 'following')}
+            >
+              <Radio value="only" label={t('sessions.move.only')} />
+              <Radio value="following" label={t('sessions.move.following')} />
+            </RadioGroup>
+          </Field>
+          {isDate(date) && isTime(time) && !isFollowing && (
+            <ChangeEffect
+              about={`move ${occurrence.id} ${occurrence.start} ${JSON.stringify(wanted)}`}
+              ask={() => here.api.preview({ change: 'move', ...wanted })}
+              what={() =>
+                date === current.date && time === current.time
+                  ? t('sessions.effect.same')
+                  : t('sessions.effect.move', {
+                      was: dates.moment(occurrence.start),
+                      now: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+                    })
+              }
+            />
+          )}
+          {isDate(date) && isTime(time) && isFollowing && following.timing !== undefined && (
+            <ChangeEffect
+              about={`following ${occurrence.id} ${JSON.stringify(following.timing)}`}
+              ask={following.preview}
+              what={() => t('sessions.effect.change', { from: dates.plainDay(following.from) })}
+            />
+          )}
           <p className={css.quiet}>{t('sessions.move.note')}</p>
         </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** The same move of this session and of all that follow: another rule of the series from here on. */
+function useFollowing(
+  { occurrence }: OccurrenceAnswer,
+  isWanted: boolean,
+  { date, time, minutes }: { readonly date: string; readonly time: string; readonly minutes: number | null },
+) {
+  const { api: server, notify } = useShell();
+  const { t, dates } = useText();
+  const api = seriesApi(server, occurrence.seriesId);
+  const loaded = useLoad(isWanted ? api.path : 'none', () =>
+    isWanted ? api.get() : Promise.resolve(undefined),
+  );
+  const series = loaded.state === 'ready' ? loaded.value?.series : undefined;
+  const segment = series?.segments.find(({ number }) => number === occurrence.segment);
+  const from = changedFrom(occurrence.date, date);
+  const timing =
+    segment === undefined || date === ''
+      ? undefined
+      : { from, rule: movedRule(segment.rule, occurrence.date, date), time, minutes };
+  return {
+    from,
+    timing,
+    preview: () => api.previewChange(timing ?? {}),
+    /** Afterwards the session may be at another address: the page of its series shows what came of it. */
+    send: async (): Promise<void> => {
+      if (timing === undefined || series === undefined) throw new ApiError('network', 0);
+      const { undo } = await api.changeFrom(timing, { segments: series.segments });
+      window.location.hash = href(['sessions', 'series', series.id]);
+      notify(
+        t('sessions.done.change', { from: dates.plainDay(from) }),
+        undo === undefined ? undefined : async () => void (await api.undo(undo)),
+      );
+    },
+  };
+}
+
+/** Asks before a cancelled session is held after all, and says who is notified. */
+export function RestoreDialog(props: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { occurrence, here } = props;
+  const { t, dates } = useText();
+  const send = (): Promise<void> => here.make(here.api.restore, t('sessions.done.restore'));
+  return (
+    <FormDialog
+      title={t('sessions.restore.title')}
+      verb={t('sessions.restore.verb')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {() => (
+        <ChangeEffect
+          about={`restore ${occurrence.id} ${occurrence.start}`}
+          ask={() => here.api.preview({ change: 'restore' })}
+          what={() => t('sessions.effect.restore', { was: dates.moment(occurrence.start) })}
+        />
       )}
     </FormDialog>
   );
@@ -142,13 +245,14 @@ function DayWords({ date, occurrenceId }: { readonly date: string; readonly occu
 
 /** Cancels after asking, with a reason in both languages where one is given. */
 export function CancelDialog(props: {
+  readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }) {
-  const { here } = props;
+  const { occurrence, here } = props;
   const { texts } = useShell();
-  const { t, language } = useText();
+  const { t, dates, language } = useText();
   const [reason, setReason] = useState('');
   const [others, setOthers] = useState<Readonly<Partial<Record<Language, string>>>>({});
   const translations = Object.fromEntries(
@@ -172,6 +276,11 @@ export function CancelDialog(props: {
       {(fault) => (
         <>
           <p>{t('sessions.cancel.text')}</p>
+          <ChangeEffect
+            about={`cancel ${occurrence.id} ${occurrence.start}`}
+            ask={() => here.api.preview({ change: 'cancel' })}
+            what={() => t('sessions.effect.cancel', { was: dates.moment(occurrence.start) })}
+          />
           <Field
             label={t('sessions.languages.in', { what: label, language })}
             hint={t('sessions.cancel.hint')}

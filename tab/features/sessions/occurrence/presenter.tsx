@@ -1,5 +1,6 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import type { ProjectId } from '../../../../src/platform/ids.js';
 import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { missingTranslations, translatedTo } from '../../../../src/shared/translated.js';
 import { ApiError } from '../../../api.js';
@@ -53,10 +54,16 @@ function Standing({ occurrence }: { readonly occurrence: Occurrence }) {
   const talk = written && translatedTo(language, written);
   const projectName = useProjectName();
   if (slot === undefined || slot.how === 'nobody') {
+    const askedAt = occurrence.record?.opening?.askedAt;
     return (
-      <p className={css.text}>
-        {t(state.status === 'held' ? 'sessions.presenter.none' : 'sessions.presenter.open')}
-      </p>
+      <>
+        <p className={css.text}>
+          {t(state.status === 'held' ? 'sessions.presenter.none' : 'sessions.presenter.open')}
+        </p>
+        {state.status !== 'held' && askedAt !== undefined && (
+          <p className={css.quiet}>{t('sessions.volunteers.asked', { when: dates.day(askedAt) })}</p>
+        )}
+      </>
     );
   }
   const project = projectName(slot.projectId);
@@ -87,12 +94,15 @@ function Standing({ occurrence }: { readonly occurrence: Occurrence }) {
   );
 }
 
-/** Another project asks to swap: those whose turn it is answer. */
+/** The project of this slot asks another to swap: the other one answers, and who asked may take it back. */
 function SwapAsked({ occurrence, here }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
+  const { session } = useShell();
   const { t, dates } = useText();
-  const isPresenter = useIsPresenter()(occurrence);
+  const may = useMay();
   const swap = occurrence.record?.swap;
   if (swap === undefined) return null;
+  const acts = (projectId: ProjectId): boolean =>
+    may('session:edit') || (may('session:take') && session.person.projects.includes(projectId));
   const date = swap.with.slice(-8).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
   const answer = (accepted: boolean): void =>
     void here.change(
@@ -102,11 +112,13 @@ function SwapAsked({ occurrence, here }: { readonly occurrence: Occurrence; read
   return (
     <div className={css.card}>
       <p>{t('sessions.swap.asked', { name: swap.by.name, when: dates.plainDay(date) })}</p>
-      {isPresenter && (
+      {(acts(swap.theirProjectId) || acts(swap.projectId)) && (
         <div className={css.row}>
-          <Button onClick={() => answer(true)}>{t('sessions.swap.accept')}</Button>
+          {acts(swap.theirProjectId) && (
+            <Button onClick={() => answer(true)}>{t('sessions.swap.accept')}</Button>
+          )}
           <Button appearance="subtle" onClick={() => answer(false)}>
-            {t('sessions.swap.decline')}
+            {t(acts(swap.theirProjectId) ? 'sessions.swap.decline' : 'sessions.swap.withdraw')}
           </Button>
         </div>
       )}
@@ -138,6 +150,15 @@ function Choices(props: {
     if (answered === undefined) return;
     await here.change(here.api.giveUp, t('sessions.done.giveUp'));
   };
+  const askVolunteers = async (): Promise<void> => {
+    const answered = await ask({
+      title: t('sessions.volunteers.title'),
+      text: t('sessions.volunteers.text'),
+      verb: t('sessions.volunteers.verb'),
+    });
+    if (answered === undefined) return;
+    await here.change(here.api.askVolunteers, t('sessions.done.volunteersAsked'));
+  };
   return (
     <div className={css.row}>
       {(isPresenter || mayEdit) && slot.how !== 'nobody' && (
@@ -149,6 +170,9 @@ function Choices(props: {
         <Button appearance={slot.how === 'nobody' ? 'secondary' : 'subtle'} onClick={() => onOpen('assign')}>
           {t('sessions.assign.verb')}
         </Button>
+      )}
+      {mayEdit && !isAgreed && occurrence.record?.opening?.askedAt === undefined && (
+        <Button onClick={() => void askVolunteers()}>{t('sessions.volunteers.verb')}</Button>
       )}
       {!mayEdit && mayVolunteer && (
         <Button onClick={() => onOpen('volunteer')}>{t('sessions.volunteer.verb')}</Button>
@@ -228,13 +252,15 @@ function ProjectsByTurn(props: {
         >
           <Select value={props.chosen} onChange={(_, { value }) => props.onChoose(value)}>
             <option value="">{t('sessions.assign.nobody')}</option>
-            {history.map(({ projectId, last }) => (
+            {history.map(({ projectId, last, next }) => (
               <option key={projectId} value={projectId}>
-                {projectName(projectId)}
-                {' · '}
-                {last === undefined
-                  ? t('sessions.assign.never')
-                  : t('sessions.assign.last', { when: dates.plainDay(last) })}
+                {[
+                  projectName(projectId),
+                  last === undefined
+                    ? t('sessions.assign.never')
+                    : t('sessions.assign.last', { when: dates.plainDay(last) }),
+                  ...(next === undefined ? [] : [t('sessions.assign.next', { when: dates.plainDay(next) })]),
+                ].join(' · ')}
               </option>
             ))}
           </Select>

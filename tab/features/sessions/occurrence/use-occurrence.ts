@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { AgendaAnswer, OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
@@ -26,7 +27,9 @@ export interface OccurrenceHere {
 
 export function useOccurrence(id: string): OccurrenceHere {
   const { api: server, notify, fail } = useShell();
-  const { t } = useText();
+  const { t, language } = useText();
+  const unsay = useRef<() => void>(undefined);
+  useEffect(() => () => unsay.current?.(), [id]);
   const api = occurrenceApi(server, id);
   const loaded = useLoad(api.path, api.get);
   const { set: show, reload, refresh } = loaded;
@@ -43,7 +46,12 @@ export function useOccurrence(id: string): OccurrenceHere {
     const { undo, clockChange } = answer;
     const words = typeof said === 'string' ? said : said(answer);
     const clock = clockChange === undefined ? '' : ` ${t(`sessions.turnClock.${clockChange}`)}`;
-    notify(words + clock, undo === undefined ? undefined : async () => show(await api.undo(undo)));
+    // On another page nobody would know of which session it speaks; there it is said no more.
+    const text = t('sessions.done.of', { said: words, name: answer.occurrence.names[language] });
+    unsay.current = notify(
+      text + clock,
+      undo === undefined ? undefined : async () => show(await api.undo(undo)),
+    );
     keepFocus();
   };
   const change: OccurrenceHere['change'] = async (wanted, said) => {

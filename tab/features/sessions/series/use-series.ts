@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Fields } from '../../../../src/shared/merge.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
-import { useShell } from '../../../shared/context.js';
+import { useShell, useText } from '../../../shared/context.js';
 import { remembered } from '../../../shared/device-storage.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useDeviceCopy } from '../../../shared/use-device-copy.js';
@@ -21,6 +21,9 @@ export interface SeriesHere {
 
 export function useSeries(id: string): SeriesHere {
   const { api: server, notify } = useShell();
+  const { t, language } = useText();
+  const unsay = useRef<() => void>(undefined);
+  useEffect(() => () => unsay.current?.(), [id]);
   const api = seriesApi(server, id);
   const loaded = useLoad(api.path, api.get);
   useFresh(loaded.refresh);
@@ -32,7 +35,10 @@ export function useSeries(id: string): SeriesHere {
     });
     loaded.set(answer);
     const { undo } = answer;
-    notify(said, undo === undefined ? undefined : async () => loaded.set(await api.undo(undo)));
+    unsay.current = notify(
+      t('sessions.done.of', { said, name: answer.series.names[language] }),
+      undo === undefined ? undefined : async () => loaded.set(await api.undo(undo)),
+    );
     keepFocus();
   };
   return { loaded, api, make };

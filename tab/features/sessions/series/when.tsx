@@ -6,10 +6,12 @@ import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
 import { DateField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki, addDays } from '../../../shared/dates.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { isConflict, useSeen } from '../../../shared/use-seen.js';
+import { ChangeEffect } from '../parts/change-effect.js';
 import { Section } from '../parts/section.js';
 import { ruleWords, timingFor, timingInput, timingOf, type FieldsProps } from './form.js';
 import { PauseFields, Preview, TimingFields } from './timing-fields.js';
@@ -150,6 +152,13 @@ export function ChangeFromDialog(props: {
               input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
             />
           </div>
+          {isDate(timing.from) && (
+            <ChangeEffect
+              about={`change ${series.id} ${JSON.stringify(timingInput(timing))}`}
+              ask={() => here.api.previewChange(timingInput(timing))}
+              what={() => t('sessions.effect.change', { from: dates.plainDay(timing.from) })}
+            />
+          )}
         </>
       )}
     </FormDialog>
@@ -219,7 +228,7 @@ export function EndDialog(props: {
 }) {
   const { here } = props;
   const { texts } = useShell();
-  const { t } = useText();
+  const { t, dates } = useText();
   const [last, setLast] = useState(todayInHelsinki());
   const overSeen = useSeen({ segments: props.series.segments });
   const send = (): Promise<void> =>
@@ -245,6 +254,17 @@ export function EndDialog(props: {
             value={last}
             onChange={setLast}
           />
+          {isDate(last) && (
+            <ChangeEffect
+              about={`end ${props.series.id} ${last}`}
+              ask={() => here.api.previewEnd(last)}
+              what={({ last: left }) =>
+                left === undefined
+                  ? t('sessions.effect.endNow')
+                  : t('sessions.effect.end', { last: dates.moment(left) })
+              }
+            />
+          )}
         </>
       )}
     </FormDialog>

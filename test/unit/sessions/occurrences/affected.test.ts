@@ -4,6 +4,7 @@ import { rotationService, type RotationService } from '../../../../src/sessions/
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { actor, coordinator, programme } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
+import { rejectsWith } from '../../../world/outbox.js';
 
 const [elma, , lahella] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId, ProjectId];
 const third = actor('lahja');
@@ -108,6 +109,60 @@ describe('those who present', () => {
     assert.deepEqual(await notices(), ['lahja: slotDropped 04-06T06:00']);
     await world.series.undo(coordinator, series.id, ended.undo ?? 0);
     assert.deepEqual(await notices(), ['lahja: slotChanged restored 04-06T06:00 04-06T06:00']);
+  });
+
+  describe('when something odd happens', () => {
+    it('are notified once of what one coordinator cancels while another moves it', async () => {
+      const other = actor('clara', 'coordinator');
+      const results = await Promise.allSettled([
+        world.series.cancel(coordinator, slot(4), {}),
+        world.series.move(other, slot(4), { date: '2027-04-08', time: '09:00' }),
+      ]);
+      const refused = results.filter((result) => result.status === 'rejected');
+      for (const { reason } of refused)
+        assert.equal((reason as { code: string }).code, 'occurrence.moveNotAllowed');
+      const { state, start } = (await world.series.occurrence(coordinator, slot(4))).occurrence;
+      assert.equal(state.status, 'cancelled');
+      const sent = await notices();
+      assert.deepEqual(
+        sent.map((line) => line.split(' ').slice(0, 3).join(' ')),
+        ['lahja: slotChanged cancelled'],
+      );
+      // Whoever was first: what is said is when it was to be.
+      assert.equal(start.slice(5, 16), refused.length === 1 ? '04-06T06:00' : '04-08T06:00');
+      await rejectsWith(move(slot(4), '2027-04-09'), 'occurrence.moveNotAllowed');
+      assert.deepEqual(await notices(), []);
+    });
+
+    it('are notified of the hour that clocks show, of a move across their change', async () => {
+      await rotation.assign(coordinator, slot(3), elma);
+      await notices();
+      await move(slot(3), '2027-03-30');
+      assert.deepEqual(await notices(), ['vilma: slotChanged moved 03-02T07:00 03-30T06:00']);
+      // Between three and four that night there is no time: it is at four, and whoever moved it is told so.
+      const { clockChange, occurrence } = await move(slot(3), '2027-03-28', '03:30');
+      assert.equal(clockChange, 'gap');
+      assert.deepEqual(await notices(), [
+        `vilma: slotChanged moved 03-30T06:00 ${occurrence.start.slice(5, 16)}`,
+      ]);
+    });
+
+    it('keep a session that was moved beyond the end of its series, and are notified of its next move', async () => {
+      await rotation.assign(coordinator, slot(1), lahella);
+      await move(slot(1), '2027-02-20');
+      await rotation.assign(coordinator, slot(4), null);
+      await notices();
+      await world.series.end(coordinator, series.id, { last: '2027-01-31' });
+      assert.deepEqual(await notices(), []);
+      const left = await world.next(series, 6);
+      assert.deepEqual(left.map(({ start }) => start.slice(5, 10)).at(-1), '02-20');
+      await world.pass({ days: 60 });
+      world.left.length = 0;
+      await move(slot(1), '2027-02-22', '10:00');
+      await move(slot(1), '2027-02-22', '10:00');
+      assert.deepEqual(await notices(), ['lahja: slotChanged moved 02-20T07:00 02-22T08:00']);
+      await rejectsWith(move(slot(1), '2027-04-01'), 'input.invalid');
+    });
   });
 
   it('hear nothing of what is only proposed, of a name, and of what they did themselves', async () => {

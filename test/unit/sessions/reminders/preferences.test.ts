@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
-import { actor, coordinator, otherWorker, worker } from '../../../make.js';
+import { coordinator, otherWorker, worker } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
-import { record, remindersWorld, series, seriesId, type RemindersWorld } from './reminders-world.js';
+import { remindersWorld, series, seriesId, type RemindersWorld } from './reminders-world.js';
 
 const radio = seriesId(1);
-const december = occurrenceId(radio, '2026-12-01');
 
 describe('choices about sessions', () => {
   let world: RemindersWorld;
@@ -72,52 +70,5 @@ describe('choices about sessions', () => {
       world.preferences.choose(worker, seriesId(2), { isOff: true }),
     ]);
     assert.equal(Object.keys(await world.preferences.choices(worker)).length, 2);
-  });
-});
-
-describe('who cannot come', () => {
-  let world: RemindersWorld;
-  const absences = (who = worker) => world.preferences.absences(who, december);
-
-  beforeEach(async () => {
-    world = remindersWorld();
-    await world.keep(series(1));
-  });
-
-  it('is counted once each, and can come after all', async () => {
-    await world.preferences.cannotCome(worker, december, true);
-    await world.preferences.cannotCome(worker, december, true);
-    await world.preferences.cannotCome(otherWorker, december, true);
-    assert.deepEqual(await absences(), { count: 2, isMine: true });
-    await world.preferences.cannotCome(worker, december, false);
-    await world.preferences.cannotCome(worker, december, false);
-    assert.deepEqual(await absences(), { count: 1, isMine: false });
-  });
-
-  it('does not hold for another time: a move asks again', async () => {
-    await world.preferences.cannotCome(worker, december, true);
-    const moved = { start: '2026-12-03T07:00:00Z', end: '2026-12-03T07:30:00Z' };
-    await world.keepRecord(record(radio, '2026-12-01', { moved }));
-    assert.deepEqual(await absences(), { count: 0, isMine: false });
-    await world.preferences.cannotCome(worker, december, true);
-    assert.deepEqual(await absences(), { count: 1, isMine: true });
-  });
-
-  it('need not say so of what is over, called off or not there', async () => {
-    const november = occurrenceId(radio, '2026-11-03');
-    const says = (id: typeof december) => world.preferences.cannotCome(worker, id, true);
-    await rejectsWith(says(november), 'occurrence.moveNotAllowed');
-    await rejectsWith(says(occurrenceId(radio, '2026-12-02')), 'occurrence.notFound');
-    await rejectsWith(says('nonsense' as typeof december), 'occurrence.notFound');
-    const by = { id: coordinator.id, name: coordinator.name };
-    const is = { status: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'planned' } as const;
-    await world.keepRecord(record(radio, '2026-12-01', { state: is }));
-    await rejectsWith(says(december), 'occurrence.moveNotAllowed');
-  });
-
-  it('is for those who take part', async () => {
-    const stranger = { ...actor('sanna'), role: 'worker' as const };
-    await world.preferences.cannotCome(stranger, december, true);
-    assert.equal((await absences(coordinator)).count, 1);
   });
 });

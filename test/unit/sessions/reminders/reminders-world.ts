@@ -9,6 +9,9 @@ import { holidayBook } from '../../../../src/sessions/series/dates.js';
 import { occurrenceId, type OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
 import { seriesSubscriptions } from '../../../../src/sessions/reminders/recipients.js';
+import { publicSignatures } from '../../../../src/sessions/coming/links.js';
+import { comingService } from '../../../../src/sessions/coming/service.js';
+import { answerStore } from '../../../../src/sessions/coming/store.js';
 import { preferenceService } from '../../../../src/sessions/reminders/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
@@ -141,19 +144,25 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const people = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   const preferenceRows = preferenceStore(readablePartition(rows, partition));
   const contactRows = contactStore(readablePartition(rows, partition));
-  const preferences = preferenceService({
-    store: preferenceRows,
-    sessions,
-    people,
-    outbox,
-    undoSeconds: 10,
-  });
+  const preferences = preferenceService({ store: preferenceRows, sessions });
+  const answers = answerStore(readablePartition(rows, partition));
   const contacts = contactService({
     store: contactRows,
     keyedHash: keyedHash(readablePartition(rows, partition)),
     subscriptions: [seriesSubscriptions(sessions.store)],
     outbox,
     clock,
+    undoSeconds: 10,
+  });
+  const signatures = publicSignatures(keyedHash(readablePartition(rows, partition)));
+  const coming = comingService({
+    store: answers,
+    sessions,
+    people,
+    contacts: contactRows,
+    contactOf: (address) => contacts.idOfAddress(address),
+    signatures,
+    outbox,
     undoSeconds: 10,
   });
   const commit = (changes: Parameters<typeof rows.commit>[1]) => rows.commit(partition, changes);
@@ -165,6 +174,9 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
     people,
     preferences,
     preferenceRows,
+    answers,
+    coming,
+    signatures,
     contacts,
     contactRows,
     trips: () => trips,

@@ -59,6 +59,7 @@ describe('who gets what is sent of sessions', () => {
       sessions: world.sessions,
       people: world.people,
       preferences: world.preferenceRows,
+      answers: world.answers,
       contacts: world.contactRows,
     });
   const keysFor = async (content: SessionContent): Promise<string[]> =>
@@ -113,10 +114,10 @@ describe('who gets what is sent of sessions', () => {
   it('leaves out who wants none, who wants another time, and who cannot come', async () => {
     await world.preferences.choose(actor('anna'), radio, { isOff: true });
     await world.preferences.choose(actor('bea'), radio, { offsets: [15] });
-    await world.preferences.cannotCome(actor('cilla'), december, true);
+    await world.coming.answer(actor('cilla'), december, 'notComing', 'chat');
     assert.deepEqual(await people(reminder(1440)), ['kaisa']);
     assert.deepEqual(await people(reminder(15)), ['bea', 'kaisa']);
-    await world.preferences.cannotCome(actor('cilla'), december, false);
+    await world.coming.answer(actor('cilla'), december, 'coming', 'chat');
     assert.deepEqual(await people(reminder(15)), ['bea', 'cilla', 'kaisa']);
   });
 
@@ -231,7 +232,7 @@ describe('who gets what is sent of sessions', () => {
   });
 
   it('of a move is also who could not come before; of a cancellation only who would have come', async () => {
-    await world.preferences.cannotCome(actor('anna'), december, true);
+    await world.coming.answer(actor('anna'), december, 'notComing', 'chat');
     const to = '2026-12-02T07:00:00Z';
     await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to) }));
     const change = {
@@ -275,6 +276,7 @@ describe('whether a fan-out is still of use', () => {
       sessions: world.sessions,
       people: world.people,
       preferences: world.preferenceRows,
+      answers: world.answers,
       contacts: world.contactRows,
     });
     const answer = await source.stillUseful(content);
@@ -391,6 +393,7 @@ describe('a reminder that comes late, in quiet hours', () => {
           sessions: world.sessions,
           people: world.people,
           preferences: world.preferenceRows,
+          answers: world.answers,
           contacts: world.contactRows,
         }),
         mail: () => Promise.reject(new Error('no mails here')),

@@ -71,9 +71,18 @@ describe('Rotation', () => {
     );
     await rotation.answer(worker, slot(0), talk);
     await world.pass({ days: 9 });
+    await rotation.assign(coordinator, slot(2), digi);
     const later = (await rotation.rotation(coordinator, series.id)).history;
+    assert.deepEqual(
+      later.map(({ projectId, next }) => [projectId, next]),
+      [
+        [digi, '2027-02-02'],
+        [lahella, undefined],
+        [elma, undefined],
+      ],
+    );
     assert.deepEqual(later.at(-1), { projectId: elma, times: 1, last: '2026-12-01' });
-    assert.equal((await order()).slice(0, 4), 'dled');
+    assert.equal((await order()).slice(0, 4), 'lDel');
   });
 
   it('has no slots for a series without a rotation', async () => {
@@ -98,6 +107,7 @@ describe('Rotation', () => {
 
     it('notifies those who lose a slot that they had, not those to whom it was only proposed', async () => {
       await rotation.volunteer(worker, slot(0), elma);
+      await world.pass({ seconds: 20 });
       await rotation.assign(coordinator, slot(0), digi);
       assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnTaken']);
     });
@@ -166,6 +176,26 @@ describe('Rotation', () => {
       assert.equal((await order()).slice(0, 4), 'DLed');
     });
 
+    it('notifies the coordinators, colleagues, and the project that had the slot or was proposed', async () => {
+      await world.people.add(programme, [{ ...actor('kerttu'), language: 'fi', projects: [digi] }]);
+      await rotation.volunteer(otherWorker, slot(0), digi);
+      assert.deepEqual(await notices(), [
+        'clara: slotVolunteered',
+        'kaisa: slotVolunteered',
+        'kerttu: slotVolunteered',
+        'vilma: slotVolunteered',
+      ]);
+      await rotation.assign(coordinator, slot(1), lahella);
+      await rotation.assign(coordinator, slot(1), null);
+      await world.pass({ seconds: 30 });
+      await rotation.volunteer(worker, slot(1), elma);
+      assert.deepEqual(await notices(), [
+        'clara: slotVolunteered',
+        'kaisa: slotVolunteered',
+        'lahja: slotVolunteered',
+      ]);
+    });
+
     it("is for one's own project, but a coordinator takes it for any", async () => {
       await refused('presenter.notYours', () => rotation.volunteer(worker, slot(0), digi));
       const { occurrence } = await rotation.volunteer(coordinator, slot(0), digi);
@@ -221,8 +251,25 @@ describe('Rotation', () => {
     it('opens the slot, notifies every coordinator, and lets the project come back soon', async () => {
       await rotation.giveUp(worker, slot(0));
       assert.equal((await order()).slice(0, 4), '-edl');
-      assert.deepEqual(await notices(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
+      assert.deepEqual(await notices(), [
+        'clara: turnGivenUp',
+        'kaisa: turnGivenUp',
+        'kalle: volunteerAsked',
+        'lahja: volunteerAsked',
+      ]);
       assert.equal((await rotation.giveUp(worker, slot(0))).undo, undefined);
+    });
+
+    it('asks nobody again whom it has asked, once another takes the slot and gives it up', async () => {
+      await rotation.giveUp(worker, slot(0));
+      assert.equal((await rotation.askVolunteers(coordinator, slot(0))).undo, undefined);
+      await rotation.volunteer(third, slot(0), lahella);
+      await world.pass({ seconds: 30 });
+      await rotation.giveUp(third, slot(0));
+      assert.deepEqual(
+        (await notices()).filter((each) => each.endsWith('volunteerAsked')),
+        ['kalle: volunteerAsked', 'vilma: volunteerAsked'],
+      );
     });
 
     it('is refused for the slot of another', async () => {
@@ -240,6 +287,61 @@ describe('Rotation', () => {
     });
   });
 
+  describe('asking for volunteers', () => {
+    it('asks everybody of all projects once, and proposes the slot to nobody meanwhile', async () => {
+      await world.people.add(programme, [{ ...actor('monna'), language: 'fi', projects: [elma, digi] }]);
+      const { undo } = await rotation.askVolunteers(coordinator, slot(0));
+      assert.ok(undo);
+      assert.equal((await order()).slice(0, 3), '-ed');
+      await world.series.undoOccurrence(coordinator, slot(0), undo);
+      assert.deepEqual([await notices(), (await order()).slice(0, 3)], [[], 'edl']);
+      await rotation.askVolunteers(coordinator, slot(0));
+      assert.equal((await rotation.askVolunteers(coordinator, slot(0))).undo, undefined);
+      await world.pass({ seconds: 30 });
+      const asked = world.left.flatMap((body) => (body.kind === 'notice' ? [body.to] : []));
+      assert.deepEqual(asked.sort(), ['kalle', 'lahja', 'monna', 'vilma']);
+    });
+
+    it('is true until somebody takes the slot, and refused where somebody has it', async () => {
+      await rotation.askVolunteers(coordinator, slot(0));
+      const [waiting] = await world.waiting('notice');
+      const notice = waiting?.body.notice as SessionNotice;
+      assert.equal(isStillTrue({ occurrence: await read(0) }, notice, []), true);
+      await rotation.volunteer(third, slot(0), lahella);
+      assert.equal(isStillTrue({ occurrence: await read(0) }, notice, []), false);
+      await refused('presenter.taken', () => rotation.askVolunteers(coordinator, slot(0)));
+      await refused('permission.denied', () => rotation.askVolunteers(worker, slot(1)));
+    });
+  });
+
+  it('shows the coordinators for a week what a project has entered, and near slots without a topic', async () => {
+    const overview = async (who: Actor) => {
+      const line = await world.series.overviewLine({ id: who.id, role: who.role, projects: [elma] });
+      const days = (lines: readonly { readonly date: string }[]) => lines.map(({ date }) => date);
+      return [days(line.unanswered), days(line.entered)];
+    };
+    await rotation.assign(coordinator, slot(0), digi);
+    await rotation.assign(coordinator, slot(1), lahella);
+    assert.deepEqual(await overview(coordinator), [['2026-12-01'], []]);
+    await rotation.answer(otherWorker, slot(0), talk);
+    await rotation.answer(coordinator, slot(1), talk);
+    assert.deepEqual(await overview(coordinator), [[], ['2026-12-01']]);
+    assert.deepEqual(await overview(worker), [[], []]);
+    await world.pass({ days: 7, hours: 1 });
+    assert.deepEqual(await overview(coordinator), [[], []]);
+  });
+
+  it('speaks to a coordinator as coordinator, also about projects of their own', async () => {
+    const everywhere = programme.projects.map(({ id }) => id);
+    await world.people.add(programme, [{ ...coordinator, language: 'fi', projects: everywhere }]);
+    await rotation.assign(coordinator, slot(0), digi);
+    await rotation.volunteer(third, slot(1), lahella);
+    assert.deepEqual(
+      (await notices()).filter((each) => each.startsWith('kaisa')),
+      ['kaisa: slotVolunteered'],
+    );
+  });
+
   describe('swapping', () => {
     it('is done at once by the coordinator, each talk going along with its project', async () => {
       await rotation.answer(worker, slot(0), talk);
@@ -251,7 +353,49 @@ describe('Rotation', () => {
       assert.deepEqual([second.state.status, second.talk?.topic], ['confirmed', talk.topic]);
       assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnGiven']);
       const [newest] = (await world.series.occurrenceAudit(coordinator, slot(1))).lines;
-      assert.deepEqual(newest?.event, { action: 'turn', projectId: elma, how: 'swap' });
+      assert.deepEqual(newest?.event, { action: 'turn', projectId: elma, how: 'swap', with: slot(0) });
+    });
+
+    it('is undone on both sides, before anybody is notified, and not where something has happened since', async () => {
+      await rotation.answer(worker, slot(0), talk);
+      const { undo = 0 } = await rotation.swap(coordinator, slot(0), slot(1));
+      await world.series.undoOccurrence(coordinator, slot(0), undo);
+      assert.equal((await order()).slice(0, 3), 'Edl');
+      assert.deepEqual([(await read(0)).talk?.topic, (await read(1)).talk], [talk.topic, undefined]);
+      assert.deepEqual(await notices(), []);
+      const again = await rotation.swap(coordinator, slot(0), slot(1));
+      await rotation.answer(worker, slot(1), { ...talk, topic: 'Toinen' });
+      await refused('undo.tooLate', () => world.series.undoOccurrence(coordinator, slot(0), again.undo ?? 0));
+      assert.equal((await read(1)).talk?.topic, 'Toinen');
+    });
+
+    it('is notified of to everybody of both projects, each of the session that is theirs now', async () => {
+      await world.people.add(programme, [
+        { ...actor('kerttu'), language: 'fi', projects: [digi] },
+        { ...actor('veikko'), language: 'fi', projects: [elma] },
+      ]);
+      await rotation.swap(worker, slot(0), slot(1));
+      await world.pass({ seconds: 20 });
+      await rotation.answerSwap(otherWorker, slot(0), slot(1), true);
+      const each = (await world.waiting('notice')).map(({ body: { to, notice } }) => {
+        const { about, withId } = notice as Extract<SessionNotice, { withId: OccurrenceId }>;
+        return `${to}: ${about} ${String(slots.indexOf(withId))}`;
+      });
+      assert.deepEqual(each.sort(), [
+        'kerttu: swapAccepted 0',
+        'veikko: swapAccepted 1',
+        'vilma: swapAccepted 1',
+      ]);
+    });
+
+    it('is refused when the answer comes after one of the sessions, and changes nothing', async () => {
+      const [first, second] = [slot(0), slot(1)];
+      await rotation.swap(worker, first, second);
+      await world.pass({ days: 9 });
+      for (const isAccepted of [true, true])
+        await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, first, second, isAccepted));
+      const { occurrence } = await world.series.occurrence(coordinator, second);
+      assert.equal(occurrence.record?.slot, undefined);
     });
 
     it('is taken back by swapping again, and happens once for one press', async () => {

@@ -30,7 +30,7 @@ describe('a draft of a series', () => {
     assert.deepEqual(await world.series.upcoming(coordinator, 24), []);
     assert.deepEqual((await world.series.year(coordinator, 2027)).occurrences, []);
     assert.deepEqual(await world.deps.store.allSeries(), []);
-    const overview = await world.series.overviewLine({ role: 'coordinator', projects: [] });
+    const overview = await world.series.overviewLine({ ...coordinator, projects: [] });
     assert.deepEqual([overview.next, overview.open], [[], []]);
     await world.pass({ hours: 24 * 60 });
     assert.deepEqual(

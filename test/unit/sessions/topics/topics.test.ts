@@ -251,6 +251,7 @@ describe('Topics', () => {
       const hankeradio = await world.create('hankeradio');
       radio = (await world.next(hankeradio, 4)).map(({ id }) => id);
       await rotationService({ ...world.deps, people: world.people }).volunteer(worker, radio[0]!, elma);
+      await world.pass({ seconds: 30 });
     });
 
     it('reach those who have agreed to present, and the answer reaches who asked', async () => {
@@ -259,6 +260,31 @@ describe('Topics', () => {
       const answered = await topics.answerQuestion(worker, id, occurrenceId, { answer: 'Tammikuussa.' });
       assert.equal(answered.state.status, 'answered');
       assert.deepEqual(await notices(), ['kalle: questionAnswered', 'vilma: questionAsked']);
+    });
+
+    it('follow the talk when its slot is swapped, to be answered there from an old card, and come back', async () => {
+      const rotation = rotationService({ ...world.deps, people: world.people });
+      const [first, second] = [radio[0]!, radio[1]!];
+      const [digi] = [programme.projects[1]!.id];
+      await rotation.assign(coordinator, second, digi);
+      const { id } = await ask('Elmasta?');
+      await ask('Digistä?', worker, second);
+      await world.pass({ seconds: 30 });
+      const { undo = 0 } = await rotation.swap(coordinator, first, second);
+      assert.deepEqual([await states(0), await states(1)], [['Digistä? open'], ['Elmasta? open']]);
+      await world.series.undoOccurrence(coordinator, first, undo);
+      assert.deepEqual([await states(0), await states(1)], [['Elmasta? open'], ['Digistä? open']]);
+      await rotation.swap(coordinator, first, second);
+      // The card in the chat names the session for which it was asked.
+      assert.equal((await topics.question(worker, id, first)).occurrenceId, second);
+      await refused('presenter.notYours', () => topics.answerQuestion(otherWorker, id, first, 'Kyllä'));
+      await topics.answerQuestion(worker, id, first, 'Tammikuussa.');
+      assert.deepEqual([await states(0), await states(1)], [['Digistä? open'], ['Elmasta? answered']]);
+      const third = radio[2]!;
+      await rotation.assign(coordinator, third, digi);
+      await rotation.swap(coordinator, second, third);
+      assert.deepEqual([await states(1), await states(2)], [[], ['Elmasta? answered']]);
+      assert.equal((await topics.question(worker, id, first)).occurrenceId, third);
     });
 
     it('go to the coordinators where nobody has agreed to present', async () => {

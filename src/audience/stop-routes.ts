@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { formFields, open, type OpenCall, type Reply, type Route } from '../http/route.js';
+import type { Programme } from '../people/person.js';
+import { AppError } from '../platform/errors.js';
+import { languages } from '../shared/languages.js';
+import { wishes, type Contact, type Offers } from './contact.js';
+import type { ContactService, OwnChoice } from './service.js';
+import { stopPage, type StopView } from './stop-page.js';
+
+export interface StopRouteDeps {
+  readonly contacts: Pick<
+    ContactService,
+    'byStopKey' | 'suppressedByKey' | 'stop' | 'takeStopBack' | 'choose'
+  >;
+  readonly offers: Offers;
+  readonly programme: () => Promise<Programme>;
+}
+
+const stopKeyPattern = /^[0-9a-f]{40}$/;
+
+const choiceSchema = z.object({
+  language: z.enum(languages),
+  what: z.enum(['both', ...wishes]),
+  series: z.array(z.string()),
+  shown: z.array(z.string()),
+});
+
+/** What was chosen; `undefined` where it is no such form: then nothing changes. @param offered what may be chosen. */
+function choiceOf(body: unknown, offered: readonly string[]): OwnChoice | undefined {
+  const fields = formFields(body);
+  const read = choiceSchema.safeParse({
+    ...Object.fromEntries(fields),
+    series: fields.getAll('series'),
+    shown: fields.getAll('shown'),
+  });
+  if (!read.success) return undefined;
+  const { language, what, series: subscriptions, shown } = read.data;
+  return {
+    language,
+    subscriptions,
+    shown: shown.filter((id) => offered.includes(id)),
+    ...(what !== 'both' && { wants: what }),
+  };
+}
+
+const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
+
+/** What a page says happened, by what the contact was before and is now. */
+function savedNotice(before: Contact, after: Contact): 'saved' | 'savedLess' | 'savedMore' {
+  const invited = ({ wants, subscriptions }: Contact) => (wants === 'reminders' ? [] : subscriptions);
+  const [had, has] = [invited(before), invited(after)];
+  if (sameIds(had, has)) return 'saved';
+  return had.some((id) => !has.includes(id)) ? 'savedLess' : 'savedMore';
+}
+
+/**
+ * The page behind the link in every mail, open to whoever has it: what they are sent, and how they stop it. A GET changes
+ * nothing, since mail scanners follow links; its buttons and mail programs with one click (RFC 8058) post. What is posted
+ * to the link itself stops all mails, whatever it is and however often. A key of nobody gets the page of somebody who gets
+ * no mail: it reveals nothing about anybody. Who stopped the mails and was removed since may still take it back.
+ */
+export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Route[] {
+  async function viewOf(key: string, notice?: 'isBack'): Promise<StopView> {
+    if (!stopKeyPattern.test(key)) return { is: 'none' };
+    const contact = await contacts.byStopKey(key);
+    if (contact === undefined) {
+      const suppression = await contacts.suppressedByKey(key);
+      return suppression === undefined
+        ? { is: 'none' }
+        : { is: 'done', language: suppression.language, offers: [], clears: false };
+    }
+    const { consent, language } = contact;
+    if (consent.given)
+      return { is: 'choices', contact, offers: await offers.of(contact), ...(notice && { notice }) };
+    if (consent.why !== 'unsubscribed') return { is: 'none' };
+    const clears = consent.clearsAt !== undefined;
+    return { is: 'done', language, clears, offers: clears ? [] : await offers.of(contact) };
+  }
+
+  async function page(call: OpenCall, view: StopView): Promise<Reply> {
+    const { names } = await programme();
+    const facts = { names, language: call.language, key: call.params.key ?? '' };
+    return { text: stopPage(view, facts), type: 'text/html; charset=utf-8' };
+  }
+
+  async function stop(call: OpenCall, key: string): Promise<Reply> {
+    if (stopKeyPattern.test(key)) await contacts.stop(key, formFields(call.body).has('calendar'));
+    return page(call, await viewOf(key));
+  }
+
+  async function choose(call: OpenCall, key: string): Promise<Reply> {
+    const before = await viewOf(key);
+    if (before.is !== 'choices') return page(call, before);
+    const choice = choiceOf(
+      call.body,
+      before.offers.map(({ id }) => id),
+    );
+    if (choice === undefined) return page(call, before);
+    await contacts.choose(key, choice);
+    const after = await viewOf(key);
+    if (after.is !== 'choices') return page(call, after);
+    return page(call, { ...after, notice: savedNotice(before.contact, after.contact) });
+  }
+
+  async function back(call: OpenCall, key: string): Promise<Reply> {
+    const before = await viewOf(key);
+    if (stopKeyPattern.test(key)) await contacts.takeStopBack(key);
+    const after = await viewOf(key, 'isBack');
+    // Somebody who is no contact any more is found by nothing once they have taken it back.
+    const isLifted = before.is === 'done' && after.is === 'none';
+    return page(call, isLifted ? { is: 'lifted', language: before.language } : after);
+  }
+
+  async function removalFile({ params }: OpenCall): Promise<Reply> {
+    const { key = '', file = '' } = params;
+    const contact = stopKeyPattern.test(key) ? await contacts.byStopKey(key) : undefined;
+    const name = /^(.+)\.ics$/.exec(file)?.[1];
+    const text =
+      contact === undefined || name === undefined ? undefined : await offers.removalFile(contact, name);
+    if (text === undefined) throw new AppError('route.notFound');
+    return { text, type: 'text/calendar; method=CANCEL; charset=utf-8', fileName: file };
+  }
+
+  const keyed = (act: (call: OpenCall, key: string) => Promise<Reply>) => (call: OpenCall) =>
+    act(call, call.params.key ?? '');
+  return [
+    open(
+      'get',
+      '/stop/:key',
+      keyed(async (call, key) => page(call, await viewOf(key))),
+    ),
+    open('post', '/stop/:key', keyed(stop)),
+    open('post', '/stop/:key/choices', keyed(choose)),
+    open('post', '/stop/:key/back', keyed(back)),
+    open('get', '/stop/:key/calendar/:file', removalFile),
+  ];
+}

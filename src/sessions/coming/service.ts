@@ -1,0 +1,372 @@
+import { z } from 'zod';
+import type { ContactLookup } from '../../audience/service.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import { requirePermission } from '../../people/permissions.js';
+import type { PeopleService } from '../../people/service.js';
+import type { Actor } from '../../platform/actor.js';
+import { whileConflicting } from '../../platform/commit.js';
+import { isAppError } from '../../platform/errors.js';
+import type { ContactId, OccurrenceId } from '../../platform/ids.js';
+import type { Page } from '../../platform/pages.js';
+import type { Language } from '../../shared/languages.js';
+import { groupNotice } from '../notices.js';
+import { occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
+import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import { isUpcoming, requireUpcoming } from '../occurrences/workflow.js';
+import { cancelUnlessLeft } from '../series/change.js';
+import type { Series } from '../series/series.js';
+import { partsOfSegmentUid, segmentUid } from '../held.js';
+import {
+  contactInvitee,
+  currentAnswers,
+  personInvitee,
+  type Answer,
+  type AnswerValue,
+  type AnswerWay,
+  type Invitee,
+} from './answer.js';
+import { invitedPeople } from './invited.js';
+import type { Signatures } from './links.js';
+import type { AnswerStore, Asked } from './store.js';
+
+export interface ComingDeps {
+  readonly store: AnswerStore;
+  readonly sessions: ReadingDeps;
+  readonly people: Pick<PeopleService, 'all' | 'find'>;
+  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers'>;
+  /** The contact who has an address, as it is kept. */
+  readonly contactOf: (address: string) => Promise<ContactId | undefined>;
+  readonly signatures: Signatures;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  /** How long it waits that the coordinators are notified, so that whoever can come after all may hold it back. */
+  readonly undoSeconds: number;
+}
+
+/** How many there are of each; those who answered without being invited are among the answers. */
+export interface ComingCounts {
+  readonly invited: number;
+  readonly coming: number;
+  readonly notComing: number;
+  readonly maybe: number;
+  readonly noAnswer: number;
+}
+
+/** One who was invited, with what they answered; `name` is absent of a contact who was removed meanwhile. */
+export interface NamedAnswer {
+  readonly who: Invitee;
+  readonly name?: string;
+  readonly organisation?: string;
+  readonly at?: string;
+  readonly way?: AnswerWay;
+}
+
+export type AnswerGroup = AnswerValue | 'noAnswer';
+
+/** What a contact sees behind the link of a mail. */
+export interface AskedContact {
+  readonly found: Found;
+  readonly contactId: ContactId;
+  readonly language: Language;
+  readonly answer?: AnswerValue;
+}
+
+/** An answer from somebody's calendar (iTIP REPLY). */
+export interface CalendarReply {
+  /** The attendee's address, as mail programs write it. */
+  readonly address: string;
+  /** UID of the event; what stands from the `@` on does not matter. */
+  readonly uid: string;
+  /** RECURRENCE-ID as an ISO date in Helsinki; absent where they answered the whole series. */
+  readonly date?: string | undefined;
+  /** ISO instant of the session's start as their calendar has it, where the reply says so: an answer to an older time counts no more. */
+  readonly start?: string | undefined;
+  readonly status: 'accepted' | 'declined' | 'tentative';
+  /** ISO instant at which they answered. */
+  readonly at: string;
+}
+
+/** What became of a calendar's answer. `late`: the session is over or cancelled; `older`: they answered otherwise since. */
+export type ReplyOutcome = 'recorded' | 'stranger' | 'unknownSession' | 'late' | 'older';
+
+const ofReply = { accepted: 'coming', declined: 'notComing', tentative: 'maybe' } as const;
+
+/** How many names a page has. */
+const pageSize = 50;
+
+const placeSchema = z.string().regex(/^\d{1,6}$/);
+
+/** Whether the coordinators must know that somebody can't come: who presents, as far as that is known. */
+function isMissed({ talk }: Occurrence, { id, name }: Actor): boolean {
+  return talk === undefined || talk.by.id === id || talk.presenter.includes(name);
+}
+
+const newestFirst = (one: Answer, other: Answer): number => {
+  const [first, second] = [one.at ?? '', other.at ?? ''];
+  return first < second ? 1 : -Number(first > second);
+};
+
+/** Who is invited to a session, and who of them comes. */
+export function comingService(deps: ComingDeps) {
+  const { store, sessions, people, contacts, outbox, undoSeconds } = deps;
+  const now = (): string => sessions.clock.now().toString();
+
+  /** The notice to the coordinators that a presenter can't come to a session at this time; undefined where nobody is missed. */
+  async function awayMessage(actor: Actor, occurrence: Occurrence): Promise<NewMessage | undefined> {
+    const projectId = agreedProject(occurrence);
+    if (projectId === undefined || !isMissed(occurrence, actor)) return undefined;
+    if ((await people.find(actor.id))?.projects.includes(projectId) !== true) return undefined;
+    const { id, start } = occurrence;
+    const notice = { about: 'presenterAway', occurrenceId: id, projectId, by: actor.name } as const;
+    const dueAt = sessions.clock.now().add({ seconds: undoSeconds }).toString();
+    return groupNotice(notice, 'coordinators', { dueAt, by: actor, act: `away ${start}` });
+  }
+
+  /** Those who are invited as things are, and what holds of the answers. */
+  async function invitedTo({ series, occurrence }: Found) {
+    const { isOpenToContacts, id } = series.value;
+    const [everybody, subscribers, given] = await Promise.all([
+      people.all(),
+      isOpenToContacts ? contacts.subscribers(id) : [],
+      store.answers(occurrence),
+    ]);
+    const outside = new Set<Invitee>(subscribers.map((contact) => contactInvitee(contact.id)));
+    const inside = new Map<Invitee, string>(everybody.map((one) => [personInvitee(one.id), one.name]));
+    const invited: readonly Invitee[] = [
+      ...invitedPeople(series.value, everybody).map((one) => personInvitee(one.id)),
+      ...outside,
+    ];
+    // Whoever has left, or takes no mails any more, is not expected.
+    const answers = new Map(
+      [...currentAnswers(occurrence, given)].filter(([who]) => inside.has(who) || outside.has(who)),
+    );
+    return { invited, answers, inside };
+  }
+
+  async function countsOf(found: Found): Promise<ComingCounts> {
+    const { invited, answers } = await invitedTo(found);
+    const count = (value: AnswerValue): number =>
+      [...answers.values()].filter(({ answer }) => answer === value).length;
+    return {
+      invited: invited.length,
+      coming: count('coming'),
+      notComing: count('notComing'),
+      maybe: count('maybe'),
+      noAnswer: invited.filter((who) => !answers.has(who)).length,
+    };
+  }
+
+  /** What one has answered, as far as it holds. */
+  async function answerOf(occurrence: Occurrence, who: Invitee): Promise<Answer | undefined> {
+    const segment = segmentUid(occurrence.seriesId, occurrence.segment);
+    const [own, ofSeries] = await Promise.all([store.answer(occurrence.id, who), store.answer(segment, who)]);
+    const given = (found: typeof own) => (found === undefined ? [] : [found.value]);
+    return currentAnswers(occurrence, { toSession: given(own), toSeries: given(ofSeries) }).get(who);
+  }
+
+  async function nameOf(who: Invitee): Promise<Pick<NamedAnswer, 'name' | 'organisation'>> {
+    const contact = (await contacts.find(who.slice('contact:'.length) as ContactId))?.value;
+    if (contact === undefined) return {};
+    const { name, organisation } = contact;
+    return { name, ...(organisation !== undefined && { organisation }) };
+  }
+
+  /** Stores an answer of somebody outside; nothing where they gave the same already. */
+  async function put(asked: Asked, after: Answer): Promise<'recorded' | 'older'> {
+    return whileConflicting(async () => {
+      const before = await store.answer(asked, after.who);
+      const { at = '', answer, start } = before?.value ?? {};
+      if (before !== undefined && at > (after.at ?? '')) return 'older';
+      if (answer !== after.answer || start !== after.start)
+        await outbox.commit([store.putAnswer(asked, before, after)]);
+      return 'recorded';
+    });
+  }
+
+  /** The contact, where they are among those who are invited to a series. */
+  async function subscribed(id: ContactId, { isOpenToContacts, id: series }: Series) {
+    if (!isOpenToContacts) return undefined;
+    const contact = (await contacts.find(id))?.value;
+    const isInvited = contact?.consent.given === true && contact.subscriptions.includes(series);
+    return isInvited ? contact : undefined;
+  }
+
+  async function findIfThere(id: OccurrenceId): Promise<Found | undefined> {
+    try {
+      return await findOccurrence(sessions, id);
+    } catch (error) {
+      if (isAppError(error, 'occurrence.notFound')) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /**
+     * "I come" to this one, or "I can't". Where the one who can't was to present, the coordinators are notified, unless it is
+     * taken back before that leaves.
+     * @returns whether their project presents, so that they are to be asked who does so now.
+     * @throws AppError `occurrence.moveNotAllowed`, where it is over or cancelled; `occurrence.notFound`.
+     */
+    async answer(
+      actor: Actor,
+      askedId: OccurrenceId,
+      answer: 'coming' | 'notComing',
+      way: AnswerWay,
+    ): Promise<{ readonly isPresenter: boolean }> {
+      requirePermission(actor, 'session:take');
+      return whileConflicting(async () => {
+        const { occurrence } = await findOccurrence(sessions, askedId);
+        // Nobody needs to answer what is over or called off.
+        requireUpcoming(occurrence);
+        const { id, start } = occurrence;
+        const who = personInvitee(actor.id);
+        const before = await store.answer(id, who);
+        const away = await awayMessage(actor, occurrence);
+        const messages = away === undefined ? [] : [away];
+        const isSame = before?.value.answer === answer && before.value.start === start;
+        const changes = isSame ? [] : [store.putAnswer(id, before, { who, answer, start, at: now(), way })];
+        const ids = messages.map((message) => message.id);
+        const wasAway = before?.value.answer === 'notComing';
+        const unsent = answer === 'coming' && wasAway ? await cancelUnlessLeft(outbox, ids) : [];
+        await outbox.commit([...changes, ...(unsent ?? [])], answer === 'notComing' ? messages : []);
+        return { isPresenter: away !== undefined };
+      });
+    },
+
+    /** How many can't come, and whether the caller is one of them. */
+    async absences(
+      actor: Actor,
+      id: OccurrenceId,
+    ): Promise<{ readonly count: number; readonly isMine: boolean }> {
+      requirePermission(actor, 'session:see');
+      const { occurrence } = await findOccurrence(sessions, id);
+      const answers = [...currentAnswers(occurrence, await store.answers(occurrence)).values()];
+      const absent = answers.filter(({ answer }) => answer === 'notComing');
+      return { count: absent.length, isMine: absent.some(({ who }) => who === personInvitee(actor.id)) };
+    },
+
+    /** What the caller has answered; nothing where that was to another time. */
+    async mine(actor: Actor, id: OccurrenceId): Promise<AnswerValue | undefined> {
+      requirePermission(actor, 'session:see');
+      const { occurrence } = await findOccurrence(sessions, id);
+      return (await answerOf(occurrence, personInvitee(actor.id)))?.answer;
+    },
+
+    /** How many are invited, come, don't come and have not answered, and what the caller has answered. */
+    async coming(
+      actor: Actor,
+      id: OccurrenceId,
+    ): Promise<{ readonly counts: ComingCounts; readonly mine?: AnswerValue }> {
+      requirePermission(actor, 'session:see');
+      const found = await findOccurrence(sessions, id);
+      const [counts, mine] = await Promise.all([
+        countsOf(found),
+        answerOf(found.occurrence, personInvitee(actor.id)),
+      ]);
+      return { counts, ...(mine && { mine: mine.answer }) };
+    },
+
+    /**
+     * Who they are, for coordinators, 50 a page: those who answered last first; of those who did not, people by name and then
+     * contacts.
+     */
+    async names(
+      actor: Actor,
+      id: OccurrenceId,
+      group: AnswerGroup,
+      after?: string,
+    ): Promise<Page<NamedAnswer>> {
+      requirePermission(actor, 'session:edit');
+      const { invited, answers, inside } = await invitedTo(await findOccurrence(sessions, id));
+      const byName = (one: Invitee, other: Invitee): number => {
+        const [first, second] = [inside.get(one), inside.get(other)];
+        if (first === undefined || second === undefined)
+          return Number(first === undefined) - Number(second === undefined);
+        return first.localeCompare(second, 'fi');
+      };
+      const silent = (): Answer[] =>
+        invited
+          .filter((who) => !answers.has(who))
+          .sort(byName)
+          .map((who) => ({ who, answer: 'maybe', start: '' }));
+      const all =
+        group === 'noAnswer'
+          ? silent()
+          : [...answers.values()].filter(({ answer }) => answer === group).sort(newestFirst);
+      const from = placeSchema.safeParse(after).success ? Number(after) : 0;
+      const lines = await Promise.all(
+        all.slice(from, from + pageSize).map(async ({ who, at, way }): Promise<NamedAnswer> => {
+          const name = inside.get(who);
+          return {
+            who,
+            ...(name === undefined ? await nameOf(who) : { name }),
+            ...(at !== undefined && { at }),
+            ...(way !== undefined && { way }),
+          };
+        }),
+      );
+      const end = from + pageSize;
+      return { lines, ...(end < all.length && { next: String(end) }) };
+    },
+
+    /**
+     * The session and the answer behind the link of a mail. Nothing for a link that Big Room did not make, for a session that
+     * is not there any more, and for somebody who is not invited any more: it reveals nothing about anybody.
+     */
+    async byLink(id: string, contact: string, signature: string): Promise<AskedContact | undefined> {
+      const [occurrence, contactId] = [id as OccurrenceId, contact as ContactId];
+      if (!(await deps.signatures.isOfAnswer(occurrence, contactId, signature))) return undefined;
+      const found = await findIfThere(occurrence);
+      const own = found && (await subscribed(contactId, found.series.value));
+      if (found === undefined || own === undefined) return undefined;
+      const given = await answerOf(found.occurrence, contactInvitee(contactId));
+      return { found, contactId, language: own.language, ...(given && { answer: given.answer }) };
+    },
+
+    /**
+     * The answer of somebody outside, to the time that they were shown.
+     * @param start ISO instant of the start on the page on which they pressed.
+     * @returns whether it was kept: not where the session has another time since, is over or cancelled.
+     */
+    async answerByLink(
+      { found, contactId }: AskedContact,
+      answer: 'coming' | 'notComing',
+      start: string,
+    ): Promise<boolean> {
+      const { occurrence } = found;
+      if (occurrence.start !== start || !isUpcoming(occurrence)) return false;
+      const who = contactInvitee(contactId);
+      await put(occurrence.id, { who, answer, start, at: now(), way: 'mail' });
+      return true;
+    },
+
+    /**
+     * Records what somebody answered in their calendar, from the REPLY that it mailed: of one session by its RECURRENCE-ID,
+     * else of the whole series, which holds for each session of it that was not moved and that they answer no other way.
+     * The same reply twice, or an older one after a newer, changes nothing. People of the organisation answer in Teams: of
+     * them no addresses are known.
+     */
+    async recordReply({ address, uid, date, start, status, at }: CalendarReply): Promise<ReplyOutcome> {
+      const contactId = await deps.contactOf(address);
+      if (contactId === undefined) return 'stranger';
+      const parts = partsOfSegmentUid(uid);
+      const series = parts && (await sessions.store.series(parts.seriesId));
+      if (
+        parts === undefined ||
+        series?.value.segments.every(({ number }) => number !== parts.segment) !== false
+      )
+        return 'unknownSession';
+      if ((await subscribed(contactId, series.value)) === undefined) return 'stranger';
+      const reply = { who: contactInvitee(contactId), answer: ofReply[status], at, way: 'calendar' } as const;
+      if (date === undefined)
+        return put(segmentUid(parts.seriesId, parts.segment), { ...reply, start: start ?? '' });
+      const found = await findIfThere(occurrenceId(parts.seriesId, date));
+      if (found === undefined) return 'unknownSession';
+      const { occurrence } = found;
+      if (!isUpcoming(occurrence)) return 'late';
+      return put(occurrence.id, { ...reply, start: start ?? occurrence.start });
+    },
+  };
+}
+
+export type ComingService = ReturnType<typeof comingService>;

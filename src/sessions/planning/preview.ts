@@ -1,0 +1,233 @@
+import type { Actor } from '../../platform/actor.js';
+import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
+import { coordinatorsOf, notifyManyMessage, peopleOf } from '../../delivery/notices.js';
+import { fanOutRequest, type Recipient } from '../../delivery/fan-out/kind.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { requirePermission } from '../../people/permissions.js';
+import type { PeopleService } from '../../people/service.js';
+import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
+import { partsOfContactKey } from '../fan-outs.js';
+import { calendarRequest, presentersAffected } from '../messages.js';
+import type { PresenterEffect } from '../occurrences/affected.js';
+import type { OccurrenceLine } from '../occurrences/occurrence.js';
+import type { OccurrenceQueries } from '../occurrences/queries.js';
+import { agreedProject } from '../occurrences/reading.js';
+import type { OccurrenceService } from '../occurrences/service.js';
+import type { ThisAndFollowing } from '../occurrences/this-and-following.js';
+import { isUpcoming } from '../occurrences/workflow.js';
+
+/** The services over rows of which nothing is stored, and what they ask to send. */
+export interface Attempt {
+  readonly series: Pick<OccurrenceService, 'move' | 'cancel' | 'restore'> &
+    Pick<ThisAndFollowing, 'changeFrom' | 'end'> &
+    Pick<OccurrenceQueries, 'upcoming'>;
+  readonly fanOuts: Pick<SessionFanOutDeps, 'recipients' | 'stillUseful'>;
+  readonly people: Pick<PeopleService, 'all'>;
+  /** The messages that were asked for so far. */
+  readonly messages: () => readonly NewMessage[];
+}
+
+interface PreviewDeps {
+  /** Begins a new one. */
+  readonly attempt: () => Attempt;
+  readonly queries: Pick<OccurrenceQueries, 'upcoming'>;
+  /** Whether a calendar outside is kept in step. */
+  readonly hasCalendar: boolean;
+}
+
+/** Whom a change notifies, and by what. */
+interface Notified {
+  /** How many people and contacts, each once. */
+  readonly people: number;
+  /** How many of them in chat, and by mail. */
+  readonly chat: number;
+  readonly mail: number;
+  /** In how many channels beside them. */
+  readonly channels: number;
+  /** Whether the calendar outside is changed, which sends its own mails. */
+  readonly isInCalendar: boolean;
+  /** The agreed slots that are touched, and what that means to those who present. */
+  readonly presenters: readonly PresenterEffect[];
+}
+
+/** A session before and after a change of its series: it stays, goes (no `now`) or is new (no `was`). ISO instants. */
+export interface ChangedDate {
+  readonly was?: string;
+  readonly now?: string;
+  /** The project that has agreed to present there. */
+  readonly projectId?: ProjectId;
+}
+
+/** What a change would mean. */
+export interface ChangePreview extends Notified {
+  /** Of a change of the series: its next sessions, at most 12. */
+  readonly dates?: readonly ChangedDate[];
+  /** Of the end: how many sessions go, as far as one can see. `isMore`: and those after them. */
+  readonly gone?: number;
+  readonly isMore?: boolean;
+  /** Of the end: when the last session that is left begins (ISO instant); absent where none is left. */
+  readonly last?: string;
+}
+
+const maxDates = 12;
+/** As far as a list of coming sessions reaches. */
+const maxSeen = 24;
+
+async function recipientsOf(
+  { fanOuts }: Pick<Attempt, 'fanOuts'>,
+  content: SessionContent,
+): Promise<readonly Recipient[]> {
+  const { send } = await fanOuts.stillUseful(content);
+  return send ? fanOuts.recipients(content) : [];
+}
+
+/** Everybody whom the messages of an attempt would reach. */
+async function notifiedOf(attempt: Attempt, hasCalendar: boolean): Promise<Notified> {
+  const everybody = await attempt.people.all();
+  const people = new Set<PersonId>();
+  const contacts = new Set<string>();
+  const channels = new Set<string>();
+  const presenters: PresenterEffect[] = [];
+  let isInCalendar = false;
+  const add = (all: readonly { readonly id: PersonId }[], except: readonly PersonId[]) => {
+    for (const { id } of all) if (!except.includes(id)) people.add(id);
+  };
+  for (const { body } of attempt.messages()) {
+    switch (body.kind) {
+      case presentersAffected.kind: {
+        const { effects, except } = presentersAffected.payload.parse(body);
+        presenters.push(...effects);
+        for (const { projectId } of effects) add(peopleOf(everybody, projectId), except);
+        break;
+      }
+      case notifyManyMessage.kind: {
+        const { to, except } = notifyManyMessage.payload.parse(body);
+        add(to === 'coordinators' ? coordinatorsOf(everybody) : peopleOf(everybody, to.projectId), except);
+        break;
+      }
+      case fanOutRequest.kind: {
+        const { content } = fanOutRequest.payload.parse(body);
+        for (const recipient of await recipientsOf(attempt, content as SessionContent)) {
+          if (recipient.way === 'chat') people.add(recipient.personId);
+          else if (recipient.way === 'channel') channels.add(recipient.key);
+          else contacts.add(partsOfContactKey(recipient.key)?.contactId ?? recipient.key);
+        }
+        break;
+      }
+      case calendarRequest.kind:
+        isInCalendar = hasCalendar;
+        break;
+    }
+  }
+  return {
+    people: people.size + contacts.size,
+    chat: people.size,
+    mail: contacts.size,
+    channels: channels.size,
+    isInCalendar,
+    presenters,
+  };
+}
+
+/** Sessions before and after: each date with itself where dates remain, else the first with the first. */
+function datesOf(before: readonly OccurrenceLine[], after: readonly OccurrenceLine[]): ChangedDate[] {
+  const line = (was: OccurrenceLine | undefined, now: OccurrenceLine | undefined): ChangedDate => {
+    const projectId = (now && agreedProject(now)) ?? (was && agreedProject(was));
+    return {
+      ...(was && { was: was.start }),
+      ...(now && { now: now.start }),
+      ...(projectId !== undefined && { projectId }),
+    };
+  };
+  const left = before.filter(({ id }) => after.some((each) => each.id === id));
+  if (left.length === 0)
+    return Array.from({ length: Math.min(maxDates, Math.max(before.length, after.length)) }, (_, index) =>
+      line(before[index], after[index]),
+    );
+  const same = before.map((was) =>
+    line(
+      was,
+      after.find(({ id }) => id === was.id),
+    ),
+  );
+  const added = after.filter(({ id }) => !before.some((each) => each.id === id));
+  return [...same, ...added.map((now) => line(undefined, now))]
+    .sort((one, other) => ((one.was ?? one.now ?? '') < (other.was ?? other.now ?? '') ? -1 : 1))
+    .slice(0, maxDates);
+}
+
+/**
+ * What changes would mean, before anything is stored or sent: each is made by the same services as in earnest, on rows that
+ * are thrown away. `session:edit`; they throw what the change would throw.
+ */
+export function previewService({ attempt: begin, queries, hasCalendar }: PreviewDeps) {
+  async function ofOccurrence(
+    actor: Actor,
+    change: (services: Attempt['series']) => Promise<unknown>,
+  ): Promise<ChangePreview> {
+    requirePermission(actor, 'session:edit');
+    const attempt = begin();
+    await change(attempt.series);
+    return notifiedOf(attempt, hasCalendar);
+  }
+
+  async function ofSeries(
+    actor: Actor,
+    id: SeriesId,
+    change: (services: Attempt['series']) => Promise<unknown>,
+  ) {
+    requirePermission(actor, 'session:edit');
+    const attempt = begin();
+    const before = await queries.upcoming(actor, maxSeen, id);
+    await change(attempt.series);
+    const [after, notified] = await Promise.all([
+      attempt.series.upcoming(actor, maxSeen, id),
+      notifiedOf(attempt, hasCalendar),
+    ]);
+    return { before: before.filter(isUpcoming), after: after.filter(isUpcoming), notified };
+  }
+
+  return {
+    /** `{ date, time, minutes? }` as for the move itself. */
+    move: (actor: Actor, id: OccurrenceId, input: unknown): Promise<ChangePreview> =>
+      ofOccurrence(actor, (series) => series.move(actor, id, input)),
+
+    cancel: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
+      ofOccurrence(actor, (series) => series.cancel(actor, id, {})),
+
+    restore: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
+      ofOccurrence(actor, (series) => series.restore(actor, id)),
+
+    /** This and following, with the sessions from its date on before and after. */
+    changeFrom: async (
+      actor: Actor,
+      id: SeriesId,
+      input: { readonly from?: unknown },
+    ): Promise<ChangePreview> => {
+      const { before, after, notified } = await ofSeries(actor, id, (series) =>
+        series.changeFrom(actor, id, input),
+      );
+      const since = ({ date }: OccurrenceLine): boolean => date >= String(input.from);
+      return { ...notified, dates: datesOf(before.filter(since), after.filter(since)) };
+    },
+
+    /** The end, with the sessions that go. */
+    end: async (actor: Actor, id: SeriesId, input: unknown): Promise<ChangePreview> => {
+      const { before, after, notified } = await ofSeries(actor, id, (series) => series.end(actor, id, input));
+      const gone = before.filter((each) => !after.some((left) => left.id === each.id));
+      const [last, farthest] = [after.at(-1), before.at(-1)];
+      return {
+        ...notified,
+        dates: gone.slice(0, maxDates).map((each) => {
+          const projectId = agreedProject(each);
+          return { was: each.start, ...(projectId !== undefined && { projectId }) };
+        }),
+        gone: gone.length,
+        isMore: before.length === maxSeen && farthest !== undefined && gone.includes(farthest),
+        ...(last && { last: last.start }),
+      };
+    },
+  };
+}
+
+export type PreviewService = ReturnType<typeof previewService>;

@@ -1,0 +1,115 @@
+import type { ChangePreviewAnswer } from '../../../../src/shared/answers/sessions.js';
+import { useProjectName, useText } from '../../../shared/context.js';
+import { useLoad } from '../../../shared/use-load.js';
+import css from './change-effect.module.css';
+
+type Presenter = ChangePreviewAnswer['presenters'][number];
+type ChangedDate = NonNullable<ChangePreviewAnswer['dates']>[number];
+
+/**
+ * What a change would mean, in a dialog before it is made: how many people are notified, by what, and what becomes of agreed
+ * slots and of the next sessions. What the change would refuse is said when it is made.
+ */
+export function ChangeEffect(props: {
+  /** Names the change: everything that `ask` depends on. */
+  readonly about: string;
+  readonly ask: () => Promise<ChangePreviewAnswer>;
+  /** What happens, as the rest of a sentence. */
+  readonly what: (effect: ChangePreviewAnswer) => string;
+}) {
+  const { t } = useText();
+  const loaded = useLoad(`effect ${props.about}`, props.ask);
+  if (loaded.state === 'failed') return null;
+  if (loaded.state === 'loading') return <p className={css.quiet}>{t('sessions.effect.loading')}</p>;
+  const { value } = loaded;
+  const who = t('sessions.effect.people', { count: value.people });
+  return (
+    <section className={css.effect} aria-live="polite" aria-label={t('sessions.effect.title')}>
+      <p className={css.sentence}>{t('sessions.effect.sentence', { who, what: props.what(value) })}</p>
+      <Ways effect={value} />
+      {value.presenters.length > 0 && (
+        <>
+          <h3 className={css.heading}>{t('sessions.effect.presenters')}</h3>
+          <ul className={css.list}>
+            {value.presenters.map((presenter) => (
+              <PresenterLine key={presenter.occurrenceId} presenter={presenter} />
+            ))}
+          </ul>
+        </>
+      )}
+      {value.dates !== undefined && value.dates.length > 0 && (
+        <>
+          <h3 className={css.heading}>{goneText(t, value) ?? t('sessions.effect.dates')}</h3>
+          <ul className={css.list}>
+            {value.dates.map((date) => (
+              <DateLine
+                key={`${date.was ?? ''} ${date.now ?? ''}`}
+                date={date}
+                isEnd={value.gone !== undefined}
+              />
+            ))}
+            {value.isMore === true && <li>{t('sessions.effect.more')}</li>}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** How many sessions an end takes away. */
+function goneText(
+  t: ReturnType<typeof useText>['t'],
+  { gone, isMore }: ChangePreviewAnswer,
+): string | undefined {
+  if (gone === undefined) return undefined;
+  return isMore === true ? t('sessions.effect.goneAll') : t('sessions.effect.gone', { count: gone });
+}
+
+function Ways({ effect }: { readonly effect: ChangePreviewAnswer }) {
+  const { t } = useText();
+  const { chat, mail, channels, isInCalendar } = effect;
+  const ways = [
+    ...(chat > 0 ? [t('sessions.effect.chat', { count: chat })] : []),
+    ...(mail > 0 ? [t('sessions.effect.mail', { count: mail })] : []),
+    ...(channels > 0 ? [t('sessions.effect.channels', { count: channels })] : []),
+  ];
+  return (
+    <>
+      {ways.length > 0 && <p className={css.quiet}>{t('sessions.effect.ways', { ways: ways.join(', ') })}</p>}
+      {isInCalendar && <p className={css.quiet}>{t('sessions.effect.calendar')}</p>}
+    </>
+  );
+}
+
+function PresenterLine({ presenter }: { readonly presenter: Presenter }) {
+  const { t, dates } = useText();
+  const projectName = useProjectName();
+  return (
+    <li>
+      {t(`sessions.effect.presenter.${presenter.change}`, {
+        project: projectName(presenter.projectId),
+        was: dates.moment(presenter.was),
+        now: dates.moment(presenter.start),
+      })}
+    </li>
+  );
+}
+
+function DateLine({ date, isEnd }: { readonly date: ChangedDate; readonly isEnd: boolean }) {
+  const { t, dates } = useText();
+  const projectName = useProjectName();
+  const { was, now, projectId } = date;
+  const text = (): string => {
+    if (was === undefined) return t('sessions.effect.date.new', { now: dates.moment(now ?? '') });
+    if (isEnd) return dates.moment(was);
+    if (now === undefined) return t('sessions.effect.date.gone', { was: dates.moment(was) });
+    if (was === now) return t('sessions.effect.date.same', { was: dates.moment(was) });
+    return t('sessions.effect.date.moved', { was: dates.moment(was), now: dates.moment(now) });
+  };
+  return (
+    <li>
+      {text()}
+      {projectId !== undefined && <span className={css.quiet}> · {projectName(projectId)}</span>}
+    </li>
+  );
+}

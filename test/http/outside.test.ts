@@ -1,0 +1,405 @@
+import assert from 'node:assert/strict';
+import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import type { Transport } from '../../src/delivery/fan-out/kind.js';
+import type { Mail } from '../../src/delivery/mail/mailer.js';
+import { partitionOf } from '../../src/platform/partition.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import type { ContactId, OccurrenceId } from '../../src/platform/ids.js';
+import { keyedHash } from '../../src/platform/keyed-hash.js';
+import { publicAddresses, publicSignatures } from '../../src/sessions/coming/links.js';
+import type { Series } from '../../src/sessions/series/series.js';
+import type { FanOutWorker } from '../../src/delivery/fan-out/worker.js';
+import { actor, coordinator, programme } from '../make.js';
+import { seriesForm } from '../make-sessions.js';
+import { testAdapters } from '../world/adapters.js';
+import { handClock, type HandClock } from '../world/clock.js';
+import { keptLog } from '../world/outbox.js';
+import { serve, type Listening } from './listen.js';
+
+const noChat: Transport = {
+  prepare: () => Promise.reject(new Error('no chat here')),
+  send: () => Promise.reject(new Error('no chat here')),
+};
+const join = 'https://teams.example.test/join/1';
+
+describe('the public pages of an open series', () => {
+  let clock: HandClock;
+  let server: Listening;
+  let bigRoom: BigRoom;
+  let radio: Series;
+  let page: string;
+  let mails: Mail[];
+  let worker: ReturnType<BigRoom['worker']>;
+  let fanOuts: FanOutWorker;
+  let signatures: ReturnType<typeof publicSignatures>;
+  const kaisa = { ...coordinator };
+  const vilma = actor('vilma');
+
+  beforeEach(async () => {
+    clock = handClock('2026-11-23T08:00:00Z');
+    mails = [];
+    const rows = new MemoryRows();
+    const mailer = {
+      send: (mail: Mail) => {
+        mails.push(mail);
+        return Promise.resolve({ result: 'sent' } as const);
+      },
+    };
+    const adapters = testAdapters({ rows, clock, mailer });
+    bigRoom = makeBigRoom(adapters);
+    const [project] = programme.projects;
+    await bigRoom.people.add(programme, [
+      { ...kaisa, language: 'fi', projects: [] },
+      { ...vilma, language: 'fi', projects: [project!.id] },
+    ]);
+    server = await serve(bigRoom, adapters);
+    worker = bigRoom.worker(() => Promise.resolve({ result: 'sent' }));
+    fanOuts = bigRoom.fanOutWorker(noChat);
+    radio = (await bigRoom.series.create(kaisa, seriesForm('hankeradio', { joinUrl: join }))).series;
+    const partition = partitionOf(rows, 'programme', keptLog());
+    signatures = publicSignatures(keyedHash(partition));
+    page = `/open/${await signatures.pageKey(radio.id)}`;
+  });
+
+  afterEach(() => server.stop());
+
+  const pass = async (by: Parameters<HandClock['forward']>[0] = { minutes: 1 }): Promise<void> => {
+    clock.forward(by);
+    for (let round = 0; round < 4; round += 1) {
+      await worker.sweep();
+      await fanOuts.sweep();
+      while ((await fanOuts.work()) > 0);
+    }
+  };
+  const get = async (path: string, status = 200): Promise<string> => {
+    const answer = await fetch(server.url + path, { headers: { 'accept-language': 'fi' } });
+    assert.equal(answer.status, status, path);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+    assert.equal(answer.headers.get('set-cookie'), null);
+    return answer.text();
+  };
+  const post = async (
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    { status = 200, from = '203.0.113.7' } = {},
+  ): Promise<string> => {
+    const answer = await fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'accept-language': 'fi', 'x-forwarded-for': `198.51.100.1, ${from}` },
+      body: new URLSearchParams({ formId: 'form-0001', ...fields }),
+    });
+    const text = await answer.text();
+    assert.equal(answer.status, status, `${path}: ${text.slice(-400)}`);
+    return text;
+  };
+  const signUp = {
+    name: 'Outi Ollila',
+    address: 'outi@jarjesto.example',
+    language: 'fi',
+    organisation: 'Järjestö ry',
+    consent: 'yes',
+  };
+  const linkIn = ({ text }: Mail): string => /\/sign-up\/\w+/.exec(text)?.[0] ?? '';
+  const contacts = async () => (await bigRoom.contacts.list(kaisa, {})).lines;
+  const december = '2026-12-01';
+  const id = (): OccurrenceId => `${radio.id}-20261201` as OccurrenceId;
+
+  describe('show', () => {
+    it('the next sessions with topic and presenter, in three languages, from our own address alone', async () => {
+      await bigRoom.rotation.assign(kaisa, id(), programme.projects[0]!.id);
+      await bigRoom.rotation.answer(vilma, id(), {
+        topic: 'Elma <neuvoo>',
+        speaker: 'Vilma Viestijä',
+        language: 'fi',
+      });
+      const html = await get(page);
+      assert.match(html, /<h1>Hankeradio<\/h1>/);
+      assert.match(html, new RegExp(`href="${page}/2026-12-01\\?language=fi">Elma &lt;neuvoo&gt;</a>`));
+      assert.match(html, /ti 1\.12\. klo 9\.00–9\.30[^]*Vilma Viestijä/);
+      assert.match(html, /webcal:\/\/localhost:3978\/calendar\//);
+      assert.doesNotMatch(html, /<script|<img|src="|@import|url\(/);
+      for (const [language, text] of [
+        ['sv', 'Nästa evenemang'],
+        ['en', 'Next sessions'],
+      ] as const) {
+        assert.match(html, new RegExp(`href="${page}\\?language=${language}" lang="${language}"`));
+        const other = await get(`${page}?language=${language}`);
+        assert.match(other, new RegExp(`<html lang="${language}">[^]*${text}`));
+        assert.match(other, /<span lang="fi">Elma &lt;neuvoo&gt;<\/span>/);
+      }
+    });
+
+    it('nothing of a series that is not open to people outside, nor of an address that nobody made', async () => {
+      const room = (await bigRoom.series.create(kaisa, seriesForm('bigRoom'))).series;
+      const closed = `/open/${await signatures.pageKey(room.id)}`;
+      for (const path of [
+        closed,
+        `${closed}/2026-12-17`,
+        '/open/nonsense',
+        `${page}/2026-12-02`,
+        `${page}/x`,
+      ])
+        assert.match(await get(path, 404), /Sivua ei löydy/, path);
+      await post(`${closed}/sign-up`, signUp, { status: 404 });
+      await post(`${closed}/2026-12-17/question`, { text: 'Miksi?' }, { status: 404 });
+      const answer = async (of: Series) =>
+        (
+          await fetch(`${server.url}/api/series/${of.id}/public-page`, {
+            headers: { authorization: 'Trial vilma' },
+          })
+        ).json();
+      assert.deepEqual(await answer(room), {});
+      assert.deepEqual(await answer(radio), { path: page });
+      const addresses = publicAddresses({ signatures, publicUrl: 'https://big.example' });
+      assert.equal(await addresses.ofSeries(room, 'sv'), undefined);
+      assert.equal(
+        await addresses.ofSession(radio, id(), 'sv'),
+        `https://big.example${page}/2026-12-01?language=sv`,
+      );
+    });
+
+    it('the way in from the day before to the end, and then the recording', async () => {
+      const session = `${page}/${december}`;
+      assert.doesNotMatch(await get(session), /teams\.example\.test\/join\/1" rel/);
+      assert.match(await get(session), /Liittymislinkki tulee tähän ma 30\.11\. klo 9\.00/);
+      clock.forward({ days: 7, hours: 22 });
+      assert.match(await get(session), new RegExp(`<a class="go" href="${join}"`));
+      clock.forward({ hours: 2 });
+      await bigRoom.followUp.setMaterials(
+        kaisa,
+        id(),
+        { materials: [], recordingUrl: 'https://video.example.test/1' },
+        { materials: [], recordingUrl: null },
+      );
+      const after = await get(session);
+      assert.doesNotMatch(after, /class="go"/);
+      assert.match(after, /href="https:\/\/video\.example\.test\/1"[^>]*>Katso tallenne/);
+      assert.match(await get(page), /Katso jälkikäteen[^]*video\.example\.test/);
+    });
+
+    it('a cancelled session with its reason, and the time of a moved one', async () => {
+      await bigRoom.series.move(kaisa, id(), { date: '2026-12-03', time: '10:00' });
+      assert.match(await get(`${page}/${december}`), /to 3\.12\. klo 10\.00[^]*/);
+      assert.match(await get(page), /Aiempi aika: ti 1\.12\. klo 9\.00/);
+      await bigRoom.series.cancel(kaisa, id(), { reason: 'Esittäjä sairastui.' });
+      assert.match(await get(`${page}/${december}`), /on peruttu\.<\/strong> <?[^]*Esittäjä sairastui/);
+      assert.doesNotMatch(await get(`${page}/${december}`), /Lähetä kysymys/);
+    });
+
+    it('a calendar file of the session with the UID and the date that invitations have', async () => {
+      const href = /href="(\/calendar\/[^"]+\.ics)"/.exec(await get(`${page}/${december}`))?.[1] ?? '';
+      const file = await (await fetch(server.url + href)).text();
+      assert.match(file, new RegExp(`UID:${radio.id}-1@`));
+      assert.match(file, /RECURRENCE-ID[^\r\n]*20261201/);
+    });
+  });
+
+  describe('sign up', () => {
+    it('makes a contact once the link in the mail is confirmed by a press, and invites them once', async () => {
+      assert.match(await post(`${page}/sign-up`, signUp), /Lähetimme sähköpostiisi vahvistuslinkin/);
+      await pass();
+      assert.deepEqual(await contacts(), []);
+      const [mail] = mails;
+      assert.ok(mail);
+      assert.equal(mail.to.address, 'outi@jarjesto.example');
+      const link = linkIn(mail);
+      assert.match(await get(link), /vahvista osoitteesi/);
+      assert.match(await get(link), /<button type="submit">Vahvista/);
+      await pass();
+      assert.deepEqual(await contacts(), [], 'a GET changes nothing');
+      assert.match(await post(link, {}), /Olet mukana/);
+      assert.match(await post(link, {}), /Olet mukana/);
+      await pass();
+      const [contact, ...others] = await contacts();
+      assert.deepEqual(others, []);
+      assert.equal(contact?.name, 'Outi Ollila');
+      assert.deepEqual(contact.subscriptions, [radio.id]);
+      assert.ok(contact.consent.given);
+      assert.match(contact.consent.how, /Ilmoittautui itse/);
+      assert.equal(contact.consent.by.name, 'Outi Ollila');
+      assert.equal(mails.filter(({ attachments }) => attachments.length > 0).length, 1);
+    });
+
+    it('brings nobody back who stopped their mails after confirming, but whoever signs up anew', async () => {
+      await post(`${page}/sign-up`, signUp);
+      await pass();
+      const link = linkIn(mails[0]!);
+      await post(link, {});
+      await pass();
+      const stop = /\/stop\/\w+/.exec(mails.at(-1)!.text)?.[0] ?? '';
+      await post(stop, {});
+      await pass();
+      await post(link, {});
+      assert.equal((await contacts())[0]?.consent.given, false);
+      mails.length = 0;
+      await post(`${page}/sign-up`, { ...signUp, formId: 'form-0002' });
+      await pass();
+      await post(linkIn(mails[0]!), {});
+      await pass();
+      const [contact] = await contacts();
+      assert.equal(contact?.consent.given, true);
+      assert.equal(mails.filter(({ attachments }) => attachments.length > 0).length, 1);
+    });
+
+    it('answers the same whether the address is known or not', async () => {
+      const answer = async (address: string, formId: string) =>
+        (await post(`${page}/sign-up`, { ...signUp, address, formId })).replaceAll(/value="[^"]*"/g, '');
+      const first = await answer('outi@jarjesto.example', 'form-0001');
+      await pass();
+      await post(linkIn(mails[0]!), {});
+      await pass();
+      mails.length = 0;
+      assert.equal(await answer('outi@jarjesto.example', 'form-0003'), first);
+      assert.equal(await answer('pekka@jarjesto.example', 'form-0004'), first);
+      await pass();
+      const texts = mails.map(({ text }) => text.replaceAll(/\/sign-up\/\w+/g, ''));
+      assert.equal(texts.length, 2);
+      assert.equal(texts[0], texts[1]);
+      await post(linkIn(mails[0]!), {});
+      const before = mails.length;
+      await pass();
+      assert.equal(mails.length, before, 'who is in already is sent nothing');
+    });
+
+    it('says at the fields what is wrong, keeps what was typed, and stops a personal identity code', async () => {
+      const html = await post(
+        `${page}/sign-up`,
+        { ...signUp, address: 'outi(at)jarjesto', consent: '', organisation: 'Yhdistys <ry>' },
+        { status: 400 },
+      );
+      assert.match(
+        html,
+        /aria-invalid="true"[^>]*>[^<]*<p class="error" id="sign-up-address-error">Tämä ei näytä/,
+      );
+      assert.match(html, /value="Yhdistys &lt;ry&gt;"/);
+      assert.match(html, /name="consent"[^>]*aria-invalid="true"/);
+      await post(`${page}/sign-up`, { ...signUp, name: 'Outi 131052-308T' }, { status: 400 });
+      await post(`${page}/sign-up`, {}, { status: 400 });
+      await pass();
+      assert.deepEqual(mails, []);
+    });
+
+    it('sends one address three mails a day at most, and takes twenty forms an hour from one network', async () => {
+      for (let number = 0; number < 20; number += 1)
+        await post(`${page}/sign-up`, { ...signUp, formId: `form-10${number}` });
+      await pass();
+      assert.equal(mails.length, 3);
+      const html = await post(`${page}/sign-up`, { ...signUp, address: 'p@j.example' }, { status: 429 });
+      assert.match(html, /paljon viestejä[^]*value="p@j\.example"/);
+      await post(`${page}/sign-up`, { ...signUp, address: 'p@j.example' }, { from: '203.0.113.8' });
+      clock.forward({ hours: 1 });
+      await post(`${page}/sign-up`, { ...signUp, address: 'q@j.example' });
+    });
+
+    it('knows no link of others, and none that was not confirmed within a week', async () => {
+      for (const link of ['/sign-up/nonsense', `/sign-up/20261123${'a'.repeat(40)}`]) {
+        await get(link, 404);
+        await post(link, {}, { status: 404 });
+      }
+      await post(`${page}/sign-up`, signUp);
+      await pass();
+      await pass({ days: 9 });
+      await get(linkIn(mails[0]!), 404);
+      assert.deepEqual(await contacts(), []);
+    });
+  });
+
+  describe('take', () => {
+    it('a question, shown to those who present, and on the page once it is answered', async () => {
+      const path = `${page}/${december}/question`;
+      const asked = { text: 'Miten Elma löytyy?', name: 'Outi' };
+      assert.match(await post(path, asked), /Se on nyt esittäjällä/);
+      await post(path, asked);
+      const [question, ...others] = await bigRoom.topics.questions(kaisa, id());
+      assert.deepEqual(others, []);
+      assert.equal(question?.by.name, 'Outi');
+      assert.doesNotMatch(await get(`${page}/${december}`), /Miten Elma löytyy/);
+      await bigRoom.topics.ask(vilma, id(), { text: 'Sisäinen kysymys', formId: 'form-0009' });
+      const inside = (await bigRoom.topics.questions(kaisa, id())).find(({ by }) => by.id === vilma.id);
+      await bigRoom.topics.answerQuestion(kaisa, inside!.id, id(), 'Sisäinen vastaus');
+      await bigRoom.topics.answerQuestion(kaisa, question.id, id(), 'Palvelupolusta.');
+      const html = await get(`${page}/${december}`);
+      assert.match(html, /Miten Elma löytyy\?<\/h3><p>Palvelupolusta\./);
+      assert.doesNotMatch(html, /Sisäinen/);
+      await pass();
+      assert.deepEqual(await bigRoom.outbox.needingAttention(), []);
+    });
+
+    it('no question with a personal identity code, none that is empty, and none after the session', async () => {
+      const path = `${page}/${december}/question`;
+      assert.match(await post(path, { text: 'Asiakas 131052-308T' }, { status: 400 }), /henkilötunnus/);
+      await post(path, { text: ' ' }, { status: 400 });
+      for (let number = 0; number < 10; number += 1)
+        await post(path, { text: 'Miksi?', formId: `form-20${number}` }, { status: number < 8 ? 200 : 429 });
+      clock.forward({ days: 20 });
+      assert.match(await post(path, { text: 'Miksi?' }, { status: 409 }), /Tilaisuus on päättynyt/);
+    });
+
+    it('how useful it was, from its beginning on, once a form', async () => {
+      const path = `${page}/${december}/pulse`;
+      await post(path, { useful: '5' }, { status: 409 });
+      clock.forward({ days: 8 });
+      await post(path, { useful: '' }, { status: 400 });
+      assert.match(await post(path, { useful: '4', better: 'Lyhyemmin.' }), /vastauksesi on tallennettu/);
+      await post(path, { useful: '5', better: 'Lyhyemmin.' });
+      const pulse = await bigRoom.followUp.pulseOf(kaisa, id());
+      assert.deepEqual([pulse.count, pulse.useful[4]], [1, 1]);
+    });
+
+    it('a topic, and puts it on an agenda without a message to nobody', async () => {
+      assert.match(await post(`${page}/topic`, { text: 'Etävastaanotto' }), /Kiitos ehdotuksesta/);
+      const [topic] = await bigRoom.topics.topics(kaisa, radio.id);
+      assert.equal(topic?.by.name, 'Kuulija verkkosivulta');
+      await bigRoom.topics.settle(kaisa, topic.id, { occurrenceId: id() });
+    });
+  });
+
+  describe('of the answer whether a contact comes', () => {
+    let link: string;
+    beforeEach(async () => {
+      const { id: contact } = await bigRoom.contacts.add(kaisa, {
+        name: 'Outi Ollila',
+        address: 'outi@jarjesto.example',
+        language: 'sv',
+        series: [radio.id],
+        consent: { given: true, how: 'Pyysi' },
+      });
+      const addresses = publicAddresses({ signatures, publicUrl: '' });
+      link = await addresses.ofAnswer(id(), contact as ContactId, 'notComing');
+    });
+    const counts = async () => (await bigRoom.coming.coming(kaisa, id())).counts;
+    const start = '2026-12-01T07:00:00Z';
+
+    it('ask in the contact’s language, change nothing by a look, and take an answer by a press, until it is over', async () => {
+      assert.match(
+        await get(link),
+        /<html lang="sv">[^]*Kommer du\? Hankeradio[^]*Jag kan inte komma[^]*Jag kommer/,
+      );
+      assert.equal((await counts()).noAnswer, 3);
+      assert.match(await post(link, { answer: 'notComing', start }), /Du kommer inte/);
+      assert.equal((await counts()).notComing, 1);
+      assert.match(await post(link, { answer: 'coming', start }), /Du kommer: /);
+      assert.deepEqual(await counts(), { invited: 3, coming: 1, notComing: 0, maybe: 0, noAnswer: 2 });
+      await post(link, { answer: 'nonsense' });
+      clock.forward({ days: 9 });
+      assert.match(await post(link, { answer: 'notComing', start }), /har redan hållits/);
+      assert.equal((await counts()).coming, 1);
+    });
+
+    it('ask again where the session was moved after the page was opened', async () => {
+      await bigRoom.series.move(kaisa, id(), { date: '2026-12-03', time: '10:00' });
+      assert.match(await post(link, { answer: 'coming', start }), /har flyttats[^]*tors? 3\.12/);
+      assert.equal((await counts()).coming, 0);
+    });
+
+    it('reveal nothing to a stranger, of whatever is not there', async () => {
+      const forged = link.replace(/\/[0-9a-f]{40}\?/, `/${'b'.repeat(40)}?`);
+      const gone = link.replace('20261201', '20261202');
+      const nonsense = '/coming/x/y/z';
+      const pages = await Promise.all([forged, gone, nonsense].map((path) => get(path, 404)));
+      assert.equal(new Set(pages).size, 1);
+      for (const path of [forged, gone, nonsense])
+        await post(path, { answer: 'coming', start }, { status: 404 });
+    });
+  });
+});

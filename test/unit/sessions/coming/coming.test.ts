@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { put } from '../../../../src/platform/stored.js';
+import { storedKind } from '../../../../src/platform/stored.js';
+import type { ContactId, PersonId } from '../../../../src/platform/ids.js';
+import type { CalendarReply } from '../../../../src/sessions/coming/service.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
+import { z } from 'zod';
+import { actor, coordinator, otherWorker, worker } from '../../../make.js';
+import { rejectsWith } from '../../../world/outbox.js';
+import {
+  contactForm,
+  elma,
+  person,
+  record,
+  remindersWorld,
+  series,
+  seriesId,
+  type RemindersWorld,
+} from '../reminders/reminders-world.js';
+
+const radio = seriesId(1);
+const december = occurrenceId(radio, '2026-12-01');
+const start = '2026-12-01T07:00:00Z';
+const movedRecord = record(radio, '2026-12-01', {
+  moved: { start: '2026-12-03T07:00:00Z', end: '2026-12-03T07:30:00Z' },
+});
+
+describe('who comes to a session', () => {
+  let world: RemindersWorld;
+  const absences = (who = worker) => world.coming.absences(who, december);
+  const comes = (who = worker) => world.coming.answer(who, december, 'coming', 'tab');
+  const cannot = (who = worker, id = december) => world.coming.answer(who, id, 'notComing', 'chat');
+  const counts = async () => (await world.coming.coming(coordinator, december)).counts;
+
+  beforeEach(async () => {
+    world = remindersWorld();
+    await world.keep(series(1));
+  });
+
+  const withFour = async (): Promise<void> => {
+    await world.enrol(person('Vilma'), person('Kalle'), person('Anna'), person('Bea', { projects: [elma] }));
+  };
+  const withContacts = async (many: number): Promise<readonly ContactId[]> => {
+    for (let number = 1; number <= many; number += 1) {
+      const address = `outi${number}@jarjesto.example`;
+      await world.contacts.add(coordinator, contactForm({ name: `Outi ${number}`, address }));
+    }
+    return world.contactIds(radio);
+  };
+
+  it('is counted once each, and can change their mind', async () => {
+    await cannot();
+    await cannot();
+    await cannot(otherWorker);
+    assert.deepEqual(await absences(), { count: 2, isMine: true });
+    await comes();
+    await comes();
+    assert.deepEqual(await absences(), { count: 1, isMine: false });
+    assert.equal(await world.coming.mine(worker, december), 'coming');
+  });
+
+  it('is counted among those who are invited: coming, not coming, and without an answer', async () => {
+    await withFour();
+    await withContacts(3);
+    await comes();
+    await cannot(otherWorker);
+    assert.deepEqual(await counts(), { invited: 7, coming: 1, notComing: 1, maybe: 0, noAnswer: 5 });
+    await world.keep(series(1, { isOpenToContacts: false }));
+    assert.equal((await counts()).invited, 4);
+    await world.keep(series(1, { people: { of: 'projects', projects: [elma] }, isOpenToContacts: false }));
+    assert.deepEqual(await counts(), { invited: 1, coming: 1, notComing: 1, maybe: 0, noAnswer: 1 });
+  });
+
+  it('is asked anew once the session is moved, and has answered again once it is moved back', async () => {
+    await withFour();
+    await cannot();
+    await comes(otherWorker);
+    await world.keepRecord(movedRecord);
+    assert.deepEqual(await absences(), { count: 0, isMine: false });
+    assert.deepEqual(await counts(), { invited: 4, coming: 0, notComing: 0, maybe: 0, noAnswer: 4 });
+    await world.keepRecord(record(radio, '2026-12-01'));
+    assert.deepEqual(await counts(), { invited: 4, coming: 1, notComing: 1, maybe: 0, noAnswer: 2 });
+    await world.keepRecord(movedRecord);
+    await cannot();
+    assert.deepEqual(await absences(), { count: 1, isMine: true });
+  });
+
+  it('keeps what an older release stored of an absence, as the same answer', async () => {
+    await withFour();
+    const old = storedKind<{ readonly personId: PersonId; readonly start: string }>({
+      name: 'absence',
+      schema: z.looseObject({ personId: z.custom<PersonId>(), start: z.string() }),
+    });
+    const absence = { personId: worker.id, start };
+    await world.outbox.commit([put(old, `absence|${december}|${worker.id}`, absence)]);
+    assert.deepEqual(await absences(), { count: 1, isMine: true });
+    assert.deepEqual((await world.coming.names(coordinator, december, 'notComing')).lines, [
+      { who: 'person:vilma', name: 'Vilma' },
+    ]);
+    await comes();
+    assert.deepEqual(await absences(), { count: 0, isMine: false });
+    assert.deepEqual(await counts(), { invited: 4, coming: 1, notComing: 0, maybe: 0, noAnswer: 3 });
+  });
+
+  it('need not answer what is over, called off or not there', async () => {
+    const november = occurrenceId(radio, '2026-11-03');
+    await rejectsWith(cannot(worker, november), 'occurrence.moveNotAllowed');
+    await rejectsWith(cannot(worker, occurrenceId(radio, '2026-12-02')), 'occurrence.notFound');
+    await rejectsWith(cannot(worker, 'nonsense' as typeof december), 'occurrence.notFound');
+    const by = { id: coordinator.id, name: coordinator.name };
+    const is = { status: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'planned' } as const;
+    await world.keepRecord(record(radio, '2026-12-01', { state: is }));
+    await rejectsWith(cannot(), 'occurrence.moveNotAllowed');
+  });
+
+  it('is for those who take part', async () => {
+    await cannot({ ...actor('sanna'), role: 'worker' as const });
+    assert.equal((await absences(coordinator)).count, 1);
+  });
+
+  it('shows coordinators the names, those who answered last first, and workers the numbers alone', async () => {
+    await withFour();
+    await comes();
+    world.clock.forward({ minutes: 1 });
+    await comes(otherWorker);
+    const { lines } = await world.coming.names(coordinator, december, 'coming');
+    assert.deepEqual(lines, [
+      { who: 'person:kalle', name: 'Kalle', at: '2026-11-23T08:01:00Z', way: 'tab' },
+      { who: 'person:vilma', name: 'Vilma', at: '2026-11-23T08:00:00Z', way: 'tab' },
+    ]);
+    const silent = await world.coming.names(coordinator, december, 'noAnswer');
+    assert.deepEqual(
+      silent.lines.map(({ name }) => name),
+      ['Anna', 'Bea'],
+    );
+    await rejectsWith(world.coming.names(worker, december, 'coming'), 'permission.denied');
+    assert.equal((await world.coming.coming(worker, december)).counts.invited, 4);
+  });
+
+  it('are named fifty a page, at the same cost however many are invited', async () => {
+    await withFour();
+    await withContacts(60);
+    const pages = async (after?: string) => world.coming.names(coordinator, december, 'noAnswer', after);
+    const first = await pages();
+    assert.equal(first.lines.length, 50);
+    assert.deepEqual(
+      first.lines.slice(0, 2).map(({ name }) => name),
+      ['Anna', 'Bea'],
+    );
+    const second = await pages(first.next);
+    assert.equal(second.lines.length, 14);
+    assert.equal(second.next, undefined);
+    const all = [...first.lines, ...second.lines].map(({ who }) => who);
+    assert.equal(new Set(all).size, 64);
+    assert.deepEqual((await pages('../nonsense')).lines, first.lines);
+    const tripsOf = async (): Promise<number> => {
+      const before = world.trips();
+      await counts();
+      return world.trips() - before;
+    };
+    const many = await tripsOf();
+    world = remindersWorld();
+    await world.keep(series(1));
+    await withFour();
+    assert.equal(await tripsOf(), many);
+  });
+
+  describe('outside the organisation', () => {
+    let outi: ContactId;
+    beforeEach(async () => {
+      outi = (await withContacts(1))[0]!;
+    });
+    const link = async (id = december, who = outi) =>
+      world.coming.byLink(id, who, await world.signatures.ofAnswer(id, who));
+    const reply = (more: Partial<CalendarReply> = {}) =>
+      world.coming.recordReply({
+        address: 'Outi <OUTI1@jarjesto.example>',
+        uid: `${radio}-1@bigroom.example`,
+        date: '2026-12-01',
+        status: 'declined',
+        at: '2026-11-23T08:00:00Z',
+        ...more,
+      });
+
+    it('answers by a link that is theirs alone, and changes the answer by it', async () => {
+      const asked = await link();
+      assert.ok(asked);
+      assert.equal(asked.answer, undefined);
+      assert.equal(await world.coming.answerByLink(asked, 'notComing', start), true);
+      assert.equal((await link())?.answer, 'notComing');
+      await world.coming.answerByLink(asked, 'coming', start);
+      assert.equal((await link())?.answer, 'coming');
+      assert.deepEqual((await world.coming.names(coordinator, december, 'coming')).lines, [
+        {
+          who: `contact:${outi}`,
+          name: 'Outi 1',
+          organisation: 'Järjestö ry',
+          at: '2026-11-23T08:00:00Z',
+          way: 'mail',
+        },
+      ]);
+    });
+
+    it('reaches nothing by a link that nobody made, for a session that is not there, or once they left', async () => {
+      const signature = await world.signatures.ofAnswer(december, outi);
+      const other = occurrenceId(radio, '2027-01-05');
+      assert.equal(await world.coming.byLink(other, outi, signature), undefined);
+      assert.equal(await world.coming.byLink(december, outi, 'a'.repeat(40)), undefined);
+      assert.equal(await world.coming.byLink(december, outi, ''), undefined);
+      assert.equal(await link(occurrenceId(radio, '2026-12-02')), undefined);
+      assert.equal(await link('nonsense' as typeof december), undefined);
+      await world.contacts.stop((await world.contactRows.find(outi))!.value.stopKey);
+      assert.equal(await link(), undefined);
+      await world.contacts.remove(coordinator, outi);
+      assert.equal(await link(), undefined);
+    });
+
+    it('answers only the time that they were shown, and nothing that is over', async () => {
+      const asked = await link();
+      await world.keepRecord(movedRecord);
+      const moved = await link();
+      assert.ok(asked && moved);
+      assert.equal(await world.coming.answerByLink(moved, 'coming', start), false);
+      assert.equal((await link())?.answer, undefined);
+      assert.equal(await world.coming.answerByLink(moved, 'coming', '2026-12-03T07:00:00Z'), true);
+      world.clock.forward({ days: 20 });
+      const over = await link();
+      assert.ok(over);
+      assert.equal(await world.coming.answerByLink(over, 'notComing', '2026-12-03T07:00:00Z'), false);
+      assert.equal((await link())?.answer, 'coming');
+    });
+
+    it('answers from their calendar, the newest answer counting', async () => {
+      assert.equal(await reply(), 'recorded');
+      assert.equal(await reply(), 'recorded');
+      assert.equal((await counts()).notComing, 1);
+      assert.equal(await reply({ status: 'tentative', at: '2026-11-23T09:00:00Z' }), 'recorded');
+      assert.equal(await reply({ status: 'accepted', at: '2026-11-23T08:30:00Z' }), 'older');
+      assert.deepEqual(await counts(), { invited: 1, coming: 0, notComing: 0, maybe: 1, noAnswer: 0 });
+    });
+
+    it('is heard only where the reply is from an address and about a session that we know', async () => {
+      assert.equal(await reply({ address: 'stranger@example.org' }), 'stranger');
+      assert.equal(await reply({ address: 'nonsense' }), 'stranger');
+      assert.equal(await reply({ uid: 'meeting@outlook.example' }), 'unknownSession');
+      assert.equal(await reply({ uid: `${radio}-7@bigroom.example` }), 'unknownSession');
+      assert.equal(await reply({ date: '2026-12-02' }), 'unknownSession');
+      assert.equal(await reply({ date: '2026-11-03' }), 'late');
+      assert.equal((await counts()).noAnswer, 1);
+    });
+
+    it('answers a whole series, which holds for what was not moved and not answered otherwise', async () => {
+      assert.equal(await reply({ status: 'accepted', date: undefined }), 'recorded');
+      assert.equal((await counts()).coming, 1);
+      await world.keepRecord(movedRecord);
+      assert.equal((await counts()).noAnswer, 1);
+      await world.keepRecord(record(radio, '2026-12-01'));
+      const asked = await link();
+      assert.equal(asked?.answer, 'coming');
+      await world.coming.answerByLink(asked, 'notComing', start);
+      assert.deepEqual(await counts(), { invited: 1, coming: 0, notComing: 1, maybe: 0, noAnswer: 0 });
+    });
+
+    it('answered an older time in their calendar: that is no answer to the new one', async () => {
+      await world.keepRecord(movedRecord);
+      assert.equal(await reply({ start }), 'recorded');
+      assert.equal((await counts()).noAnswer, 1);
+    });
+  });
+});
