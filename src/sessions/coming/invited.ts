@@ -1,5 +1,9 @@
 import type { Person } from '../../people/person.js';
-import { belongsTo, type Series } from '../series/series.js';
+import type { Series, SeriesPeople } from '../series/series.js';
+
+function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
+  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
+}
 
 /** The people of the organisation whom a series concerns: those who are reminded of it, unless they choose otherwise. */
 export function invitedPeople(

@@ -8,12 +8,13 @@ import type { PeopleService } from '../../people/service.js';
 import type { Language } from '../../shared/languages.js';
 import { invitationPreview } from '../mails/session-mails.js';
 import type { WritingDeps } from '../mails/writing.js';
+import { invitedPeople } from '../coming/invited.js';
 import type { OccurrenceLine } from '../occurrences/occurrence.js';
 import { lineOf, occurrencesOf } from '../occurrences/reading.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 import { allInOrder, findSeriesOrDraft } from '../series/change.js';
 import { firstHits, timeOf } from '../series/dates.js';
-import { belongsTo, type Series } from '../series/series.js';
+import type { Series } from '../series/series.js';
 
 /** Whom a series invites: members of the programme, contacts outside, and addresses of groups in the calendar. */
 export interface Invited {
@@ -100,7 +101,7 @@ export function publishingService(deps: PublishingDeps) {
   ): Promise<Invited> {
     const subscribers = series.isOpenToContacts ? await contacts.subscribers(series.id) : [];
     return {
-      members: everybody.filter(({ projects }) => belongsTo(series.people, projects)).length,
+      members: invitedPeople(series, everybody).length,
       contacts: subscribers.length,
       groups: series.groups.length,
     };

@@ -33,11 +33,6 @@ export type SeriesPeople =
   | { readonly of: 'programme' }
   | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
 
-/** Whether somebody of these projects belongs to a series. */
-export function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
-  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
-}
-
 /** A conversation of several that is reminded too. */
 export interface RemindedChannel {
   readonly name: string;

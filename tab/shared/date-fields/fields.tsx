@@ -10,7 +10,7 @@ import {
   type RefObject,
 } from 'react';
 import { useText } from '../context.js';
-import { todayInHelsinki } from '../dates.js';
+import { addDays, todayInHelsinki } from '../dates.js';
 import { dateProblem, dateShown, dateTyped, isDate, isTime, timeShown, timeTyped } from './typed.js';
 import css from './fields.module.css';
 
@@ -59,7 +59,8 @@ export function DateField(
       icon={<CalendarMonth20Regular />}
       shown={dateShown(language, value)}
       isRight={isDate(value)}
-      read={(text) => dateTyped(text, min ?? todayInHelsinki())}
+      // Of days that are over the last such one is meant.
+      read={(text) => dateTyped(text, min ?? (max === undefined ? todayInHelsinki() : addDays(max, -364)))}
       problem={
         problem && t(problem.code, { date: problem.date === '' ? '' : dateShown(language, problem.date) })
       }

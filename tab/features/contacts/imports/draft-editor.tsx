@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ImportRowView, ImportView } from '../../../../src/shared/answers/imports.js';
 import { languages } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
 import { todayInHelsinki, type WallTime } from '../../../shared/dates.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
@@ -300,21 +301,17 @@ export function DraftEditor(props: {
           }
         />
         {settings.consent.given && (
-          <Field
+          <DateField
             label={t('contacts.imports.consent.on')}
             hint={t('contacts.imports.consent.on.hint')}
             {...faultAt(texts, fault, 'consent.on')}
-          >
-            <Input
-              type="date"
-              max={todayInHelsinki()}
-              value={settings.consent.on ?? ''}
-              onChange={(_, { value }) => {
-                const { on: _on, ...consent } = settings.consent;
-                change({ consent: value === '' ? consent : { ...consent, on: value } });
-              }}
-            />
-          </Field>
+            max={todayInHelsinki()}
+            value={settings.consent.on ?? ''}
+            onChange={(value) => {
+              const { on: _on, ...consent } = settings.consent;
+              change({ consent: value === '' ? consent : { ...consent, on: value } });
+            }}
+          />
         )}
       </section>
       <section className={css.fields}>
@@ -454,17 +451,19 @@ function SendTime(props: {
       </RadioGroup>
       {sendAt !== undefined && (
         <div className={css.row}>
-          <Field label={t('contacts.imports.send.date')} {...faultAt(texts, fault, 'sendAt.date')}>
-            <Input
-              type="date"
-              min={todayInHelsinki()}
-              value={sendAt.date}
-              onChange={(_, { value }) => choose({ date: value })}
-            />
-          </Field>
-          <Field label={t('contacts.imports.send.time')} {...faultAt(texts, fault, 'sendAt.time')}>
-            <Input type="time" value={sendAt.time} onChange={(_, { value }) => choose({ time: value })} />
-          </Field>
+          <DateField
+            label={t('contacts.imports.send.date')}
+            {...faultAt(texts, fault, 'sendAt.date')}
+            min={todayInHelsinki()}
+            value={sendAt.date}
+            onChange={(date) => choose({ date })}
+          />
+          <TimeField
+            label={t('contacts.imports.send.time')}
+            {...faultAt(texts, fault, 'sendAt.time')}
+            value={sendAt.time}
+            onChange={(time) => choose({ time })}
+          />
         </div>
       )}
     </>

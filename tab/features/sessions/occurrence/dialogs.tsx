@@ -7,7 +7,7 @@ import { otherLanguages } from '../../../../src/shared/translated.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { DateField, TimeField } from '../../../shared/date-fields/fields.js';
-import { isDate } from '../../../shared/date-fields/typed.js';
+import { isDate, isTime } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt, fieldProblem } from '../../../shared/problem.js';
@@ -120,7 +120,7 @@ export function MoveDialog(props: {
               <Radio value="following" label={t('sessions.move.following')} />
             </RadioGroup>
           </Field>
-          {isDate(date) && time !== '' && !isFollowing && (
+          {isDate(date) && isTime(time) && !isFollowing && (
             <ChangeEffect
               about={`move ${occurrence.id} ${occurrence.start} ${JSON.stringify(wanted)}`}
               ask={() => here.api.preview({ change: 'move', ...wanted })}
@@ -134,7 +134,7 @@ export function MoveDialog(props: {
               }
             />
           )}
-          {isDate(date) && time !== '' && isFollowing && following.timing !== undefined && (
+          {isDate(date) && isTime(time) && isFollowing && following.timing !== undefined && (
             <ChangeEffect
               about={`following ${occurrence.id} ${JSON.stringify(following.timing)}`}
               ask={following.preview}

@@ -6,6 +6,7 @@ import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
 import { DateField } from '../../../shared/date-fields/fields.js';
+import { isDate } from '../../../shared/date-fields/typed.js';
 import { todayInHelsinki, addDays } from '../../../shared/dates.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
@@ -151,7 +152,7 @@ export function ChangeFromDialog(props: {
               input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
             />
           </div>
-          {timing.from !== '' && (
+          {isDate(timing.from) && (
             <ChangeEffect
               about={`change ${series.id} ${JSON.stringify(timingInput(timing))}`}
               ask={() => here.api.previewChange(timingInput(timing))}
@@ -253,7 +254,7 @@ export function EndDialog(props: {
             value={last}
             onChange={setLast}
           />
-          {last !== '' && (
+          {isDate(last) && (
             <ChangeEffect
               about={`end ${props.series.id} ${last}`}
               ask={() => here.api.previewEnd(last)}
