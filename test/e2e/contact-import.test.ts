@@ -50,7 +50,9 @@ describe('an import of contacts in the tab', function () {
     await page.reload();
     await state(page, 2).getByText('Uusi').waitFor();
     assert.equal(await page.getByLabel('Kieli niille, joilta se puuttuu').inputValue(), 'sv');
-    const stored = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
+    const stored = await page.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    );
     assert.doesNotMatch(stored, /ville|asa@|Virtanen/i);
     await page.getByRole('button', { name: 'Jätä rivi 3 pois' }).click();
     await state(page, 2).getByText('Jää pois').waitFor();

@@ -35,7 +35,10 @@ describe('the page and the wall of a session', () => {
     await page.getByText(t('fi', 'sessions.life.soon', { minutes: 15 })).waitFor();
     await move.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: t('fi', 'sessions.wall.show') }).waitFor();
-    assert.equal(await page.getByRole('button', { name: t('fi', 'sessions.coming.answer.notComing') }).count(), 0);
+    assert.equal(
+      await page.getByRole('button', { name: t('fi', 'sessions.coming.answer.notComing') }).count(),
+      0,
+    );
   });
 
   it('says on the wall what is on and next, also while the network is away, and is left by Esc', async function () {
