@@ -28,7 +28,6 @@ export function ChosenDatesFields(props: {
   return (
     <div className={css.chosen} role="group" aria-label={t('sessions.rule.dates')}>
       {dates.map((date, index) => (
-        // eslint-disable-next-line react/no-array-index-key -- a date has no other name than its place
         <div key={index} className={css.chosenDate}>
           <DateField
             label={

@@ -60,7 +60,6 @@ export function RuleSentence({ rule, fault, onChange }: Editing) {
           index % 2 === 1 ? (
             <Fragment key={part}>{controls[part]}</Fragment>
           ) : (
-            // eslint-disable-next-line react/no-array-index-key -- the words of a sentence stay where they are
             part.trim() !== '' && <span key={index}>{part.trim()}</span>
           ),
         )}

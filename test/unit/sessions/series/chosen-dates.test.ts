@@ -43,8 +43,8 @@ describe('dates that are chosen by hand', () => {
     assert.ok(master);
     const all = master.iterator();
     const starts: string[] = [];
-    for (let next = all.next(); next; next = all.next())
-      starts.push(master.getOccurrenceDetails(next).startDate.toString());
+    for (let next: ICAL.Time | null = all.next(); next !== null; next = all.next() as ICAL.Time | null)
+      starts.push(String(master.getOccurrenceDetails(next).startDate));
     return starts;
   }
 
