@@ -26,7 +26,7 @@ export type StopView =
       readonly clears: boolean;
     }
   | { readonly is: 'lifted'; readonly language: Language }
-  | { readonly is: 'none' };
+  | { readonly is: 'none'; readonly language?: Language };
 
 interface Facts {
   /** The programme's. */
@@ -171,7 +171,7 @@ ${calendar}<div class="mistake"><p>${t(language, 'stop.mistake')}</p>
 
 /** The page on which somebody chooses what they are sent, stops it, or takes that back. Names nobody: links are forwarded. */
 export function stopPage(view: StopView, { names, language: ofBrowser, key }: Facts): string {
-  const own = view.is === 'choices' ? view.contact.language : view.is === 'none' ? ofBrowser : view.language;
+  const own = (view.is === 'choices' ? view.contact.language : view.language) ?? ofBrowser;
   const reader = { language: own, key };
   const programme = names[own];
   const heading: MailKey = view.is === 'choices' ? 'choices.heading' : `stop.${view.is}`;

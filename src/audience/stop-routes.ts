@@ -73,7 +73,7 @@ export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Rout
     const { consent, language } = contact;
     if (consent.given)
       return { is: 'choices', contact, offers: await offers.of(contact), ...(notice && { notice }) };
-    if (consent.why !== 'unsubscribed') return { is: 'none' };
+    if (consent.why !== 'unsubscribed') return { is: 'none', language };
     const clears = consent.clearsAt !== undefined;
     return { is: 'done', language, clears, offers: clears ? [] : await offers.of(contact) };
   }

@@ -20,6 +20,7 @@ import {
   missingFacts,
   movesGone,
   openBefore,
+  ordersGone,
   readExpected,
   wordToday,
   type DataBefore,
@@ -166,7 +167,10 @@ describe('a data folder of before', function () {
           const history = historyPath(path);
           const more = history && factsOf('json', await (await world.ask('GET', history, as)).text());
           const values = [...today.values, ...calendar.values, ...(more ? more.values : [])];
-          const lost = missingFacts(calendar.before, { ...today, values: [...values, ...movesGone(path)] });
+          const lost = missingFacts(calendar.before, {
+            values: [...values, ...movesGone(path)],
+            orders: [...today.orders, ...ordersGone(path)],
+          });
           if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
           else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);
         }

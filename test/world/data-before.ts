@@ -104,6 +104,10 @@ export async function readExpected(): Promise<ExpectedBefore> {
 export const movesGone = (path: string): readonly string[] =>
   path.startsWith('/api/releases/') ? ['approve', 'unapprove'] : [];
 
+/** Orders that an answer does not have any more: who coordinates does not see all their own projects' slots. */
+export const ordersGone = (path: string): readonly string[] =>
+  path === '/api/overview' ? ['9b8688a17e2abc67ea51944cc0-20261127 3b5ca6d9bc2d5b3a576e1f8f18-20270202'] : [];
+
 export const wordToday = (word: string): string => renamedWords[word] ?? word;
 
 const maxCharacters = 80;
@@ -171,9 +175,12 @@ export function addressToday(path: string): string {
 }
 
 /**
- * Where the history of a release, a series or an occurrence is asked for: it was a part of the answer at this address before.
+ * Where more is asked for that was a part of the answer at this address before: the history of a release, a series or an
+ * occurrence, and slots that are far ahead.
  */
 export function historyPath(path: string): string | undefined {
+  // Who coordinates sees on the overview what waits in the next two weeks, whoever presents; what is later is where it was.
+  if (path === '/api/overview') return '/api/sessions/upcoming?most=24&series=3b5ca6d9bc2d5b3a576e1f8f18';
   return /^\/api\/(releases|series|occurrences)\/[0-9a-f]{26}(-\d{8})?$/.test(path)
     ? `${path}/audit`
     : undefined;

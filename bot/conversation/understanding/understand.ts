@@ -81,6 +81,8 @@ const thresholds = {
   offers: 0.25,
   /** From here on a language counts as told. */
   language: 0.8,
+  /** One word tells less. */
+  languageOfOneWord: 0.9,
 };
 
 /** Topics to which one would rather say nothing than choose them from a list. */
@@ -287,7 +289,8 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
       const words = tellingWords(text);
       if (words.length === 0) return undefined;
       const [best] = languageOf(languageVector(words));
-      if (best === undefined || best.probability < thresholds.language) return undefined;
+      const needed = words.length === 1 ? thresholds.languageOfOneWord : thresholds.language;
+      if (best === undefined || best.probability < needed) return undefined;
       return languages.find((language) => language === best.name);
     },
   };

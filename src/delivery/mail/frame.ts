@@ -42,7 +42,8 @@ h1, h2, h3 { -webkit-hyphens: auto; hyphens: auto; }
   .card, .card > table { background: ${dark.card} !important; background-color: ${dark.card} !important; }
   .band, .band > table { background: ${dark.band} !important; background-color: ${dark.band} !important; }
   .ink div { color: ${dark.ink} !important; }
-  .ink h2, .ink blockquote, .ink .tile { border-color: ${dark.line} !important; }
+  .ink h2, .ink blockquote { border-color: ${dark.line} !important; }
+  .ink .tile { border-color: ${dark.line} !important; }
   .ink .q, .quiet div { color: ${dark.quiet} !important; }
   .ink a:not(.b), .quiet a { color: ${dark.link} !important; }
 }
