@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { t } from '../../src/i18n/messages.js';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { atOnce } from '../gallery/shots.js';
+import { openSettings } from '../gallery/open-settings.js';
 import { showScene, visit, windowOf } from '../gallery/tab.js';
 import { personOf, tabScenes, type TabScene } from '../gallery/tab-scenes.js';
 import { sampled } from '../world/length.js';
@@ -127,6 +128,7 @@ describe('the tab on a phone', function () {
       await at(scene(name), 'fi', async (page) => {
         const field = (language: 'fi' | 'en') =>
           page.getByRole('textbox', { name: t('fi', 'sessions.field.name', { language }) });
+        if (name === 'series') await openSettings(page);
         await field('en').waitFor();
         assert.equal(await field('en').getAttribute('required'), null, name);
         if (name === 'series') assert.notEqual(await field('fi').getAttribute('required'), null);

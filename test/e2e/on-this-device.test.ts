@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
+import { openSettings } from '../gallery/open-settings.js';
 import { visit } from '../gallery/tab.js';
 import { tabWorld, type TabWorld } from './tab-world.js';
 
@@ -65,10 +66,17 @@ describe('what is kept on this device until it is stored', function () {
       verb: 'Jatka kirjoittamista',
     },
     'what a release says otherwise': { place: () => `/releases/${release}`, write: fill('Oma ingressi') },
-    'a new series': { place: () => '/sessions/series/new', write: fill('Nimi suomeksi'), verb: 'Luo sarja' },
+    'a new series': {
+      place: () => '/sessions/series/new',
+      write: fill('Nimi suomeksi'),
+      verb: 'Luo luonnos',
+    },
     'the settings of a series': {
       place: () => `/sessions/series/${world.ids.series('hankeradio')}`,
-      write: fill('Kuvaus suomeksi'),
+      write: async (text) => {
+        await openSettings(page);
+        await fill('Kuvaus suomeksi')(text);
+      },
       verb: 'Tallenna',
     },
     'the notes of a session': {

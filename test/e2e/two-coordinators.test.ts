@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AgendaAnswer, SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer, ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
+import { openSettings } from '../gallery/open-settings.js';
 import { visit } from '../gallery/tab.js';
 import type { Coordinator } from './coordinator.js';
 import { tabWorld, type TabWorld } from './tab-world.js';
@@ -23,7 +24,10 @@ describe('two coordinators at the same form', function () {
 
   const both = async (path: string): Promise<void> => {
     // The same address would leave the page, and what it said last, as they are.
-    for (const { page } of [aino, linnea]) await visit(page, world.url, `/${path}`);
+    for (const { page } of [aino, linnea]) {
+      await visit(page, world.url, `/${path}`);
+      if (path.startsWith('sessions/series/')) await openSettings(page);
+    }
   };
   const description = ({ page }: Coordinator, language: 'suomeksi' | 'ruotsiksi') =>
     page.getByRole('textbox', { name: `Kuvaus ${language}` });

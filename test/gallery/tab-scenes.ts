@@ -19,6 +19,7 @@ import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answ
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Plan, ReleaseState } from '../../src/releases/types.js';
 import type { DemoIds } from './demo-ids.js';
+import { openSettings } from './open-settings.js';
 import {
   demoContacts,
   demoRecipients,
@@ -917,12 +918,18 @@ export const tabScenes: readonly TabScene[] = [
   {
     name: 'series-change',
     at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
-    then: press('sessions.change.verb'),
+    then: async (playing) => {
+      await openSettings(playing.page);
+      await press('sessions.change.verb')(playing);
+    },
   },
   {
     name: 'series-end',
     at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
-    then: press('sessions.end.verb'),
+    then: async (playing) => {
+      await openSettings(playing.page);
+      await press('sessions.end.verb')(playing);
+    },
     shows: '[role=dialog] li',
   },
   {
@@ -930,6 +937,7 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
     before: changedMeanwhile,
     then: async ({ page, language }) => {
+      await openSettings(page);
       const field = page.getByRole('textbox', {
         name: t(language, 'sessions.field.description', { language }),
       });
@@ -947,6 +955,11 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
     then: openTrail,
     shows: trailLine,
+  },
+  {
+    name: 'series-settings',
+    at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+    then: ({ page }) => openSettings(page),
   },
   { name: 'series-new', at: () => '/sessions/series/new' },
   {

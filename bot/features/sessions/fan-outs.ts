@@ -128,10 +128,10 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
 /** That a session which people expected goes with its series: there is nothing of it left to show but this. */
 export function endedView({ language }: Pick<Readers, 'language'>, names: Named, start: string): Card {
   const name = nameIn(names, language);
-  const heading = t(language, 'chat.ended', { name });
+  const heading = t(language, 'chat.ended');
   const text = t(language, 'chat.ended.text', { when: momentText(language, start) });
   return render(plainCard, {
-    ...common(language, 'session', name, [`${heading}.`, text]),
+    ...common(language, 'session', name, [`${name}. ${heading}.`, text]),
     heading,
     notices: [],
     paragraphs: [{ text }],

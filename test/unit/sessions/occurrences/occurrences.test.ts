@@ -483,6 +483,7 @@ describe('the overview of the sessions', () => {
     await world.create('bigRoom');
     const before = world.trips();
     await overviewFor(world, coordinator);
-    assert.ok(world.trips() - before <= 4, String(world.trips() - before));
+    // Where there is no index yet, one more for each series: what was held lately.
+    assert.ok(world.trips() - before <= 6, String(world.trips() - before));
   });
 });
