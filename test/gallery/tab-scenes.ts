@@ -967,7 +967,10 @@ export const tabScenes: readonly TabScene[] = [
     at: () => '/sessions/series/new',
     then: async ({ page, language }) => {
       await page.getByRole('combobox').first().selectOption('own');
-      await page.getByRole('group').first().getByRole('checkbox').first().uncheck();
+      await page
+        .getByRole('combobox', { name: t(language, 'sessions.rule.every'), exact: true })
+        .selectOption('week');
+      await page.getByRole('group').getByRole('checkbox', { checked: true }).first().uncheck();
       await page.getByRole('button', { name: t(language, 'sessions.series.create') }).click();
       await page.locator('[aria-invalid="true"]').first().waitFor();
     },
