@@ -197,7 +197,7 @@ export interface Subscribable {
 export interface Offer {
   readonly id: string;
   readonly name: string;
-  /** When it takes place, or what else tells it from others. */
+  /** When it takes place, or what else sets it apart from others. */
   readonly line: string;
   /** The address of its calendar to subscribe to. */
   readonly feedUrl?: string;

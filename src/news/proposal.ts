@@ -58,7 +58,7 @@ function withoutGreeting(sentences: readonly string[]): readonly string[] {
 }
 
 /**
- * What a told story proposes: its first sentence (or its first line) as the title, the next one as the lead; what only greets is neither. A story of one
+ * What a story proposes: its first sentence (or its first line) as the title, the next one as the lead; what only greets is neither. A story of one
  * sentence has no lead, unless its title had to be cut: then the lead says the whole of it. The story itself stays whole.
  * @param body Markdown
  */

@@ -5,7 +5,7 @@ import { usualAnswerDays, type Helper } from './person.js';
 
 const line = z.string().trim().min(1).max(120);
 
-/** What people are told of the communications team, and whom mails name to those outside. */
+/** What people read of the communications team, and whom mails name to those outside. */
 export const peopleSettings = settingsGroup({
   shape: {
     ANSWER_DAYS: z.coerce.number().int().min(1).max(30).default(usualAnswerDays),

@@ -69,7 +69,7 @@ describe('an import of contacts in the tab', function () {
     await page.context().close();
   });
 
-  it('reads a file that a spreadsheet has saved here, whose columns are then told apart by hand', async () => {
+  it('reads a file that a spreadsheet has saved here, whose columns are then named by hand', async () => {
     const page = await open();
     // Node 20 writes no Windows-1252: a curly quote (0x92) and a dash (0x96) among letters of ours.
     const bytes = Buffer.from('Ö\x92Brien \x96 Öst;Yhdistys ry;obrien@x.example;ruotsi\r\n', 'latin1');

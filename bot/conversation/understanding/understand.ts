@@ -81,7 +81,7 @@ const thresholds = {
   offers: 0.25,
   /** From here on a language counts as told. */
   language: 0.8,
-  /** One word tells less. */
+  /** One word says less. */
   languageOfOneWord: 0.9,
 };
 

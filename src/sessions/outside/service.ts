@@ -177,7 +177,7 @@ export function outsideService(deps: OutsideDeps) {
       const person = signUpInput({ name, address, language, organisation, consent });
       if (!takesContacts(series)) throw new AppError('series.ended', { id: series.id });
       if (!(await take(limits.signUps, networkOf(sender)))) return 'tooMany';
-      // To whom three were sent today gets no fourth, and whoever asked is not told: it may be somebody else's address.
+      // To whom three were sent today gets no fourth, and whoever asked learns nothing of it: it may be somebody else's address.
       const isSent = (await take(limits.mailsToOne, person.address)) && (await take(limits.allMails, 'all'));
       if (!isSent) return 'taken';
       const token = store.newToken(clock.now());

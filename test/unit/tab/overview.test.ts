@@ -58,7 +58,7 @@ describe('the overview', () => {
     );
   });
 
-  it('shows those who lead the sessions what a project has told about its slot', () => {
+  it('shows those who lead the sessions what a project has entered for its slot', () => {
     const talk = { topic: 'Digihoitopolku', presenter: 'Kalle', language: 'fi' };
     const entered = [{ ...occurrence('a-3', 'polut'), talk } as (typeof sessions.unanswered)[number]];
     assert.deepEqual(lines({ sessions: { ...sessions, unanswered: [], entered } }, true), [

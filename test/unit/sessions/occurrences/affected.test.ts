@@ -139,7 +139,7 @@ describe('those who present', () => {
       await notices();
       await move(slot(3), '2027-03-30');
       assert.deepEqual(await notices(), ['vilma: slotChanged moved 03-02T07:00 03-30T06:00']);
-      // Between three and four that night there is no time: it is at four, and whoever moved it is told so.
+      // Between three and four that night there is no time: it is at four, and whoever moved it is shown so.
       const { clockChange, occurrence } = await move(slot(3), '2027-03-28', '03:30');
       assert.equal(clockChange, 'gap');
       assert.deepEqual(await notices(), [
