@@ -102,6 +102,30 @@ function Interval({ rule, fault, onChange }: Editing) {
   );
 }
 
+/** A number of the sentence, chosen by what it is called. */
+function NumberChoice<Value extends number>(props: {
+  readonly label: string;
+  readonly values: readonly Value[];
+  readonly chosen: Value;
+  readonly called: (value: Value) => string;
+  readonly onChoose: (value: Value) => void;
+}) {
+  const { label, values, chosen, called, onChoose } = props;
+  return (
+    <Select
+      aria-label={label}
+      value={String(chosen)}
+      onChange={(_, { value }) => onChoose(values.find((one) => String(one) === value) ?? chosen)}
+    >
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {called(value)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
 function Week(props: {
   readonly rule: Extract<RepeatingRule, { every: 'weekdayOfMonth' }>;
   readonly onChange: Editing['onChange'];
@@ -109,19 +133,13 @@ function Week(props: {
   const { rule, onChange } = props;
   const { t } = useText();
   return (
-    <Select
-      aria-label={t('sessions.rule.which')}
-      value={String(rule.week)}
-      onChange={(_, { value }) =>
-        onChange({ ...rule, week: weeks.find((week) => String(week) === value) ?? 1 })
-      }
-    >
-      {weeks.map((week) => (
-        <option key={week} value={week}>
-          {t('sessions.rule.week.nth', { week: week === -1 ? 'last' : String(week) })}
-        </option>
-      ))}
-    </Select>
+    <NumberChoice
+      label={t('sessions.rule.which')}
+      values={weeks}
+      chosen={rule.week}
+      called={(week) => t('sessions.rule.week.nth', { week: week === -1 ? 'last' : String(week) })}
+      onChoose={(week) => onChange({ ...rule, week })}
+    />
   );
 }
 
@@ -132,19 +150,13 @@ function WeekdayOf(props: {
   const { rule, onChange } = props;
   const { t } = useText();
   return (
-    <Select
-      aria-label={t('sessions.rule.weekday')}
-      value={String(rule.weekday)}
-      onChange={(_, { value }) =>
-        onChange({ ...rule, weekday: weekdays.find((day) => String(day) === value) ?? 1 })
-      }
-    >
-      {weekdays.map((weekday) => (
-        <option key={weekday} value={weekday}>
-          {t('sessions.rule.weekdayOf', { weekday: String(weekday) })}
-        </option>
-      ))}
-    </Select>
+    <NumberChoice
+      label={t('sessions.rule.weekday')}
+      values={weekdays}
+      chosen={rule.weekday}
+      called={(weekday) => t('sessions.rule.weekdayOf', { weekday: String(weekday) })}
+      onChoose={(weekday) => onChange({ ...rule, weekday })}
+    />
   );
 }
 
@@ -155,17 +167,13 @@ function MonthDay(props: {
   const { rule, onChange } = props;
   const { t } = useText();
   return (
-    <Select
-      aria-label={t('sessions.rule.dayNumber')}
-      value={String(rule.day)}
-      onChange={(_, { value }) => onChange({ ...rule, day: Number(value) })}
-    >
-      {monthDays.map((day) => (
-        <option key={day} value={day}>
-          {t('sessions.rule.monthDay', { day })}
-        </option>
-      ))}
-    </Select>
+    <NumberChoice
+      label={t('sessions.rule.dayNumber')}
+      values={monthDays}
+      chosen={rule.day}
+      called={(day) => t('sessions.rule.monthDay', { day })}
+      onChoose={(day) => onChange({ ...rule, day })}
+    />
   );
 }
 
