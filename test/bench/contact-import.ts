@@ -4,6 +4,7 @@ import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { systemClock } from '../../src/platform/clock.js';
+import type { Change } from '../../src/platform/commit.js';
 import type { Queue } from '../../src/platform/queue.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { coordinator, programme } from '../make.js';
@@ -47,14 +48,15 @@ async function world(rows: Rows, queue: Queue, trips: () => number) {
     });
     const checked = trips();
     await imports.start(coordinator, id, { sendAt: null });
-    // How long the loop of the process is held up at most, by which a page would wait.
-    const delays: number[] = [];
-    let last = performance.now();
-    const watch = setInterval(() => {
-      const now = performance.now();
-      delays.push(now - last - 10);
-      last = now;
-    }, 10);
+    // How long a page waits that reads one row meanwhile: for the loop of the process and for the storage.
+    const waits: number[] = [];
+    const reading = new AbortController();
+    const reads = (async () => {
+      while (!reading.signal.aborted) {
+        waits.push(await milliseconds(() => imports.get(coordinator, id)));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    })();
     const running = await milliseconds(async () => {
       for (;;) {
         await worker.sweep();
@@ -63,14 +65,23 @@ async function world(rows: Rows, queue: Queue, trips: () => number) {
         await new Promise((resolve) => setTimeout(resolve, rows instanceof MemoryRows ? 0 : 500));
       }
     });
-    clearInterval(watch);
+    reading.abort();
+    await reads;
     const { state } = await imports.get(coordinator, id);
     if (state.status !== 'done' || state.counts.created !== people - wrong)
       throw new Error(`the import did not end: ${JSON.stringify(state)}`);
+    // A transaction as large as those of the import, alone, in the storage as it is now.
+    const changes = Array.from({ length: 96 }, (_, number): Change => ({
+      op: 'insert',
+      key: `bench|${prefix}|${number}`,
+      value: 'x'.repeat(280),
+    }));
+    const transaction = await milliseconds(() => rows.commit('bench', changes));
     return {
+      transaction,
       checking,
       running,
-      held: quantile(delays, 0.99),
+      waited: quantile(waits, 0.99),
       checkTrips: checked - begun,
       runTrips: trips() - checked,
     };
@@ -108,11 +119,11 @@ export async function contactImport(): Promise<Finding[]> {
       isMet: first.runTrips / people <= 2.5 && ratio <= 1.01,
     },
     {
-      what: 'import of 5,000 contacts: how long others wait, p99',
-      measured: ms(Math.max(0, emulated.held)),
-      against: `in memory, where nothing waits for a network: ${ms(Math.max(0, first.held))}`,
-      goal: '<= 100 ms',
-      isMet: emulated.held <= 100,
+      what: 'import of 5,000 contacts: how long a page waits that reads a row meanwhile, p99',
+      measured: `${ms(emulated.waited)} on Azurite`,
+      against: `one such transaction there ${ms(emulated.transaction)}; in memory a page waits ${ms(first.waited)}`,
+      goal: 'Azurite <= 4 transactions, memory <= 100 ms',
+      isMet: emulated.waited <= 4 * emulated.transaction && first.waited <= 100,
     },
   ];
 }

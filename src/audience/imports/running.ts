@@ -62,6 +62,8 @@ export function importMessage(importId: ImportId, step: Step, dueAt: string): Ne
 const maxWorkMs = 20_000;
 /** A transaction takes 100 changes; the header and a message stay below with room. */
 const maxChanges = 96;
+/** Transactions at a time: more would not end sooner, and whoever reads a page waits behind all of them. */
+const storedAtOnce = 2;
 const goOn: Outcome = { result: 'postponed', reason: 'unfinished', afterSeconds: 0 };
 const takenBackAtOnce = 50;
 
@@ -164,21 +166,25 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
     }
     const commitAll = (some: (typeof all)[number][]) =>
       outbox.commit(some.flatMap(({ changes }) => [...changes]));
-    await eachOf(groups, async (group) => {
-      try {
-        await commitAll(group);
-      } catch (error) {
-        if (!isAppError(error, 'storage.conflict')) throw error;
-        for (const each of group) {
-          try {
-            await commitAll([each]);
-          } catch (again) {
-            if (!isAppError(again, 'storage.conflict')) throw again;
-            failed.push(each.imported);
+    await eachOf(
+      groups,
+      async (group) => {
+        try {
+          await commitAll(group);
+        } catch (error) {
+          if (!isAppError(error, 'storage.conflict')) throw error;
+          for (const each of group) {
+            try {
+              await commitAll([each]);
+            } catch (again) {
+              if (!isAppError(again, 'storage.conflict')) throw again;
+              failed.push(each.imported);
+            }
           }
         }
-      }
-    });
+      },
+      storedAtOnce,
+    );
     return failed;
   }
 
