@@ -8,6 +8,7 @@ import { refOf } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
+import type { HolidayBook } from '../../platform/holidays.js';
 import { deterministicId, type ContactId, type FanOutId, type MessageId } from '../../platform/ids.js';
 import { retentionDays } from '../../platform/retention.js';
 import { storedId } from '../../platform/stored.js';
@@ -39,6 +40,7 @@ export interface ImportDeps {
   readonly subscriptions: readonly SubscriptionKind[];
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
+  readonly holidays: HolidayBook;
   readonly undoSeconds: number;
 }
 

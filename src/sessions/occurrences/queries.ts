@@ -27,7 +27,7 @@ import {
 import { type OccurrenceStore, recordWaiting } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../platform/actor.js';
-import type { Holiday } from '../../platform/holidays.js';
+import type { Holiday, HolidayBook } from '../../platform/holidays.js';
 import { may, requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { allInOrder, findSeries } from '../series/change.js';
@@ -111,7 +111,7 @@ function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | unde
   };
 }
 
-/** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
+/** All of an occurrence. `proposal`: an ISO date to which it could move instead of its day off. */
 export interface OccurrenceView {
   readonly occurrence: Occurrence;
   /** ISO instant at which it was so: whoever shows it goes on from there, whatever the clock of their device says. */
@@ -136,7 +136,7 @@ export interface SessionOverview {
   readonly next: readonly OccurrenceLine[];
   /** Slots within the next two weeks (14 days) that nobody has: open, or proposed to a project that nobody has asked; for those who may edit. */
   readonly open: readonly OccurrenceLine[];
-  /** On a public holiday and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
+  /** On a day off and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
   readonly onHoliday: readonly (OccurrenceLine & { readonly proposal?: string })[];
   /** Slots of one's own projects that have no topic yet; for those who may edit, of all projects within the next two weeks. */
   readonly unanswered: readonly OccurrenceLine[];
@@ -186,8 +186,9 @@ function mayHave({ segments }: SeriesOutline, from: string, to: string): boolean
   );
 }
 
-/** A date to which an occurrence on a public holiday could move; `undefined` where it needs none. */
+/** A date to which an occurrence on a day off could move; `undefined` where it needs none. */
 async function proposalOf(
+  holidays: HolidayBook,
   all: readonly SeriesOutline[],
   { seriesId, segment: number, date, holiday, movedFrom, ...rest }: Occurrence,
 ): Promise<string | undefined> {
@@ -195,7 +196,7 @@ async function proposalOf(
   const segment = series?.segments.find((each) => each.number === number);
   if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isUpcoming(rest))
     return undefined;
-  return proposalFor(date, segment.rule, freeDates(all, date));
+  return proposalFor(holidays, date, segment.rule, freeDates(all, date));
 }
 
 /**
@@ -300,7 +301,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
         talk !== undefined && talk.by.id !== person.id && Temporal.Instant.compare(talk.at, since) >= 0;
       const onHoliday = next.filter(({ holiday }) => holiday !== undefined).filter(isWithin(holidayDays));
       const withProposal = async (occurrence: Occurrence) => {
-        const proposal = await proposalOf(all, occurrence);
+        const proposal = await proposalOf(holidays, all, occurrence);
         return { ...lineOf(occurrence), ...(proposal !== undefined && { proposal }) };
       };
       return {
@@ -341,7 +342,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
       requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(deps, id);
       const all = occurrence.holiday === undefined ? [] : await allInOrder(store);
-      const proposal = await proposalOf(all, occurrence);
+      const proposal = await proposalOf(holidays, all, occurrence);
       const now = clock.now().toString();
       return { occurrence, now, ...(proposal !== undefined && { proposal }) };
     },

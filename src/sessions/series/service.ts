@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor.js';
 import { homeZone, today } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import { whileConflicting } from '../../platform/commit.js';
-import type { Holiday } from '../../platform/holidays.js';
+import type { Holiday, HolidayBook } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import { requireUnchanged, type Seen } from '../../platform/seen.js';
@@ -23,7 +23,7 @@ import {
   type SeriesChangeDeps,
   type SeriesMoved,
 } from './change.js';
-import { firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
+import { firstHits, freeDates, proposalFor, timeOf } from './dates.js';
 import { invalid, parseEdit, parseNewSeries, parsePreview, parseTiming, requireSeenTiming } from './input.js';
 import type { RemindedChannel, Series, SeriesAudit } from './series.js';
 
@@ -109,7 +109,8 @@ export function seriesService(deps: SeriesServiceDeps) {
       return Promise.all(
         hits.map(async ({ date }): Promise<PreviewDate> => {
           const holiday = free.find((each) => each.date === date);
-          const proposal = holiday && (await proposalFor(date, segment.rule, freeDates(series, date)));
+          const proposal =
+            holiday && (await proposalFor(holidays, date, segment.rule, freeDates(series, date)));
           return {
             date,
             ...timeOf(segment, date),

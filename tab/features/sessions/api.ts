@@ -6,6 +6,7 @@ import type {
   ChangePreviewAnswer,
   ComingAnswer,
   ComingNamesAnswer,
+  DaysOffAnswer,
   OccurrenceAnswer,
   OccurrenceNewsAnswer,
   PreviewAnswer,
@@ -55,6 +56,28 @@ export function listRecent(api: Api): Promise<RecentAnswer> {
 /** A news item of what is written; the same form is one item. */
 export function submitNews(api: Api, form: object): Promise<{ readonly item: { readonly id: string } }> {
   return api.post('/api/news', form);
+}
+
+/** The organisation's own days off. */
+export function listDaysOff(api: Api): Promise<DaysOffAnswer> {
+  return api.get('/api/days-off');
+}
+
+/** Adds a day off, or several in a row; the same form once. ISO dates; one that is missing is a fault at its field. */
+export function addDaysOff(
+  api: Api,
+  daysOff: {
+    readonly formId: string;
+    readonly first?: string;
+    readonly last: string | null;
+    readonly names: { readonly fi: string; readonly sv: string; readonly en?: string };
+  },
+): Promise<DaysOffAnswer> {
+  return api.post('/api/days-off', daysOff);
+}
+
+export function removeDaysOff(api: Api, id: string): Promise<DaysOffAnswer> {
+  return api.del(`/api/days-off/${id}`);
 }
 
 export function createSeries(api: Api, series: object): Promise<SeriesAnswer> {
