@@ -138,6 +138,8 @@ export interface SessionOverview {
   readonly open: readonly OccurrenceLine[];
   /** On a day off and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
   readonly onHoliday: readonly (OccurrenceLine & { readonly proposal?: string })[];
+  /** The next session of each series within the next two weeks to which there is no link to join; for those who may edit. */
+  readonly noJoinUrl: readonly OccurrenceLine[];
   /** Slots of one's own projects that have no topic yet; for those who may edit, of all projects within the next two weeks. */
   readonly unanswered: readonly OccurrenceLine[];
   /** Sessions to come for which a project has entered its topic in the last week; for those who may edit. */
@@ -173,6 +175,15 @@ const far = 800;
 
 const plusDays = (date: Temporal.PlainDate, days: number): string => date.add({ days }).toString();
 const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || slot?.how === 'proposed';
+
+const hasNoJoinUrl = ({ joinUrl }: Occurrence): boolean => joinUrl === undefined;
+
+/** The first one of each series: where it needs something, the next ones need the same. */
+function firstOfEach(occurrences: readonly Occurrence[]): OccurrenceLine[] {
+  const series = new Map<SeriesId, OccurrenceLine>();
+  for (const each of occurrences) if (!series.has(each.seriesId)) series.set(each.seriesId, lineOf(each));
+  return [...series.values()];
+}
 
 /**
  * Whether a series may have a session between two ISO dates: those that ended long before, of which there are more every
@@ -307,6 +318,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
       return {
         next: next.slice(0, nextOnOverview).map(lineOf),
         open: isEditor ? next.filter(isWithin(openSlotDays)).filter(isOpenSlot).map(lineOf) : [],
+        noJoinUrl: isEditor ? firstOfEach(next.filter(isWithin(openSlotDays)).filter(hasNoJoinUrl)) : [],
         onHoliday: isEditor ? await Promise.all(onHoliday.map(withProposal)) : [],
         toThank: isEditor
           ? (await heldWithin(all, toThankDays, source))
