@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { actionContextOf } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
@@ -157,10 +156,7 @@ export function seriesService(deps: SeriesServiceDeps) {
       const programme = await people.programme();
       return changeSeries(deps, id, actor, (series) => {
         requireNotEnded(series);
-        const after = parseEdit(input, { series, programme, seen });
-        const isPausedAnew = !isDeepStrictEqual(after.pausedMonths, series.pausedMonths);
-        if (isPausedAnew && firstHits(after, today(clock).toString(), 1).length === 0)
-          throw invalid({ field: 'pausedMonths', code: 'noDates' });
+        const after = parseEdit(input, { series, programme, today: today(clock).toString(), seen });
         return { series: after, event: { action: 'edit' }, canUndo: true };
       });
     },
