@@ -421,7 +421,11 @@ export function makeBigRoom(adapters: Adapters) {
       },
       bulk,
       namesOf: async () =>
-        new Map((await sessions.store.allSeries()).map(({ value }) => [value.id, value.names])),
+        new Map(
+          (await Promise.all([sessions.store.allSeries(), sessions.store.drafts()]))
+            .flat()
+            .map(({ value }) => [value.id, value.names]),
+        ),
       programme,
       offers: seriesOffers({
         contacts: stores.contacts,

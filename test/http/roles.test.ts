@@ -172,6 +172,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/occurrences/:id/questions/:question/vote': everybody,
   'get /api/topics': everybody,
   'post /api/topics': everybody,
+  'put /api/topics/:id/translations': reviewers,
   'post /api/topics/:id/vote': everybody,
   'post /api/topics/:id/settle': reviewers,
   'get /api/occurrences/:id/questions': everybody,

@@ -89,13 +89,16 @@ export type Attendance =
       readonly at: string;
     };
 
-/** Notes of what was said; Markdown as in texts, no HTML. */
-export interface Notes {
+/** Notes in one language, with a version of their own. Markdown as in texts, no HTML. */
+export interface NotesText {
   readonly text: string;
   readonly revision: number;
   readonly by: PersonRef;
   readonly at: string;
 }
+
+/** Notes of what was said, as they were first written, and in the other languages. */
+export interface Notes extends NotesText, Translated<NotesText> {}
 
 /** When and whether an occurrence takes place: what somebody who was going to come must know. */
 export interface TakesPlace {

@@ -125,6 +125,13 @@ export function seriesApi(api: Api, id: string) {
   };
 }
 
+/** Notes over a revision of those in the same language; without one over those whose language nobody has said. */
+interface NotesInput {
+  readonly text: string;
+  readonly language?: Language;
+  readonly basedOn: number;
+}
+
 export type OccurrenceApi = ReturnType<typeof occurrenceApi>;
 
 /** One session, with what belongs to it before, during and after. */
@@ -191,9 +198,9 @@ export function occurrenceApi(api: Api, id: string) {
       api.post(`${path}/questions/${questionId}/vote`, { isFor }),
     carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
 
-    setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),
+    setNotes: (notes: NotesInput) => put('notes', notes),
     /** Stores notes as the page closes. */
-    putNotesLast: (text: string, basedOn: number) => api.putLast(`${path}/notes`, { text, basedOn }),
+    putNotesLast: (notes: NotesInput) => api.putLast(`${path}/notes`, notes),
     setMaterials: (
       materials: {
         readonly materials: readonly Omit<Material, 'id'>[];
@@ -236,6 +243,15 @@ export function proposeTopic(
   },
 ): Promise<unknown> {
   return api.post('/api/topics', topic);
+}
+
+/** What a topic says in other languages. */
+export function translateTopic(
+  api: Api,
+  { id, translations = {} }: Pick<Topic, 'id' | 'translations'>,
+  mine: Topic['translations'],
+): Promise<TopicAnswer> {
+  return api.put(`/api/topics/${id}/translations`, { translations: mine, seen: { translations } });
 }
 
 export function voteForTopic(api: Api, id: string, isFor: boolean): Promise<unknown> {
