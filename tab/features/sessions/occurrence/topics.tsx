@@ -192,7 +192,7 @@ function Translate(props: {
     t('sessions.languages.in', { what, language });
   return (
     <FormDialog
-      title={t('sessions.topics.translateTitle', { topic: topic.text })}
+      title={t('sessions.topics.translateTitle')}
       verb={t('sessions.topics.translateVerb')}
       isOpen={props.isOpen}
       onClose={props.onClose}
@@ -204,6 +204,7 @@ function Translate(props: {
             <Fragment key={language}>
               <Field
                 label={labelOf(t('sessions.topics.text'), language)}
+                hint={topic.text}
                 {...faultAt(texts, fault, `translations.${language}.text`)}
               >
                 <Input
