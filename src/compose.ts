@@ -44,6 +44,7 @@ import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
+import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
@@ -76,7 +77,6 @@ import { triedRows } from './platform/tried-rows.js';
 import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { findSeries } from './sessions/series/change.js';
-import { holidayBook } from './sessions/series/dates.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
@@ -201,7 +201,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     news,
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
-  const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
+  const holidays = holidayBook(async () => (await programme()).closedDays ?? []);
+  const sessions = { store: stores.sessions, clock, holidays };
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
@@ -217,6 +218,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const contacts = contactService(ofContacts);
   return {
     people,
+    holidays,
     news,
     newsletter,
     releases: releases.service,
@@ -235,6 +237,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     contacts,
     imports: importService({
       ...ofContacts,
+      holidays,
       imports: stores.imports,
       addresses: addressBook(ofContacts),
     }),
@@ -382,6 +385,7 @@ export function makeBigRoom(adapters: Adapters) {
     sessionsModule({
       ...services,
       planner,
+      daysOff: { people, clock },
       preview: previewService({
         attempt: sessionAttempts(adapters, outbox),
         queries: services.series,
@@ -417,7 +421,11 @@ export function makeBigRoom(adapters: Adapters) {
       },
       bulk,
       namesOf: async () =>
-        new Map((await sessions.store.allSeries()).map(({ value }) => [value.id, value.names])),
+        new Map(
+          (await Promise.all([sessions.store.allSeries(), sessions.store.drafts()]))
+            .flat()
+            .map(({ value }) => [value.id, value.names]),
+        ),
       programme,
       offers: seriesOffers({
         contacts: stores.contacts,
@@ -506,6 +514,7 @@ export function makeBigRoom(adapters: Adapters) {
           people,
           overview: (person) => overviewOf({ modules, index: waiting }, person),
           show,
+          holidays: services.holidays,
           clock,
         }),
       ]),

@@ -53,6 +53,9 @@ const programmeRow = storedKind<Programme>({
         address: z.string().exactOptional(),
       })
       .exactOptional(),
+    closedDays: z
+      .array(z.looseObject({ id: z.string(), first: z.string(), last: z.string(), names: namesSchema }))
+      .exactOptional(),
   }),
   // Once an installation had one programme, which needed neither an id nor a partition of its own.
   upgrades: [(programme) => ({ ...firstProgramme, ...programme })],

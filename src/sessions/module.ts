@@ -28,6 +28,7 @@ import { publishingService, type PublishingDeps } from './publishing/service.js'
 import { thanksRoutes } from './reminders/thanks.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
+import { daysOffRoutes, daysOffService } from './series/days-off.js';
 import { seriesRoutes } from './series/routes.js';
 import type { SessionService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
@@ -45,6 +46,7 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly daysOff: Parameters<typeof daysOffService>[0];
   readonly preview: PreviewService;
   readonly wall: Parameters<typeof wallRoutes>[0];
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
@@ -74,6 +76,7 @@ export function sessionsModule(deps: Deps) {
   return {
     routes: [
       ...seriesRoutes(series),
+      ...daysOffRoutes(daysOffService(deps.daysOff)),
       ...publishingRoutes(publishingService(deps.publishing)),
       ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),

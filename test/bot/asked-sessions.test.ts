@@ -101,6 +101,14 @@ describe('bot: what people ask about sessions in words', () => {
     const card = await vilma.says('mistä löytyy tallenne');
     assert.match(textOf(card), /1\.12\.[^]*Sovimme kolmesta asiasta/);
     assert.doesNotMatch(textOf(card), /\*\*/);
+    // Nobody has said in which language these are.
+    const [by] = [await world.person('kaisa')];
+    const named = { text: '**Sovimme** kolmesta asiasta.', language: 'fi', basedOn: 1 };
+    await world.bigRoom.followUp.setNotes(by, december.id, named);
+    const swedish = { text: 'Vi kom överens om tre saker.', language: 'sv', basedOn: 0 };
+    await world.bigRoom.followUp.setNotes(by, december.id, swedish);
+    assert.match(textOf(await vilma.says('var hittar jag inspelningen')), /Vi kom överens om tre saker/);
+    assert.match(textOf(await vilma.says('mistä löytyy tallenne')), /Sovimme kolmesta asiasta/);
   });
 
   it('gives the session for the calendar, and the calendar to subscribe to', async () => {

@@ -913,6 +913,43 @@ export const tabScenes: readonly TabScene[] = [
         })
         .click(),
   },
+  {
+    name: 'days-off',
+    at: () => '/sessions/days-off',
+    before: answering('**/api/days-off', {
+      days: [
+        {
+          id: '1',
+          first: '2026-07-06',
+          last: '2026-07-31',
+          names: { fi: 'Kesäsulku', sv: 'Sommarstängt', en: 'Closed for summer' },
+        },
+        {
+          id: '2',
+          first: '2026-12-07',
+          last: '2026-12-07',
+          names: { fi: 'Siirretty vapaapäivä', sv: 'Flyttad ledig dag', en: 'Moved day off' },
+        },
+        {
+          id: '3',
+          first: '2026-12-28',
+          last: '2026-12-31',
+          names: { fi: 'Välipäivät', sv: 'Mellandagarna', en: 'Between Christmas and New Year' },
+        },
+      ],
+    }),
+  },
+  {
+    name: 'days-off-empty',
+    at: () => '/sessions/days-off',
+    before: answering('**/api/days-off', { days: [] }),
+  },
+  {
+    name: 'days-off-add',
+    at: () => '/sessions/days-off',
+    before: answering('**/api/days-off', { days: [] }),
+    then: press('sessions.daysOff.add'),
+  },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },
   {

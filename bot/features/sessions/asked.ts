@@ -1,5 +1,6 @@
 import { t } from '../../../src/i18n/messages.js';
 import { dayText } from '../../../src/shared/dates.js';
+import { textToRead } from '../../../src/shared/translated.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -60,7 +61,7 @@ async function past(turn: Turn, asked: Asked, services: SessionServices): Promis
   }
   const facts = await factsOf(person, last.id, language, services);
   const { record } = facts.occurrence;
-  const notes = record?.notes?.text ?? '';
+  const notes = textToRead(language, record?.notes)?.text ?? '';
   const hasRecording = safeLink('', record?.recordingUrl).length > 0;
   const missing: Notice[] =
     facts.occurrence.state.status === 'held' && !hasRecording

@@ -89,13 +89,16 @@ export type Attendance =
       readonly at: string;
     };
 
-/** Notes of what was said; Markdown as in texts, no HTML. */
-export interface Notes {
+/** Notes in one language, with a version of their own. Markdown as in texts, no HTML. */
+export interface NotesText {
   readonly text: string;
   readonly revision: number;
   readonly by: PersonRef;
   readonly at: string;
 }
+
+/** Notes of what was said, as they were first written, and in the other languages. */
+export interface Notes extends NotesText, Translated<NotesText> {}
 
 /** When and whether an occurrence takes place: what somebody who was going to come must know. */
 export interface TakesPlace {
@@ -138,7 +141,7 @@ export interface OccurrenceRecord {
   readonly changeMessage?: ChangeMessage;
   readonly names?: Named;
   readonly joinUrl?: string;
-  /** A person decided to keep it although it is on a public holiday. */
+  /** A person decided to keep it although it is on a day off. */
   readonly isKeptOnHoliday?: true;
   /** `null`: a person left the slot open, so that the rotation proposes nobody. */
   readonly slot?: Slot | null;
@@ -177,7 +180,7 @@ export interface Occurrence {
   readonly movedFrom?: string;
   readonly names: Named;
   readonly joinUrl?: string;
-  /** The public holiday on the day on which it now is, unless a person decided to keep it. */
+  /** The day off on which it now is, unless a person decided to keep it. */
   readonly holiday?: Holiday;
   /** Absent where the series has no rotation. */
   readonly slot?:
@@ -263,7 +266,7 @@ interface SeriesDate {
   readonly record: OccurrenceRecord | undefined;
 }
 
-/** The occurrence as it is at a moment. `holiday` gives the public holiday of an ISO date. */
+/** The occurrence as it is at a moment. `holiday` gives the day off of an ISO date. */
 export function occurrenceOf(
   { series, segment, date, record }: SeriesDate,
   now: string,

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, homeZone } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
-import { closedDaysBetween } from '../../platform/holidays.js';
+import type { HolidayBook } from '../../platform/holidays.js';
 import type { ProjectId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
@@ -33,12 +33,16 @@ const margin = 20;
 
 type IsWorking = (date: Temporal.PlainDate) => boolean;
 
-async function workingDays(occurrences: readonly Occurrence[], days: number): Promise<IsWorking> {
+async function workingDays(
+  holidays: HolidayBook,
+  occurrences: readonly Occurrence[],
+  days: number,
+): Promise<IsWorking> {
   const dates = occurrences.map(({ start }) => homeDate(start).toString()).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return () => true;
   const plus = (date: string, by: number) => Temporal.PlainDate.from(date).add({ days: by }).toString();
-  const closed = await closedDaysBetween(plus(first, -days - margin), plus(last, margin));
+  const closed = await holidays.closedBetween(plus(first, -days - margin), plus(last, margin));
   return (date) => date.dayOfWeek <= 5 && !closed.has(date.toString());
 }
 
@@ -119,6 +123,7 @@ const isProposed = ({ occurrence }: Ask): boolean => occurrence.slot?.how === 'p
  * can be fixed at once.
  */
 async function asksOf(
+  holidays: HolidayBook,
   { rotation }: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   now: string,
@@ -130,6 +135,7 @@ async function asksOf(
     return isOpen && occurrence.start > now ? [{ occurrence, projectId }] : [];
   });
   const isWorking = await workingDays(
+    holidays,
     open.map(({ occurrence }) => occurrence),
     rotation.askDays,
   );
@@ -154,12 +160,13 @@ async function asksOf(
  * @param now ISO instant.
  */
 export async function wantedAsks(
+  holidays: HolidayBook,
   series: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   people: readonly Person[],
   now: string,
 ): Promise<NewMessage[]> {
-  const asks = await asksOf(series, occurrences, now);
+  const asks = await asksOf(holidays, series, occurrences, now);
   return asks.map(({ occurrence, projectId, round, due }) => {
     // Who joins the project later is asked as well: another message, of which the others get nothing.
     const asked = peopleOf(people, projectId).map(({ id }) => id);
@@ -179,13 +186,13 @@ export async function wantedAsks(
  * @param records the records of these occurrences as they were read.
  */
 export async function fixProposals(
-  store: Pick<OccurrenceStore, 'putRecord'>,
+  { store, holidays }: { readonly store: Pick<OccurrenceStore, 'putRecord'>; readonly holidays: HolidayBook },
   series: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   records: readonly Versioned<OccurrenceRecord>[],
   now: string,
 ): Promise<Change[]> {
-  const asks = await asksOf(series, occurrences, now);
+  const asks = await asksOf(holidays, series, occurrences, now);
   const proposed = new Map(
     asks.filter(isProposed).map(({ occurrence, projectId }) => [occurrence, projectId] as const),
   );

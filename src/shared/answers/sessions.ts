@@ -1,4 +1,5 @@
 import type { ChangePreview } from '../../sessions/planning/preview.js';
+import type { ClosedDays } from '../../platform/holidays.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
@@ -23,6 +24,11 @@ export interface SeriesListAnswer {
 /** Answer of POST /api/series/preview. */
 export interface PreviewAnswer {
   readonly dates: readonly PreviewDate[];
+}
+
+/** Answer of GET and POST /api/days-off and of DELETE /api/days-off/:id: the organisation's own days off. */
+export interface DaysOffAnswer {
+  readonly days: readonly ClosedDays[];
 }
 
 /** Answer of GET /api/series-at-a-glance. */

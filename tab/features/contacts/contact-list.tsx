@@ -153,6 +153,7 @@ export function ContactListPane(props: {
                   <ContactRow
                     key={contact.id}
                     contact={contact}
+                    series={series}
                     isOpen={contact.id === openId}
                     isChosen={chosen.has(contact.id)}
                     onChoose={(isChosen) => choose(contact, isChosen)}
@@ -177,6 +178,7 @@ export function ContactListPane(props: {
 /** One contact: name, organisation and address, and whether they agreed. */
 function ContactRow(props: {
   readonly contact: ContactView;
+  readonly series: readonly SeriesOption[];
   readonly isOpen: boolean;
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
@@ -185,6 +187,8 @@ function ContactRow(props: {
   const { t } = useText();
   const { query } = useRoute();
   const { id, name, organisation, address } = contact;
+  // A draft of a series may have been thrown away since they were chosen for it.
+  const known = props.series.filter((one) => contact.series.includes(one.id)).length;
   return (
     <li className={css.line}>
       <input
@@ -209,9 +213,7 @@ function ContactRow(props: {
             <span className={css.unreached}>{t('contacts.unreached')}</span>
           )}
           <span className={css.quiet}>
-            {contact.series.length === 0
-              ? t('contacts.series.none')
-              : t('contacts.series.count', { count: contact.series.length })}
+            {known === 0 ? t('contacts.series.none') : t('contacts.series.count', { count: known })}
           </span>
         </span>
       </a>

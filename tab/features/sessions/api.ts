@@ -6,6 +6,7 @@ import type {
   ChangePreviewAnswer,
   ComingAnswer,
   ComingNamesAnswer,
+  DaysOffAnswer,
   OccurrenceAnswer,
   OccurrenceNewsAnswer,
   PreviewAnswer,
@@ -57,6 +58,28 @@ export function submitNews(api: Api, form: object): Promise<{ readonly item: { r
   return api.post('/api/news', form);
 }
 
+/** The organisation's own days off. */
+export function listDaysOff(api: Api): Promise<DaysOffAnswer> {
+  return api.get('/api/days-off');
+}
+
+/** Adds a day off, or several in a row; the same form once. ISO dates; one that is missing is a fault at its field. */
+export function addDaysOff(
+  api: Api,
+  daysOff: {
+    readonly formId: string;
+    readonly first?: string;
+    readonly last: string | null;
+    readonly names: { readonly fi: string; readonly sv: string; readonly en?: string };
+  },
+): Promise<DaysOffAnswer> {
+  return api.post('/api/days-off', daysOff);
+}
+
+export function removeDaysOff(api: Api, id: string): Promise<DaysOffAnswer> {
+  return api.del(`/api/days-off/${id}`);
+}
+
 export function createSeries(api: Api, series: object): Promise<SeriesAnswer> {
   return api.post('/api/series', series);
 }
@@ -100,6 +123,13 @@ export function seriesApi(api: Api, id: string) {
     /** Which project presented when, and which slots can be swapped. */
     rotation: () => api.get<RotationAnswer>(`${path}/rotation`),
   };
+}
+
+/** Notes over a revision of those in the same language; without one over those whose language nobody has said. */
+interface NotesInput {
+  readonly text: string;
+  readonly language?: Language;
+  readonly basedOn: number;
 }
 
 export type OccurrenceApi = ReturnType<typeof occurrenceApi>;
@@ -168,9 +198,9 @@ export function occurrenceApi(api: Api, id: string) {
       api.post(`${path}/questions/${questionId}/vote`, { isFor }),
     carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
 
-    setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),
+    setNotes: (notes: NotesInput) => put('notes', notes),
     /** Stores notes as the page closes. */
-    putNotesLast: (text: string, basedOn: number) => api.putLast(`${path}/notes`, { text, basedOn }),
+    putNotesLast: (notes: NotesInput) => api.putLast(`${path}/notes`, notes),
     setMaterials: (
       materials: {
         readonly materials: readonly Omit<Material, 'id'>[];
@@ -213,6 +243,15 @@ export function proposeTopic(
   },
 ): Promise<unknown> {
   return api.post('/api/topics', topic);
+}
+
+/** What a topic says in other languages. */
+export function translateTopic(
+  api: Api,
+  { id, translations = {} }: Pick<Topic, 'id' | 'translations'>,
+  mine: Topic['translations'],
+): Promise<TopicAnswer> {
+  return api.put(`/api/topics/${id}/translations`, { translations: mine, seen: { translations } });
 }
 
 export function voteForTopic(api: Api, id: string, isFor: boolean): Promise<unknown> {

@@ -11,6 +11,7 @@ const OccurrencePage = lazy(async () => ({
 const Wall = lazy(async () => ({ default: (await import('./wall/wall.js')).Wall }));
 const SeriesList = lazy(async () => ({ default: (await import('./series/series-list.js')).SeriesList }));
 const SeriesPage = lazy(async () => ({ default: (await import('./series/series-page.js')).SeriesPage }));
+const DaysOff = lazy(async () => ({ default: (await import('./days-off/days-off.js')).DaysOff }));
 /** The sessions: the year, or the occurrence or series that the address names. */
 export function SessionsView() {
   const { path } = useRoute();
@@ -29,6 +30,8 @@ function placeOf([, place, id]: readonly string[]): ReactNode {
       return <SessionsHome />;
     case 'series':
       return id === undefined ? <SeriesList /> : <SeriesPage key={id} id={id} />;
+    case 'days-off':
+      return <DaysOff />;
     default:
       return id === 'wall' ? <Wall key={place} id={place} /> : <OccurrencePage key={place} id={place} />;
   }

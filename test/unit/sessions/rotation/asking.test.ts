@@ -36,7 +36,7 @@ describe('Asking presenters', () => {
     return found;
   };
   const asks = async () =>
-    wantedAsks(series, await occurrences(), await world.people.all(), world.clock.iso());
+    wantedAsks(world.deps.holidays, series, await occurrences(), await world.people.all(), world.clock.iso());
   /** The asks of January, as `who: round due`. */
   const notices = async (): Promise<string[]> => {
     const { id } = await january();
@@ -49,13 +49,7 @@ describe('Asking presenters', () => {
   };
   const fix = async (): Promise<number> => {
     const records = await world.deps.store.records(series.id, '2026-11-01', '2027-03-31');
-    const changes = await fixProposals(
-      world.deps.store,
-      series,
-      await occurrences(),
-      records,
-      world.clock.iso(),
-    );
+    const changes = await fixProposals(world.deps, series, await occurrences(), records, world.clock.iso());
     await world.outbox.commit(changes);
     return changes.length;
   };
@@ -153,7 +147,10 @@ describe('Asking presenters', () => {
     await rotation.assign(coordinator, id, null);
     assert.deepEqual(await notices(), []);
     const { rotation: _rotation, ...without } = series;
-    assert.deepEqual(await wantedAsks(without as Series, await occurrences(), [], world.clock.iso()), []);
+    assert.deepEqual(
+      await wantedAsks(world.deps.holidays, without as Series, await occurrences(), [], world.clock.iso()),
+      [],
+    );
   });
 
   it('asks everybody of the project, each in a notice of their own', async () => {
