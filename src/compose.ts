@@ -77,6 +77,7 @@ import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { findSeries } from './sessions/series/change.js';
 import { holidayBook } from './sessions/series/dates.js';
+import { prepareArchive } from './sessions/occurrences/archive-index.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
@@ -520,7 +521,7 @@ export function makeBigRoom(adapters: Adapters) {
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
-     * calendars' UIDs, and brings the indexes of what waits and of days, the search and the contacts of older releases up to date.
+     * calendars' UIDs, and brings the indexes of what waits, of days and of recordings, the search and the contacts of older releases up to date.
      */
     begin: async () => {
       await departures.check();
@@ -538,6 +539,9 @@ export function makeBigRoom(adapters: Adapters) {
       });
       void prepareNewsDays(stores.programme, stores.news).catch((error: unknown) => {
         log.error('news.daysNotPrepared', { error });
+      });
+      void prepareArchive(stores.programme, stores.sessions).catch((error: unknown) => {
+        log.error('sessions.archiveNotPrepared', { error });
       });
       void contacts.upgradeAll().catch((error: unknown) => {
         log.error('contacts.notUpgraded', { error });

@@ -162,6 +162,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/occurrences/:id/swap/answer': everybody,
   'put /api/occurrences/:id/talk': everybody,
   'get /api/me/slots': everybody,
+  'get /api/sessions/archive': everybody,
   'get /api/sessions/recent': everybody,
   'get /api/occurrences/:id/thanks': reviewers,
   'get /api/occurrences/:id/wall': everybody,
