@@ -913,6 +913,21 @@ export const tabScenes: readonly TabScene[] = [
         })
         .click(),
   },
+  { name: 'recordings', at: () => '/sessions/recordings' },
+  { name: 'recordings-worker', at: () => '/sessions/recordings', as: workers },
+  { name: 'recordings-none', at: () => '/sessions/recordings?text=zzz' },
+  {
+    name: 'recordings-empty',
+    at: () => '/sessions/recordings',
+    before: answering('**/api/sessions/archive*', { lines: [] }),
+  },
+  {
+    name: 'recordings-loading',
+    at: () => '/sessions/recordings',
+    before: never('**/api/sessions/archive*'),
+    waits: true,
+  },
+  { name: 'recordings-error', at: () => '/sessions/recordings', before: broken('**/api/sessions/archive*') },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },
   {

@@ -3,6 +3,7 @@ import type { AnswerGroup } from '../../../src/sessions/coming/service.js';
 import type { AgendaItem } from '../../../src/sessions/series/series.js';
 import type {
   AgendaAnswer,
+  ArchiveAnswer,
   ChangePreviewAnswer,
   ComingAnswer,
   ComingNamesAnswer,
@@ -50,6 +51,15 @@ export function listGlances(api: Api): Promise<SeriesGlancesAnswer> {
 /** The sessions that were held last. */
 export function listRecent(api: Api): Promise<RecentAnswer> {
   return api.get('/api/sessions/recent');
+}
+
+/** Those that were held and left something to see, newest first, a page; of a search it may be short, with a next one. */
+export function listArchive(
+  api: Api,
+  filter: { readonly series?: string; readonly text?: string },
+  after?: string,
+): Promise<ArchiveAnswer> {
+  return api.get('/api/sessions/archive', { ...filter, ...(after !== undefined && { after }) });
 }
 
 /** A news item of what is written; the same form is one item. */
