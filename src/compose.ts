@@ -275,7 +275,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
       await stores.programme.commit(changes);
       asked.push(...messages);
     };
-    const { series, people, sessions } = makeServices({
+    const { series, rotation, people, sessions } = makeServices({
       ...adapters,
       stores,
       outbox: { ...outbox, commit },
@@ -283,6 +283,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
     const { preferences, contacts, answers } = stores;
     return {
       series,
+      rotation,
       people,
       fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
       messages: () => asked,

@@ -144,7 +144,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/series/:id/feed-key': reviewers,
   'post /api/series/:id/undo': reviewers,
   'post /api/occurrences/:id/move': reviewers,
-  'post /api/occurrences/:id/preview': reviewers,
+  'post /api/occurrences/:id/preview': everybody,
   'post /api/series/:id/change-from/preview': reviewers,
   'post /api/series/:id/end/preview': reviewers,
   'post /api/occurrences/:id/cancel': reviewers,
