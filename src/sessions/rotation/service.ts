@@ -69,15 +69,16 @@ export interface RotationView {
   readonly slots: readonly SlotView[];
   /**
    * When each project last presented, longest ago first; absent date: never yet. `next`: the day on which it has agreed to
-   * present next, among the slots. ISO dates. `people`: who of it can be chosen, for those who may choose.
+   * present next, among the slots. ISO dates.
    */
   readonly history: readonly {
     readonly projectId: ProjectId;
     readonly last?: string;
     readonly next?: string;
     readonly times: number;
-    readonly people?: readonly PersonRef[];
   }[];
+  /** Who of each project can be chosen, by name; for those who may choose. */
+  readonly people?: Readonly<Record<ProjectId, readonly PersonRef[]>>;
 }
 
 /** Who a coordinator chooses: a project, and who of it presents. Without `personId` that stays as it is; `null` leaves it to the project. */
@@ -151,8 +152,6 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
     projectsOfActor(deps, actor),
     may(actor.role, 'session:edit') ? deps.people.all() : undefined,
   ]);
-  const withPeople = <Each extends { readonly projectId: ProjectId }>(each: Each) =>
-    everybody === undefined ? each : { ...each, people: membersOf(everybody, each.projectId) };
   const held = records.map(({ value }) => value);
   return {
     slots: slots.map((slot) => ({
@@ -160,7 +159,10 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
       swappable: swappable(slot, slots, actorProjects),
     })),
     // Today's presenters have not presented before their session is over.
-    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString(), slots).map(withPeople),
+    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString(), slots),
+    ...(everybody && {
+      people: Object.fromEntries(series.rotation.projects.map((each) => [each, membersOf(everybody, each)])),
+    }),
   };
 }
 
