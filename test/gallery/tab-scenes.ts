@@ -863,6 +863,44 @@ export const tabScenes: readonly TabScene[] = [
     then: press('sessions.answer.change'),
   },
   {
+    name: 'session-assign',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page, language }) => {
+      await page.getByRole('button', { name: t(language, 'sessions.assign.verb') }).click();
+      const dialog = page.getByRole('dialog');
+      const project = dialog.getByLabel(t(language, 'sessions.assign.label'), { exact: true });
+      const other = await project
+        .locator('option:not(:checked):not([value=""])')
+        .first()
+        .getAttribute('value');
+      await project.selectOption(other);
+      await dialog.getByLabel(t(language, 'sessions.assign.person')).selectOption({ index: 1 });
+      await dialog.getByText(t(language, 'sessions.effect.groups')).waitFor();
+    },
+  },
+  {
+    name: 'session-swap',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page, language }) => {
+      await page.getByRole('button', { name: t(language, 'sessions.swap.verb') }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(t(language, 'sessions.swap.label')).selectOption({ index: 1 });
+      await dialog.getByText(t(language, 'sessions.effect.groups')).waitFor();
+    },
+  },
+  {
+    name: 'session-link',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page, language }) => {
+      await page.getByRole('button', { name: t(language, 'sessions.edit.verb'), exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog
+        .getByLabel(t(language, 'sessions.field.joinUrl'))
+        .fill('https://teams.example.org/uusi-linkki');
+      await dialog.getByRole('region', { name: t(language, 'sessions.effect.title') }).waitFor();
+    },
+  },
+  {
     name: 'session-cancel',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
     then: async (playing) => {

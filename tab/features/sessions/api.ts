@@ -112,6 +112,18 @@ export function seriesApi(api: Api, id: string) {
   };
 }
 
+type PreviewedChange =
+  | 'move'
+  | 'cancel'
+  | 'restore'
+  | 'edit'
+  | 'talk'
+  | 'assign'
+  | 'volunteer'
+  | 'giveUp'
+  | 'askVolunteers'
+  | 'swap';
+
 export type OccurrenceApi = ReturnType<typeof occurrenceApi>;
 
 /** One session, with what belongs to it before, during and after. */
@@ -128,8 +140,8 @@ export function occurrenceApi(api: Api, id: string) {
     undo: (audit: number) => post('undo', { audit }),
     move: (to: WallTime & { readonly minutes?: number | null; readonly message?: string }, seen: Fields) =>
       post('move', { ...to, seen }),
-    /** What a move, a cancellation or a return would mean. */
-    preview: (change: { readonly change: 'move' | 'cancel' | 'restore' } & object) =>
+    /** What a change would mean: of its time, its name and link, its talk or its slot. */
+    preview: (change: { readonly change: PreviewedChange } & Fields) =>
       api.post<ChangePreviewAnswer>(`${path}/preview`, change),
     /** Holds it although its day is a public holiday. */
     keep: () => post('keep'),
@@ -139,7 +151,9 @@ export function occurrenceApi(api: Api, id: string) {
     /** @param message a message to the invited, as of a reason; may be missing */
     restore: (message: object) => post('restore', message),
 
-    assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
+    /** @param chosen who of the project presents; `null` leaves it to the project */
+    assign: (projectId: string | null, chosen: string | null, seen: Fields) =>
+      put('turn', { projectId, personId: projectId === null ? null : chosen, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
     /** Asks the people of all projects who takes the slot. */
