@@ -77,6 +77,7 @@ import { triedRows } from './platform/tried-rows.js';
 import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { findSeries } from './sessions/series/change.js';
+import { prepareArchive } from './sessions/occurrences/archive-index.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
@@ -277,7 +278,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
       await stores.programme.commit(changes);
       asked.push(...messages);
     };
-    const { series, people, sessions } = makeServices({
+    const { series, rotation, people, sessions } = makeServices({
       ...adapters,
       stores,
       outbox: { ...outbox, commit },
@@ -285,6 +286,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
     const { preferences, contacts, answers } = stores;
     return {
       series,
+      rotation,
       people,
       fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
       messages: () => asked,
@@ -529,7 +531,7 @@ export function makeBigRoom(adapters: Adapters) {
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
-     * calendars' UIDs, and brings the indexes of what waits and of days, the search and the contacts of older releases up to date.
+     * calendars' UIDs, and brings the indexes of what waits, of days and of recordings, the search and the contacts of older releases up to date.
      */
     begin: async () => {
       await departures.check();
@@ -547,6 +549,9 @@ export function makeBigRoom(adapters: Adapters) {
       });
       void prepareNewsDays(stores.programme, stores.news).catch((error: unknown) => {
         log.error('news.daysNotPrepared', { error });
+      });
+      void prepareArchive(stores.programme, stores.sessions).catch((error: unknown) => {
+        log.error('sessions.archiveNotPrepared', { error });
       });
       void contacts.upgradeAll().catch((error: unknown) => {
         log.error('contacts.notUpgraded', { error });

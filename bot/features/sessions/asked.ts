@@ -49,7 +49,7 @@ const maxEarlier = 2;
 const maxNotes = 600;
 
 /** What was said last time: recording, materials and notes of the last session that is meant, and the way to those before. */
-async function past(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
+export async function past(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
   const { person, language } = turn;
   const meant = await meantBack(turn, asked, services);
   const notices = emptyDayNotices(turn, meant);
@@ -72,7 +72,11 @@ async function past(turn: Turn, asked: Asked, services: SessionServices): Promis
     sessionView(turn, facts, {
       notices: [...notices, ...missing],
       quotes: notes === '' ? [] : [quote(t(language, 'chat.asked.notes'), plainNotes(notes))],
-      actions: [...earlier.slice(0, maxEarlier).map((line) => pastButton(turn, line)), listButton(turn)],
+      actions: [
+        ...earlier.slice(0, maxEarlier).map((line) => pastButton(turn, line)),
+        button(t(language, 'chat.recordings.all'), 'session.recordings'),
+        listButton(turn),
+      ],
     }),
   );
 }

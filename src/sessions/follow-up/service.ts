@@ -41,6 +41,7 @@ import { groupNotice } from '../notices.js';
 import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';
 import { sessionFanOut } from '../fan-outs.js';
+import { archiveService } from './archive.js';
 
 /** Answers to the two questions after a session: how useful (1-5), and what to do better. */
 export interface PulseView {
@@ -273,6 +274,8 @@ export function followUpService(deps: FollowUpDeps) {
   }
 
   return {
+    archive: archiveService(deps),
+
     /**
      * `{ materials?, recordingUrl? }`: what is left out stays; `seen` has the same. Two changes of the materials are put
      * together link by link, and in each by language.

@@ -40,6 +40,8 @@ export interface Slot {
   readonly how: 'turn' | 'volunteer' | 'swap' | 'chosen';
   /** ISO instant. */
   readonly at: string;
+  /** Who of the project presents, where the coordinator has chosen somebody. */
+  readonly person?: PersonRef;
 }
 
 /** Why nobody has a slot that was agreed or that all projects are asked for. */
@@ -235,6 +237,11 @@ export type OccurrenceUndo = UndoRow<OccurrenceAudit, OccurrenceRecord>;
 /** The project that presents, or is proposed to. */
 export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undefined {
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
+}
+
+/** Who of the project was chosen to present; `undefined` where that is the project's own choice. */
+export function chosenPerson({ slot }: Pick<Occurrence, 'slot'>): PersonRef | undefined {
+  return slot !== undefined && 'person' in slot ? slot.person : undefined;
 }
 
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */

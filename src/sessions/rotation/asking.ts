@@ -6,6 +6,7 @@ import type { ProjectId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
 import {
+  chosenPerson,
   projectOf,
   type Occurrence,
   type OccurrenceAudit,
@@ -14,7 +15,7 @@ import {
 import type { RotationSettings, Series } from '../series/series.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
 import { peopleOf } from '../../delivery/notices.js';
-import { groupNotice, isAskStillOpen } from '../notices.js';
+import { groupNotice, isAskStillOpen, personNotice } from '../notices.js';
 
 /** When people are asked: on a working day, in the morning; somebody who got a slot late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');
@@ -152,8 +153,8 @@ async function asksOf(
 }
 
 /**
- * The messages that ask presenters for topic, presenter and material, due now or by tomorrow: to all of the presenting project
- * in the first round, and before the deadline in a second one while nobody has answered. They leave only if
+ * The messages that ask presenters for topic, presenter and material, due now or by tomorrow: to whoever was chosen, else to all
+ * of the presenting project in the first round, and before the deadline in a second one while nobody has answered. They leave only if
  * {@link isAskStillOpen}. Planning twice asks everybody once.
  *
  * Commit them together with {@link fixProposals}.
@@ -168,14 +169,14 @@ export async function wantedAsks(
 ): Promise<NewMessage[]> {
   const asks = await asksOf(holidays, series, occurrences, now);
   return asks.map(({ occurrence, projectId, round, due }) => {
+    const notice = { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round } as const;
+    const chosen = chosenPerson(occurrence);
+    // Somebody who has left the project since is asked no more: then it is anybody's of the project.
+    const isMember = people.some(({ id, projects }) => id === chosen?.id && projects.includes(projectId));
+    if (chosen !== undefined && isMember) return personNotice(chosen.id, notice, { dueAt: due, act: 'ask' });
     // Who joins the project later is asked as well: another message, of which the others get nothing.
     const asked = peopleOf(people, projectId).map(({ id }) => id);
-    return groupNotice(
-      { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round },
-      { projectId },
-      { dueAt: due, act: 'ask' },
-      { round: asked.sort().join(' ') },
-    );
+    return groupNotice(notice, { projectId }, { dueAt: due, act: 'ask' }, { round: asked.sort().join(' ') });
   });
 }
 

@@ -3,6 +3,7 @@ import type { ClosedDays } from '../../platform/holidays.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
+import type { ArchiveLine } from '../../sessions/follow-up/archive.js';
 import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
@@ -124,6 +125,9 @@ export interface ThanksAnswer {
 export interface RecentAnswer {
   readonly lines: readonly HeldLine[];
 }
+
+/** Answer of GET /api/sessions/archive: those that were held and left something to see, newest first, a page. */
+export type ArchiveAnswer = Page<ArchiveLine>;
 
 /** Answer of GET /api/occurrences/:id/news-draft. */
 export interface NewsDraftAnswer {

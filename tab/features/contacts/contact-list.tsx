@@ -1,15 +1,16 @@
-import { Button, Input } from '@fluentui/react-components';
-import { Add20Regular, ClipboardPaste20Regular, Search20Regular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Button } from '@fluentui/react-components';
+import { Add20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ContactListAnswer, ContactView } from '../../../src/shared/answers/contacts.js';
 import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { useKeys, useRowKeys } from '../../shared/keys.js';
+import { useRowKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
+import { SearchField } from '../../shared/search-field.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
-import { go, useRoute } from '../../shared/use-route.js';
+import { useRoute } from '../../shared/use-route.js';
 import type { Api } from '../../api.js';
 import { listContacts, type ContactFilters } from './api.js';
 import { Filters } from './filters.js';
@@ -82,8 +83,6 @@ export function useSeriesOptions(): readonly SeriesOption[] | undefined {
   return loaded.state === 'ready' ? loaded.value.series : noSeries;
 }
 
-const typingPause = 250;
-
 /** The contacts by name, with a search; j, k and the arrows go along the rows. */
 export function ContactListPane(props: {
   readonly list: ContactList;
@@ -109,7 +108,7 @@ export function ContactListPane(props: {
     <>
       <div className={css.head}>
         <h1>{t('contacts.title')}</h1>
-        <Search text={query.text ?? ''} />
+        <SearchField label={t('contacts.search')} />
         <Filters filters={filters} series={series} />
         <div className={css.buttons}>
           <Button
@@ -218,40 +217,5 @@ function ContactRow(props: {
         </span>
       </a>
     </li>
-  );
-}
-
-/** Searches when the typing pauses, and keeps it in the address; `/` leads here. */
-function Search({ text }: { readonly text: string }) {
-  const { t } = useText();
-  const { path, query } = useRoute();
-  const id = useId();
-  const [typed, setTyped] = useState(text);
-  const here = useRef(path);
-  const others = useRef(query);
-  useEffect(() => {
-    here.current = path;
-    others.current = query;
-  });
-  useEffect(() => {
-    const wanted = typed.trim();
-    if (wanted === text) return undefined;
-    const timer = setTimeout(
-      () => go(href(here.current, { ...others.current, text: wanted }), 'replace'),
-      typingPause,
-    );
-    return () => clearTimeout(timer);
-  }, [typed, text]);
-  useKeys({ '/': () => document.getElementById(id)?.focus() });
-  return (
-    <Input
-      id={id}
-      type="search"
-      aria-label={t('contacts.search')}
-      placeholder={t('contacts.search')}
-      contentBefore={<Search20Regular aria-hidden="true" />}
-      value={typed}
-      onChange={(_, { value }) => setTyped(value)}
-    />
   );
 }

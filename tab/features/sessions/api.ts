@@ -3,6 +3,7 @@ import type { AnswerGroup } from '../../../src/sessions/coming/service.js';
 import type { AgendaItem } from '../../../src/sessions/series/series.js';
 import type {
   AgendaAnswer,
+  ArchiveAnswer,
   ChangePreviewAnswer,
   ComingAnswer,
   ComingNamesAnswer,
@@ -51,6 +52,15 @@ export function listGlances(api: Api): Promise<SeriesGlancesAnswer> {
 /** The sessions that were held last. */
 export function listRecent(api: Api): Promise<RecentAnswer> {
   return api.get('/api/sessions/recent');
+}
+
+/** Those that were held and left something to see, newest first, a page; of a search it may be short, with a next one. */
+export function listArchive(
+  api: Api,
+  filter: { readonly series?: string; readonly text?: string },
+  after?: string,
+): Promise<ArchiveAnswer> {
+  return api.get('/api/sessions/archive', { ...filter, ...(after !== undefined && { after }) });
 }
 
 /** A news item of what is written; the same form is one item. */
@@ -131,6 +141,17 @@ interface NotesInput {
   readonly language?: Language;
   readonly basedOn: number;
 }
+type PreviewedChange =
+  | 'move'
+  | 'cancel'
+  | 'restore'
+  | 'edit'
+  | 'talk'
+  | 'assign'
+  | 'volunteer'
+  | 'giveUp'
+  | 'askVolunteers'
+  | 'swap';
 
 export type OccurrenceApi = ReturnType<typeof occurrenceApi>;
 
@@ -148,8 +169,8 @@ export function occurrenceApi(api: Api, id: string) {
     undo: (audit: number) => post('undo', { audit }),
     move: (to: WallTime & { readonly minutes?: number | null; readonly message?: string }, seen: Fields) =>
       post('move', { ...to, seen }),
-    /** What a move, a cancellation or a return would mean. */
-    preview: (change: { readonly change: 'move' | 'cancel' | 'restore' } & object) =>
+    /** What a change would mean: of its time, its name and link, its talk or its slot. */
+    preview: (change: { readonly change: PreviewedChange } & Fields) =>
       api.post<ChangePreviewAnswer>(`${path}/preview`, change),
     /** Holds it although its day is a public holiday. */
     keep: () => post('keep'),
@@ -159,7 +180,9 @@ export function occurrenceApi(api: Api, id: string) {
     /** @param message a message to the invited, as of a reason; may be missing */
     restore: (message: object) => post('restore', message),
 
-    assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
+    /** @param chosen who of the project presents; `null` leaves it to the project */
+    assign: (projectId: string | null, chosen: string | null, seen: Fields) =>
+      put('turn', { projectId, personId: projectId === null ? null : chosen, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
     /** Asks the people of all projects who takes the slot. */

@@ -8,6 +8,9 @@ import { SessionsHome } from './home/home.js';
 const OccurrencePage = lazy(async () => ({
   default: (await import('./occurrence/occurrence-page.js')).OccurrencePage,
 }));
+const ArchivePage = lazy(async () => ({
+  default: (await import('./archive/archive-page.js')).ArchivePage,
+}));
 const Wall = lazy(async () => ({ default: (await import('./wall/wall.js')).Wall }));
 const SeriesList = lazy(async () => ({ default: (await import('./series/series-list.js')).SeriesList }));
 const SeriesPage = lazy(async () => ({ default: (await import('./series/series-page.js')).SeriesPage }));
@@ -32,6 +35,8 @@ function placeOf([, place, id]: readonly string[]): ReactNode {
       return id === undefined ? <SeriesList /> : <SeriesPage key={id} id={id} />;
     case 'days-off':
       return <DaysOff />;
+    case 'recordings':
+      return <ArchivePage />;
     default:
       return id === 'wall' ? <Wall key={place} id={place} /> : <OccurrencePage key={place} id={place} />;
   }
