@@ -247,6 +247,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       contactOf: (address) => contacts.idOfAddress(address),
       signatures,
     }),
+    signatures,
     outside: outsideService({
       store: stores.outside,
       sessions,
@@ -340,8 +341,10 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers, signatures } =
+    services;
   const programme = () => people.programme();
+  const writing = { sessions, programme, signatures, publicUrl, organiser };
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
   const newsCardPlaces = newsCards({ partition: stores.programme, clock });
@@ -399,8 +402,8 @@ export function makeBigRoom(adapters: Adapters) {
         answers: stores.answers,
         contacts: stores.contacts,
       },
-      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
-      publishing: { contacts: stores.contacts, people, sessions, programme, publicUrl, organiser },
+      mails: { ...writing, contacts: stores.contacts, answers: stores.answers, mailer },
+      publishing: { ...writing, contacts: stores.contacts, people },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
@@ -413,7 +416,7 @@ export function makeBigRoom(adapters: Adapters) {
       imports: services.imports,
       preview: async (id, language) => {
         const { value: series } = await findSeries(stores.sessions, id as SeriesId);
-        return invitationPreview({ sessions, programme, publicUrl, organiser }, series, language);
+        return invitationPreview(writing, series, language);
       },
       bulk,
       namesOf: async () =>
@@ -422,10 +425,7 @@ export function makeBigRoom(adapters: Adapters) {
       offers: seriesOffers({
         contacts: stores.contacts,
         allSeries: () => stores.sessions.allSeries(),
-        sessions,
-        programme,
-        publicUrl,
-        organiser,
+        ...writing,
       }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
       asked: { store: stores.contacts, mailer, programme, publicUrl, recorded },

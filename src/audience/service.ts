@@ -674,6 +674,7 @@ export type ContactLookup = Pick<
   ContactStore,
   | 'find'
   | 'subscribers'
+  | 'namesOfSubscribers'
   | 'sentVersions'
   | 'claimVersion'
   | 'keepHeld'

@@ -414,6 +414,12 @@ export function contactStore(partition: Partition) {
     subscribers: (id: string): Promise<readonly Subscriber[]> =>
       partition.all(subscriberRow, subscriberPrefix(id), maxSubscribers),
 
+    /** The names of those who are subscribed, agreed or not. One trip for each thousand. */
+    namesOfSubscribers: async (id: string): Promise<ReadonlyMap<ContactId, string>> => {
+      const all = await partition.all(contactRow, `${filterPrefix}series:${id}|`, maxSubscribers);
+      return new Map(all.map((contact) => [contact.id, contact.name]));
+    },
+
     idOfStopKey: async (key: string): Promise<ContactId | undefined> =>
       (await partition.get(stopRow, stopKey(key)))?.value.id,
 

@@ -34,7 +34,7 @@ export interface ComingDeps {
   readonly store: AnswerStore;
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all' | 'find'>;
-  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers'>;
+  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers' | 'namesOfSubscribers'>;
   /** The contact who has an address, as it is kept. */
   readonly contactOf: (address: string) => Promise<ContactId | undefined>;
   readonly signatures: Signatures;
@@ -268,7 +268,7 @@ export function comingService(deps: ComingDeps) {
 
     /**
      * Who they are, for coordinators, 50 a page: those who answered last first; of those who did not, people by name and then
-     * contacts.
+     * contacts by name.
      */
     async names(
       actor: Actor,
@@ -277,12 +277,20 @@ export function comingService(deps: ComingDeps) {
       after?: string,
     ): Promise<Page<NamedAnswer>> {
       requirePermission(actor, 'session:edit');
-      const { invited, answers, inside } = await invitedTo(await findOccurrence(sessions, id));
+      const found = await findOccurrence(sessions, id);
+      const { invited, answers, inside } = await invitedTo(found);
+      const outside = new Map(
+        group === 'noAnswer'
+          ? [...(await contacts.namesOfSubscribers(found.series.value.id))].map(
+              ([contact, name]) => [contactInvitee(contact), name] as const,
+            )
+          : [],
+      );
       const byName = (one: Invitee, other: Invitee): number => {
-        const [first, second] = [inside.get(one), inside.get(other)];
-        if (first === undefined || second === undefined)
-          return Number(first === undefined) - Number(second === undefined);
-        return first.localeCompare(second, 'fi');
+        const [isOutside, isOtherOutside] = [!inside.has(one), !inside.has(other)];
+        if (isOutside !== isOtherOutside) return Number(isOutside) - Number(isOtherOutside);
+        const names = isOutside ? outside : inside;
+        return (names.get(one) ?? '').localeCompare(names.get(other) ?? '', 'fi');
       };
       const silent = (): Answer[] =>
         invited

@@ -93,8 +93,9 @@ async function mailOf(
     language,
     fromName: current.names[language],
     subject: prepared.subject,
-    html: prepared.html(footerUrl),
-    text: prepared.text(footerUrl),
+    html: prepared.html({ stopUrl: footerUrl }),
+    text: prepared.text({ stopUrl: footerUrl }),
+    pictures: prepared.pictures,
     attachments: [calendarFile(language, update.object)],
   };
 }

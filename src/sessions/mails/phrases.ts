@@ -6,6 +6,7 @@ import type { AgendaItem, Named } from '../series/series.js';
 import type { Block, Item, LanguageText } from './render.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
+import { timedAgenda } from '../../shared/agenda-times.js';
 import { beforeTime, timeText } from '../../shared/dates.js';
 
 /** For whom a mail is written: everybody of a language. */
@@ -37,12 +38,22 @@ export function textIn(texts: Partial<Named>, language: Language): LanguageText 
   return other === undefined ? undefined : { text: texts[other] ?? '', language: other };
 }
 
-export function agendaItems(agenda: readonly AgendaItem[], readers: Readers): Item[] {
+/** What happens in a session, with the clock times that the lengths add up to. @param session ISO instants */
+export function agendaItems(
+  agenda: readonly AgendaItem[],
+  session: { readonly start: string; readonly end: string },
+  readers: Readers,
+): Item[] {
+  const { language } = readers;
   const t = translatorOf(readers);
-  return agenda.flatMap(({ title, minutes }): Item[] => {
-    const text = textIn(title, readers.language);
-    if (text === undefined) return [];
-    return [{ ...text, ...(minutes !== undefined && { note: t('mail.session.minutes', { minutes }) }) }];
+  const written = agenda.filter(({ title }) => textIn(title, language) !== undefined);
+  return timedAgenda(written, session).map(({ item, start }): Item => {
+    const { title, minutes } = item;
+    return {
+      ...(textIn(title, language) ?? { text: '' }),
+      ...(start !== undefined && { time: timeText(language, start) }),
+      ...(minutes !== undefined && { note: t('mail.session.minutes', { minutes }) }),
+    };
   });
 }
 
