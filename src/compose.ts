@@ -412,6 +412,7 @@ export function makeBigRoom(adapters: Adapters) {
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
+      people,
       contacts,
       imports: services.imports,
       preview: async (id, language) => {

@@ -170,8 +170,8 @@ export function agreeRoutes({ contacts, programme }: AgreeRouteDeps): Route[] {
     const state = contact && consentStateOf(contact);
     const view: AgreeView = state === 'asked' ? 'ask' : state === 'given' ? 'agreed' : 'none';
     const language = contact?.language ?? call.language;
-    const { names } = await programme();
-    const facts = { language, programme: names[language], key };
+    const { names, helper } = await programme();
+    const facts = { language, programme: names[language], key, helper };
     return { text: agreePage(view, facts), type: 'text/html; charset=utf-8' };
   };
   return [

@@ -184,7 +184,7 @@ export function changeMail(
   return {
     language,
     kind: occurrence.kind,
-    kicker: t(`mail.kicker.${change}`),
+    kicker: t('mail.kicker.change'),
     ...(!isOff && { asks: occurrence }),
     subject: subjectOf(changeSubject(occurrence, content, readers)),
     preview: text,

@@ -12,7 +12,7 @@ import { leaveRequest } from '../messages.js';
 import { mailedSegments } from '../occurrences/reading.js';
 import type { Segment, Series } from '../series/series.js';
 import { leavingMail } from './contents.js';
-import type { Readers } from './phrases.js';
+import { fromOf, type Readers } from './phrases.js';
 import { prepareMail } from './render.js';
 import { calendarFile, calendarFrameOf, type WritingDeps } from './writing.js';
 
@@ -86,7 +86,10 @@ async function mailOf(
   const stopUrl = `${publicUrl}/stop/${stopKey}`;
   const mail = leavingMail(series, why, readers, stopUrl);
   // Who is no contact any more, or asked for no mails, has nothing to stop.
-  const [prepared, footerUrl] = [await prepareMail(mail, readers), why === 'chosen' ? stopUrl : undefined];
+  const [prepared, footerUrl] = [
+    await prepareMail(mail, fromOf(readers, series)),
+    why === 'chosen' ? stopUrl : undefined,
+  ];
   return {
     id: deterministicId('leaving', id, uid),
     to: { name, address },

@@ -2,7 +2,7 @@ import { t } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
 import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import type { AgendaItem, Named } from '../series/series.js';
+import { type AgendaItem, helperOf, type Named, type Series } from '../series/series.js';
 import type { Block, Item, LanguageText } from './render.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
@@ -15,6 +15,12 @@ export interface Readers {
   readonly programme: Programme;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
+}
+
+/** The readers as a mail about a series has them: it names whom to ask about that. */
+export function fromOf<Each extends Readers>(readers: Each, series: Pick<Series, 'helper'>): Each {
+  const helper = helperOf(series, readers.programme);
+  return { ...readers, programme: { ...readers.programme, ...(helper && { helper }) } };
 }
 
 const maxSubject = 150;

@@ -1,10 +1,10 @@
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
 import { t } from '../../i18n/messages.js';
-import type { Helper, Programme } from '../../people/person.js';
+import { helpLineHtml, helpLineText } from '../../people/help-line.js';
+import type { Programme } from '../../people/person.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { SeriesKind } from '../series/series.js';
-import { shownAddress } from '../../platform/mail-address.js';
 import { kindPictures } from '../../shared/kind-pictures.js';
 import { kindLooks } from '../../shared/session-kinds.js';
 import type { Picture } from '../../delivery/mail/mailer.js';
@@ -205,9 +205,10 @@ function blockHtml(block: Block, whom: Whom): string {
       const head = `<p class="q" style="margin:0 0 4px;${quietStyle}">${escapeHtml(label)}</p><p style="margin:0 0 12px;font-size:20px;line-height:26px;font-weight:600">${escapeHtml(when)}</p>`;
       const answers = asks ? answersHtml(whom.language, whom.answering, true) : '';
       const shown = links.map(
-        ({ text, url }) => `<span style="white-space:nowrap">${linkHtml(url, escapeHtml(text))}</span>`,
+        ({ text, url }) =>
+          `<span style="display:inline-block;margin:0 16px 0 0">${linkHtml(url, escapeHtml(text))}</span>`,
       );
-      const foot = shown.length === 0 ? '' : `<p style="margin:0">${shown.join(' · ')}</p>`;
+      const foot = shown.length === 0 ? '' : `<p style="margin:0">${shown.join(' ')}</p>`;
       return `<div class="tile" style="margin:0 0 24px;padding:16px 20px 16px;border:1px solid ${colours.line};border-left:4px solid ${whom.accent};border-radius:4px">${head}${facts.map(factHtml).join('')}${answers}${foot}</div>`;
     }
     case 'answers':
@@ -307,31 +308,14 @@ export interface From {
 const privacyUrl = (language: Language, publicUrl: string): string =>
   `${publicUrl}/privacy?language=${language}`;
 
-function helpHtml({ name, phone, address }: Helper): string {
-  const link = (scheme: string, text: string): string =>
-    `<a style="color:${colours.link};white-space:nowrap" href="${scheme}:${escapeHtml(text.replaceAll(' ', ''))}">${escapeHtml(text)}</a>`;
-  return [
-    escapeHtml(name),
-    ...(phone === undefined ? [] : [link('tel', phone)]),
-    ...(address === undefined ? [] : [link('mailto', shownAddress(address))]),
-  ].join(', ');
-}
-
-function helpText({ name, phone, address }: Helper): string {
-  return [name, phone ?? [], address === undefined ? [] : shownAddress(address)].flat().join(', ');
-}
-
 function footerHtml(language: Language, { programme, publicUrl }: From, stopUrl: string | undefined): string {
   const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
   const link = (url: string, text: string): string =>
     `<a style="color:${colours.link}" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
   const { names, helper } = programme;
-  // The mark stands where the text has the name of whom to ask.
-  const mark = '\u0000';
-  const help = escapeHtml(t(language, 'mail.session.help', { help: mark }));
   return [
     escapeHtml(t(language, 'mail.session.from', { name: names[language] })),
-    ...(helper === undefined ? [] : [help.replace(mark, () => helpHtml(helper))]),
+    ...(helper === undefined ? [] : [helpLineHtml(language, helper, `color:${colours.link};`)]),
     ...(stopUrl === undefined
       ? []
       : [escapeHtml(t(language, 'mail.session.why')), link(stopUrl, t(language, 'mail.session.stop'))]),
@@ -345,7 +329,7 @@ function footerText(language: Language, { programme, publicUrl }: From, stopUrl:
   const { names, helper } = programme;
   const lines = [
     t(language, 'mail.session.from', { name: names[language] }),
-    ...(helper === undefined ? [] : [t(language, 'mail.session.help', { help: helpText(helper) })]),
+    ...(helper === undefined ? [] : [helpLineText(language, helper)]),
     ...(stopUrl === undefined
       ? []
       : [t(language, 'mail.session.why'), `${t(language, 'mail.session.stop')}:\n${stopUrl}`]),

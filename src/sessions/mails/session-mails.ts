@@ -28,7 +28,7 @@ import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../o
 import type { Segment, Series } from '../series/series.js';
 import { changeMail, endedMail, invitationMail, reminderMail, replacedMail, thanksMail } from './contents.js';
 import { sentencesOf, stretchSentence } from './differences.js';
-import type { Readers } from './phrases.js';
+import { fromOf, type Readers } from './phrases.js';
 import { type Personal, prepareMail, type SessionMail } from './render.js';
 import { calendarFile, calendarFrameOf, type WritingDeps } from './writing.js';
 import type { SendOutcome } from '../../delivery/fan-out/kind.js';
@@ -228,7 +228,7 @@ export async function invitationPreview(
   const [written] = await write(content, readers);
   if (written === undefined) throw new AppError('series.notFound', { id: series.id });
   const segment = series.segments.at(-1)?.number ?? 1;
-  const mail = await prepareMail(written.mail({ segment, as: 'new' }), readers);
+  const mail = await prepareMail(written.mail({ segment, as: 'new' }), fromOf(readers, series));
   const answer = `${deps.publicUrl}/coming/`;
   const links = { stopUrl: `${deps.publicUrl}/stop/`, answering: { coming: answer, notComing: answer } };
   // A page shows no pictures that travel with a mail.
@@ -333,7 +333,7 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
     const answering = answeringOf(deps);
     const prepare = ({ series, mail }: WrittenMail, version: Version): ReturnType<typeof prepareMail> => {
       const key = JSON.stringify([series.id, version]);
-      const known = prepared.get(key) ?? prepareMail(mail(version), readers);
+      const known = prepared.get(key) ?? prepareMail(mail(version), fromOf(readers, series));
       prepared.set(key, known);
       return known;
     };
@@ -436,7 +436,7 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       };
       const text = await prepare(mail, version);
       const { name, address, stopKey, consent } = contact;
-      const { helper, names } = readers.programme;
+      const { helper, names } = fromOf(readers, mail.series).programme;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       const { asks } = text;
       const personal = { stopUrl, ...(asks && { answering: await answering(asks, contact.id) }) };

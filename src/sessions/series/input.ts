@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
+import { helperSchema, shownHelper } from '../../audience/helper.js';
 import { addressSchema, safeLinkSchema, writtenLine, writtenText } from '../../content/input.js';
 import { isoDateSchema, parse, wholeNumber } from '../../platform/validation.js';
 import {
@@ -258,6 +259,7 @@ const settingsShape = {
   rotation: rotationSchema.nullable().optional(),
   agenda: agendaSchema.optional(),
   reminders: remindersSchema.optional(),
+  helper: helperSchema.nullable().optional(),
 };
 
 const editSchema = z.strictObject(settingsShape);
@@ -292,8 +294,9 @@ function assertNoUnknownProjects({ people, rotation }: Settings, programme: Prog
 /** The series with the settings of a form; what the form does not name stays. */
 function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series, 'id'> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders } = settings;
-  const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, ...rest } = base;
+  const { joinUrl, rotation, reminders, helper } = settings;
+  const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, helper: oldHelper, ...rest } = base;
+  const nextHelper = helper === undefined ? oldHelper : helper;
   const nextRotation = rotation === undefined ? oldRotation : rotation;
   const isOwnLink = joinUrl !== undefined && joinUrl !== oldJoinUrl;
   const nextJoinUrl = joinUrl === undefined ? oldJoinUrl : joinUrl;
@@ -308,6 +311,7 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
     ...(agenda && { agenda }),
     ...(reminders && { reminders: { ...reminders, channels: base.reminders.channels } }),
     ...(nextRotation && { rotation: nextRotation }),
+    ...(nextHelper && { helper: nextHelper }),
     ...(typeof nextJoinUrl === 'string' && { joinUrl: nextJoinUrl }),
     ...(!isOwnLink && joinUrlBy && { joinUrlBy }),
   };
@@ -321,7 +325,7 @@ function checked(settings: Settings, programme: Programme): Settings {
 /** The settings of a series as a GET answers them and its form sends them, without the channels, which no form sets. */
 function shownSettings(settings: Settings | Series): Readonly<Record<string, unknown>> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders } = settings;
+  const { joinUrl, rotation, reminders, helper } = settings;
   return {
     names,
     descriptions,
@@ -332,6 +336,7 @@ function shownSettings(settings: Settings | Series): Readonly<Record<string, unk
     joinUrl,
     rotation,
     groups: groups?.map(shownAddress),
+    helper: helper && shownHelper(helper),
     reminders: reminders && {
       offsets: reminders.offsets,
       ways: reminders.ways,

@@ -1,4 +1,5 @@
 import type { Contact, ContactEvent, LineFault, StoppedLine, ContactMail } from '../../audience/contact.js';
+import type { Helper } from '../../people/person.js';
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
 
@@ -14,6 +15,12 @@ export type ContactView = Omit<Contact, 'stopKey' | 'addressKey' | 'since' | 'is
 export interface ContactListAnswer {
   readonly lines: readonly ContactView[];
   readonly next?: string;
+}
+
+/** Answer of GET and PUT /api/helper: whom people outside ask, and whom they ask where nobody is set. */
+export interface HelperAnswer {
+  readonly helper: Helper | null;
+  readonly usual: Helper | null;
 }
 
 /** Answer of GET, POST and PUT of one contact. */

@@ -13,6 +13,7 @@ import { go, useRoute } from '../../shared/use-route.js';
 import type { Api } from '../../api.js';
 import { listContacts, type ContactFilters } from './api.js';
 import { Filters } from './filters.js';
+import { HelperButton } from './helper-button.js';
 import { BulkBar, type Chosen } from './bulk-bar.js';
 import { consentChip, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
@@ -128,6 +129,7 @@ export function ContactListPane(props: {
           >
             {t('contacts.several.open')}
           </Button>
+          <HelperButton />
         </div>
       </div>
       <BulkBar
