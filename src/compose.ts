@@ -65,6 +65,8 @@ import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { laterReminders } from './sessions/reminders/later.js';
+import { t } from './i18n/messages.js';
+import type { Language } from './shared/languages.js';
 import { publicSignatures } from './sessions/coming/links.js';
 import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
@@ -213,6 +215,10 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.contacts,
     keyedHash: stores.keyedHash,
     subscriptions: [seriesSubscriptions(stores.sessions)],
+    wordingOfAsk: async (language: Language, name: string) => {
+      const { names } = await programme();
+      return t(language, 'mail.ask.text', { programme: names[language], name });
+    },
   };
   const contacts = contactService(ofContacts);
   return {

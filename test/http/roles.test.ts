@@ -204,6 +204,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/contacts/bulk': reviewers,
   'post /api/contacts/bulk/:id/undo': reviewers,
   'get /api/contacts/:id/mails': reviewers,
+  'get /api/contacts/:id/replies': reviewers,
   'post /api/contacts/:id/ask': reviewers,
   'get /api/contacts/welcome-preview': reviewers,
   'get /api/contacts/imports': reviewers,
