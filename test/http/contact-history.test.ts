@@ -138,7 +138,7 @@ describe('what is known of a contact', () => {
       const pages = await Promise.all(
         [never.stopKey, stopped.stopKey, '0'.repeat(40), 'x', '%00', '..%2f'].map(async (key) => {
           const response = await page(`/agree/${key}`, 'POST', { answer: 'yes' });
-          return [response.status, /<form/.test(await response.text())];
+          return [response.status, (await response.text()).includes('<form')];
         }),
       );
       assert.deepEqual([...new Set(pages.map((each) => each.join()))], ['200,false']);

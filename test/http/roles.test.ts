@@ -208,6 +208,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/contacts/:id/ask': reviewers,
   'get /api/contacts/welcome-preview': reviewers,
   'get /api/contacts/imports': reviewers,
+  'get /api/contacts/imports/planned': reviewers,
   'post /api/contacts/imports': reviewers,
   'get /api/contacts/imports/:id': reviewers,
   'put /api/contacts/imports/:id': reviewers,

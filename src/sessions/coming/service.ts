@@ -184,7 +184,7 @@ export function comingService(deps: ComingDeps) {
     return whileConflicting(async () => {
       const before = await store.answer(asked, after.who);
       const { at = '', answer, start } = before?.value ?? {};
-      if (before !== undefined && at > (after.at ?? '')) return 'older';
+      if (before !== undefined && at > after.at) return 'older';
       if (answer !== after.answer || start !== after.start) {
         const reply = { ...of, at: after.at, answer: after.answer, way: after.way };
         await outbox.commit([
