@@ -66,6 +66,8 @@ import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { laterReminders } from './sessions/reminders/later.js';
+import { t } from './i18n/messages.js';
+import type { Language } from './shared/languages.js';
 import { publicSignatures } from './sessions/coming/links.js';
 import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
@@ -215,6 +217,10 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.contacts,
     keyedHash: stores.keyedHash,
     subscriptions: [seriesSubscriptions(stores.sessions)],
+    wordingOfAsk: async (language: Language, name: string) => {
+      const { names } = await programme();
+      return t(language, 'mail.ask.text', { programme: names[language], name });
+    },
   };
   const contacts = contactService(ofContacts);
   return {
@@ -251,6 +257,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       contactOf: (address) => contacts.idOfAddress(address),
       signatures,
     }),
+    signatures,
     outside: outsideService({
       store: stores.outside,
       sessions,
@@ -345,8 +352,10 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers, signatures } =
+    services;
   const programme = () => people.programme();
+  const writing = { sessions, programme, signatures, publicUrl, organiser };
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
   const newsCardPlaces = newsCards({ partition: stores.programme, clock });
@@ -405,8 +414,8 @@ export function makeBigRoom(adapters: Adapters) {
         answers: stores.answers,
         contacts: stores.contacts,
       },
-      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
-      publishing: { contacts: stores.contacts, people, sessions, programme, publicUrl, organiser },
+      mails: { ...writing, contacts: stores.contacts, answers: stores.answers, mailer },
+      publishing: { ...writing, contacts: stores.contacts, people },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
@@ -415,11 +424,12 @@ export function makeBigRoom(adapters: Adapters) {
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
+      people,
       contacts,
       imports: services.imports,
       preview: async (id, language) => {
         const { value: series } = await findSeries(stores.sessions, id as SeriesId);
-        return invitationPreview({ sessions, programme, publicUrl, organiser }, series, language);
+        return invitationPreview(writing, series, language);
       },
       bulk,
       namesOf: async () =>
@@ -432,10 +442,7 @@ export function makeBigRoom(adapters: Adapters) {
       offers: seriesOffers({
         contacts: stores.contacts,
         allSeries: () => stores.sessions.allSeries(),
-        sessions,
-        programme,
-        publicUrl,
-        organiser,
+        ...writing,
       }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
       asked: { store: stores.contacts, mailer, programme, publicUrl, recorded },

@@ -30,7 +30,14 @@ type World = Awaited<ReturnType<typeof mailedWorld>>;
 /** What an id or a key would be, which is another each time, so that the samples stay the same. */
 function withFixedKeys(mail: Mail, id: string, contacts: readonly Contact[]): Mail {
   const fixed = (text: string): string =>
-    contacts.reduce((read, { stopKey }) => read.replaceAll(stopKey, '0'.repeat(40)), text);
+    contacts
+      .reduce(
+        (read, { stopKey, id: contact }) =>
+          read.replaceAll(stopKey, '0'.repeat(40)).replaceAll(contact, '0'.repeat(contact.length)),
+        text,
+      )
+      .replace(/(?<=\/coming\/[\w-]+\/\w+\/)[0-9a-f]{40}/g, '0'.repeat(40))
+      .replace(/(?<=\/open\/)[0-9a-f]{20}/g, '0'.repeat(20));
   const { unsubscribeUrl, ...rest } = mail;
   return {
     ...rest,

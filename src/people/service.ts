@@ -105,13 +105,38 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+      const { ownHelper, ...stored } = found;
+      const current = ownHelper ?? helper;
       const programme = {
-        ...found,
+        ...stored,
         ...(answerDays !== undefined && { answerDays }),
-        ...(helper && { helper }),
+        ...(current && { helper: current }),
       };
       programmeCopy = { programme, until: now + programmeLifeMs };
       return programme;
+    },
+
+    /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
+    async helper(): Promise<{ readonly own?: Helper; readonly usual?: Helper }> {
+      const stored = await store.programme();
+      const [own, usual] = [stored?.ownHelper, helper ?? stored?.helper];
+      return { ...(own && { own }), ...(usual && { usual }) };
+    },
+
+    /**
+     * Sets whom people outside ask. Other instances name the one before for a minute more.
+     * @param decide gives who it is to be, `undefined` for whom the installation names, of who was set before; asked again
+     *   where somebody else was faster.
+     */
+    async setHelper(decide: (own: Helper | undefined) => Helper | undefined): Promise<void> {
+      await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('internal', { missing: 'programme' });
+        const { ownHelper, ...rest } = before.value;
+        const own = decide(ownHelper);
+        await outbox.commit([store.replaceProgramme(before, { ...rest, ...(own && { ownHelper: own }) })]);
+      });
+      programmeCopy = undefined;
     },
 
     /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */

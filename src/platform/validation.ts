@@ -18,6 +18,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   personalId: true,
   wrongType: true,
   notAnAddress: true,
+  notAPhone: true,
   localPartNotAscii: true,
   notATime: true,
   endBeforeStart: true,

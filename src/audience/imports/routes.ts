@@ -59,6 +59,10 @@ export function importRoutes(imports: ImportService, preview: WelcomePreview): R
       const answer: ImportListAnswer = { lines: lines.map(viewOf), ...(next !== undefined && { next }) };
       return json(answer);
     }),
+    get(`${path}/planned`, 'contact:edit', async ({ person }) => {
+      const lines = (await imports.planned(person)).map(viewOf);
+      return json({ lines } satisfies ImportListAnswer);
+    }),
     post(path, 'contact:edit', async ({ person, body }) => ({
       json: answerOf(await imports.create(person, body)),
       status: 201,

@@ -25,6 +25,8 @@ import { importDelivery, importMessage, later, welcomer, type ImportDeps } from 
 
 /** Longer ahead nobody knows any more what was meant. */
 const maxDaysAhead = 60;
+/** Among so many pages of imports, newest first, those are looked for of which something is still to leave. */
+const maxPagesOfPlanned = 10;
 
 export type ImportService = ReturnType<typeof importService>;
 
@@ -100,6 +102,26 @@ export function importService(deps: ImportDeps) {
     async list(actor: Actor, after?: string): Promise<Page<ContactImport>> {
       requirePermission(actor, 'contact:edit');
       return imports.list(after);
+    },
+
+    /** Those whose invitations are still to leave, the first to leave first. */
+    async planned(actor: Actor): Promise<readonly ContactImport[]> {
+      requirePermission(actor, 'contact:edit');
+      const all: ContactImport[] = [];
+      let after: string | undefined;
+      for (let page = 0; page < maxPagesOfPlanned; page += 1) {
+        const { lines, next } = await imports.list(after);
+        all.push(...lines);
+        after = next;
+        if (next === undefined) break;
+      }
+      const leavesAt = ({ state }: ContactImport): number => {
+        const send = state.status === 'done' ? state.send : undefined;
+        return send === undefined || send.isStopped === true ? 0 : Date.parse(send.dueAt);
+      };
+      return all
+        .filter((each) => leavesAt(each) > clock.now().epochMilliseconds)
+        .sort((one, other) => leavesAt(one) - leavesAt(other));
     },
 
     async get(actor: Actor, id: ImportId): Promise<ContactImport> {

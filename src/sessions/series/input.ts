@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
+import { helperSchema, shownHelper } from '../../audience/helper.js';
 import { addressSchema, safeLinkSchema, writtenLine, writtenText } from '../../content/input.js';
 import { isoDateSchema, type IsWrong, parse, parseWhole, wholeNumber } from '../../platform/validation.js';
 import {
@@ -299,6 +300,7 @@ const settingsShape = {
   rotation: rotationSchema.nullable().optional(),
   agenda: agendaSchema.optional(),
   reminders: remindersSchema.optional(),
+  helper: helperSchema.nullable().optional(),
 };
 
 const editSchema = z.strictObject(settingsShape);
@@ -334,8 +336,9 @@ function unknownProjects({ people, rotation }: Partial<Settings>, programme: Pro
 /** The series with the settings of a form; what the form does not name stays. */
 function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series, 'id'> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders } = settings;
-  const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, ...rest } = base;
+  const { joinUrl, rotation, reminders, helper } = settings;
+  const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, helper: oldHelper, ...rest } = base;
+  const nextHelper = helper === undefined ? oldHelper : helper;
   const nextRotation = rotation === undefined ? oldRotation : rotation;
   const isOwnLink = joinUrl !== undefined && joinUrl !== oldJoinUrl;
   const nextJoinUrl = joinUrl === undefined ? oldJoinUrl : joinUrl;
@@ -350,6 +353,7 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
     ...(agenda && { agenda }),
     ...(reminders && { reminders: { ...reminders, channels: base.reminders.channels } }),
     ...(nextRotation && { rotation: nextRotation }),
+    ...(nextHelper && { helper: nextHelper }),
     ...(typeof nextJoinUrl === 'string' && { joinUrl: nextJoinUrl }),
     ...(!isOwnLink && joinUrlBy && { joinUrlBy }),
   };
@@ -358,7 +362,7 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
 /** The settings of a series as a GET answers them and its form sends them, without the channels, which no form sets. */
 function shownSettings(settings: Settings | Series): Readonly<Record<string, unknown>> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders } = settings;
+  const { joinUrl, rotation, reminders, helper } = settings;
   return {
     names,
     descriptions,
@@ -369,6 +373,7 @@ function shownSettings(settings: Settings | Series): Readonly<Record<string, unk
     joinUrl,
     rotation,
     groups: groups?.map(shownAddress),
+    helper: helper && shownHelper(helper),
     reminders: reminders && {
       offsets: reminders.offsets,
       ways: reminders.ways,

@@ -7,7 +7,7 @@ export type ImportView = Omit<ContactImport, 'subscriptions'> & {
   readonly closedDays?: readonly string[];
 };
 
-/** Answer of GET /api/contacts/imports: newest first, 20 a page. */
+/** Answer of GET /api/contacts/imports: newest first, 20 a page; of …/planned: all that are still to leave, the first of them first. */
 export interface ImportListAnswer {
   readonly lines: readonly ImportView[];
   readonly next?: string;

@@ -14,6 +14,7 @@ import { useRoute } from '../../shared/use-route.js';
 import type { Api } from '../../api.js';
 import { listContacts, type ContactFilters } from './api.js';
 import { Filters } from './filters.js';
+import { HelperButton } from './helper-button.js';
 import { BulkBar, type Chosen } from './bulk-bar.js';
 import { consentChip, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
@@ -127,6 +128,7 @@ export function ContactListPane(props: {
           >
             {t('contacts.several.open')}
           </Button>
+          <HelperButton />
         </div>
       </div>
       <BulkBar

@@ -53,6 +53,12 @@ export function SeriesFields(props: {
   );
 }
 
+/** The words that they read: with which they agreed, or were asked. */
+function wordingOf(consent: ContactView['consent']): string | undefined {
+  if (consent.given) return consent.wording;
+  return consent.why === 'unsubscribed' ? consent.was.wording : consent.asked?.wording;
+}
+
 /** Whether somebody agreed to get mails: as it stands, or the other way round; with how, where they agreed now. */
 export function ConsentFields(props: {
   /** As it stands; undefined for somebody who is not there yet. */
@@ -68,6 +74,7 @@ export function ConsentFields(props: {
   const { t, dates } = useText();
   const isGiven = consent?.given === true;
   const current = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
+  const wording = consent === undefined ? undefined : wordingOf(consent);
   const whose = isSeveral ? 'several' : 'one';
   return (
     <div className={css.consent}>
@@ -102,6 +109,11 @@ export function ConsentFields(props: {
       </Field>
       {consent?.given === true && (
         <p className={css.quiet}>{t('contacts.consent.by', { how: consent.how, name: consent.by.name })}</p>
+      )}
+      {wording !== undefined && (
+        <p className={css.quiet}>
+          {t(isGiven ? 'contacts.consent.wording' : 'contacts.consent.askedWording', { wording })}
+        </p>
       )}
       {current === 'unsubscribed' && <p className={css.quiet}>{t('contacts.consent.unsubscribed.more')}</p>}
       {draft.isOther && !isGiven && current !== 'unsubscribed' && (

@@ -219,15 +219,20 @@ describe('an import of contacts', () => {
 
   it('lets what it sends be stopped before it leaves, and sent after all at another time', async () => {
     const { id } = await draft('Yksi;yksi@x.example', { language: 'fi' });
+    const planned = async () => (await big.bigRoom.imports.planned(coordinator)).map(({ name }) => name);
     await start(id, { date: '2026-11-24', time: '09:00' });
     await big.runs(3);
+    assert.deepEqual(await planned(), ['Järjestöt']);
+    await rejectsWith(big.bigRoom.imports.planned(worker), 'permission.denied');
     await big.bigRoom.imports.stopSend(coordinator, id);
+    assert.deepEqual(await planned(), []);
     big.clock.forward({ hours: 30 });
     await big.runs(30);
     assert.equal(big.mails.length, 0);
     await big.bigRoom.imports.reschedule(coordinator, id, { sendAt: null });
     await big.runs(30);
     assert.equal(big.mails.length, 1);
+    assert.deepEqual(await planned(), []);
     await rejectsWith(big.bigRoom.imports.stopSend(coordinator, id), 'import.left');
     await rejectsWith(big.bigRoom.imports.undo(coordinator, id), 'import.left');
   });
