@@ -43,7 +43,7 @@ import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
-import { everyHour, type Clock } from './platform/clock.js';
+import { everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
@@ -66,6 +66,8 @@ import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { laterReminders } from './sessions/reminders/later.js';
 import { publicSignatures } from './sessions/coming/links.js';
+import { replyReader, replyStore } from './sessions/coming/replies.js';
+import type { ReplySource } from './sessions/coming/reply-source.js';
 import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
@@ -128,6 +130,8 @@ export interface Adapters {
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
+  /** The mailbox to which calendars answer, read every five minutes; without it nothing is read. */
+  readonly replies?: ReplySource | undefined;
   /** Without one, each mail fails with that reason. */
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
@@ -165,6 +169,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
     answers: answerStore(programme),
+    replies: replyStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -326,10 +331,14 @@ export function makeBigRoom(adapters: Adapters) {
     await planDigests();
     await services.outside.prune();
   });
+  const readReplies = everyMinutes(clock, 5, () => replies.ensure());
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
     departures,
-    beforeSweep: hourly,
+    beforeSweep: async () => {
+      await hourly();
+      await readReplies();
+    },
     queue,
     clock,
     log,
@@ -351,6 +360,15 @@ export function makeBigRoom(adapters: Adapters) {
     people,
     plans: stores.plans,
     hasReports: attendance !== undefined,
+  });
+
+  const replies = replyReader({
+    store: stores.replies,
+    outbox,
+    coming: services.coming,
+    clock,
+    log,
+    source: adapters.replies,
   });
 
   const recorded = mailRecord({ store: stores.contacts, clock, log });
@@ -404,6 +422,7 @@ export function makeBigRoom(adapters: Adapters) {
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
+      replies,
       affected: { outbox },
       pages: { outside, coming: services.coming, programme, clock, publicUrl },
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },

@@ -17,6 +17,7 @@ import type {
   calendarRequest,
   planRequest,
   presentersAffected,
+  repliesRequest,
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
 import type { ReminderNotice } from './sessions/reminders/notices.js';
@@ -39,6 +40,7 @@ export type KnownBody =
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
+  | BodyOf<typeof repliesRequest>
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
   | BodyOf<typeof signUpRequest>

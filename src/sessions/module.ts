@@ -3,6 +3,7 @@ import type { Module } from '../module.js';
 import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
 import { calendarSync } from './calendar/sync.js';
 import { comingRoutes } from './coming/routes.js';
+import type { ReplyReader } from './coming/replies.js';
 import type { ComingService } from './coming/service.js';
 import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
@@ -54,6 +55,7 @@ type Deps = SessionServices & {
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly publishing: PublishingDeps;
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
+  readonly replies: Pick<ReplyReader, 'delivery'>;
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
   readonly pages: OutsideRouteDeps;
   readonly signUps: Parameters<typeof signUpDelivery>[0];
@@ -67,6 +69,7 @@ export function sessionsModule(deps: Deps) {
     deps.planner.delivery,
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
+    deps.replies.delivery,
     presentersAffectedDelivery(deps.affected),
     signUpDelivery(deps.signUps),
     leavingDelivery(deps.mails),

@@ -211,6 +211,7 @@ export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions
       hasTime() ? step() : Promise.reject(new AppError('calendar.unavailable', { reason: 'timeUp' }));
     const within: GraphClient = {
       call: (mailbox, call) => inTime(() => client.call(mailbox, call)),
+      bytes: (mailbox, call) => inTime(() => client.bytes(mailbox, call)),
       list: (mailbox, call, item) => inTime(() => client.list(mailbox, call, item)),
       close: () => client.close(),
     };
