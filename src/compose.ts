@@ -55,6 +55,12 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import {
+  meetingDelivery,
+  meetingService,
+  meetingStore,
+  type OnlineMeetings,
+} from './sessions/calendar/meetings.js';
 import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
@@ -130,6 +136,8 @@ export interface Adapters {
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
+  /** The meetings that the calendar made; without them the organisation's defaults decide who gets in. */
+  readonly meetings?: OnlineMeetings | undefined;
   /** The mailbox to which calendars answer, read every five minutes; without it nothing is read. */
   readonly replies?: ReplySource | undefined;
   /** Without one, each mail fails with that reason. */
@@ -170,6 +178,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     preferences: preferenceStore(programme),
     answers: answerStore(programme),
     replies: replyStore(programme),
+    meetings: meetingStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -371,6 +380,15 @@ export function makeBigRoom(adapters: Adapters) {
     source: adapters.replies,
   });
 
+  const ofMeetings = {
+    store: stores.sessions,
+    results: stores.meetings,
+    outbox,
+    clock,
+    meetings: adapters.meetings,
+  };
+  const meetings = meetingService(ofMeetings);
+
   const recorded = mailRecord({ store: stores.contacts, clock, log });
   const bulk = bulkService({
     partition: stores.programme,
@@ -423,6 +441,7 @@ export function makeBigRoom(adapters: Adapters) {
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
       replies,
+      meetings: { service: meetings, delivery: meetingDelivery(ofMeetings) },
       affected: { outbox },
       pages: { outside, coming: services.coming, programme, clock, publicUrl },
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
@@ -499,6 +518,7 @@ export function makeBigRoom(adapters: Adapters) {
   return {
     ...services,
     bulk,
+    meetings,
     outbox,
     signIn,
     modules,

@@ -15,6 +15,7 @@ import type { SessionContent } from './sessions/fan-outs.js';
 import type {
   attendanceRequest,
   calendarRequest,
+  meetingRequest,
   planRequest,
   presentersAffected,
   repliesRequest,
@@ -41,6 +42,7 @@ export type KnownBody =
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
   | BodyOf<typeof repliesRequest>
+  | BodyOf<typeof meetingRequest>
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
   | BodyOf<typeof signUpRequest>

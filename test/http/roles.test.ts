@@ -195,6 +195,8 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'put /api/occurrences/:id/coming': everybody,
   'get /api/occurrences/:id/coming/:group': reviewers,
   'get /api/series/:id/public-page': everybody,
+  'get /api/series/:id/meeting': everybody,
+  'post /api/series/:id/meeting': reviewers,
   'get /api/contacts': reviewers,
   'post /api/contacts': reviewers,
   'post /api/contacts/several': reviewers,

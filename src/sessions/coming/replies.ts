@@ -74,7 +74,7 @@ const byArrival = (one: ArrivedMail, other: ArrivedMail): number =>
 interface Reading {
   readonly place: ReplyPlace;
   /** @throws AppError `storage.conflict` where another run read on meanwhile. */
-  keep(next: ReplyPlace): Promise<void>;
+  readonly keep: (next: ReplyPlace) => Promise<void>;
 }
 
 const sent: Outcome = { result: 'sent' };

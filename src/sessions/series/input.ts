@@ -22,6 +22,7 @@ import type { Programme } from '../../people/person.js';
 import { mergedWith, requireUnchanged, type Seen } from '../../platform/seen.js';
 import { shownAddress } from '../../platform/mail-address.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
+import { defaultMeeting, lobbyChoices, type MeetingAccess, meetingOf } from '../../shared/series-meetings.js';
 import { firstDateOf, ruleSchema } from './rule.js';
 import { firstHits } from './dates.js';
 
@@ -116,6 +117,15 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
   .max(maxAgendaItems, { error: 'tooMany' })
   .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
 
+const access = z.enum(lobbyChoices, choice);
+
+const meetingSchema: z.ZodType<MeetingAccess> = z.strictObject({
+  lobby: access,
+  presenters: access,
+  microphones: z.boolean(),
+  cameras: z.boolean(),
+});
+
 /** What of the reminders is set in a form; channels are added from within the channel. */
 const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
   .strictObject({
@@ -175,6 +185,7 @@ type DefaultSettings = Pick<
   | 'people'
   | 'isOpenToContacts'
   | 'groups'
+  | 'meeting'
   | 'agenda'
   | 'reminders'
   | 'rotation'
@@ -189,6 +200,7 @@ function defaultSettings(kind: SeriesKind, programme: Programme): DefaultSetting
     people: { of: 'programme' },
     isOpenToContacts: kind === 'hankeradio',
     groups: [],
+    meeting: defaultMeeting(kind),
     agenda: defaultAgenda(kind),
     reminders: defaultReminders,
     ...(rotation && { rotation }),
@@ -255,6 +267,7 @@ const settingsShape = {
   isOpenToContacts: z.boolean().optional(),
   groups: groupsSchema.optional(),
   joinUrl: safeLinkSchema.nullable().optional(),
+  meeting: meetingSchema.optional(),
   rotation: rotationSchema.nullable().optional(),
   agenda: agendaSchema.optional(),
   reminders: remindersSchema.optional(),
@@ -292,7 +305,7 @@ function assertNoUnknownProjects({ people, rotation }: Settings, programme: Prog
 /** The series with the settings of a form; what the form does not name stays. */
 function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series, 'id'> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders } = settings;
+  const { joinUrl, meeting, rotation, reminders } = settings;
   const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, ...rest } = base;
   const nextRotation = rotation === undefined ? oldRotation : rotation;
   const isOwnLink = joinUrl !== undefined && joinUrl !== oldJoinUrl;
@@ -305,6 +318,7 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
     ...(people && { people }),
     ...(isOpenToContacts !== undefined && { isOpenToContacts }),
     ...(groups && { groups }),
+    ...(meeting && { meeting }),
     ...(agenda && { agenda }),
     ...(reminders && { reminders: { ...reminders, channels: base.reminders.channels } }),
     ...(nextRotation && { rotation: nextRotation }),
@@ -330,6 +344,7 @@ function shownSettings(settings: Settings | Series): Readonly<Record<string, unk
     isOpenToContacts,
     agenda,
     joinUrl,
+    meeting: 'kind' in settings ? meetingOf(settings) : settings.meeting,
     rotation,
     groups: groups?.map(shownAddress),
     reminders: reminders && {

@@ -131,6 +131,7 @@ const seriesSchema = z.looseObject({
   people: z.looseObject({ of: z.enum(['programme', 'projects']) }),
   isOpenToContacts: z.boolean(),
   groups: z.array(z.string()),
+  meeting: z.looseObject({ lobby: z.string() }).optional(),
   rotation: z.looseObject({ projects: z.array(z.string()) }).optional(),
   agenda: z.array(z.looseObject({ id: z.string() })),
   reminders: z.looseObject({

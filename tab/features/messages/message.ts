@@ -19,6 +19,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   calendar: 'messages.kind.calendar',
   attendance: 'messages.kind.attendance',
   replies: 'messages.kind.replies',
+  meetingAccess: 'messages.kind.meetingAccess',
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
   contactImport: 'messages.kind.contactImport',
@@ -81,6 +82,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'attendance':
       return { to: href(['sessions', body.occurrenceId]), words: 'messages.open.session' };
     case 'sessionPlan':
+    case 'meetingAccess':
     case 'calendar':
       return body.seriesId === undefined
         ? undefined

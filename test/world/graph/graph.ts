@@ -6,7 +6,7 @@ import { sharedContract } from './contract.js';
 import { Inbox } from './inbox.js';
 import { checkJsonMail, readMail, type JsonMail, type MailedMessage } from './mail.js';
 import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
-import { Meetings } from './meetings.js';
+import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
 
 /** What goes wrong with a request. */
@@ -291,7 +291,12 @@ export class Graph {
       'POST',
       /^\/events$/,
       'POST /users/{user-id}/events',
-      ({ body }) => ({ status: 201, body: selected(this.mailbox.create(body as EventBody), undefined) }),
+      ({ body }) => {
+        const event = this.mailbox.create(body as EventBody);
+        const { onlineMeeting } = event as { onlineMeeting?: { joinUrl?: string } | null };
+        if (onlineMeeting?.joinUrl !== undefined) this.meetings.made(onlineMeeting.joinUrl);
+        return { status: 201, body: selected(event, undefined) };
+      },
     ],
     [
       'GET',
@@ -375,6 +380,18 @@ export class Graph {
       /^\/onlineMeetings$/,
       'GET /users/{user-id}/onlineMeetings',
       (call) => this.#page(call, this.meetings.byJoinUrl(call.query.get('$filter') ?? '')),
+    ],
+    [
+      'GET',
+      /^\/onlineMeetings\/([^/]+)$/,
+      'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}',
+      (_call, [id = '']) => ({ status: 200, body: this.meetings.json(id) }),
+    ],
+    [
+      'PATCH',
+      /^\/onlineMeetings\/([^/]+)$/,
+      'PATCH /users/{user-id}/onlineMeetings/{onlineMeeting-id}',
+      ({ body }, [id = '']) => ({ status: 200, body: this.meetings.change(id, body as MeetingOptions) }),
     ],
     [
       'GET',

@@ -12,6 +12,7 @@ import type {
 import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
 import { isDate, isTime } from '../../../shared/date-fields/typed.js';
+import { meetingOf, type MeetingAccess } from '../../../../src/shared/series-meetings.js';
 import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 
 type Named = Readonly<Record<Language, string>>;
@@ -28,6 +29,7 @@ export interface SettingsForm {
   readonly isOpenToContacts: boolean;
   /** One address a line. */
   readonly groups: string;
+  readonly meeting: MeetingAccess;
   readonly hasTurns: boolean;
   readonly turns: readonly string[];
   readonly askDays: number;
@@ -54,6 +56,7 @@ export function formOf(series: Series, projects: readonly ProjectId[]): Settings
     projects: people.of === 'projects' ? people.projects : [],
     isOpenToContacts: series.isOpenToContacts,
     groups: series.groups.join('\n'),
+    meeting: meetingOf(series),
     hasTurns: rotation !== undefined,
     turns: rotation?.projects ?? projects,
     askDays: rotation?.askDays ?? 21,
@@ -82,6 +85,7 @@ function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {
     people: form.of === 'programme' ? { of: 'programme' } : { of: 'projects', projects: form.projects },
     isOpenToContacts: form.isOpenToContacts,
     groups: addressesOf(form.groups),
+    meeting: form.meeting,
     rotation: form.hasTurns
       ? { projects: form.turns, askDays: form.askDays, deadlineDays: form.deadlineDays }
       : null,
