@@ -166,7 +166,7 @@ export function meetingDelivery({
       results.meetingResult(id),
     ]);
     const joinUrls = state?.value.meetings ?? [];
-    if (series === undefined || series.value.state.status !== 'active' || joinUrls.length === 0) return;
+    if (series?.value.state.status !== 'active' || joinUrls.length === 0) return;
     const wanted = meetingOf(series.value);
     const outcomes: MeetingOutcome[] = [];
     for (const joinUrl of joinUrls) outcomes.push(await port.set(joinUrl, wanted));

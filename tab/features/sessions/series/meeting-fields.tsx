@@ -6,7 +6,7 @@ import type { MeetingAccess } from '../../../../src/shared/series-meetings.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { faultAt } from '../../../shared/problem.js';
-import { useFresh } from '../../../shared/use-fresh.js';
+import { useFresh, useWatching } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { seriesApi } from '../api.js';
 import type { FieldsProps } from './form.js';
@@ -66,16 +66,22 @@ function Status({ series }: { readonly series: Series }) {
   const { t, dates } = useText();
   const mayEdit = useMay()('session:edit');
   const [isBusy, setBusy] = useState(false);
+  /** When what stands was found, as the meetings were set again: another time says what came of that. */
+  const [askedAt, setAskedAt] = useState<string>();
   const api = seriesApi(server, series.id);
   // A change of the settings is one of the series; the status follows it.
   const loaded = useLoad(`${api.path}/meeting?${series.auditCount}`, api.meeting);
   useFresh(loaded.refresh);
+  const isAsked = ({ at }: MeetingStatus): boolean => askedAt !== undefined && at === askedAt;
+  useWatching(loaded, (value) => (isAsked(value) ? [{ status: 'publishing' }] : []));
   if (loaded.state !== 'ready') return null;
   const { status, at, differs } = loaded.value;
   const again = async (): Promise<void> => {
     setBusy(true);
     try {
-      loaded.set(await api.checkMeeting());
+      const answer = await api.checkMeeting();
+      setAskedAt(answer.at);
+      loaded.set(answer);
       notify(t('sessions.meeting.checking'));
     } catch (error) {
       fail(error);
@@ -102,7 +108,7 @@ function Status({ series }: { readonly series: Series }) {
       {(differs === undefined || differs.includes('lobby')) && <p>{t('sessions.meeting.outsiders')}</p>}
       <p>{t(`sessions.meeting.ask.${status}`)}</p>
       {isOfIt && mayEdit && (
-        <Button size="small" disabledFocusable={isBusy} onClick={() => void (isBusy || again())}>
+        <Button disabledFocusable={isBusy || isAsked(loaded.value)} onClick={() => void (isBusy || again())}>
           {t('sessions.meeting.check')}
         </Button>
       )}
