@@ -43,7 +43,7 @@ import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
-import { everyHour, type Clock } from './platform/clock.js';
+import { everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
@@ -56,6 +56,12 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import {
+  meetingDelivery,
+  meetingService,
+  meetingStore,
+  type OnlineMeetings,
+} from './sessions/calendar/meetings.js';
 import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
@@ -69,6 +75,8 @@ import { laterReminders } from './sessions/reminders/later.js';
 import { t } from './i18n/messages.js';
 import type { Language } from './shared/languages.js';
 import { publicSignatures } from './sessions/coming/links.js';
+import { replyReader, replyStore } from './sessions/coming/replies.js';
+import type { ReplySource } from './sessions/coming/reply-source.js';
 import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
@@ -131,6 +139,10 @@ export interface Adapters {
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
+  /** The meetings that the calendar made; without them the organisation's defaults decide who gets in. */
+  readonly meetings?: OnlineMeetings | undefined;
+  /** The mailbox to which calendars answer, read every five minutes; without it nothing is read. */
+  readonly replies?: ReplySource | undefined;
   /** Without one, each mail fails with that reason. */
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
@@ -168,6 +180,8 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
     answers: answerStore(programme),
+    replies: replyStore(programme),
+    meetings: meetingStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -338,10 +352,14 @@ export function makeBigRoom(adapters: Adapters) {
     await planDigests();
     await services.outside.prune();
   });
+  const readReplies = everyMinutes(clock, 5, () => replies.ensure());
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
     departures,
-    beforeSweep: hourly,
+    beforeSweep: async () => {
+      await hourly();
+      await readReplies();
+    },
     queue,
     clock,
     log,
@@ -366,6 +384,24 @@ export function makeBigRoom(adapters: Adapters) {
     plans: stores.plans,
     hasReports: attendance !== undefined,
   });
+
+  const replies = replyReader({
+    store: stores.replies,
+    outbox,
+    coming: services.coming,
+    clock,
+    log,
+    source: adapters.replies,
+  });
+
+  const ofMeetings = {
+    store: stores.sessions,
+    results: stores.meetings,
+    outbox,
+    clock,
+    meetings: adapters.meetings,
+  };
+  const meetings = meetingService(ofMeetings);
 
   const recorded = mailRecord({ store: stores.contacts, clock, log });
   const bulk = bulkService({
@@ -419,6 +455,8 @@ export function makeBigRoom(adapters: Adapters) {
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
+      replies,
+      meetings: { service: meetings, delivery: meetingDelivery(ofMeetings) },
       affected: { outbox },
       pages: { outside, coming: services.coming, programme, clock, publicUrl },
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
@@ -497,6 +535,7 @@ export function makeBigRoom(adapters: Adapters) {
   return {
     ...services,
     bulk,
+    meetings,
     outbox,
     signIn,
     modules,

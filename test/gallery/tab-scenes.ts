@@ -13,7 +13,7 @@ import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
-import type { OccurrenceAnswer, WallAnswer } from '../../src/shared/answers/sessions.js';
+import type { MeetingAnswer, OccurrenceAnswer, WallAnswer } from '../../src/shared/answers/sessions.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
@@ -505,6 +505,29 @@ const laidByHand: Before = ({ page }) =>
   });
 
 const news = (key: string) => (ids: DemoIds) => `/news/${ids.news(key)}`;
+
+const when = '2026-11-30T07:00:00Z';
+
+/** Whether the meetings of a series are as they should be; without Graph, as the demo is, nobody but IT can say. */
+const meetingScenes: readonly TabScene[] = (
+  [
+    ['not-connected', { status: 'notConnected' }],
+    ['set', { status: 'set', at: when }],
+    ['refused', { status: 'refused', at: when }],
+    ['differs', { status: 'differs', at: when, differs: ['lobby', 'microphones'] }],
+    ['own-link', { status: 'ownLink' }],
+  ] satisfies readonly (readonly [string, MeetingAnswer])[]
+).map(([name, answer]) => ({
+  name: `series-meeting-${name}`,
+  at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+  before: answering('**/api/series/*/meeting*', answer),
+  then: async ({ page }) => {
+    await openSettings(page);
+    await page.locator('#meeting [role=status]').first().waitFor();
+    await page.locator('#meeting').evaluate((section) => section.scrollIntoView({ block: 'start' }));
+  },
+  shows: '#meeting',
+}));
 
 export const tabScenes: readonly TabScene[] = [
   { name: 'people', at: () => '/', as: 'none' },
@@ -1051,6 +1074,7 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
     then: ({ page }) => openSettings(page),
   },
+  ...meetingScenes,
   { name: 'series-new', at: () => '/sessions/series/new' },
   {
     name: 'series-new-faults',

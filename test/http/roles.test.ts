@@ -202,6 +202,8 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/series/:id/public-page': everybody,
   'get /api/helper': reviewers,
   'put /api/helper': reviewers,
+  'get /api/series/:id/meeting': everybody,
+  'post /api/series/:id/meeting': reviewers,
   'get /api/contacts': reviewers,
   'post /api/contacts': reviewers,
   'post /api/contacts/several': reviewers,

@@ -43,6 +43,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/topics/:id/vote': own,
   'post /stop/:key': own,
   'post /stop/:key/choices': 'changes what the page showed alone',
+  'post /api/series/:id/meeting': 'changes nothing of ours: it asks Graph again',
   'post /open/:key/sign-up': own,
   'post /api/days-off': form,
   'del /api/days-off/:id': 'takes away what nobody can change',

@@ -211,25 +211,28 @@ export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions
       hasTime() ? step() : Promise.reject(new AppError('calendar.unavailable', { reason: 'timeUp' }));
     const within: GraphClient = {
       call: (mailbox, call) => inTime(() => client.call(mailbox, call)),
+      bytes: (mailbox, call) => inTime(() => client.bytes(mailbox, call)),
       list: (mailbox, call, item) => inTime(() => client.list(mailbox, call, item)),
       close: () => client.close(),
     };
     return calendarApi(within, organiser);
   }
 
-  async function followAll(following: Following, wanted: CalendarSeries): Promise<{ joinUrl?: string }> {
+  async function followAll(following: Following, wanted: CalendarSeries): ReturnType<Calendar['sync']> {
     const segments = wanted.isEnded ? [] : wanted.segments;
     const uids = new Set([...following.notes.uids, ...wanted.segments.map(({ uid }) => uid)]);
     for (const uid of uids)
       if (!segments.some((segment) => segment.uid === uid)) await closeSegment(following, uid);
     let joinUrl: string | undefined;
+    const meetings: string[] = [];
     const date = today(clock).toString();
     for (const segment of segments) {
       const url = await followSegment(following, segment);
       const isInForce = segment.lastDate === undefined || segment.lastDate >= date;
       if (isInForce) joinUrl ??= url;
+      if (url !== undefined) meetings.push(url);
     }
-    return joinUrl === undefined ? {} : { joinUrl };
+    return { meetings, ...(joinUrl !== undefined && { joinUrl }) };
   }
 
   return {

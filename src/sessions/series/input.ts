@@ -24,6 +24,7 @@ import type { Programme } from '../../people/person.js';
 import { mergedWith, requireUnchanged, type Seen } from '../../platform/seen.js';
 import { shownAddress } from '../../platform/mail-address.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
+import { defaultMeeting, lobbyChoices, type MeetingAccess, meetingOf } from '../../shared/series-meetings.js';
 import { firstDateOf, ruleSchema } from './rule.js';
 import { firstHits } from './dates.js';
 
@@ -118,6 +119,15 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
   .max(maxAgendaItems, { error: 'tooMany' })
   .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
 
+const access = z.enum(lobbyChoices, choice);
+
+const meetingSchema: z.ZodType<MeetingAccess> = z.strictObject({
+  lobby: access,
+  presenters: access,
+  microphones: z.boolean(),
+  cameras: z.boolean(),
+});
+
 /** What of the reminders is set in a form; channels are added from within the channel. */
 const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
   .strictObject({
@@ -177,6 +187,7 @@ type DefaultSettings = Pick<
   | 'people'
   | 'isOpenToContacts'
   | 'groups'
+  | 'meeting'
   | 'agenda'
   | 'reminders'
   | 'rotation'
@@ -191,6 +202,7 @@ function defaultSettings(kind: SeriesKind, programme: Programme): DefaultSetting
     people: { of: 'programme' },
     isOpenToContacts: kind === 'hankeradio',
     groups: [],
+    meeting: defaultMeeting(kind),
     agenda: defaultAgenda(kind),
     reminders: defaultReminders,
     ...(rotation && { rotation }),
@@ -297,6 +309,7 @@ const settingsShape = {
   isOpenToContacts: z.boolean().optional(),
   groups: groupsSchema.optional(),
   joinUrl: safeLinkSchema.nullable().optional(),
+  meeting: meetingSchema.optional(),
   rotation: rotationSchema.nullable().optional(),
   agenda: agendaSchema.optional(),
   reminders: remindersSchema.optional(),
@@ -336,7 +349,7 @@ function unknownProjects({ people, rotation }: Partial<Settings>, programme: Pro
 /** The series with the settings of a form; what the form does not name stays. */
 function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series, 'id'> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders, helper } = settings;
+  const { joinUrl, meeting, rotation, reminders, helper } = settings;
   const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, helper: oldHelper, ...rest } = base;
   const nextHelper = helper === undefined ? oldHelper : helper;
   const nextRotation = rotation === undefined ? oldRotation : rotation;
@@ -350,6 +363,7 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
     ...(people && { people }),
     ...(isOpenToContacts !== undefined && { isOpenToContacts }),
     ...(groups && { groups }),
+    ...(meeting && { meeting }),
     ...(agenda && { agenda }),
     ...(reminders && { reminders: { ...reminders, channels: base.reminders.channels } }),
     ...(nextRotation && { rotation: nextRotation }),
@@ -371,6 +385,7 @@ function shownSettings(settings: Settings | Series): Readonly<Record<string, unk
     isOpenToContacts,
     agenda,
     joinUrl,
+    meeting: 'kind' in settings ? meetingOf(settings) : settings.meeting,
     rotation,
     groups: groups?.map(shownAddress),
     helper: helper && shownHelper(helper),

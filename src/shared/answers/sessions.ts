@@ -8,6 +8,7 @@ import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
+import type { MeetingStatus } from '../../sessions/calendar/meetings.js';
 import type { ComingService } from '../../sessions/coming/service.js';
 import type { SeriesGlance, SeriesReview } from '../../sessions/publishing/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
@@ -157,6 +158,9 @@ export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
 
 /** Answer of GET /api/occurrences/:id/coming/:group. */
 export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;
+
+/** Answer of GET and POST /api/series/:id/meeting: whether its meetings are as they should be. */
+export type MeetingAnswer = MeetingStatus;
 
 /** Answer of GET /api/series/:id/public-page: where people outside see it, without the host; none where it is not open to them. */
 export interface PublicPageAnswer {

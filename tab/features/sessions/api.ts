@@ -11,6 +11,7 @@ import type {
   OccurrenceAnswer,
   OccurrenceNewsAnswer,
   PreviewAnswer,
+  MeetingAnswer,
   PublicPageAnswer,
   PulseAnswer,
   QuestionsAnswer,
@@ -130,6 +131,10 @@ export function seriesApi(api: Api, id: string) {
     undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),
     /** Where people outside see it. */
     publicPage: () => api.get<PublicPageAnswer>(`${path}/public-page`),
+    /** Whether its meetings are as they should be. */
+    meeting: () => api.get<MeetingAnswer>(`${path}/meeting`),
+    /** Sets the meetings again and looks what holds. */
+    checkMeeting: () => api.post<MeetingAnswer>(`${path}/meeting`, {}),
     /** Which project presented when, and which slots can be swapped. */
     rotation: () => api.get<RotationAnswer>(`${path}/rotation`),
   };

@@ -50,6 +50,20 @@ describe('the settings of a series as a form', () => {
     });
   });
 
+  it('has the meeting that its kind begins with, and sends one that was changed as a whole', () => {
+    const meeting = {
+      lobby: 'everyone',
+      presenters: 'organisation',
+      microphones: true,
+      cameras: true,
+    } as const;
+    assert.deepEqual(current.meeting, meeting);
+    const form = { ...current, meeting: { ...meeting, microphones: false } };
+    assert.deepEqual(changesOf(form, current), { meeting: { ...meeting, microphones: false } });
+    assert.deepEqual(seenOf({ form, seen: {} }, current), { meeting });
+    assert.equal(formOf({ ...series, kind: 'bigRoom' }, projects).meeting.lobby, 'organisation');
+  });
+
   it('takes away what is emptied or switched off', () => {
     const form = {
       ...formOf({ ...series, joinUrl: 'https://example.org' }, projects),

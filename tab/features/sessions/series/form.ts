@@ -12,6 +12,7 @@ import type {
 import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
 import { isDate, isTime } from '../../../shared/date-fields/typed.js';
+import { meetingOf, type MeetingAccess } from '../../../../src/shared/series-meetings.js';
 import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 
 type Named = Readonly<Record<Language, string>>;
@@ -32,6 +33,7 @@ export interface SettingsForm {
   readonly helperAddress: string;
   /** One address a line. */
   readonly groups: string;
+  readonly meeting: MeetingAccess;
   readonly hasTurns: boolean;
   readonly turns: readonly string[];
   readonly askDays: number;
@@ -61,6 +63,7 @@ export function formOf(series: Series, projects: readonly ProjectId[]): Settings
     helperPhone: series.helper?.phone ?? '',
     helperAddress: series.helper?.address ?? '',
     groups: series.groups.join('\n'),
+    meeting: meetingOf(series),
     hasTurns: rotation !== undefined,
     turns: rotation?.projects ?? projects,
     askDays: rotation?.askDays ?? 21,
@@ -95,6 +98,7 @@ function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {
     isOpenToContacts: form.isOpenToContacts,
     helper: helperOf(form),
     groups: addressesOf(form.groups),
+    meeting: form.meeting,
     rotation: form.hasTurns
       ? { projects: form.turns, askDays: form.askDays, deadlineDays: form.deadlineDays }
       : null,

@@ -23,6 +23,7 @@ import { AgendaEditor } from '../parts/agenda-editor.js';
 import { PublicPageLink } from '../coming/public-page-link.js';
 import { Section } from '../parts/section.js';
 import { AtAGlance } from './at-a-glance.js';
+import { MeetingFields } from './meeting-fields.js';
 import { NewSeries } from './new-series.js';
 import { NamesFields, PeopleFields, RemindersFields, TurnsFields } from './settings-fields.js';
 import { Review } from './review.js';
@@ -132,6 +133,7 @@ const contents = [
   ['when', 'sessions.series.when'],
   ['names', 'sessions.series.what'],
   ['people', 'sessions.people.title'],
+  ['meeting', 'sessions.meeting.title'],
   ['turns', 'sessions.turns.title'],
   ['template', 'sessions.template.title'],
   ['reminders', 'sessions.reminders.title'],
@@ -195,6 +197,9 @@ function Settings(props: {
         </Section>
         <Section id="people" title={t('sessions.people.title')} hint={t('sessions.people.hint')}>
           <PeopleFields {...fields} />
+        </Section>
+        <Section id="meeting" title={t('sessions.meeting.title')} hint={t('sessions.meeting.hint')}>
+          <MeetingFields {...fields} series={series} />
         </Section>
         <Section id="turns" title={t('sessions.turns.title')} hint={t('sessions.turns.hint')}>
           <TurnsFields {...fields} />

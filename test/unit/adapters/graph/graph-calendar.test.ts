@@ -362,7 +362,7 @@ describe('the calendar in Graph', () => {
       world.graph.behaviour.keepsIds = keepsIds;
       const { joinUrl } = await calendar.sync(series([radio()]));
       const changed = series([radio({ subject: 'Projektradion', description: 'Uusi <kuvaus> & "teksti"' })]);
-      assert.deepEqual(await calendar.sync(changed), { joinUrl });
+      assert.deepEqual(await calendar.sync(changed), { joinUrl, meetings: [joinUrl] });
       const html = world.graph.mailbox.events[0]?.html ?? '';
       assert.ok(html.includes('<p>Uusi &lt;kuvaus&gt; &amp; &quot;teksti&quot;</p>'));
       assert.ok(html.includes(`<a href="${joinUrl ?? ''}">Join the meeting now</a>`));
