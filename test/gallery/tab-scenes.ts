@@ -13,7 +13,12 @@ import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
-import type { MeetingAnswer, OccurrenceAnswer, WallAnswer } from '../../src/shared/answers/sessions.js';
+import type {
+  MeetingAnswer,
+  OccurrenceAnswer,
+  SeriesAnswer,
+  WallAnswer,
+} from '../../src/shared/answers/sessions.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
@@ -1044,6 +1049,18 @@ export const tabScenes: readonly TabScene[] = [
       await press('sessions.end.verb')(playing);
     },
     shows: '[role=dialog] li',
+  },
+  {
+    name: 'series-draft',
+    at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+    before: ({ page }) =>
+      page.route(/api\/series\/[\w-]+$/, async (route) => {
+        const response = await route.fetch();
+        const answer = (await response.json()) as SeriesAnswer;
+        await route.fulfill({
+          json: { ...answer, series: { ...answer.series, state: { status: 'draft' } } },
+        });
+      }),
   },
   {
     name: 'series-conflict',
