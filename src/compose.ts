@@ -44,6 +44,7 @@ import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, everyMinutes, type Clock } from './platform/clock.js';
+import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
@@ -71,6 +72,8 @@ import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { laterReminders } from './sessions/reminders/later.js';
+import { t } from './i18n/messages.js';
+import type { Language } from './shared/languages.js';
 import { publicSignatures } from './sessions/coming/links.js';
 import { replyReader, replyStore } from './sessions/coming/replies.js';
 import type { ReplySource } from './sessions/coming/reply-source.js';
@@ -84,7 +87,7 @@ import { triedRows } from './platform/tried-rows.js';
 import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { findSeries } from './sessions/series/change.js';
-import { holidayBook } from './sessions/series/dates.js';
+import { prepareArchive } from './sessions/occurrences/archive-index.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
@@ -215,7 +218,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     news,
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
-  const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
+  const holidays = holidayBook(async () => (await programme()).closedDays ?? []);
+  const sessions = { store: stores.sessions, clock, holidays };
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
@@ -227,10 +231,15 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.contacts,
     keyedHash: stores.keyedHash,
     subscriptions: [seriesSubscriptions(stores.sessions)],
+    wordingOfAsk: async (language: Language, name: string) => {
+      const { names } = await programme();
+      return t(language, 'mail.ask.text', { programme: names[language], name });
+    },
   };
   const contacts = contactService(ofContacts);
   return {
     people,
+    holidays,
     news,
     newsletter,
     releases: releases.service,
@@ -249,6 +258,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     contacts,
     imports: importService({
       ...ofContacts,
+      holidays,
       imports: stores.imports,
       addresses: addressBook(ofContacts),
     }),
@@ -261,6 +271,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       contactOf: (address) => contacts.idOfAddress(address),
       signatures,
     }),
+    signatures,
     outside: outsideService({
       store: stores.outside,
       sessions,
@@ -288,7 +299,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
       await stores.programme.commit(changes);
       asked.push(...messages);
     };
-    const { series, people, sessions } = makeServices({
+    const { series, rotation, people, sessions } = makeServices({
       ...adapters,
       stores,
       outbox: { ...outbox, commit },
@@ -296,6 +307,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
     const { preferences, contacts, answers } = stores;
     return {
       series,
+      rotation,
       people,
       fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
       messages: () => asked,
@@ -358,8 +370,10 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Services.
   const services = makeServices({ ...adapters, stores, outbox });
-  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers } = services;
+  const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers, signatures } =
+    services;
   const programme = () => people.programme();
+  const writing = { sessions, programme, signatures, publicUrl, organiser };
   const signIn = adapters.signIn(people);
   const planDigests = digestPlanner({ people, outbox, clock });
   const newsCardPlaces = newsCards({ partition: stores.programme, clock });
@@ -418,6 +432,7 @@ export function makeBigRoom(adapters: Adapters) {
     sessionsModule({
       ...services,
       planner,
+      daysOff: { people, clock },
       preview: previewService({
         attempt: sessionAttempts(adapters, outbox),
         queries: services.series,
@@ -435,8 +450,8 @@ export function makeBigRoom(adapters: Adapters) {
         answers: stores.answers,
         contacts: stores.contacts,
       },
-      mails: { contacts: stores.contacts, sessions, mailer, programme, publicUrl, organiser },
-      publishing: { contacts: stores.contacts, people, sessions, programme, publicUrl, organiser },
+      mails: { ...writing, contacts: stores.contacts, answers: stores.answers, mailer },
+      publishing: { ...writing, contacts: stores.contacts, people },
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
@@ -447,23 +462,25 @@ export function makeBigRoom(adapters: Adapters) {
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
     }),
     audienceModule({
+      people,
       contacts,
       imports: services.imports,
       preview: async (id, language) => {
         const { value: series } = await findSeries(stores.sessions, id as SeriesId);
-        return invitationPreview({ sessions, programme, publicUrl, organiser }, series, language);
+        return invitationPreview(writing, series, language);
       },
       bulk,
       namesOf: async () =>
-        new Map((await sessions.store.allSeries()).map(({ value }) => [value.id, value.names])),
+        new Map(
+          (await Promise.all([sessions.store.allSeries(), sessions.store.drafts()]))
+            .flat()
+            .map(({ value }) => [value.id, value.names]),
+        ),
       programme,
       offers: seriesOffers({
         contacts: stores.contacts,
         allSeries: () => stores.sessions.allSeries(),
-        sessions,
-        programme,
-        publicUrl,
-        organiser,
+        ...writing,
       }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
       asked: { store: stores.contacts, mailer, programme, publicUrl, recorded },
@@ -545,6 +562,7 @@ export function makeBigRoom(adapters: Adapters) {
           people,
           overview: (person) => overviewOf({ modules, index: waiting }, person),
           show,
+          holidays: services.holidays,
           clock,
         }),
       ]),
@@ -559,7 +577,7 @@ export function makeBigRoom(adapters: Adapters) {
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
-     * calendars' UIDs, and brings the indexes of what waits and of days, the search and the contacts of older releases up to date.
+     * calendars' UIDs, and brings the indexes of what waits, of days and of recordings, the search and the contacts of older releases up to date.
      */
     begin: async () => {
       await departures.check();
@@ -577,6 +595,9 @@ export function makeBigRoom(adapters: Adapters) {
       });
       void prepareNewsDays(stores.programme, stores.news).catch((error: unknown) => {
         log.error('news.daysNotPrepared', { error });
+      });
+      void prepareArchive(stores.programme, stores.sessions).catch((error: unknown) => {
+        log.error('sessions.archiveNotPrepared', { error });
       });
       void contacts.upgradeAll().catch((error: unknown) => {
         log.error('contacts.notUpgraded', { error });

@@ -4,7 +4,7 @@ import { mimeOf } from '../src/delivery/mail/mime.js';
 import type { Contact } from '../src/audience/contact.js';
 import { occurrenceId } from '../src/sessions/occurrences/occurrence.js';
 import { calendarFeeds } from '../src/sessions/calendar/feeds.js';
-import { holidayBook } from '../src/sessions/series/dates.js';
+import { holidayBook } from '../src/platform/holidays.js';
 import { coordinator } from './make.js';
 import { mailedWorld } from './unit/audience/mailed-world.js';
 import { contactForm, record, seriesId } from './unit/sessions/reminders/reminders-world.js';
@@ -30,7 +30,14 @@ type World = Awaited<ReturnType<typeof mailedWorld>>;
 /** What an id or a key would be, which is another each time, so that the samples stay the same. */
 function withFixedKeys(mail: Mail, id: string, contacts: readonly Contact[]): Mail {
   const fixed = (text: string): string =>
-    contacts.reduce((read, { stopKey }) => read.replaceAll(stopKey, '0'.repeat(40)), text);
+    contacts
+      .reduce(
+        (read, { stopKey, id: contact }) =>
+          read.replaceAll(stopKey, '0'.repeat(40)).replaceAll(contact, '0'.repeat(contact.length)),
+        text,
+      )
+      .replace(/(?<=\/coming\/[\w-]+\/\w+\/)[0-9a-f]{40}/g, '0'.repeat(40))
+      .replace(/(?<=\/open\/)[0-9a-f]{20}/g, '0'.repeat(20));
   const { unsubscribeUrl, ...rest } = mail;
   return {
     ...rest,

@@ -61,6 +61,19 @@ const samples = {
     now: '2026-11-23T08:00:00Z',
     record: { moved, talk, slot: turn },
   },
+  'invitation-training': {
+    content: { kind: 'invitation', seriesId: radio, sequence: 0 },
+    now: '2026-11-23T08:00:00Z',
+    series: {
+      kind: 'training',
+      names: { fi: 'Selkeä tiedotus', sv: 'Tydlig information', en: 'Clear communication' },
+      descriptions: {
+        fi: 'Koulutussarja kaikille, jotka kirjoittavat hankkeestaan: kerran kuussa, puoli tuntia, yksi taito.',
+        sv: 'En utbildning för alla som skriver om sina projekt: en halvtimme i månaden, en färdighet åt gången.',
+        en: 'Training for everybody who writes about a project: half an hour a month, one skill at a time.',
+      },
+    },
+  },
   'invitation-ended': {
     content: { kind: 'invitation', seriesId: radio, sequence: 0 },
     now: '2026-11-23T08:00:00Z',
@@ -114,7 +127,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
   await world.keep(series(1, { ...hankeradio, ...settings }));
   if (what !== undefined) await world.keepRecord(record(radio, '2026-12-01', what));
   const contact = await world.contacts.add(coordinator, contactForm({ language }));
-  if (name !== 'invitation') {
+  if (!name.startsWith('invitation') || name === 'invitation-ended') {
     // They were invited before, by a release that kept no more than that.
     const claim = { version: 'before', by: 'before', at };
     await world.contactRows.claimVersion(contact.id, radio, claim, () => true);
@@ -122,6 +135,8 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
   const write = sessionMails({
     contacts: world.contactRows,
     sessions: world.sessions,
+    answers: world.answers,
+    signatures: world.signatures,
     programme: () =>
       Promise.resolve({
         ...programme,

@@ -4,6 +4,7 @@ import type { Mail, Mailer } from '../delivery/mail/mailer.js';
 import { messageKind, type DeliveryKind, type PayloadOf } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { t } from '../i18n/messages.js';
+import { helpLineHtml, helpLineText } from '../people/help-line.js';
 import type { Programme } from '../people/person.js';
 import { escapeHtml } from '../platform/html.js';
 import { deterministicId, type ContactId, type MessageId } from '../platform/ids.js';
@@ -26,9 +27,10 @@ export function askMessage({ id, stopKey }: Contact, askedAt: string, dueAt: str
 
 async function askMail(
   { name, address, language, stopKey, consent }: Contact,
-  programme: string,
+  { names, helper }: Pick<Programme, 'names' | 'helper'>,
   publicUrl: string,
 ): Promise<Omit<Mail, 'id'>> {
+  const programme = names[language];
   const subject = t(language, 'mail.ask.subject', { programme });
   const by = consent.given || consent.why !== 'notAsked' ? '' : (consent.asked?.by.name ?? '');
   const lines = [t(language, 'mail.ask.text', { programme, name: by }), t(language, 'mail.ask.more')];
@@ -54,8 +56,14 @@ async function askMail(
     to: { name, address },
     language,
     subject,
-    html: frame.fill({ contents, footer: escapeHtml(from) }),
-    text: `${programme}\n\n${lines[0] ?? ''}\n\n${t(language, 'mail.ask.link')}:\n${yes}\n\n${lines[1] ?? ''}\n\n-- \n${from}\n`,
+    html: frame.fill({
+      contents,
+      footer: [
+        escapeHtml(from),
+        ...(helper ? [helpLineHtml(language, helper, `color:${colours.link};`)] : []),
+      ].join('<br>'),
+    }),
+    text: `${programme}\n\n${lines[0] ?? ''}\n\n${t(language, 'mail.ask.link')}:\n${yes}\n\n${lines[1] ?? ''}\n\n-- \n${from}\n${helper ? `${helpLineText(language, helper)}\n` : ''}`,
     attachments: [],
     unsubscribeUrl: no,
   };
@@ -87,8 +95,7 @@ export function askDelivery({
       const contact = (await store.find(contactId))?.value;
       if (contact === undefined) return { result: 'undeliverable', reason: 'contactGone' };
       if (consentStateOf(contact) !== 'asked') return { result: 'undeliverable', reason: 'superseded' };
-      const { names } = await programme();
-      const mail = await askMail(contact, names[contact.language], publicUrl);
+      const mail = await askMail(contact, await programme(), publicUrl);
       const outcome = await mailer.send({ id, ...mail });
       await recorded(`contact:${contactId}`, { id, kind: 'ask', subject: mail.subject }, outcome);
       return outcome;

@@ -13,6 +13,8 @@ export interface Consent {
   /** ISO date on which they agreed, where somebody wrote it down; `at` is when Big Room came to know of it. */
   readonly on?: string;
   readonly by: PersonRef;
+  /** To what they agreed, in the words that they read; not known where somebody wrote down that they did. */
+  readonly wording?: string;
 }
 
 export const wishes = ['invitations', 'reminders'] as const;
@@ -41,7 +43,7 @@ export interface Contact {
         readonly given: false;
         readonly at: string;
         readonly why: 'notAsked' | 'withdrawn';
-        readonly asked?: { readonly at: string; readonly by: PersonRef };
+        readonly asked?: { readonly at: string; readonly by: PersonRef; readonly wording?: string };
       }
     /**
      * By the link in a mail; `was` comes back with "I clicked by mistake". `clearsAt`: ISO instant from which what mails
@@ -250,6 +252,18 @@ export interface ContactFilter {
   readonly consent?: ConsentState;
   /** Those alone whom no mail reaches. */
   readonly unreached?: true;
+}
+
+/** What a contact answered, of something to which they are subscribed. */
+export interface ContactReply {
+  /** ISO instant. */
+  readonly at: string;
+  readonly answer: 'coming' | 'notComing' | 'maybe';
+  readonly way: 'mail' | 'calendar';
+  /** The id of what it belongs to. */
+  readonly subscription: string;
+  /** ISO instant at which that begins; absent of an answer to all of it. */
+  readonly start?: string;
 }
 
 /** A mail that was sent to a contact, or was not. */

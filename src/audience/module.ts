@@ -1,5 +1,7 @@
+import type { PeopleService } from '../people/service.js';
 import { askDelivery } from './ask-mail.js';
 import type { BulkService } from './bulk.js';
+import { helperRoutes } from './helper.js';
 import { importRoutes, type WelcomePreview } from './imports/routes.js';
 import type { ImportService } from './imports/service.js';
 import type { Module } from '../module.js';
@@ -9,6 +11,7 @@ import { stopRoutes, type StopRouteDeps } from './stop-routes.js';
 import { stoppedDelivery } from './stopped-mail.js';
 
 export interface AudienceDeps extends Pick<StopRouteDeps, 'programme' | 'offers'> {
+  readonly people: Pick<PeopleService, 'helper' | 'setHelper'>;
   readonly contacts: ContactService;
   readonly imports: ImportService;
   readonly bulk: BulkService;
@@ -24,6 +27,7 @@ export function audienceModule(deps: AudienceDeps) {
     routes: [
       ...importRoutes(deps.imports, deps.preview),
       ...contactRoutes(deps),
+      ...helperRoutes(deps.people),
       ...agreeRoutes(deps),
       ...stopRoutes(deps),
     ],

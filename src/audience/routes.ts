@@ -30,6 +30,7 @@ import type {
   ContactBulkAnswer,
   ContactListAnswer,
   ContactMailsAnswer,
+  ContactRepliesAnswer,
   ContactView,
   ContactsAddedAnswer,
 } from '../shared/answers/contacts.js';
@@ -138,6 +139,15 @@ export function contactRoutes({ contacts, bulk, namesOf }: ContactRouteDeps): Ro
       };
       return json(answer);
     }),
+    get('/api/contacts/:id/replies', 'contact:edit', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      const { lines, next } = await contacts.replies(call.person, idOf(call), after);
+      const answer: ContactRepliesAnswer = {
+        lines: lines.map(({ at, ...event }) => ({ at, event })),
+        ...(next !== undefined && { next }),
+      };
+      return json(answer);
+    }),
     post('/api/contacts/:id/ask', 'contact:edit', async (call) =>
       json(answerOf(await contacts.ask(call.person, idOf(call)))),
     ),
@@ -170,15 +180,23 @@ export function agreeRoutes({ contacts, programme }: AgreeRouteDeps): Route[] {
     const state = contact && consentStateOf(contact);
     const view: AgreeView = state === 'asked' ? 'ask' : state === 'given' ? 'agreed' : 'none';
     const language = contact?.language ?? call.language;
-    const { names } = await programme();
-    const facts = { language, programme: names[language], key };
+    const { names, helper } = await programme();
+    const facts = { language, programme: names[language], key, helper };
     return { text: agreePage(view, facts), type: 'text/html; charset=utf-8' };
   };
   return [
     open('get', '/agree/:key', page),
     open('post', '/agree/:key', async (call) => {
       const key = call.params.key ?? '';
-      if (stopKeyPattern.test(key)) await contacts.agree(key, (language) => t(language, 'ask.how'));
+      if (stopKeyPattern.test(key)) {
+        const { names } = await programme();
+        await contacts.agree(key, (language) => {
+          const read = (['ask.ask', 'ask.askMore', 'ask.button'] as const).map((text) =>
+            t(language, text, { programme: names[language] }),
+          );
+          return { how: t(language, 'ask.how'), wording: read.join(' ') };
+        });
+      }
       return page(call);
     }),
   ];

@@ -18,7 +18,9 @@ import {
   type Contact,
   contactFields,
   type ContactFilter,
+  type Consent,
   type ContactMail,
+  type ContactReply,
   type ContactEvent,
   type LineFault,
   type StoppedLine,
@@ -61,6 +63,8 @@ export interface ContactDeps {
   readonly clock: Clock;
   /** How long a welcome waits, so that what was typed wrong can be put right before it leaves. */
   readonly undoSeconds: number;
+  /** In which words the mail asks for consent; `name`: of who has it sent. */
+  readonly wordingOfAsk?: (language: Language, name: string) => Promise<string>;
 }
 
 const pageSize = 50;
@@ -136,7 +140,7 @@ const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id
  * mail's link does.
  */
 export function contactService(deps: ContactDeps) {
-  const { store, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
+  const { store, subscriptions: kinds, outbox, clock, undoSeconds, wordingOfAsk } = deps;
   const now = (): string => clock.now().toString();
   const { keyOf, find, known, stopKeyFor, upgradeAll } = addressBook(deps);
   const left = leavings({ store, kinds, clock, undoSeconds });
@@ -297,7 +301,9 @@ export function contactService(deps: ContactDeps) {
         if (consent.given || consent.why !== 'notAsked' || consent.asked !== undefined || isStopped)
           throw new AppError('contact.notToAsk', { id });
         const at = now();
-        const after: Contact = { ...value, consent: { ...consent, asked: { at, by: refOf(actor) } } };
+        const wording = await wordingOfAsk?.(value.language, actor.name);
+        const asked = { at, by: refOf(actor), ...(wording !== undefined && { wording }) };
+        const after: Contact = { ...value, consent: { ...consent, asked } };
         const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
         await outbox.commit(
           [...store.replace(before, after), done(id, { action: 'ask' }, actor)],
@@ -307,8 +313,14 @@ export function contactService(deps: ContactDeps) {
       });
     },
 
-    /** Somebody who was asked agrees, by the link in that mail; once they did, nothing more happens. @param how as coordinators read it. */
-    async agree(key: string, how: (language: Language) => string): Promise<void> {
+    /**
+     * Somebody who was asked agrees, by the link in that mail; once they did, nothing more happens.
+     * @param consentIn how they agreed, as coordinators read it, and to what, as they read it, in their language.
+     */
+    async agree(
+      key: string,
+      consentIn: (language: Language) => Pick<Consent, 'how' | 'wording'>,
+    ): Promise<void> {
       await whileConflicting(async () => {
         const id = await store.idOfStopKey(key);
         if (id === undefined || (await store.find(id)) === undefined) return;
@@ -318,7 +330,7 @@ export function contactService(deps: ContactDeps) {
         const by: PersonRef = { id: id as string as PersonId, name: before.value.name };
         const agreed: Contact = {
           ...before.value,
-          consent: { given: true, at, how: how(before.value.language), by },
+          consent: { given: true, at, ...consentIn(before.value.language), by },
         };
         const since = sinceOf(before.value, agreed, at);
         const after: Contact = { ...agreed, ...(since && { since }) };
@@ -438,6 +450,13 @@ export function contactService(deps: ContactDeps) {
       return store.audit.page(id, after);
     },
 
+    /** What a contact answered to invitations, newest first, 50 a page. */
+    async replies(actor: Actor, id: ContactId, after?: string): Promise<Page<ContactReply>> {
+      requirePermission(actor, 'contact:edit');
+      await find(id);
+      return store.replies(id, after);
+    },
+
     /** Who removed contacts and when, newest first, 50 a page; not whom. */
     async removals(actor: Actor, after?: string): Promise<Page<LogEntry<ContactEvent>>> {
       requirePermission(actor, 'contact:edit');
@@ -520,12 +539,12 @@ export function contactService(deps: ContactDeps) {
      * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
      * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
      * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
-     * @param how how they agreed, as coordinators read it; at most 200 characters.
+     * `how` they agreed, as coordinators read it, at most 200 characters; `wording`: to what, as they read it.
      * @param also stored with it, whether or not anything changes.
      */
     async signUp(
       { name, organisation, address, language }: SignUpInput,
-      { subscription, how }: { readonly subscription: string; readonly how: string },
+      { subscription, ...consent }: Pick<Consent, 'how' | 'wording'> & { readonly subscription: string },
       also: readonly Change[],
     ): Promise<void> {
       const at = now();
@@ -540,7 +559,7 @@ export function contactService(deps: ContactDeps) {
         }
         const own = before?.value.id ?? (freshId() as ContactId);
         const by: PersonRef = { id: own as string as PersonId, name };
-        const given = { given: true, at, how, by } as const;
+        const given = { given: true, at, ...consent, by } as const;
         const old = before?.value;
         const after: Contact = {
           ...(old ?? {
@@ -586,7 +605,8 @@ export function contactService(deps: ContactDeps) {
     },
 
     /**
-     * "No more mails": at once, however often. They get one mail about it, with the way back.
+     * "No more mails": at once, however often. They get one mail about it, with the way back; who was only asked for
+     * consent gets none.
      * @param clears whether what mails brought is taken out of their calendar too, which that mail does then.
      */
     stop(key: string, clears = false): Promise<void> {
@@ -596,6 +616,11 @@ export function contactService(deps: ContactDeps) {
         if (id === undefined || (await store.find(id)) === undefined) return;
         const before = await find(id);
         const { consent } = before.value;
+        if (consentStateOf(before.value) === 'asked') {
+          // Who was only asked says no: nobody asks again, and there is nothing that a mail would have to confirm.
+          const after: Contact = { ...before.value, consent: { given: false, at, why: 'withdrawn' } };
+          await outbox.commit([...store.replace(before, after), done(id, { action: 'stop' })]);
+        }
         if (!consent.given) return;
         const subscriptions = clears ? invitedTo(before.value) : [];
         const { changes, messages, dueAt } = await left.leave(before.value, subscriptions, {
@@ -674,6 +699,8 @@ export type ContactLookup = Pick<
   ContactStore,
   | 'find'
   | 'subscribers'
+  | 'namesOfSubscribers'
+  | 'putReply'
   | 'sentVersions'
   | 'claimVersion'
   | 'keepHeld'

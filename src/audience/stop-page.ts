@@ -1,8 +1,10 @@
+import { helpLineHtml } from '../people/help-line.js';
+import type { Helper } from '../people/person.js';
 import { t } from '../i18n/messages.js';
 import type { MailKey } from '../i18n/keys.js';
 import { languages, type Language } from '../shared/languages.js';
 import { cardPage } from '../platform/card-page.js';
-import { type Markup, markup } from '../platform/html.js';
+import { Markup, markup } from '../platform/html.js';
 import { shownAddress } from '../platform/mail-address.js';
 import type { Contact, Offer } from './contact.js';
 
@@ -31,6 +33,7 @@ export type StopView =
 interface Facts {
   /** The programme's. */
   readonly names: Readonly<Record<Language, string>>;
+  readonly helper?: Helper | undefined;
   /** Of whoever asks: the page's, where it is nobody's. */
   readonly language: Language;
   readonly key: string;
@@ -170,7 +173,7 @@ ${calendar}<div class="mistake"><p>${t(language, 'stop.mistake')}</p>
 }
 
 /** The page on which somebody chooses what they are sent, stops it, or takes that back. Names nobody: links are forwarded. */
-export function stopPage(view: StopView, { names, language: ofBrowser, key }: Facts): string {
+export function stopPage(view: StopView, { names, language: ofBrowser, key, helper }: Facts): string {
   const own = (view.is === 'choices' ? view.contact.language : view.language) ?? ofBrowser;
   const reader = { language: own, key };
   const programme = names[own];
@@ -187,7 +190,7 @@ export function stopPage(view: StopView, { names, language: ofBrowser, key }: Fa
     name: programme,
     heading: t(own, heading),
     title: t(own, 'stop.title'),
-    body: markup`${body}
+    body: markup`${body}${helper === undefined ? undefined : markup`<p>${new Markup(helpLineHtml(own, helper))}</p>`}
 <nav><a href="/privacy?language=${own}">${t(own, 'privacy.title')}</a></nav>`,
   });
 }

@@ -79,8 +79,8 @@ export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Rout
   }
 
   async function page(call: OpenCall, view: StopView): Promise<Reply> {
-    const { names } = await programme();
-    const facts = { names, language: call.language, key: call.params.key ?? '' };
+    const { names, helper } = await programme();
+    const facts = { names, helper, language: call.language, key: call.params.key ?? '' };
     return { text: stopPage(view, facts), type: 'text/html; charset=utf-8' };
   }
 

@@ -21,6 +21,7 @@ import {
   type Contact,
   type ContactFilter,
   type ContactMail,
+  type ContactReply,
   type ContactEvent,
   type Leaving,
   type SentVersion,
@@ -67,6 +68,7 @@ const consentGiven: z.ZodType<Consent> = z.looseObject({
   how: z.string(),
   on: z.string().exactOptional(),
   by: storedPersonRef,
+  wording: z.string().exactOptional(),
 });
 
 const contactSchema: z.ZodType<Contact> = z.looseObject({
@@ -85,7 +87,9 @@ const contactSchema: z.ZodType<Contact> = z.looseObject({
       given: z.literal(false),
       at: z.string(),
       why: z.enum(['notAsked', 'withdrawn']),
-      asked: z.looseObject({ at: z.string(), by: storedPersonRef }).exactOptional(),
+      asked: z
+        .looseObject({ at: z.string(), by: storedPersonRef, wording: z.string().exactOptional() })
+        .exactOptional(),
     }),
     z.looseObject({
       given: z.literal(false),
@@ -228,6 +232,17 @@ const mailRow = storedKind<ContactMail>({
   }),
 });
 
+const replyRow = storedKind<ContactReply>({
+  name: 'contact.reply',
+  schema: z.looseObject({
+    at: z.string(),
+    answer: z.enum(['coming', 'notComing', 'maybe']),
+    way: z.enum(['mail', 'calendar']),
+    subscription: z.string(),
+    start: z.string().exactOptional(),
+  }),
+});
+
 /** The subject under which removals are recorded: nothing there names who was removed. */
 export const removedContacts = 'removed';
 /** A commit takes 100 changes, and a contact has some dozens of rows. */
@@ -253,6 +268,7 @@ const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const filterPrefix = 'contact-by|';
 const mailPrefix = (id: ContactId): string => `contact-mail|${id}|`;
+const replyPrefix = (id: ContactId): string => `contact-reply|${id}|`;
 /** So many rows are read for a page of a filter, so that a rare one costs no more than others. */
 const readForPage = 500;
 const mailsPerPage = 50;
@@ -410,9 +426,23 @@ export function contactStore(partition: Partition) {
     putMail: (id: ContactId, mail: ContactMail, mailId: string): Change =>
       put(mailRow, `${mailPrefix(id)}${newestFirst(mail.at)}|${mailId}`, mail),
 
+    /** What a contact answered, newest first, 50 a page. */
+    replies: (id: ContactId, after?: string): Promise<Page<ContactReply>> =>
+      partition.page(replyRow, replyPrefix(id), mailsPerPage, after),
+
+    /** @param asked names what was asked: an answer to it at the same moment is the same. */
+    putReply: (id: ContactId, reply: ContactReply, asked: string): Change =>
+      put(replyRow, `${replyPrefix(id)}${newestFirst(reply.at)}|${asked}`, reply),
+
     /** Everybody who is subscribed to it and has agreed to get mails. */
     subscribers: (id: string): Promise<readonly Subscriber[]> =>
       partition.all(subscriberRow, subscriberPrefix(id), maxSubscribers),
+
+    /** The names of those who are subscribed, agreed or not. One trip for each thousand. */
+    namesOfSubscribers: async (id: string): Promise<ReadonlyMap<ContactId, string>> => {
+      const all = await partition.all(contactRow, `${filterPrefix}series:${id}|`, maxSubscribers);
+      return new Map(all.map((contact) => [contact.id, contact.name]));
+    },
 
     idOfStopKey: async (key: string): Promise<ContactId | undefined> =>
       (await partition.get(stopRow, stopKey(key)))?.value.id,
@@ -498,13 +528,14 @@ export function contactStore(partition: Partition) {
       ];
     },
 
-    /** Erases what {@link remove} has left of a long trail, and what was mailed. */
+    /** Erases what {@link remove} has left of a long trail, what was mailed, and what they answered. */
     async eraseTrail(id: ContactId): Promise<void> {
-      for (;;) {
-        const { rows } = await partition.raw(prefixRange(mailPrefix(id), maxErased));
-        if (rows.length === 0) break;
-        await partition.commit(rows.map(({ key }): Change => ({ op: 'delete', key })));
-      }
+      for (const prefix of [mailPrefix(id), replyPrefix(id)])
+        for (;;) {
+          const { rows } = await partition.raw(prefixRange(prefix, maxErased));
+          if (rows.length === 0) break;
+          await partition.commit(rows.map(({ key }): Change => ({ op: 'delete', key })));
+        }
       for (;;) {
         const trail = await audit.erase(id, maxErased);
         if (trail.length === 0) return;

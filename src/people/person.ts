@@ -1,4 +1,5 @@
 import type { Role } from '../platform/actor.js';
+import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 
@@ -83,6 +84,12 @@ export interface Helper {
   readonly address?: string;
 }
 
+/** The programme as it is stored; `helper` is whom it was made with. */
+export interface StoredProgramme extends Programme {
+  /** Whom people outside ask, as somebody set it in the tab. */
+  readonly ownHelper?: Helper;
+}
+
 /** The programme: its name and its projects, in the order in which they are listed. */
 export interface Programme {
   readonly id: ProgrammeId;
@@ -97,8 +104,10 @@ export interface Programme {
   readonly calendarNamespace?: string;
   /** Within how many working days the communications team usually answers; a setting of the installation. */
   readonly answerDays?: number;
-  /** Whom people outside ask; a setting of the installation. */
+  /** Whom people outside ask, unless a series says otherwise: who was set in the tab, else by the installation. */
   readonly helper?: Helper;
+  /** The organisation's own days off, by their first day; coordinators enter them. */
+  readonly closedDays?: readonly ClosedDays[];
 }
 
 /** In place of a project where something concerns all of them. */

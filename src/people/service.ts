@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
+import type { ClosedDays } from '../platform/holidays.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
@@ -104,13 +105,38 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+      const { ownHelper, ...stored } = found;
+      const current = ownHelper ?? helper;
       const programme = {
-        ...found,
+        ...stored,
         ...(answerDays !== undefined && { answerDays }),
-        ...(helper && { helper }),
+        ...(current && { helper: current }),
       };
       programmeCopy = { programme, until: now + programmeLifeMs };
       return programme;
+    },
+
+    /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
+    async helper(): Promise<{ readonly own?: Helper; readonly usual?: Helper }> {
+      const stored = await store.programme();
+      const [own, usual] = [stored?.ownHelper, helper ?? stored?.helper];
+      return { ...(own && { own }), ...(usual && { usual }) };
+    },
+
+    /**
+     * Sets whom people outside ask. Other instances name the one before for a minute more.
+     * @param decide gives who it is to be, `undefined` for whom the installation names, of who was set before; asked again
+     *   where somebody else was faster.
+     */
+    async setHelper(decide: (own: Helper | undefined) => Helper | undefined): Promise<void> {
+      await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('internal', { missing: 'programme' });
+        const { ownHelper, ...rest } = before.value;
+        const own = decide(ownHelper);
+        await outbox.commit([store.replaceProgramme(before, { ...rest, ...(own && { ownHelper: own }) })]);
+      });
+      programmeCopy = undefined;
     },
 
     /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
@@ -168,6 +194,29 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       });
       programmeCopy = undefined;
     },
+
+    /**
+     * Changes the organisation's own days off; other instances follow within a minute.
+     * @param change gives the list that it is given back where nothing is to be stored; it may be asked several times.
+     */
+    async changeClosedDays(
+      change: (days: readonly ClosedDays[]) => readonly ClosedDays[],
+    ): Promise<readonly ClosedDays[]> {
+      return whileConflicting(async () => {
+        const found = await store.storedProgramme();
+        if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+        const before = found.value.closedDays ?? [];
+        const after = change(before);
+        if (after === before) return before;
+        const closedDays = [...after].sort((one, other) => (one.first < other.first ? -1 : 1));
+        await outbox.commit([store.replaceProgramme(found, { ...found.value, closedDays })]);
+        programmeCopy = undefined;
+        return closedDays;
+      });
+    },
+
+    /** The organisation's own days off as they are stored now, by their first day. */
+    closedDays: async (): Promise<readonly ClosedDays[]> => (await store.programme())?.closedDays ?? [],
 
     /** Adds people and the programme that are not there yet; for setting up. */
     async add(programme: Programme, people: readonly Person[]): Promise<void> {

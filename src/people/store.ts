@@ -5,7 +5,13 @@ import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { insert, put, replace, storedId, storedKind } from '../platform/stored.js';
 import { languages, type Language } from '../shared/languages.js';
-import { firstProgramme, type ChatAddress, type Person, type Programme } from './person.js';
+import {
+  firstProgramme,
+  type ChatAddress,
+  type Person,
+  type Programme,
+  type StoredProgramme,
+} from './person.js';
 
 const chatSchema: z.ZodType<ChatAddress> = z.looseObject({
   tenantId: z.string(),
@@ -38,7 +44,13 @@ const namesSchema: z.ZodType<Readonly<Record<Language, string>>> = z.looseObject
   en: z.string(),
 });
 
-const programmeRow = storedKind<Programme>({
+const helperSchema = z.looseObject({
+  name: z.string(),
+  phone: z.string().exactOptional(),
+  address: z.string().exactOptional(),
+});
+
+const programmeRow = storedKind<StoredProgramme>({
   name: 'programme',
   schema: z.looseObject({
     id: storedId<ProgrammeId>(),
@@ -46,13 +58,11 @@ const programmeRow = storedKind<Programme>({
     names: namesSchema,
     projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
     calendarNamespace: z.string().min(1).exactOptional(),
-    helper: z
-      .looseObject({
-        name: z.string(),
-        phone: z.string().exactOptional(),
-        address: z.string().exactOptional(),
-      })
+    closedDays: z
+      .array(z.looseObject({ id: z.string(), first: z.string(), last: z.string(), names: namesSchema }))
       .exactOptional(),
+    helper: helperSchema.exactOptional(),
+    ownHelper: helperSchema.exactOptional(),
   }),
   // Once an installation had one programme, which needed neither an id nor a partition of its own.
   upgrades: [(programme) => ({ ...firstProgramme, ...programme })],
@@ -75,11 +85,11 @@ export function peopleStore(partition: Partition) {
         one.name.localeCompare(other.name, 'fi'),
       ),
 
-    programme: async (): Promise<Programme | undefined> =>
+    programme: async (): Promise<StoredProgramme | undefined> =>
       (await partition.get(programmeRow, programmeKey))?.value,
 
     /** The programme with its version, to be changed. */
-    storedProgramme: (): Promise<Versioned<Programme> | undefined> =>
+    storedProgramme: (): Promise<Versioned<StoredProgramme> | undefined> =>
       partition.get(programmeRow, programmeKey),
 
     insert: (person: Person): Change => insert(personRow, personKey(person.id), person),
@@ -89,7 +99,7 @@ export function peopleStore(partition: Partition) {
       replace(personRow, personKey(after.id), before, after),
 
     /** Holds while the programme is at the version that was read. */
-    replaceProgramme: (before: Versioned<Programme>, after: Programme): Change =>
+    replaceProgramme: (before: Versioned<StoredProgramme>, after: StoredProgramme): Change =>
       replace(programmeRow, programmeKey, before, after),
 
     putProgramme: (programme: Programme): Change => put(programmeRow, programmeKey, programme),

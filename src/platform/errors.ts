@@ -94,6 +94,7 @@ export type FieldFaultCode =
   | 'personalId'
   | 'wrongType'
   | 'notAnAddress'
+  | 'notAPhone'
   | 'localPartNotAscii'
   | 'notATime'
   | 'endBeforeStart'

@@ -31,6 +31,7 @@ import { publishingService, type PublishingDeps } from './publishing/service.js'
 import { thanksRoutes } from './reminders/thanks.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
+import { daysOffRoutes, daysOffService } from './series/days-off.js';
 import { seriesRoutes } from './series/routes.js';
 import type { SessionService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
@@ -48,6 +49,7 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly daysOff: Parameters<typeof daysOffService>[0];
   readonly preview: PreviewService;
   readonly wall: Parameters<typeof wallRoutes>[0];
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
@@ -81,6 +83,7 @@ export function sessionsModule(deps: Deps) {
   return {
     routes: [
       ...seriesRoutes(series),
+      ...daysOffRoutes(daysOffService(deps.daysOff)),
       ...meetingRoutes(deps.meetings.service),
       ...publishingRoutes(publishingService(deps.publishing)),
       ...occurrenceRoutes(series),

@@ -93,7 +93,8 @@ const seriesLooks: Readonly<Record<Series['state']['status'], Look>> = {
   ended: ['quiet', Dismiss16Regular],
 };
 
-const fanOutLooks: Readonly<Record<FanOutStatus | 'empty', Look>> = {
+const fanOutLooks: Readonly<Record<FanOutStatus | 'empty' | 'planned', Look>> = {
+  planned: ['new', CalendarClock16Regular],
   sending: ['new', Send16Regular],
   paused: ['wait', Pause16Regular],
   cancelled: ['quiet', Dismiss16Regular],
@@ -126,7 +127,7 @@ export type ChipState =
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
   | { readonly kind: 'series'; readonly state: Series['state']['status'] }
-  | { readonly kind: 'fanOut'; readonly state: FanOutStatus | 'empty' }
+  | { readonly kind: 'fanOut'; readonly state: FanOutStatus | 'empty' | 'planned' }
   | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 

@@ -105,20 +105,20 @@ describe('bot: presenting', () => {
     assert.deepEqual(await world.notify(notice, 'kaisa'), undeliverable);
   });
 
+  /** What the coordinators are to be notified of. */
+  const waiting = async (): Promise<string[]> => {
+    const { rows } = await world.rows.range<{
+      body: { notice?: { about: string } };
+      state: { status: string };
+    }>(programmePartition, { from: 'outbox|', to: 'outbox}', limit: 1000 });
+    return rows
+      .filter(({ value }) => value.state.status === 'pending')
+      .flatMap(({ value }) => value.body.notice?.about ?? [])
+      .filter((about) => about === 'presenterAway');
+  };
+
   describe('that one can’t come', () => {
     const says = async (who: Talker) => who.presses(await who.says('hankeradio'), 'session.cannot');
-    /** What the coordinators are to be notified of. */
-    const waiting = async (): Promise<string[]> => {
-      const { rows } = await world.rows.range<{
-        body: { notice?: { about: string } };
-        state: { status: string };
-      }>(programmePartition, { from: 'outbox|', to: 'outbox}', limit: 1000 });
-      return rows
-        .filter(({ value }) => value.state.status === 'pending')
-        .flatMap(({ value }) => value.body.notice?.about ?? [])
-        .filter((about) => about === 'presenterAway');
-    };
-
     it('asks a presenter who presents instead, and notifies the coordinators', async () => {
       await vilma.presses(await asked(), 'presenter.send', talk);
       const card = await says(vilma);
@@ -321,7 +321,25 @@ describe('bot: presenting', () => {
     await world.december('digi');
     assert.deepEqual(await world.notify(given), undeliverable);
     assert.deepEqual(await world.notify(taken), { result: 'sent' });
-    assert.match(textOf(lastCard()), /Esitysvuoronne annettiin/);
+    assert.match(textOf(lastCard()), /Esitysvuoro ei ole enää teidän/);
+  });
+
+  it('says to whoever was chosen that they present, and to their colleagues who does', async () => {
+    await world.talker('ville').says('apua');
+    const kaisa = await world.person('kaisa');
+    const { rotation, coming } = world.bigRoom;
+    await rotation.assign(kaisa, id, { projectId: elma, personId: (await world.person('ville')).id });
+    const given = { about: 'turnGiven', occurrenceId: id, projectId: elma } as const;
+    assert.deepEqual(await world.notify(given, 'ville'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Sinä esität[^]*Sinut on valittu esittämään/);
+    assert.deepEqual(await world.notify(given, 'vilma'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Hankkeesi esittää[^]*esittäjäksi on valittu Ville Virkkunen/);
+    assert.match(textOf(await vilma.says('kuka esittää 1.12.')), /Ville Virkkunen, Hanke elma/);
+    // A colleague who can't come is not missed; whoever was chosen is.
+    await coming.answer(await world.person('vilma'), id, 'notComing', 'chat');
+    assert.deepEqual(await waiting(), []);
+    await coming.answer(await world.person('ville'), id, 'notComing', 'chat');
+    assert.deepEqual(await waiting(), ['presenterAway']);
   });
 
   it('notifies nobody of what was cancelled or does not exist any more', async () => {

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import type { Mail } from '../../src/delivery/mail/mailer.js';
 import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
 import type { IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
@@ -32,12 +33,19 @@ async function mails({ url }: StartedApp): Promise<ReadingPage[]> {
   );
 }
 
+/** The HTML of a mail with the pictures that travel with it. */
+const withPictures = ({ html, pictures = [] }: Mail): string =>
+  pictures.reduce(
+    (text, { cid, type, base64 }) => text.replaceAll(`cid:${cid}`, `data:${type};base64,${base64}`),
+    html,
+  );
+
 /** What contacts get of sessions, one of each kind. */
 async function sessionMails(): Promise<ReadingPage[]> {
   const all = sampleNames.flatMap((name) => publicLanguages.map((language) => ({ name, language })));
   return Promise.all(
     all.map(async ({ name, language }): Promise<ReadingPage> => {
-      const { html } = await sampleSessionMail(name, language);
+      const html = withPictures(await sampleSessionMail(name, language));
       return { group: 'mail', name: `session-${name}`, language, widths: [600, 360], from: { html } };
     }),
   );

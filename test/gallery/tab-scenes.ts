@@ -886,6 +886,44 @@ export const tabScenes: readonly TabScene[] = [
     then: press('sessions.answer.change'),
   },
   {
+    name: 'session-assign',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page, language }) => {
+      await page.getByRole('button', { name: t(language, 'sessions.assign.verb') }).click();
+      const dialog = page.getByRole('dialog');
+      const project = dialog.getByLabel(t(language, 'sessions.assign.label'), { exact: true });
+      const other = await project
+        .locator('option:not(:checked):not([value=""])')
+        .first()
+        .getAttribute('value');
+      await project.selectOption(other);
+      await dialog.getByLabel(t(language, 'sessions.assign.person')).selectOption({ index: 1 });
+      await dialog.getByText(t(language, 'sessions.effect.groups')).waitFor();
+    },
+  },
+  {
+    name: 'session-swap',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page, language }) => {
+      await page.getByRole('button', { name: t(language, 'sessions.swap.verb') }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(t(language, 'sessions.swap.label')).selectOption({ index: 1 });
+      await dialog.getByText(t(language, 'sessions.effect.groups')).waitFor();
+    },
+  },
+  {
+    name: 'session-link',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: async ({ page, language }) => {
+      await page.getByRole('button', { name: t(language, 'sessions.edit.verb'), exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog
+        .getByLabel(t(language, 'sessions.field.joinUrl'))
+        .fill('https://teams.example.org/uusi-linkki');
+      await dialog.getByRole('region', { name: t(language, 'sessions.effect.title') }).waitFor();
+    },
+  },
+  {
     name: 'session-cancel',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
     then: async (playing) => {
@@ -936,6 +974,58 @@ export const tabScenes: readonly TabScene[] = [
         })
         .click(),
   },
+  {
+    name: 'days-off',
+    at: () => '/sessions/days-off',
+    before: answering('**/api/days-off', {
+      days: [
+        {
+          id: '1',
+          first: '2026-07-06',
+          last: '2026-07-31',
+          names: { fi: 'Kesäsulku', sv: 'Sommarstängt', en: 'Closed for summer' },
+        },
+        {
+          id: '2',
+          first: '2026-12-07',
+          last: '2026-12-07',
+          names: { fi: 'Siirretty vapaapäivä', sv: 'Flyttad ledig dag', en: 'Moved day off' },
+        },
+        {
+          id: '3',
+          first: '2026-12-28',
+          last: '2026-12-31',
+          names: { fi: 'Välipäivät', sv: 'Mellandagarna', en: 'Between Christmas and New Year' },
+        },
+      ],
+    }),
+  },
+  {
+    name: 'days-off-empty',
+    at: () => '/sessions/days-off',
+    before: answering('**/api/days-off', { days: [] }),
+  },
+  {
+    name: 'days-off-add',
+    at: () => '/sessions/days-off',
+    before: answering('**/api/days-off', { days: [] }),
+    then: press('sessions.daysOff.add'),
+  },
+  { name: 'recordings', at: () => '/sessions/recordings' },
+  { name: 'recordings-worker', at: () => '/sessions/recordings', as: workers },
+  { name: 'recordings-none', at: () => '/sessions/recordings?text=zzz' },
+  {
+    name: 'recordings-empty',
+    at: () => '/sessions/recordings',
+    before: answering('**/api/sessions/archive*', { lines: [] }),
+  },
+  {
+    name: 'recordings-loading',
+    at: () => '/sessions/recordings',
+    before: never('**/api/sessions/archive*'),
+    waits: true,
+  },
+  { name: 'recordings-error', at: () => '/sessions/recordings', before: broken('**/api/sessions/archive*') },
   { name: 'series-all', at: () => '/sessions/series' },
   { name: 'series', at: ({ series }) => `/sessions/series/${series('hankeradio')}` },
   {

@@ -45,6 +45,8 @@ const exempt: Readonly<Record<string, string>> = {
   'post /stop/:key/choices': 'changes what the page showed alone',
   'post /api/series/:id/meeting': 'changes nothing of ours: it asks Graph again',
   'post /open/:key/sign-up': own,
+  'post /api/days-off': form,
+  'del /api/days-off/:id': 'takes away what nobody can change',
   'post /open/:key/topic': form,
   'post /open/:key/:date/question': form,
   'post /open/:key/:date/pulse': own,

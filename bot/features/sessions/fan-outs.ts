@@ -75,7 +75,7 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
     headlines: [{ text: headline }],
     whens: [{ text: when }],
     facts: talkFacts(occurrence, programme, language),
-    agendas: agendaOf(agenda, language),
+    agendas: agendaOf(agenda, occurrence, language),
     // Those who are reminded have it in their calendars; a card has room for six buttons.
     links: sessionLinks(facts, readers).filter(({ mode }) => mode === 'primary'),
     actions: [

@@ -27,6 +27,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { Programme } from '../../../src/people/person.js';
 import {
+  chosenPerson,
   type Occurrence,
   type OccurrenceLine,
   type OccurrenceStateName,
@@ -36,7 +37,8 @@ import {
 import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series/series.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { IconName } from '../../cards/icons.js';
-import { momentText, spanText } from '../../../src/shared/dates.js';
+import { timedAgenda } from '../../../src/shared/agenda-times.js';
+import { momentText, spanText, timeText } from '../../../src/shared/dates.js';
 import { kindLooks } from '../../../src/shared/session-kinds.js';
 import { z } from 'zod';
 
@@ -155,6 +157,9 @@ export function presenterPhrase(
     const speaker = shownText(translatedTo(language, talk).presenter);
     return project === undefined ? speaker : t(language, 'chat.session.speakerOf', { speaker, project });
   }
+  const chosen = chosenPerson(occurrence);
+  if (project !== undefined && chosen !== undefined)
+    return t(language, 'chat.session.speakerOf', { speaker: shownText(chosen.name), project });
   if (project !== undefined) {
     const key = slot?.how === 'proposed' ? 'chat.session.proposedTurn' : 'chat.session.turn';
     return t(language, key, { project });
@@ -189,11 +194,20 @@ export function talkFacts(
   return [...topic, ...presenterFacts(occurrence, programme, language)];
 }
 
-export function agendaOf(items: readonly AgendaItem[], language: Language): SessionCardData['agendas'] {
-  const lines = items.slice(0, maxAgendaLines).map(({ title, minutes }) => ({
-    text: nameIn(title, language),
-    note: minutes === undefined ? '' : `\u2003${t(language, 'chat.session.minutes', { minutes })}`,
-  }));
+/** What happens in a session, with the clock times that the lengths add up to. */
+export function agendaOf(
+  items: readonly AgendaItem[],
+  session: Pick<OccurrenceLine, 'start' | 'end'>,
+  language: Language,
+): SessionCardData['agendas'] {
+  const lines = timedAgenda(items, session)
+    .slice(0, maxAgendaLines)
+    .map(({ item: { title, minutes }, start }) => ({
+      text: [...(start === undefined ? [] : [timeText(language, start)]), nameIn(title, language)].join(
+        '\u2002',
+      ),
+      note: minutes === undefined ? '' : `\u2003${t(language, 'chat.session.minutes', { minutes })}`,
+    }));
   return lines.length === 0 ? [] : [{ heading: t(language, 'chat.session.agenda'), lines }];
 }
 

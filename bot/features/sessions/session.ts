@@ -216,7 +216,7 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
     paragraphs: ownAnswer(facts, turn, options),
     facts: [...presenterFacts(occurrence, programme, language), ...attendance(occurrence, turn)],
     linkFacts: materialOf(occurrence, turn),
-    agendas: agendaOf(agenda, language),
+    agendas: agendaOf(agenda, occurrence, language),
     quotes: options.quotes ?? [],
     closings: closingsOf(facts, turn, options),
     links,

@@ -59,6 +59,10 @@ export function importRoutes(imports: ImportService, preview: WelcomePreview): R
       const answer: ImportListAnswer = { lines: lines.map(viewOf), ...(next !== undefined && { next }) };
       return json(answer);
     }),
+    get(`${path}/planned`, 'contact:edit', async ({ person }) => {
+      const lines = (await imports.planned(person)).map(viewOf);
+      return json({ lines } satisfies ImportListAnswer);
+    }),
     post(path, 'contact:edit', async ({ person, body }) => ({
       json: answerOf(await imports.create(person, body)),
       status: 201,
@@ -67,9 +71,13 @@ export function importRoutes(imports: ImportService, preview: WelcomePreview): R
       const { series, language } = parse(previewSchema, query);
       return json((await preview(series, language)) satisfies WelcomePreviewAnswer);
     }),
-    get(`${path}/:id`, 'contact:edit', async (call) =>
-      json(answerOf(await imports.get(call.person, idOf(call)))),
-    ),
+    get(`${path}/:id`, 'contact:edit', async (call) => {
+      const [value, closedDays] = await Promise.all([
+        imports.get(call.person, idOf(call)),
+        imports.closedDays(call.person),
+      ]);
+      return json({ import: { ...viewOf(value), closedDays } } satisfies ImportAnswer);
+    }),
     overwrite('put', `${path}/:id`, 'contact:edit', async (call) =>
       json(answerOf(await imports.edit(call.person, idOf(call), call.body, call.seen))),
     ),

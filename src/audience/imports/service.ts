@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { requirePermission } from '../../people/permissions.js';
 import { refOf, type Actor } from '../../platform/actor.js';
+import { today } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId } from '../../platform/ids.js';
@@ -24,6 +25,8 @@ import { importDelivery, importMessage, later, welcomer, type ImportDeps } from 
 
 /** Longer ahead nobody knows any more what was meant. */
 const maxDaysAhead = 60;
+/** Among so many pages of imports, newest first, those are looked for of which something is still to leave. */
+const maxPagesOfPlanned = 10;
 
 export type ImportService = ReturnType<typeof importService>;
 
@@ -101,9 +104,37 @@ export function importService(deps: ImportDeps) {
       return imports.list(after);
     },
 
+    /** Those whose invitations are still to leave, the first to leave first. */
+    async planned(actor: Actor): Promise<readonly ContactImport[]> {
+      requirePermission(actor, 'contact:edit');
+      const all: ContactImport[] = [];
+      let after: string | undefined;
+      for (let page = 0; page < maxPagesOfPlanned; page += 1) {
+        const { lines, next } = await imports.list(after);
+        all.push(...lines);
+        after = next;
+        if (next === undefined) break;
+      }
+      const leavesAt = ({ state }: ContactImport): number => {
+        const send = state.status === 'done' ? state.send : undefined;
+        return send === undefined || send.isStopped === true ? 0 : Date.parse(send.dueAt);
+      };
+      return all
+        .filter((each) => leavesAt(each) > clock.now().epochMilliseconds)
+        .sort((one, other) => leavesAt(one) - leavesAt(other));
+    },
+
     async get(actor: Actor, id: ImportId): Promise<ContactImport> {
       requirePermission(actor, 'contact:edit');
       return (await find(id)).value;
+    },
+
+    /** The ISO dates, from today on as far as a send can be put off, on which nobody is at work although it is no weekend. */
+    async closedDays(actor: Actor): Promise<readonly string[]> {
+      requirePermission(actor, 'contact:edit');
+      const day = today(clock);
+      const last = day.add({ days: maxDaysAhead }).toString();
+      return [...(await deps.holidays.closedBetween(day.toString(), last))].sort();
     },
 
     /**

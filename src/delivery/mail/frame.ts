@@ -19,6 +19,7 @@ const dark = {
   ink: '#ffffff',
   quiet: '#adadad',
   band: '#2f2f4a',
+  bandInk: '#ffffff',
   link: '#aeb0f5',
   line: '#525252',
 } as const;
@@ -40,14 +41,19 @@ h1, h2, h3 { -webkit-hyphens: auto; hyphens: auto; }
 @media (prefers-color-scheme: dark) {
   .page, .page > [role=article] { background-color: ${dark.page} !important; }
   .card, .card > table { background: ${dark.card} !important; background-color: ${dark.card} !important; }
-  .band, .band > table { background: ${dark.band} !important; background-color: ${dark.band} !important; }
   .ink div { color: ${dark.ink} !important; }
   .ink h2, .ink blockquote { border-color: ${dark.line} !important; }
   .ink .tile { border-color: ${dark.line} !important; }
+  .ink a.o { border-color: ${dark.link} !important; }
   .ink .q, .quiet div { color: ${dark.quiet} !important; }
   .ink a:not(.b), .quiet a { color: ${dark.link} !important; }
 }
 `;
+
+interface Look {
+  readonly ground: string;
+  readonly ink: string;
+}
 
 /** What surrounds a mail's contents. Plain text, but for what is called HTML. */
 export interface FrameModel {
@@ -57,11 +63,18 @@ export interface FrameModel {
   readonly preview: string;
   /** A quiet line above everything, in a language of its own. */
   readonly above?: { readonly language: Language; readonly text: string };
+  /** A small line above the heading. */
+  readonly kicker?: string;
   readonly heading: string;
   /** Below the heading. */
   readonly line: string;
   /** The white parts, top to bottom: HTML, mostly a {@link placeholder}. */
   readonly cards: readonly { readonly html: string; readonly padding: string; readonly cssClass?: string }[];
+  /**
+   * The colours behind and of the heading, and both in dark mode; the programme's own without them. `picture`: the address of
+   * a decoration before it, 48 x 48 px.
+   */
+  readonly look?: Look & { readonly dark: Look; readonly picture?: string };
   /** HTML below them: who sends it, why one gets it, how to stop. */
   readonly footer: string;
 }
@@ -86,13 +99,41 @@ function above({ above: line }: FrameModel): string {
     </mj-section>`;
 }
 
-function band({ heading, line }: FrameModel): string {
+const bandLook = {
+  ground: colours.band,
+  ink: colours.bandInk,
+  dark: { ground: dark.band, ink: dark.bandInk },
+};
+
+function band({ kicker, heading, line, look: own }: FrameModel): string {
+  const look = own ?? bandLook;
+  const above =
+    kicker === undefined
+      ? ''
+      : `<p style="margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600">${escapeHtml(kicker)}</p>`;
+  const size = own === undefined ? 'font-size:24px;line-height:32px' : 'font-size:28px;line-height:36px';
+  const words = `${above}<h1 style="margin:0;${size};font-weight:600">${escapeHtml(heading)}</h1><p style="margin:6px 0 0">${escapeHtml(line)}</p>`;
+  const { picture } = own ?? {};
+  const contents =
+    picture === undefined
+      ? words
+      : `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="font:inherit;color:inherit"><tr><td style="padding:0 16px 0 0;vertical-align:top"><img src="${picture}" width="48" height="48" alt="" style="display:block;border:0"></td><td style="vertical-align:top">${words}</td></tr></table>`;
   return `
-    <mj-section css-class="band" background-color="${colours.band}" padding="28px 24px">
+    <mj-section css-class="band" background-color="${look.ground}" padding="28px 24px">
       <mj-column>
-        <mj-text color="${colours.bandInk}" font-size="16px" line-height="22px"><h1 style="margin:0;font-size:24px;line-height:32px;font-weight:600">${escapeHtml(heading)}</h1><p style="margin:6px 0 0">${escapeHtml(line)}</p></mj-text>
+        <mj-text color="${look.ink}" font-size="16px" line-height="22px">${contents}</mj-text>
       </mj-column>
     </mj-section>`;
+}
+
+/** The heading in dark mode. */
+function bandStyles({ look: { dark: own } = bandLook }: FrameModel): string {
+  return `
+@media (prefers-color-scheme: dark) {
+  .band, .band > table { background: ${own.ground} !important; background-color: ${own.ground} !important; }
+  .band div { color: ${own.ink} !important; }
+}
+`;
 }
 
 function card({ html, padding, cssClass = 'contents' }: FrameModel['cards'][number]): string {
@@ -114,7 +155,7 @@ function source(model: FrameModel): string {
       <mj-text font-family="${fonts}" font-size="16px" line-height="24px" color="${colours.ink}" padding="0" />
     </mj-attributes>
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
-    <mj-style>${styles}</mj-style>
+    <mj-style>${styles}${bandStyles(model)}</mj-style>
   </mj-head>
   <mj-body width="${width}" background-color="${colours.page}" css-class="page">
     ${above(model)}${band(model)}

@@ -8,6 +8,15 @@ export interface Attachment {
   readonly content: string;
 }
 
+/** A picture in the HTML of a mail, travelling with it: mail programs load nothing for it. */
+export interface Picture {
+  /** `src="cid:…"` names it (RFC 2392); letters, digits, hyphens. */
+  readonly cid: string;
+  /** MIME type. */
+  readonly type: string;
+  readonly base64: string;
+}
+
 /** A mail to one person, in one language. */
 export interface Mail {
   /** The same id is the same mail: makes the Message-ID, and the file's name in trial mode. */
@@ -22,6 +31,7 @@ export interface Mail {
   readonly html: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  readonly pictures?: readonly Picture[];
   /** Where the receiver stops these mails (RFC 8058 List-Unsubscribe, where the mailer supports it). */
   readonly unsubscribeUrl?: string;
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { deterministicId } from '../../platform/ids.js';
-import type { Attachment, Mail } from './mailer.js';
+import type { Attachment, Mail, Picture } from './mailer.js';
 
 /** Whose mails they are; the host of the address is that of the Message-IDs too. */
 export interface Sender {
@@ -26,17 +26,24 @@ function methodOf({ type, content }: Attachment): string | undefined {
 
 /**
  * An invitation goes as an alternative to the text, as mail programs offer to answer only that, and as a file
- * (`application/ics`) for those that show none: mixed(alternative(plain, html, calendar), file, other files).
+ * (`application/ics`) for those that show none: mixed(alternative(plain, html, calendar), file, other files). Where the HTML
+ * has pictures it stands with them in a part of its own (multipart/related).
  */
-function mimeParts(attachments: readonly Attachment[]) {
+function mimeParts(attachments: readonly Attachment[], pictures: readonly Picture[]) {
   const invitation = attachments.find((one) => methodOf(one) !== undefined);
   const files = attachments
     .filter((one) => one !== invitation)
     .map(({ fileName, type, content }) => ({ filename: fileName, contentType: type, content }));
-  if (invitation === undefined) return { attachments: files };
+  const inline = pictures.map(({ cid, type, base64 }) => ({
+    cid,
+    contentType: type,
+    contentDisposition: 'inline' as const,
+    content: Buffer.from(base64, 'base64'),
+  }));
+  if (invitation === undefined) return { attachments: [...inline, ...files] };
   const { fileName, content } = invitation;
   const method = methodOf(invitation) ?? 'PUBLISH';
-  return { attachments: files, icalEvent: { method, filename: fileName, content } };
+  return { attachments: [...inline, ...files], icalEvent: { method, filename: fileName, content } };
 }
 
 /** RFC 8058: mail programs show a button that stops these mails, without a page in between. */
@@ -82,7 +89,7 @@ export async function mimeOf(
       ...(unsent && { 'X-Unsent': '1' }),
       ...unsubscribing(mail.unsubscribeUrl),
     },
-    ...mimeParts(mail.attachments),
+    ...mimeParts(mail.attachments, mail.pictures ?? []),
     baseBoundary: deterministicId<string>('boundary', mail.id),
     newline: 'windows',
     disableFileAccess: true,

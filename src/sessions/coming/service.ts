@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ContactReply } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
@@ -11,7 +12,7 @@ import type { ContactId, OccurrenceId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import type { Language } from '../../shared/languages.js';
 import { groupNotice } from '../notices.js';
-import { occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
+import { chosenPerson, occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
 import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import { isUpcoming, requireUpcoming } from '../occurrences/workflow.js';
 import { cancelUnlessLeft } from '../series/change.js';
@@ -34,7 +35,7 @@ export interface ComingDeps {
   readonly store: AnswerStore;
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all' | 'find'>;
-  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers'>;
+  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers' | 'namesOfSubscribers' | 'putReply'>;
   /** The contact who has an address, as it is kept. */
   readonly contactOf: (address: string) => Promise<ContactId | undefined>;
   readonly signatures: Signatures;
@@ -97,7 +98,10 @@ const pageSize = 50;
 const placeSchema = z.string().regex(/^\d{1,6}$/);
 
 /** Whether the coordinators must know that somebody can't come: who presents, as far as that is known. */
-function isMissed({ talk }: Occurrence, { id, name }: Actor): boolean {
+function isMissed(occurrence: Occurrence, { id, name }: Actor): boolean {
+  const { talk } = occurrence;
+  const chosen = chosenPerson(occurrence);
+  if (talk === undefined && chosen !== undefined) return chosen.id === id;
   return talk === undefined || talk.by.id === id || talk.presenter.includes(name);
 }
 
@@ -171,14 +175,26 @@ export function comingService(deps: ComingDeps) {
     return { name, ...(organisation !== undefined && { organisation }) };
   }
 
-  /** Stores an answer of somebody outside; nothing where they gave the same already. */
-  async function put(asked: Asked, after: Answer): Promise<'recorded' | 'older'> {
+  /**
+   * Stores an answer of somebody outside, and notes it in their history; nothing where they gave the same already.
+   * @param of the session or the series that it is about.
+   */
+  async function put(
+    asked: Asked,
+    { contactId, ...of }: Pick<ContactReply, 'subscription' | 'start'> & { readonly contactId: ContactId },
+    after: Answer & { readonly at: string; readonly way: ContactReply['way'] },
+  ): Promise<'recorded' | 'older'> {
     return whileConflicting(async () => {
       const before = await store.answer(asked, after.who);
       const { at = '', answer, start } = before?.value ?? {};
-      if (before !== undefined && at > (after.at ?? '')) return 'older';
-      if (answer !== after.answer || start !== after.start)
-        await outbox.commit([store.putAnswer(asked, before, after)]);
+      if (before !== undefined && at > after.at) return 'older';
+      if (answer !== after.answer || start !== after.start) {
+        const reply = { ...of, at: after.at, answer: after.answer, way: after.way };
+        await outbox.commit([
+          store.putAnswer(asked, before, after),
+          contacts.putReply(contactId, reply, asked),
+        ]);
+      }
       return 'recorded';
     });
   }
@@ -268,7 +284,7 @@ export function comingService(deps: ComingDeps) {
 
     /**
      * Who they are, for coordinators, 50 a page: those who answered last first; of those who did not, people by name and then
-     * contacts.
+     * contacts by name.
      */
     async names(
       actor: Actor,
@@ -277,12 +293,20 @@ export function comingService(deps: ComingDeps) {
       after?: string,
     ): Promise<Page<NamedAnswer>> {
       requirePermission(actor, 'session:edit');
-      const { invited, answers, inside } = await invitedTo(await findOccurrence(sessions, id));
+      const found = await findOccurrence(sessions, id);
+      const { invited, answers, inside } = await invitedTo(found);
+      const outside = new Map(
+        group === 'noAnswer'
+          ? [...(await contacts.namesOfSubscribers(found.series.value.id))].map(
+              ([contact, name]) => [contactInvitee(contact), name] as const,
+            )
+          : [],
+      );
       const byName = (one: Invitee, other: Invitee): number => {
-        const [first, second] = [inside.get(one), inside.get(other)];
-        if (first === undefined || second === undefined)
-          return Number(first === undefined) - Number(second === undefined);
-        return first.localeCompare(second, 'fi');
+        const [isOutside, isOtherOutside] = [!inside.has(one), !inside.has(other)];
+        if (isOutside !== isOtherOutside) return Number(isOutside) - Number(isOtherOutside);
+        const names = isOutside ? outside : inside;
+        return (names.get(one) ?? '').localeCompare(names.get(other) ?? '', 'fi');
       };
       const silent = (): Answer[] =>
         invited
@@ -336,7 +360,8 @@ export function comingService(deps: ComingDeps) {
       const { occurrence } = found;
       if (occurrence.start !== start || !isUpcoming(occurrence)) return false;
       const who = contactInvitee(contactId);
-      await put(occurrence.id, { who, answer, start, at: now(), way: 'mail' });
+      const of = { contactId, subscription: occurrence.seriesId, start };
+      await put(occurrence.id, of, { who, answer, start, at: now(), way: 'mail' });
       return true;
     },
 
@@ -358,13 +383,15 @@ export function comingService(deps: ComingDeps) {
         return 'unknownSession';
       if ((await subscribed(contactId, series.value)) === undefined) return 'stranger';
       const reply = { who: contactInvitee(contactId), answer: ofReply[status], at, way: 'calendar' } as const;
+      const of = { contactId, subscription: parts.seriesId };
       if (date === undefined)
-        return put(segmentUid(parts.seriesId, parts.segment), { ...reply, start: start ?? '' });
+        return put(segmentUid(parts.seriesId, parts.segment), of, { ...reply, start: start ?? '' });
       const found = await findIfThere(occurrenceId(parts.seriesId, date));
       if (found === undefined) return 'unknownSession';
       const { occurrence } = found;
       if (!isUpcoming(occurrence)) return 'late';
-      return put(occurrence.id, { ...reply, start: start ?? occurrence.start });
+      const time = start ?? occurrence.start;
+      return put(occurrence.id, { ...of, start: time }, { ...reply, start: time });
     },
   };
 }

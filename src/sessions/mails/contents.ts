@@ -27,6 +27,8 @@ import type { Leaving } from '../../audience/contact.js';
 interface SessionFacts {
   readonly series: Series;
   readonly occurrence: Occurrence;
+  /** The public page of the session, where it has one. */
+  readonly page?: string | undefined;
 }
 
 function inLanguage(text: LanguageText & { readonly language: string }, { language }: Readers): LanguageText {
@@ -50,9 +52,14 @@ function talkFacts({ talk, slot }: Occurrence, readers: Readers): Fact[] {
 }
 
 function agendaBlocks({ series, occurrence }: SessionFacts, readers: Readers): Block[] {
-  const items = agendaItems(occurrence.record?.agenda ?? series.agenda, readers);
+  const items = agendaItems(occurrence.record?.agenda ?? series.agenda, occurrence, readers);
   if (items.length === 0) return [];
   return [{ is: 'list', isOrdered: true, heading: translatorOf(readers)('mail.session.agenda'), items }];
+}
+
+function pageLink(page: string | undefined, readers: Readers): Block[] {
+  if (page === undefined) return [];
+  return [{ is: 'link', text: translatorOf(readers)('public.answer.page'), url: page }];
 }
 
 /** "Huomenna klo 9.00: Hankeradio – aihe": what one needs to know without opening the mail. */
@@ -83,6 +90,9 @@ export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock
   const { material } = occurrence.talk ?? {};
   return {
     language,
+    kind: occurrence.kind,
+    kicker: t('mail.kicker.reminder'),
+    asks: occurrence,
     subject: subjectOf(reminderSubject(occurrence, readers, clock)),
     preview: line,
     heading: name,
@@ -90,10 +100,12 @@ export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock
     blocks: [
       ...(talk.length === 0 ? [] : [{ is: 'facts', facts: talk } as const]),
       ...joinButton(occurrence.joinUrl, name, readers),
+      { is: 'answers' },
+      ...agendaBlocks(facts, readers),
       ...(material === undefined
         ? []
         : [{ is: 'link', text: t('mail.session.material'), url: material } as const]),
-      ...agendaBlocks(facts, readers),
+      ...pageLink(facts.page, readers),
       { is: 'text', text: t('mail.reminder.calendar') },
     ],
   };
@@ -110,15 +122,22 @@ function reasonText(
   return inLanguage({ text, language }, readers);
 }
 
+/** What whoever changed it says to those who are invited. */
+function messageFacts(occurrence: Occurrence, readers: Readers): Fact[] {
+  const { language } = readers;
+  const said = changeMessageOf(occurrence);
+  if (said === undefined) return [];
+  const { message, language: written = language } = translatedTo(language, said);
+  const label = translatorOf(readers)('mail.session.message');
+  return [{ label, ...inLanguage({ text: message, language: written }, readers) }];
+}
+
 function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, readers: Readers): Fact[] {
   const { language } = readers;
   const t = translatorOf(readers);
   const now = capitalised(language, spanPhrase(language, occurrence));
   const { state } = occurrence;
-  const said = changeMessageOf(occurrence);
-  const words = said && translatedTo(language, said);
-  const message = words && inLanguage({ text: words.message, language: words.language ?? language }, readers);
-  const messages = message === undefined ? [] : [{ label: t('mail.session.message'), ...message }];
+  const messages = messageFacts(occurrence, readers);
   if (change === 'moved')
     return [
       { label: t('mail.change.newTime'), text: now },
@@ -164,6 +183,9 @@ export function changeMail(
   const isOff = change === 'cancelled';
   return {
     language,
+    kind: occurrence.kind,
+    kicker: t('mail.kicker.change'),
+    ...(!isOff && { asks: occurrence }),
     subject: subjectOf(changeSubject(occurrence, content, readers)),
     preview: text,
     heading: t(`mail.change.${change}.heading`, { name }),
@@ -174,7 +196,8 @@ export function changeMail(
         is: 'facts',
         facts: [...changeFacts(facts, content, readers), ...(isOff ? [] : talkFacts(occurrence, readers))],
       },
-      ...(isOff ? [] : joinButton(occurrence.joinUrl, name, readers)),
+      ...(isOff ? [] : [...joinButton(occurrence.joinUrl, name, readers), { is: 'answers' } as const]),
+      ...pageLink(facts.page, readers),
       ...(hasFile
         ? [{ is: 'text', text: t(isOff ? 'mail.change.cancelledCalendar' : 'mail.change.calendar') } as const]
         : []),
@@ -218,7 +241,7 @@ function recordBlocks({ names, start, record }: Occurrence, readers: Readers): B
 
 /** Thanks, with what was shown and the recording, and the next time. */
 export function thanksMail(
-  { occurrence }: SessionFacts,
+  { occurrence, page }: SessionFacts,
   {
     next,
     message = {},
@@ -240,6 +263,8 @@ export function thanksMail(
   );
   return {
     language,
+    kind: occurrence.kind,
+    kicker: t('mail.kicker.thanks'),
     subject: subjectOf(thanksSubject(occurrence, readers)),
     preview: text,
     heading: occurrence.names[language],
@@ -249,6 +274,7 @@ export function thanksMail(
       ...(own === undefined ? [] : [{ is: 'text', text: own.text } as const]),
       ...talk,
       ...shown,
+      ...(page === undefined ? [] : [{ is: 'link', text: t('mail.thanks.pulse'), url: page } as const]),
       ...later,
     ],
   };
@@ -265,6 +291,10 @@ interface InvitationFacts {
   readonly isUpdate: boolean;
   /** What that is, a sentence each, as far as it is known. */
   readonly changes: readonly string[];
+  /** The sessions that are at another time than they were, for the messages that go with that. */
+  readonly changed: readonly Occurrence[];
+  /** The public pages of the series and of its next session, where they have any. */
+  readonly pages: { readonly series?: string | undefined; readonly next?: string | undefined };
 }
 
 const segmentOf = ({ segments }: Series, number: number): Segment | undefined =>
@@ -320,10 +350,10 @@ function facts(series: Series, segment: Segment | undefined, readers: Readers): 
 }
 
 /** The next session in a frame: when, what and by whom, and how one joins it. */
-function nextTile(next: Occurrence | undefined, joinUrl: string | undefined, readers: Readers): Block[] {
+function nextTile({ series, next: [next], pages }: InvitationFacts, readers: Readers): Block[] {
   if (next === undefined) return [];
   const t = translatorOf(readers);
-  const url = next.joinUrl ?? joinUrl;
+  const url = next.joinUrl ?? series.joinUrl;
   return [
     {
       is: 'tile',
@@ -333,7 +363,11 @@ function nextTile(next: Occurrence | undefined, joinUrl: string | undefined, rea
           : `${t('mail.invitation.nextOne')} (${t('mail.invitation.moved')})`,
       when: capitalised(readers.language, spanPhrase(readers.language, next)),
       facts: talkFacts(next, readers),
-      ...(url !== undefined && { link: { text: t('mail.session.join'), url } }),
+      asks: true,
+      links: [
+        ...(url === undefined ? [] : [{ text: t('mail.session.join'), url }]),
+        ...(pages.next === undefined ? [] : [{ text: t('public.answer.page'), url: pages.next }]),
+      ],
     },
   ];
 }
@@ -367,6 +401,19 @@ function changeBlocks({ isUpdate, changes }: InvitationFacts, readers: Readers):
   return [{ is: 'list', heading: t('mail.diff.heading'), items: sentences.map((text) => ({ text })) }];
 }
 
+/** What the coordinator says with the changes; with the date of which it is, where several are changed. */
+function messageBlocks({ changed }: InvitationFacts, readers: Readers): Block[] {
+  const { language } = readers;
+  const all = changed.map((occurrence) => ({ occurrence, said: messageFacts(occurrence, readers) }));
+  const facts = all.flatMap(({ occurrence, said }) =>
+    said.map((fact) => {
+      const date = dateText(language, occurrence.start);
+      return changed.length === 1 ? fact : { ...fact, label: `${fact.label} (${date})` };
+    }),
+  );
+  return facts.length === 0 ? [] : [{ is: 'facts', facts }];
+}
+
 function dates(next: readonly Occurrence[], readers: Readers): Block[] {
   const t = translatorOf(readers);
   if (next.length === 0) return [];
@@ -379,7 +426,7 @@ function dates(next: readonly Occurrence[], readers: Readers): Block[] {
 
 /** The invitation to a segment of a series: what it is, when it takes place, how one joins, and its next dates. */
 export function invitationMail(invitation: InvitationFacts, readers: Readers): SessionMail {
-  const { series, next } = invitation;
+  const { series, next, pages } = invitation;
   const [first, ...later] = next;
   const segment = segmentOf(series, invitation.segment);
   const { language, publicUrl } = readers;
@@ -391,16 +438,23 @@ export function invitationMail(invitation: InvitationFacts, readers: Readers): S
   const feed = feedAddress(publicUrl, series, language);
   return {
     language,
+    kind: series.kind,
+    kicker: t(invitation.isUpdate ? 'mail.kicker.updated' : 'mail.kicker.invitation'),
+    ...(first && { asks: first }),
     subject: subjectOf(invitationSubject(invitation, segment, readers)),
     preview: change ? capitalised(language, change) : (description?.text ?? capitalised(language, rule)),
     heading: name,
     line: capitalised(language, rule),
     blocks: [
       ...changeBlocks(invitation, readers),
+      ...messageBlocks(invitation, readers),
       ...(description ? [{ is: 'text', isLead: true, text: description.text } as const] : []),
-      ...nextTile(first, series.joinUrl, readers),
-      { is: 'facts', facts: facts(series, segment, readers) },
+      ...nextTile(invitation, readers),
+      { is: 'facts', isTable: true, facts: facts(series, segment, readers) },
       ...dates(later, readers),
+      ...(pages.series === undefined
+        ? []
+        : [{ is: 'link', text: t('public.toSeries', { name }), url: pages.series } as const]),
       { is: 'text', text: t('mail.invitation.calendar') },
       subscribing(name, feed, readers),
     ],
@@ -415,6 +469,8 @@ export function replacedMail(series: Series, number: number, readers: Readers): 
   const text = t('mail.invitation.replacedText');
   return {
     language,
+    kind: series.kind,
+    kicker: t('mail.kicker.off'),
     subject: subjectOf(t('mail.invitation.replaced', { name })),
     preview: text,
     heading: name,
@@ -440,6 +496,8 @@ export function leavingMail(
   const isStopped = why === 'stopped';
   return {
     language,
+    kind: series.kind,
+    kicker: t('mail.kicker.off'),
     subject: subjectOf(isStopped ? t('mail.stopped.subject') : t('mail.invitation.off', { name })),
     preview: text,
     heading: name,
@@ -466,6 +524,8 @@ export function endedMail(series: Series, readers: Readers): SessionMail {
   const text = t(isEnded ? 'mail.invitation.endedText' : 'mail.invitation.offText');
   return {
     language,
+    kind: series.kind,
+    kicker: t('mail.kicker.off'),
     subject: subjectOf(t('mail.invitation.off', { name })),
     preview: text,
     heading: name,

@@ -12,7 +12,7 @@ import { leaveRequest } from '../messages.js';
 import { mailedSegments } from '../occurrences/reading.js';
 import type { Segment, Series } from '../series/series.js';
 import { leavingMail } from './contents.js';
-import type { Readers } from './phrases.js';
+import { fromOf, type Readers } from './phrases.js';
 import { prepareMail } from './render.js';
 import { calendarFile, calendarFrameOf, type WritingDeps } from './writing.js';
 
@@ -86,15 +86,19 @@ async function mailOf(
   const stopUrl = `${publicUrl}/stop/${stopKey}`;
   const mail = leavingMail(series, why, readers, stopUrl);
   // Who is no contact any more, or asked for no mails, has nothing to stop.
-  const [prepared, footerUrl] = [await prepareMail(mail, readers), why === 'chosen' ? stopUrl : undefined];
+  const [prepared, footerUrl] = [
+    await prepareMail(mail, fromOf(readers, series)),
+    why === 'chosen' ? stopUrl : undefined,
+  ];
   return {
     id: deterministicId('leaving', id, uid),
     to: { name, address },
     language,
     fromName: current.names[language],
     subject: prepared.subject,
-    html: prepared.html(footerUrl),
-    text: prepared.text(footerUrl),
+    html: prepared.html({ stopUrl: footerUrl }),
+    text: prepared.text({ stopUrl: footerUrl }),
+    pictures: prepared.pictures,
     attachments: [calendarFile(language, update.object)],
   };
 }

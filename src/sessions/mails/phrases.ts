@@ -2,10 +2,11 @@ import { t } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
 import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import type { AgendaItem, Named } from '../series/series.js';
+import { type AgendaItem, helperOf, type Named, type Series } from '../series/series.js';
 import type { Block, Item, LanguageText } from './render.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
+import { timedAgenda } from '../../shared/agenda-times.js';
 import { beforeTime, timeText } from '../../shared/dates.js';
 
 /** For whom a mail is written: everybody of a language. */
@@ -14,6 +15,12 @@ export interface Readers {
   readonly programme: Programme;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
+}
+
+/** The readers as a mail about a series has them: it names whom to ask about that. */
+export function fromOf<Each extends Readers>(readers: Each, series: Pick<Series, 'helper'>): Each {
+  const helper = helperOf(series, readers.programme);
+  return { ...readers, programme: { ...readers.programme, ...(helper && { helper }) } };
 }
 
 const maxSubject = 150;
@@ -37,12 +44,22 @@ export function textIn(texts: Partial<Named>, language: Language): LanguageText 
   return other === undefined ? undefined : { text: texts[other] ?? '', language: other };
 }
 
-export function agendaItems(agenda: readonly AgendaItem[], readers: Readers): Item[] {
+/** What happens in a session, with the clock times that the lengths add up to. @param session ISO instants */
+export function agendaItems(
+  agenda: readonly AgendaItem[],
+  session: { readonly start: string; readonly end: string },
+  readers: Readers,
+): Item[] {
+  const { language } = readers;
   const t = translatorOf(readers);
-  return agenda.flatMap(({ title, minutes }): Item[] => {
-    const text = textIn(title, readers.language);
-    if (text === undefined) return [];
-    return [{ ...text, ...(minutes !== undefined && { note: t('mail.session.minutes', { minutes }) }) }];
+  const written = agenda.filter(({ title }) => textIn(title, language) !== undefined);
+  return timedAgenda(written, session).map(({ item, start }): Item => {
+    const { title, minutes } = item;
+    return {
+      ...(textIn(title, language) ?? { text: '' }),
+      ...(start !== undefined && { time: timeText(language, start) }),
+      ...(minutes !== undefined && { note: t('mail.session.minutes', { minutes }) }),
+    };
   });
 }
 

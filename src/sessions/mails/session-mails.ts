@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { homeDate, today } from '../../platform/clock.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { t } from '../../i18n/messages.js';
-import { type ContactId, deterministicId, type SeriesId } from '../../platform/ids.js';
+import { type ContactId, deterministicId, type OccurrenceId, type SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
 import {
@@ -16,6 +16,9 @@ import {
   type SessionContent,
   type SessionFanOutDeps,
 } from '../fan-outs.js';
+import { type Answer, contactInvitee, currentAnswers, type Invitee } from '../coming/answer.js';
+import { publicAddresses } from '../coming/links.js';
+import type { AnswerStore } from '../coming/store.js';
 import { asCalendar } from '../calendar/as-calendar.js';
 import { type Frame, type IcsObject, type IcsSeries, singleOf } from '../calendar/ics/ics.js';
 import { calendarUpdate, type Differences } from '../calendar/ics/itip.js';
@@ -25,8 +28,8 @@ import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../o
 import type { Segment, Series } from '../series/series.js';
 import { changeMail, endedMail, invitationMail, reminderMail, replacedMail, thanksMail } from './contents.js';
 import { sentencesOf, stretchSentence } from './differences.js';
-import type { Readers } from './phrases.js';
-import { prepareMail, type SessionMail } from './render.js';
+import { fromOf, type Readers } from './phrases.js';
+import { type Personal, prepareMail, type SessionMail } from './render.js';
 import { calendarFile, calendarFrameOf, type WritingDeps } from './writing.js';
 import type { SendOutcome } from '../../delivery/fan-out/kind.js';
 import type { Contact, SentVersion } from '../../audience/contact.js';
@@ -78,6 +81,7 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
  */
 function mailWriter(deps: WritingDeps) {
   const { sessions } = deps;
+  const addresses = publicAddresses(deps);
   const calendarFrame = (language: Language) => calendarFrameOf(deps, language);
 
   const invitation = async (seriesId: SeriesId, readers: Readers): Promise<WrittenMail> => {
@@ -91,6 +95,17 @@ function mailWriter(deps: WritingDeps) {
     ]);
     const isOff = isOver || !series.isOpenToContacts;
     const all = isOff ? [] : await nextOf(sessions, series);
+    const firsts = all.filter(
+      ({ segment }, index) => all.findIndex((other) => other.segment === segment) === index,
+    );
+    const seriesPage = isOff ? undefined : await addresses.ofSeries(series, language);
+    const pages = new Map(
+      await Promise.all(
+        firsts.map(
+          async ({ id, segment }) => [segment, await addresses.ofSession(series, id, language)] as const,
+        ),
+      ),
+    );
     return {
       series,
       calendar: { shown, frame, isOff },
@@ -101,7 +116,11 @@ function mailWriter(deps: WritingDeps) {
         const followsAs = isNext ? stretchSentence(series, segment, readers) : undefined;
         const known = differences && sentencesOf(differences, { series, segment }, readers);
         const changes = known ?? (followsAs === undefined ? [] : [followsAs]);
-        return invitationMail({ series, next, segment, isUpdate: as === 'update', changes }, readers);
+        const times = new Set((differences?.sessions ?? []).map(({ is }) => is?.start));
+        const changed = all.filter(({ start, ...each }) => each.segment === segment && times.has(start));
+        const isUpdate = as === 'update';
+        const shown = { series: seriesPage, next: pages.get(segment) };
+        return invitationMail({ series, next, segment, isUpdate, changes, changed, pages: shown }, readers);
       },
     };
   };
@@ -113,14 +132,16 @@ function mailWriter(deps: WritingDeps) {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, content.occurrenceId);
     const { segment, date } = occurrence;
-    const [shown, frame] = await Promise.all([
+    const [shown, frame, page] = await Promise.all([
       asCalendar(sessions, series.value, language, date),
       calendarFrame(language),
+      addresses.ofSession(series.value, occurrence.id, language),
     ]);
+    const facts = { series: series.value, occurrence, page };
     return {
       series: series.value,
       calendar: { shown, frame, session: { segment, date } },
-      mail: ({ as }) => changeMail({ series: series.value, occurrence }, content, readers, as !== 'plain'),
+      mail: ({ as }) => changeMail(facts, content, readers, as !== 'plain'),
     };
   };
 
@@ -130,9 +151,10 @@ function mailWriter(deps: WritingDeps) {
   ): Promise<WrittenMail> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
-    const [calendar, frame] = await Promise.all([
+    const [calendar, frame, page] = await Promise.all([
       asCalendar(sessions, series.value, language, occurrence.date),
       calendarFrame(language),
+      addresses.ofSession(series.value, occurrence.id, language),
     ]);
     const uid = segmentUid(series.value.id, occurrence.segment);
     const content = singleOf(calendar, { uid, date: occurrence.date }, frame);
@@ -141,7 +163,7 @@ function mailWriter(deps: WritingDeps) {
     const type = 'text/calendar; charset=utf-8';
     return {
       series: series.value,
-      mail: () => reminderMail({ series: series.value, occurrence }, readers, sessions.clock),
+      mail: () => reminderMail({ series: series.value, occurrence, page }, readers, sessions.clock),
       attachments: [{ fileName, type, content }],
     };
   };
@@ -152,7 +174,8 @@ function mailWriter(deps: WritingDeps) {
   ): Promise<WrittenMail> => {
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
     const [next] = await nextOf(sessions, series.value, occurrence.end);
-    const facts = { series: series.value, occurrence };
+    const page = await addresses.ofSession(series.value, occurrence.id, readers.language);
+    const facts = { series: series.value, occurrence, page };
     return { series: series.value, mail: () => thanksMail(facts, { next, message }, readers) };
   };
 
@@ -205,11 +228,19 @@ export async function invitationPreview(
   const [written] = await write(content, readers);
   if (written === undefined) throw new AppError('series.notFound', { id: series.id });
   const segment = series.segments.at(-1)?.number ?? 1;
-  const mail = await prepareMail(written.mail({ segment, as: 'new' }), readers);
-  return { subject: mail.subject, html: mail.html(`${deps.publicUrl}/stop/`) };
+  const mail = await prepareMail(written.mail({ segment, as: 'new' }), fromOf(readers, series));
+  const answer = `${deps.publicUrl}/coming/`;
+  const links = { stopUrl: `${deps.publicUrl}/stop/`, answering: { coming: answer, notComing: answer } };
+  // A page shows no pictures that travel with a mail.
+  const html = mail.pictures.reduce(
+    (text, { cid, type, base64 }) => text.replaceAll(`cid:${cid}`, `data:${type};base64,${base64}`),
+    mail.html(links),
+  );
+  return { subject: mail.subject, html };
 }
 
 interface SessionMailDeps extends WritingDeps {
+  readonly answers: Pick<AnswerStore, 'answers'>;
   readonly contacts: Pick<ContactLookup, 'find' | 'sentVersions' | 'claimVersion' | 'keepHeld'>;
 }
 
@@ -270,6 +301,27 @@ function heldBy(
   return { is: 'unknown', from: note.held.from };
 }
 
+/** Where a contact says whether they come to a session, and what they have said so far. */
+function answeringOf({ answers, ...deps }: SessionMailDeps) {
+  const addresses = publicAddresses(deps);
+  const given = new Map<OccurrenceId, ReturnType<typeof answersTo>>();
+  async function answersTo(occurrence: Occurrence): Promise<ReadonlyMap<Invitee, Answer>> {
+    return currentAnswers(occurrence, await answers.answers(occurrence));
+  }
+  return async (occurrence: Occurrence, contact: ContactId): Promise<Personal['answering']> => {
+    const { id } = occurrence;
+    const known = given.get(id) ?? answersTo(occurrence);
+    given.set(id, known);
+    const [all, coming, notComing] = await Promise.all([
+      known,
+      addresses.ofAnswer(id, contact, 'coming'),
+      addresses.ofAnswer(id, contact, 'notComing'),
+    ]);
+    const answer = all.get(contactInvitee(contact))?.answer;
+    return { coming, notComing, ...(answer !== undefined && answer !== 'maybe' && { given: answer }) };
+  };
+}
+
 /** The mails of what is sent of sessions to contacts: reminders, changes, thanks and invitations. */
 export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
   const { contacts, sessions, programme, publicUrl } = deps;
@@ -278,9 +330,10 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
     const readers: Readers = { language, programme: await programme(), publicUrl };
     const written = new Map((await write(content, readers)).map((each) => [each.series.id, each]));
     const prepared = new Map<string, ReturnType<typeof prepareMail>>();
+    const answering = answeringOf(deps);
     const prepare = ({ series, mail }: WrittenMail, version: Version): ReturnType<typeof prepareMail> => {
       const key = JSON.stringify([series.id, version]);
-      const known = prepared.get(key) ?? prepareMail(mail(version), readers);
+      const known = prepared.get(key) ?? prepareMail(mail(version), fromOf(readers, series));
       prepared.set(key, known);
       return known;
     };
@@ -383,8 +436,10 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       };
       const text = await prepare(mail, version);
       const { name, address, stopKey, consent } = contact;
-      const { helper, names } = readers.programme;
+      const { helper, names } = fromOf(readers, mail.series).programme;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
+      const { asks } = text;
+      const personal = { stopUrl, ...(asks && { answering: await answering(asks, contact.id) }) };
       return {
         // A contact who gave consent again gets the mail again, though the text is the same.
         id: deterministicId('mail', seed, key, consent.at),
@@ -393,8 +448,9 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
         fromName: names[text.language],
         ...(helper?.address !== undefined && { replyTo: { name: helper.name, address: helper.address } }),
         subject: text.subject,
-        html: text.html(stopUrl),
-        text: text.text(stopUrl),
+        html: text.html(personal),
+        text: text.text(personal),
+        pictures: text.pictures,
         attachments: object ? [calendarFile(language, object)] : (mail.attachments ?? []),
         unsubscribeUrl: stopUrl,
       };

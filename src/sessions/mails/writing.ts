@@ -4,12 +4,15 @@ import type { Programme } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
 import { calendarNamespaceOf } from '../calendar/as-calendar.js';
 import type { Frame, IcsObject } from '../calendar/ics/ics.js';
+import type { Signatures } from '../coming/links.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
 
 /** What mails about sessions are written from. */
 export interface WritingDeps {
   readonly sessions: ReadingDeps;
   readonly programme: () => Promise<Programme>;
+  /** What makes the addresses of public pages, and of the page on which one answers. */
+  readonly signatures: Signatures;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
   /** Mail address from which invitations come. */

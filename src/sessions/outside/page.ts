@@ -2,7 +2,9 @@ import { t } from '../../i18n/messages.js';
 import type { MailKey } from '../../i18n/keys.js';
 import type { FieldFault } from '../../platform/errors.js';
 import { cardPage } from '../../platform/card-page.js';
-import { type Markup, markup } from '../../platform/html.js';
+import { helpLineHtml } from '../../people/help-line.js';
+import type { Helper } from '../../people/person.js';
+import { Markup, markup } from '../../platform/html.js';
 import { withDatesWritten } from '../../shared/dates.js';
 import { type Language, languages } from '../../shared/languages.js';
 
@@ -58,10 +60,12 @@ interface OutsidePage {
   /** The address of the page itself without its language, for links to the others. */
   readonly path: string;
   readonly body: Markup;
+  /** Whom to ask. */
+  readonly helper?: Helper | undefined;
 }
 
 /** A page for people outside: without scripts and cookies, and with nothing from elsewhere; in all languages. */
-export function outsidePage({ language, path, body, ...page }: OutsidePage): string {
+export function outsidePage({ language, path, body, helper, ...page }: OutsidePage): string {
   const others = languages
     .filter((each) => each !== language)
     .map(
@@ -74,7 +78,12 @@ export function outsidePage({ language, path, body, ...page }: OutsidePage): str
     ...page,
     language,
     css,
-    body: markup`${body}
+    body: markup`${body}${
+      helper === undefined
+        ? undefined
+        : markup`<p class="line quiet">${new Markup(helpLineHtml(language, helper))}</p>
+`
+    }
 <nav aria-label="${t(language, 'privacy.more')}">
 ${others}<a href="/privacy?language=${language}">${t(language, 'privacy.title')}</a>
 </nav>`,

@@ -8,6 +8,7 @@ import { markup } from '../../platform/html.js';
 import { freshId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
 import type { AskedContact, ComingService } from '../coming/service.js';
+import { helperOf } from '../series/series.js';
 import { answerPage, type AnswerResult } from './answer-page.js';
 import { notice, outsidePage, type FormView } from './page.js';
 import { seriesPage, sessionPath, type SeriesForms } from './series-page.js';
@@ -96,9 +97,11 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
     const language = languageOf(call);
     const found = await outside.series(call.params.key ?? '');
     if (found === undefined) return missing(call, 'page');
-    const { names } = await programme();
+    const current = await programme();
     const { status, ...shown } = await forms(language, found);
-    return html(seriesPage(found, { language, programme: names[language], publicUrl }, shown), status);
+    const helper = helperOf(found.series, current);
+    const facts = { language, programme: current.names[language], publicUrl, helper };
+    return html(seriesPage(found, facts, shown), status);
   }
 
   async function onSession(
@@ -108,9 +111,16 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
     const language = languageOf(call);
     const found = await outside.session(call.params.key ?? '', call.params.date ?? '');
     if (found === undefined) return missing(call, 'page');
-    const { names } = await programme();
+    const current = await programme();
     const { status, ...shown } = await forms(language, found);
-    const facts = { language, programme: names[language], publicUrl, now: clock.now() };
+    const helper = helperOf(found.series.value, current);
+    const facts = {
+      language,
+      programme: current.names[language],
+      publicUrl,
+      helper,
+      now: clock.now(),
+    };
     return html(sessionPage(found, facts, shown), status);
   }
 

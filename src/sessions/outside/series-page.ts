@@ -1,3 +1,4 @@
+import type { Helper } from '../../people/person.js';
 import { t } from '../../i18n/messages.js';
 import { type Markup, markup, webLink } from '../../platform/html.js';
 import { dateWithYearText, momentText, spanText } from '../../shared/dates.js';
@@ -147,13 +148,14 @@ export interface SeriesForms {
 interface Facts {
   readonly language: Language;
   readonly programme: string;
+  readonly helper?: Helper | undefined;
   readonly publicUrl: string;
 }
 
 /** The page of a series for people outside: what it is, its next sessions, and how they get its invitations. */
 export function seriesPage(
   open: OpenSeries,
-  { language, programme, publicUrl }: Facts,
+  { language, programme, publicUrl, helper }: Facts,
   forms: SeriesForms,
 ): string {
   const { series, key, next, held } = open;
@@ -175,6 +177,7 @@ ${body}
     name: programme,
     heading: name,
     title: programme,
+    helper,
     path: `/open/${key}`,
     body: markup`${isOn ? undefined : (forms.signUp.notice ?? forms.topic.notice)}${description(series, language)}<p class="when">${ruleText(series, language)}</p>
 ${section('next', t(language, 'public.next'), lines.length === 0 ? nothing : markup`<ul class="plain">${lines}</ul>`)}${

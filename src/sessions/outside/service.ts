@@ -226,9 +226,10 @@ export function outsideService(deps: OutsideDeps) {
         return;
       const { seriesId, language } = found.value;
       const how = t('fi', 'public.signUp.how', { name: series.names.fi });
+      const wording = t(language, 'public.signUp.consent', { name: series.names[language] });
       const confirmed = store.putSignUp(token, found, { seriesId, language });
       try {
-        await contacts.signUp({ ...person, language }, { subscription: seriesId, how }, [confirmed]);
+        await contacts.signUp({ ...person, language }, { subscription: seriesId, how, wording }, [confirmed]);
       } catch (error) {
         // Two presses at one moment: the other one has confirmed it.
         const again = (await store.signUp(token))?.value;

@@ -1,3 +1,4 @@
+import type { Helper } from '../../people/person.js';
 import { Temporal } from 'temporal-polyfill';
 import { t } from '../../i18n/messages.js';
 import { type Markup, markup, webLink } from '../../platform/html.js';
@@ -22,6 +23,7 @@ interface Facts {
   readonly language: Language;
   readonly programme: string;
   readonly publicUrl: string;
+  readonly helper?: Helper | undefined;
   readonly now: Temporal.Instant;
 }
 
@@ -178,6 +180,7 @@ export function sessionPage(open: OpenSession, facts: Facts, forms: SessionForms
     heading,
     headingLanguage: talk?.language,
     title: name,
+    helper: facts.helper,
     path,
     body: markup`${isAhead ? undefined : forms.question.notice}${hasBegun ? undefined : forms.pulse.notice}${statusOf(occurrence, language)}<p class="when">${spanText(language, start, end)}</p>
 ${

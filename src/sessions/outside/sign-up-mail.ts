@@ -3,8 +3,10 @@ import { colours, fonts, mailFrame, placeholder } from '../../delivery/mail/fram
 import type { Mail, Mailer } from '../../delivery/mail/mailer.js';
 import { messageKind, type DeliveryKind, type PayloadOf } from '../../delivery/outbox/kind.js';
 import { t } from '../../i18n/messages.js';
-import type { Programme } from '../../people/person.js';
+import { helpLineHtml, helpLineText } from '../../people/help-line.js';
+import type { Helper, Programme } from '../../people/person.js';
 import { escapeHtml } from '../../platform/html.js';
+import { helperOf } from '../series/series.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
 import type { OutsideStore, SignUp } from './store.js';
 
@@ -17,10 +19,18 @@ interface Facts {
   readonly programme: string;
   readonly series: string;
   readonly url: string;
+  readonly helper: Helper | undefined;
 }
 
 /** The mail with the link at which they confirm it. It says the same to everybody, whether or not we know them. */
-async function signUpMail({ person, language, programme, series, url }: Facts): Promise<Omit<Mail, 'id'>> {
+async function signUpMail({
+  person,
+  language,
+  programme,
+  series,
+  url,
+  helper,
+}: Facts): Promise<Omit<Mail, 'id'>> {
   const heading = t(language, 'public.confirm.ask', { name: series });
   const text = t(language, 'mail.signUp.text', { name: series });
   const button = t(language, 'mail.signUp.button');
@@ -48,9 +58,12 @@ async function signUpMail({ person, language, programme, series, url }: Facts): 
     subject: heading,
     html: frame.fill({
       contents: paragraph(escapeHtml(text)) + paragraph(link) + paragraph(escapeHtml(notYou)),
-      footer: escapeHtml(from),
+      footer: [
+        escapeHtml(from),
+        ...(helper ? [helpLineHtml(language, helper, `color:${colours.link};`)] : []),
+      ].join('<br>'),
     }),
-    text: `${programme}\n\n${heading}\n\n${text}\n\n${button}:\n${url}\n\n${notYou}\n\n-- \n${from}\n`,
+    text: `${programme}\n\n${heading}\n\n${text}\n\n${button}:\n${url}\n\n${notYou}\n\n-- \n${from}\n${helper ? `${helpLineText(language, helper)}\n` : ''}`,
     attachments: [],
   };
 }
@@ -76,9 +89,17 @@ export function signUpDelivery(deps: SignUpMailDeps): DeliveryKind<PayloadOf<typ
       const series = seriesId && (await deps.sessions.store.series(seriesId))?.value;
       if (person === undefined || language === undefined || !series)
         return { result: 'undeliverable', reason: 'superseded' };
-      const { names } = await deps.programme();
+      const programme = await deps.programme();
+      const { names } = programme;
       const url = `${deps.publicUrl}/sign-up/${token}`;
-      const facts = { person, language, programme: names[language], series: series.names[language], url };
+      const facts = {
+        person,
+        language,
+        programme: names[language],
+        series: series.names[language],
+        url,
+        helper: helperOf(series, programme),
+      };
       return deps.mailer.send({ id, ...(await signUpMail(facts)) });
     },
   };

@@ -1,6 +1,6 @@
 import type { MessageId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
-import type { ChatAddress } from '../../people/person.js';
+import type { ChatAddress, Helper, Programme } from '../../people/person.js';
 import type { PersonRef } from '../../platform/actor.js';
 import type { MeetingAccess } from '../../shared/series-meetings.js';
 import type { Rule } from './rule.js';
@@ -110,6 +110,8 @@ export interface Series {
   /** The template of an occurrence's agenda. */
   readonly agenda: readonly AgendaItem[];
   readonly reminders: ReminderSettings;
+  /** Whom people outside ask about it; where there is none, whom they ask about the programme. */
+  readonly helper?: Helper;
   /** Makes the address of the calendar feed unguessable. */
   readonly feedKey: string;
   /** iCalendar SEQUENCE: higher with each change that those who are invited may see in their calendar; see `nextSequence`. */
@@ -121,6 +123,12 @@ export interface Series {
   readonly createdAt: string;
   readonly auditCount: number;
 }
+
+/** Whom people outside ask about a series. */
+export const helperOf = (
+  { helper }: Pick<Series, 'helper'>,
+  programme: Pick<Programme, 'helper'>,
+): Helper | undefined => helper ?? programme.helper;
 
 /** The fields of a series that decide when it takes place and what lists show of it. */
 export type SeriesOutline = Pick<

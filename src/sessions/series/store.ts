@@ -130,6 +130,13 @@ const seriesSchema = z.looseObject({
   pausedMonths: z.array(z.int()),
   people: z.looseObject({ of: z.enum(['programme', 'projects']) }),
   isOpenToContacts: z.boolean(),
+  helper: z
+    .looseObject({
+      name: z.string(),
+      phone: z.string().exactOptional(),
+      address: z.string().exactOptional(),
+    })
+    .exactOptional(),
   groups: z.array(z.string()),
   meeting: z.looseObject({ lobby: z.string() }).optional(),
   rotation: z.looseObject({ projects: z.array(z.string()) }).optional(),

@@ -1,4 +1,12 @@
-import type { Contact, ContactEvent, LineFault, StoppedLine, ContactMail } from '../../audience/contact.js';
+import type {
+  Contact,
+  ContactEvent,
+  LineFault,
+  StoppedLine,
+  ContactMail,
+  ContactReply,
+} from '../../audience/contact.js';
+import type { Helper } from '../../people/person.js';
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
 
@@ -14,6 +22,12 @@ export type ContactView = Omit<Contact, 'stopKey' | 'addressKey' | 'since' | 'is
 export interface ContactListAnswer {
   readonly lines: readonly ContactView[];
   readonly next?: string;
+}
+
+/** Answer of GET and PUT /api/helper: whom people outside ask, and whom they ask where nobody is set. */
+export interface HelperAnswer {
+  readonly helper: Helper | null;
+  readonly usual: Helper | null;
 }
 
 /** Answer of GET, POST and PUT of one contact. */
@@ -36,6 +50,12 @@ export type ContactAuditAnswer = Page<LogEntry<ContactEvent>>;
 
 /** Answer of GET /api/contacts/:id/mails: newest first, 50 a page. */
 export type ContactMailsAnswer = Page<{ readonly at: string; readonly event: Omit<ContactMail, 'at'> }>;
+
+/** Answer of GET /api/contacts/:id/replies: newest first, 50 a page. */
+export type ContactRepliesAnswer = Page<{
+  readonly at: string;
+  readonly event: Omit<ContactReply, 'at'>;
+}>;
 
 /** Answer of POST /api/contacts/bulk: what begins at `dueAt` (ISO instant), unless it is called back before. */
 export interface ContactBulkAnswer {

@@ -1,7 +1,9 @@
 import type { ChangePreview } from '../../sessions/planning/preview.js';
+import type { ClosedDays } from '../../platform/holidays.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
+import type { ArchiveLine } from '../../sessions/follow-up/archive.js';
 import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
@@ -24,6 +26,11 @@ export interface SeriesListAnswer {
 /** Answer of POST /api/series/preview. */
 export interface PreviewAnswer {
   readonly dates: readonly PreviewDate[];
+}
+
+/** Answer of GET and POST /api/days-off and of DELETE /api/days-off/:id: the organisation's own days off. */
+export interface DaysOffAnswer {
+  readonly days: readonly ClosedDays[];
 }
 
 /** Answer of GET /api/series-at-a-glance. */
@@ -119,6 +126,9 @@ export interface ThanksAnswer {
 export interface RecentAnswer {
   readonly lines: readonly HeldLine[];
 }
+
+/** Answer of GET /api/sessions/archive: those that were held and left something to see, newest first, a page. */
+export type ArchiveAnswer = Page<ArchiveLine>;
 
 /** Answer of GET /api/occurrences/:id/news-draft. */
 export interface NewsDraftAnswer {

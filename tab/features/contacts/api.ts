@@ -2,6 +2,7 @@ import type {
   ContactAnswer,
   ContactBulkAnswer,
   ContactListAnswer,
+  HelperAnswer,
 } from '../../../src/shared/answers/contacts.js';
 import type {
   ImportAnswer,
@@ -80,6 +81,13 @@ export function importApi(api: Api, id: string) {
     send: (sendAt: SendAt) => answered(api.post(`${path}/send`, { sendAt })),
   };
 }
+
+/** Whom people outside ask. */
+export const getHelper = (api: Api): Promise<HelperAnswer> => api.get('/api/helper');
+
+/** @param seen whom the form was filled with */
+export const putHelper = (api: Api, helper: object | null, seen: Fields): Promise<HelperAnswer> =>
+  api.put('/api/helper', { helper, seen });
 
 /** One contact. */
 export function contactApi(api: Api, id: string) {

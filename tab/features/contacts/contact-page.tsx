@@ -1,7 +1,11 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { Delete20Regular, LinkDismiss20Regular, MailUnread20Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import type { ContactMailsAnswer, ContactView } from '../../../src/shared/answers/contacts.js';
+import type {
+  ContactMailsAnswer,
+  ContactRepliesAnswer,
+  ContactView,
+} from '../../../src/shared/answers/contacts.js';
 import { languages } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
@@ -253,9 +257,36 @@ export function ContactForm(props: Forming) {
           </Button>
         )}
       </div>
+      {contact !== undefined && <ContactReplies contact={contact} series={series} />}
       {contact !== undefined && <ContactMails contact={contact} />}
       {contact !== undefined && <ContactTrail contact={contact} />}
     </form>
+  );
+}
+
+/** What the contact answered to invitations. */
+function ContactReplies({
+  contact,
+  series,
+}: {
+  readonly contact: ContactView;
+  readonly series: readonly SeriesOption[];
+}) {
+  const { t, language, dates } = useText();
+  return (
+    <AuditTrail<ContactRepliesAnswer['lines'][number]['event']>
+      title={t('contacts.replies.title')}
+      path={`/api/contacts/${contact.id}/replies`}
+      version={JSON.stringify(contact)}
+      nobody={contact.name}
+      describe={({ answer, way, subscription, start }) => {
+        const name =
+          series.find(({ id }) => id === subscription)?.names[language] ?? t('contacts.replies.gone');
+        const what =
+          start === undefined ? t('contacts.replies.all', { name }) : `${name}, ${dates.moment(start)}`;
+        return t(`contacts.replies.${answer}`, { what, way: t(`contacts.replies.way.${way}`) });
+      }}
+    />
   );
 }
 

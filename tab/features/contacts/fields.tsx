@@ -4,7 +4,7 @@ import { useMay, useShell, useText } from '../../shared/context.js';
 import { GroupField } from '../../shared/group-field.js';
 import { faultAt, fieldProblem } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
-import { seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
+import { openness, seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
 import css from './contacts.module.css';
 
 /** To which series they are invited. */
@@ -32,23 +32,31 @@ export function SeriesFields(props: {
   return (
     <GroupField label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
       <div className={css.checks}>
-        {offered.map(({ id, names, state, isOpenToContacts }) => (
+        {offered.map((series) => (
           <Checkbox
-            key={id}
-            checked={chosen.includes(id)}
+            key={series.id}
+            checked={chosen.includes(series.id)}
             label={
-              state.status === 'active' && isOpenToContacts
-                ? names[language]
-                : t('contacts.series.closed', { name: names[language] })
+              openness(series) === 'open'
+                ? series.names[language]
+                : t(`contacts.series.${openness(series) === 'draft' ? 'draft' : 'closed'}`, {
+                    name: series.names[language],
+                  })
             }
             onChange={(_, { checked }) =>
-              onChange(checked === true ? [...chosen, id] : chosen.filter((one) => one !== id))
+              onChange(checked === true ? [...chosen, series.id] : chosen.filter((one) => one !== series.id))
             }
           />
         ))}
       </div>
     </GroupField>
   );
+}
+
+/** The words that they read: with which they agreed, or were asked. */
+function wordingOf(consent: ContactView['consent']): string | undefined {
+  if (consent.given) return consent.wording;
+  return consent.why === 'unsubscribed' ? consent.was.wording : consent.asked?.wording;
 }
 
 /** Whether somebody agreed to get mails: as it stands, or the other way round; with how, where they agreed now. */
@@ -66,6 +74,7 @@ export function ConsentFields(props: {
   const { t, dates } = useText();
   const isGiven = consent?.given === true;
   const current = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
+  const wording = consent === undefined ? undefined : wordingOf(consent);
   const whose = isSeveral ? 'several' : 'one';
   return (
     <div className={css.consent}>
@@ -100,6 +109,11 @@ export function ConsentFields(props: {
       </Field>
       {consent?.given === true && (
         <p className={css.quiet}>{t('contacts.consent.by', { how: consent.how, name: consent.by.name })}</p>
+      )}
+      {wording !== undefined && (
+        <p className={css.quiet}>
+          {t(isGiven ? 'contacts.consent.wording' : 'contacts.consent.askedWording', { wording })}
+        </p>
       )}
       {current === 'unsubscribed' && <p className={css.quiet}>{t('contacts.consent.unsubscribed.more')}</p>}
       {draft.isOther && !isGiven && current !== 'unsubscribed' && (

@@ -3,9 +3,10 @@ import { SendRegular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef } from 'react';
 import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
 import type { SeriesListAnswer } from '../../../src/shared/answers/sessions.js';
+import type { ImportView } from '../../../src/shared/answers/imports.js';
 import type { FanOutListAnswer } from '../../../src/shared/answers/fan-outs.js';
 import { listFanOuts, listSeries } from '../../shared/api.js';
-import { useShell, useText } from '../../shared/context.js';
+import { useMay, useShell, useText } from '../../shared/context.js';
 import { isMoving, settledIn, shownStatus } from '../../shared/fan-out-status.js';
 import { useKeys, useRowKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
@@ -15,6 +16,7 @@ import { Await, Bones, Empty } from '../../shared/states.js';
 import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
+import { listPlanned } from './api.js';
 import { FanOutPage } from './fan-out-page.js';
 import { withFreshStart, useSubject, type Subject } from './fan-out.js';
 import css from './fan-outs.module.css';
@@ -39,11 +41,22 @@ export function FanOutList() {
   useRowKeys(rows);
   const more = useMore(loaded);
   useFollowing(loaded);
+  const planned = usePlanned();
   return (
     <SessionsPage place="sends" title={t('sends.title')} lead={t('sends.lead')}>
+      {planned.length > 0 && (
+        <section className={css.planned} aria-labelledby="planned">
+          <h2 id="planned">{t('sends.planned')}</h2>
+          <ul className={css.lines}>
+            {planned.map((one) => (
+              <PlannedRow key={one.id} planned={one} />
+            ))}
+          </ul>
+        </section>
+      )}
       <Await loaded={loaded} bones={<Bones rows={5} height={76} />}>
         {({ lines, next }) =>
-          lines.length === 0 ? (
+          lines.length === 0 && planned.length > 0 ? null : lines.length === 0 ? (
             <Empty
               icon={<SendRegular />}
               title={t('sends.empty.title')}
@@ -70,6 +83,38 @@ export function FanOutList() {
         }
       </Await>
     </SessionsPage>
+  );
+}
+
+/** The imports whose invitations are still to leave, for those who look after contacts. */
+function usePlanned(): readonly ImportView[] {
+  const { api } = useShell();
+  const mayEdit = useMay()('contact:edit');
+  const loaded = useLoad(`planned ${mayEdit}`, async () => (mayEdit ? listPlanned(api) : []));
+  useFresh(loaded.refresh);
+  return loaded.state === 'ready' ? loaded.value : [];
+}
+
+/** What leaves later: when, to how many; its page stops it, or sends it at another time. */
+function PlannedRow({ planned }: { readonly planned: ImportView }) {
+  const { t, dates } = useText();
+  const { id, name, state } = planned;
+  const send = state.status === 'done' ? state.send : undefined;
+  if (send === undefined) return null;
+  return (
+    <li>
+      <a href={href(['contacts', 'imports', id])}>
+        <span className={css.what}>
+          <span className={css.kind}>{t('sends.kind.import')}</span>
+          <span className={css.name}>{name}</span>
+        </span>
+        <StateChip kind="fanOut" state="planned" />
+        <span className={css.facts}>
+          <time dateTime={send.dueAt}>{dates.moment(send.dueAt)}</time>
+          <span>{t('sends.planned.people', { count: send.people })}</span>
+        </span>
+      </a>
+    </li>
   );
 }
 

@@ -227,7 +227,7 @@ describe('lists of contacts', () => {
       assert.equal(big.mails.length, 1);
       assert.match(mail?.subject ?? '', /^Saammeko kutsua sinut/);
       assert.ok(mail?.text.includes(`/agree/${aino.stopKey}`));
-      const how = (): string => 'Linkistä';
+      const how = () => ({ how: 'Linkistä' });
       await big.bigRoom.contacts.agree(aino.stopKey, how);
       await big.bigRoom.contacts.agree(aino.stopKey, how);
       const { consent } = await big.bigRoom.contacts.get(coordinator, aino.id);
@@ -244,10 +244,10 @@ describe('lists of contacts', () => {
       const aino = await add('Aino');
       await big.bigRoom.contacts.stop(aino.stopKey);
       await rejectsWith(big.bigRoom.contacts.ask(coordinator, aino.id), 'contact.notToAsk');
-      await big.bigRoom.contacts.agree(aino.stopKey, () => 'x');
+      await big.bigRoom.contacts.agree(aino.stopKey, () => ({ how: 'x' }));
       assert.ok(!(await big.bigRoom.contacts.get(coordinator, aino.id)).consent.given);
       const bo = await add('Bo', { consent: notAsked });
-      await big.bigRoom.contacts.agree(bo.stopKey, () => 'x');
+      await big.bigRoom.contacts.agree(bo.stopKey, () => ({ how: 'x' }));
       assert.ok(!(await big.bigRoom.contacts.get(coordinator, bo.id)).consent.given);
     });
   });

@@ -100,6 +100,45 @@ describe('an import of contacts', () => {
     assert.deepEqual(await names(), ['Olli', 'Sisko']);
   });
 
+  for (const [when, published] of [
+    ['before', 600],
+    ['after', 2 * 86_400],
+  ] as const)
+    it(`invites to a draft by its publishing, once, ${when} what the import itself sends has left`, async () => {
+      const form = seriesForm('training', { isOpenToContacts: true, formId: 'form-draft', isDraft: true });
+      const { series: drawn } = await big.bigRoom.series.create(coordinator, form);
+      const { id } = await draft('Yksi;yksi@x.example\nKaksi;kaksi@x.example', {
+        language: 'fi',
+        series: [series.id, drawn.id],
+      });
+      await start(id, { date: '2026-11-24', time: '09:00' });
+      await big.runs(published);
+      const before = big.mails.length;
+      assert.equal(before, when === 'before' ? 0 : 2);
+      await big.bigRoom.series.publish(coordinator, drawn.id, { auditCount: drawn.auditCount });
+      await big.runs(120);
+      assert.deepEqual(
+        big.mails
+          .slice(before)
+          .map(({ to }) => to.address)
+          .sort(),
+        ['kaksi@x.example', 'yksi@x.example'],
+      );
+      await big.runs(3 * 86_400);
+      assert.equal(big.mails.filter(({ to }) => to.address === 'yksi@x.example').length, 2);
+    });
+
+  it('sends nothing of its own where it only chooses people for a draft', async () => {
+    const form = seriesForm('training', { isOpenToContacts: true, formId: 'form-draft', isDraft: true });
+    const { series: drawn } = await big.bigRoom.series.create(coordinator, form);
+    const { id } = await draft('Yksi;yksi@x.example', { language: 'fi', series: [drawn.id] });
+    await start(id);
+    await big.runs(600);
+    const { state } = await get(id);
+    assert.equal(state.status === 'done' && state.send === undefined, true);
+    assert.deepEqual([big.mails, await sends()], [[], []]);
+  });
+
   it('adds the new ones, subscribes those who are there, leaves the faulty, and invites all at once by one fan-out', async () => {
     await add({ name: 'Olli', address: 'olli@x.example', series: [], consent: { given: false } });
     const { id } = await draft(
@@ -180,15 +219,20 @@ describe('an import of contacts', () => {
 
   it('lets what it sends be stopped before it leaves, and sent after all at another time', async () => {
     const { id } = await draft('Yksi;yksi@x.example', { language: 'fi' });
+    const planned = async () => (await big.bigRoom.imports.planned(coordinator)).map(({ name }) => name);
     await start(id, { date: '2026-11-24', time: '09:00' });
     await big.runs(3);
+    assert.deepEqual(await planned(), ['Järjestöt']);
+    await rejectsWith(big.bigRoom.imports.planned(worker), 'permission.denied');
     await big.bigRoom.imports.stopSend(coordinator, id);
+    assert.deepEqual(await planned(), []);
     big.clock.forward({ hours: 30 });
     await big.runs(30);
     assert.equal(big.mails.length, 0);
     await big.bigRoom.imports.reschedule(coordinator, id, { sendAt: null });
     await big.runs(30);
     assert.equal(big.mails.length, 1);
+    assert.deepEqual(await planned(), []);
     await rejectsWith(big.bigRoom.imports.stopSend(coordinator, id), 'import.left');
     await rejectsWith(big.bigRoom.imports.undo(coordinator, id), 'import.left');
   });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { helperSchema } from '../../../src/audience/helper.js';
 import { contactInput, manyInput, peopleOfList, signUpInput } from '../../../src/audience/input.js';
 import { parseText } from '../../../src/content/input.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from '../../../src/news/input.js';
@@ -10,6 +11,7 @@ import { parseDeviation } from '../../../src/content/deviation-edits.js';
 import { parseApproval, parseOrder } from '../../../src/newsletter/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../../../src/platform/errors.js';
 import type { OccurrenceId, QuestionId } from '../../../src/platform/ids.js';
+import { parse } from '../../../src/platform/validation.js';
 import { storedKind } from '../../../src/platform/stored.js';
 import { parseWaiver } from '../../../src/releases/input.js';
 import { followUpService } from '../../../src/sessions/follow-up/service.js';
@@ -89,6 +91,8 @@ const contacts: readonly Field[] = [
   ['organisation', (text) => signUpInput(signUp({ organisation: text }))],
   ['consent.how', (text) => contactInput(contact({ consent: { given: true, how: text } }), [])],
   ['consent.how', (text) => manyInput(many(text), [])],
+  ['name', (text) => parse(helperSchema, { name: text })],
+  ['phone', (text) => parse(helperSchema, { name: 'Eeva', phone: text })],
 ];
 
 async function sessionFields(): Promise<readonly Field[]> {

@@ -395,16 +395,16 @@ export function EditDialog(props: {
     names: occurrence.record?.names ?? null,
     joinUrl: occurrence.record?.joinUrl ?? null,
   });
-  const send = (): Promise<void> => {
-    const isNamed = languages.some((language) => names[language].trim() !== '');
-    const isRenamed = languages.some((language) => names[language] !== filled[language]);
-    const body = {
-      // Those of the series, which the form is filled with, do not become its own by being left as they are.
-      ...(isRenamed && { names: isNamed ? names : null }),
-      joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim(),
-    };
-    return overSeen((seen) => here.make(() => here.api.edit(body, seen), t('sessions.done.edit')));
+  const isNamed = languages.some((language) => names[language].trim() !== '');
+  const isRenamed = languages.some((language) => names[language] !== filled[language]);
+  const wanted = {
+    // Those of the series, which the form is filled with, do not become its own by being left as they are.
+    ...(isRenamed && { names: isNamed ? names : null }),
+    joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim(),
   };
+  const isChanged = isRenamed || wanted.joinUrl !== (occurrence.record?.joinUrl ?? null);
+  const send = (): Promise<void> =>
+    overSeen((seen) => here.make(() => here.api.edit(wanted, seen), t('sessions.done.edit')));
   return (
     <FormDialog
       title={t('sessions.edit.title')}
@@ -441,6 +441,14 @@ export function EditDialog(props: {
               onChange={(_, { value }) => setJoinUrl(value)}
             />
           </Field>
+          {isChanged && (
+            <ChangeEffect
+              about={`edit ${occurrence.id} ${JSON.stringify(wanted)}`}
+              ask={() => here.api.preview({ change: 'edit', ...wanted })}
+              what={() => t('sessions.effect.edit')}
+              isSmall
+            />
+          )}
         </>
       )}
     </FormDialog>

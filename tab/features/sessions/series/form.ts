@@ -27,6 +27,10 @@ export interface SettingsForm {
   readonly of: 'programme' | 'projects';
   readonly projects: readonly string[];
   readonly isOpenToContacts: boolean;
+  /** Whom people outside ask about it; all empty: whom they ask about the programme. */
+  readonly helperName: string;
+  readonly helperPhone: string;
+  readonly helperAddress: string;
   /** One address a line. */
   readonly groups: string;
   readonly meeting: MeetingAccess;
@@ -55,6 +59,9 @@ export function formOf(series: Series, projects: readonly ProjectId[]): Settings
     of: people.of,
     projects: people.of === 'projects' ? people.projects : [],
     isOpenToContacts: series.isOpenToContacts,
+    helperName: series.helper?.name ?? '',
+    helperPhone: series.helper?.phone ?? '',
+    helperAddress: series.helper?.address ?? '',
     groups: series.groups.join('\n'),
     meeting: meetingOf(series),
     hasTurns: rotation !== undefined,
@@ -75,6 +82,11 @@ export function addressesOf(text: string): readonly string[] {
   return piecesOf(text, '\n,;').filter((address) => address !== '');
 }
 
+function helperOf({ helperName, helperPhone, helperAddress }: SettingsForm) {
+  const [name, phone, address] = [helperName, helperPhone, helperAddress].map((text) => text.trim());
+  return [name, phone, address].every((text) => text === '') ? null : { name, phone, address };
+}
+
 function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {
   const said = languages.filter((language) => form.descriptions[language].trim() !== '');
   return {
@@ -84,6 +96,7 @@ function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {
     pausedMonths: form.pausedMonths,
     people: form.of === 'programme' ? { of: 'programme' } : { of: 'projects', projects: form.projects },
     isOpenToContacts: form.isOpenToContacts,
+    helper: helperOf(form),
     groups: addressesOf(form.groups),
     meeting: form.meeting,
     rotation: form.hasTurns

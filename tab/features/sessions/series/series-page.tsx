@@ -5,7 +5,7 @@ import {
   Copy20Regular,
   LinkDismiss20Regular,
 } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
@@ -17,6 +17,8 @@ import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { href } from '../../../shared/route.js';
+import { useRoute } from '../../../shared/use-route.js';
+import { goToSection } from '../occurrence/go-to-section.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
 import { PublicPageLink } from '../coming/public-page-link.js';
 import { Section } from '../parts/section.js';
@@ -84,8 +86,13 @@ function Parts({ answer, here }: { readonly answer: SeriesAnswer; readonly here:
   const mayEdit = useMay()('session:edit');
   const settings = useSettings(answer);
   const isUnsaved = Object.keys(settings.changes).length > 0;
+  const { query } = useRoute();
+  const wanted = contents.find(([id]) => id === query.to)?.[0];
   // Somebody who left something unfinished comes back to it.
-  const [isOpen, setOpen] = useState(isUnsaved);
+  const [isOpen, setOpen] = useState(isUnsaved || wanted !== undefined);
+  useEffect(() => {
+    if (wanted !== undefined) goToSection(wanted);
+  }, [wanted]);
   if (series.state.status === 'draft')
     return (
       <>
@@ -138,14 +145,7 @@ function Contents() {
   return (
     <nav className={css.contents} aria-label={t('sessions.series.settings')}>
       {contents.map(([id, title]) => (
-        <button
-          key={id}
-          type="button"
-          onClick={() => {
-            document.getElementById(id)?.scrollIntoView({ block: 'start' });
-            document.getElementById(`${id}-heading`)?.focus({ preventScroll: true });
-          }}
-        >
+        <button key={id} type="button" onClick={() => goToSection(id)}>
           {t(title)}
         </button>
       ))}

@@ -138,6 +138,7 @@ export function PeopleFields({ form, fault, onChange }: FieldsProps) {
           </p>
         )}
       </div>
+      <HelperFields form={form} fault={fault} onChange={onChange} />
       {mayEdit && (
         <Field
           label={t('sessions.people.groups')}
@@ -153,6 +154,42 @@ export function PeopleFields({ form, fault, onChange }: FieldsProps) {
         </Field>
       )}
     </>
+  );
+}
+
+/** Whom people outside ask about the series. */
+function HelperFields({ form, fault, onChange }: FieldsProps) {
+  const { session, texts } = useShell();
+  const { t } = useText();
+  const { helper } = session.programme;
+  return (
+    <GroupField
+      label={t('sessions.helper')}
+      hint={
+        helper === undefined ? t('sessions.helper.hint') : t('sessions.helper.usual', { name: helper.name })
+      }
+      {...faultAt(texts, fault, 'helper')}
+    >
+      <div className={css.pairs}>
+        <Field label={t('contacts.helper.name')} {...faultAt(texts, fault, 'helper.name')}>
+          <Input value={form.helperName} onChange={(_, { value }) => onChange({ helperName: value })} />
+        </Field>
+        <Field label={t('contacts.helper.phone')} {...faultAt(texts, fault, 'helper.phone')}>
+          <Input
+            type="tel"
+            value={form.helperPhone}
+            onChange={(_, { value }) => onChange({ helperPhone: value })}
+          />
+        </Field>
+        <Field label={t('contacts.helper.address')} {...faultAt(texts, fault, 'helper.address')}>
+          <Input
+            type="email"
+            value={form.helperAddress}
+            onChange={(_, { value }) => onChange({ helperAddress: value })}
+          />
+        </Field>
+      </div>
+    </GroupField>
   );
 }
 

@@ -165,6 +165,20 @@ describe('who comes to a session', () => {
     assert.equal(await tripsOf(), many);
   });
 
+  it('names those who have not answered by name, people before contacts', async () => {
+    await withFour();
+    for (const name of ['Öinen Kaisa', 'Aalto Pekka', 'Virtanen Outi', 'Åberg Sven', 'Korhonen Tuula']) {
+      const address = `${String(name.length)}.${name.charCodeAt(0)}@jarjesto.example`;
+      await world.contacts.add(coordinator, contactForm({ name, address }));
+    }
+    await comes();
+    const { lines } = await world.coming.names(coordinator, december, 'noAnswer');
+    assert.deepEqual(
+      lines.map(({ name }) => name),
+      ['Anna', 'Bea', 'Kalle', 'Aalto Pekka', 'Korhonen Tuula', 'Virtanen Outi', 'Åberg Sven', 'Öinen Kaisa'],
+    );
+  });
+
   describe('outside the organisation', () => {
     let outi: ContactId;
     beforeEach(async () => {

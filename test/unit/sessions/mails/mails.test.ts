@@ -46,6 +46,7 @@ describe('mails about sessions', () => {
   const subjects: Readonly<Record<Language, readonly string[]>> = {
     fi: [
       'Kutsu: Hankeradio, joka kuukauden ensimmäinen tiistai klo 9.00',
+      'Kutsu: Selkeä tiedotus, joka kuukauden ensimmäinen tiistai klo 9.00',
       'Kutsu on päättynyt: Hankeradio',
       'Huomenna klo 9.00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
       'Hankeradio: 1.12. pidetäänkin ti 8.12. klo 9.00',
@@ -54,6 +55,7 @@ describe('mails about sessions', () => {
     ],
     sv: [
       'Inbjudan: Hankeradio, första tisdagen i varje månad kl. 9.00',
+      'Inbjudan: Tydlig information, första tisdagen i varje månad kl. 9.00',
       'Inbjudan gäller inte längre: Hankeradio',
       'I morgon kl. 9.00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
       'Hankeradio: 1.12 hålls i stället tis 8.12 kl. 9.00',
@@ -62,6 +64,7 @@ describe('mails about sessions', () => {
     ],
     en: [
       'Invitation: Hankeradio, the first Tuesday of every month at 9:00',
+      'Invitation: Clear communication, the first Tuesday of every month at 9:00',
       'Invitation ended: Hankeradio',
       'Tomorrow at 9:00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
       'Hankeradio: 1 Dec moves to Tue 8 Dec, 9:00',
@@ -77,11 +80,16 @@ describe('mails about sessions', () => {
         mails.map(({ subject }) => subject),
         subjects[language],
       );
-      for (const { html, text, unsubscribeUrl = '' } of mails) {
+      for (const { html, text, unsubscribeUrl = '', pictures = [] } of mails) {
         assert.ok(html.includes(`<html lang="${language}"`));
         assert.match(unsubscribeUrl, /^https:\/\/bigroom\.example\.test\/stop\/[0-9a-f]{40}$/);
         assert.ok(html.includes(`href="${unsubscribeUrl}"`) && text.includes(unsubscribeUrl));
-        assert.doesNotMatch(html, /<(?:img|link|script|iframe|form)\b|@import|url\(/i);
+        assert.doesNotMatch(html, /<(?:link|script|iframe|form)\b|@import|url\(/i);
+        // No picture is fetched: each travels with the mail.
+        assert.deepEqual(
+          [...html.matchAll(/<img [^>]*?src="([^"]*)"/g)].map(([, source]) => source),
+          pictures.map(({ cid }) => `cid:${cid}`),
+        );
         assert.ok(Buffer.byteLength(html) < 102_000);
       }
     });
@@ -117,6 +125,8 @@ describe('mails about sessions', () => {
       sessionMails({
         contacts: world.contactRows,
         sessions: world.sessions,
+        answers: world.answers,
+        signatures: world.signatures,
         programme: () => Promise.resolve(programme),
         publicUrl: 'https://bigroom.example.test',
         organiser: 'radio@bigroom.example.test',
@@ -269,6 +279,112 @@ describe('mails about sessions', () => {
       assert.doesNotMatch(sent[2]?.text ?? '', /Liity/);
     });
 
+    describe('ask whether they come', () => {
+      const answerLinks = (text: string): (string | undefined)[] =>
+        [...text.matchAll(/https:\/\/bigroom\.example\.test(\/coming\/\S+)/g)].map(([, path]) => path);
+
+      it('with links of their own, in invitations, reminders and changes', async () => {
+        const other = await world.contacts.add(
+          coordinator,
+          contactForm({ address: 'bo@jarjesto.example', name: 'Bo', language: 'sv' }),
+        );
+        const moved = { start: '2026-12-08T07:00:00Z', end: '2026-12-08T07:30:00Z' };
+        await send(invitation);
+        await send(reminder, other);
+        await world.keepRecord(record(radio, '2026-12-01', { moved }));
+        await send(
+          { kind: 'change', change: 'moved', occurrenceId: december, start: moved.start, was: start },
+          contact,
+        );
+        for (const [index, who] of [contact, other, contact].entries()) {
+          const signature = await world.signatures.ofAnswer(december, who.id);
+          const { text = '', html = '' } = sent[index] ?? {};
+          const paths = ['coming', 'notComing'].map(
+            (answer) => `/coming/${december}/${who.id}/${signature}?answer=${answer}`,
+          );
+          assert.deepEqual(answerLinks(text), paths);
+          for (const path of paths)
+            assert.ok(html.includes(`href="https://bigroom.example.test${path}"`), path);
+        }
+        assert.match(sent[0]?.text ?? '', /Tuletko tilaisuuteen\?\nTulen:/);
+        assert.match(sent[1]?.text ?? '', /Kommer du till evenemanget\?\nJag kommer:/);
+      });
+
+      it('not those who have answered: they see what they said, and may change it', async () => {
+        const signature = await world.signatures.ofAnswer(december, contact.id);
+        const asked = (await world.coming.byLink(december, contact.id, signature)) ?? assert.fail();
+        await world.coming.answerByLink(asked, 'coming', start);
+        await send(reminder);
+        const { text = '', html = '' } = sent[0] ?? {};
+        assert.match(text, /Olet ilmoittanut tulevasi\.\nMuuta vastausta:/);
+        assert.deepEqual(answerLinks(text), [
+          `/coming/${december}/${contact.id}/${signature}?answer=notComing`,
+        ]);
+        assert.doesNotMatch(html, /Tuletko tilaisuuteen/);
+      });
+
+      it('but not to what is cancelled or over', async () => {
+        const by = { id: coordinator.id, name: coordinator.name };
+        const is = { status: 'cancelled', at: start, by, was: 'planned' } as const;
+        await world.keepRecord(record(radio, '2026-12-01', { state: is }));
+        await send(
+          { kind: 'change', change: 'cancelled', occurrenceId: december, start, was: start },
+          contact,
+        );
+        await send({ kind: 'thanks', occurrenceId: december, round: 1 });
+        assert.equal(sent.length, 2);
+        for (const { text } of sent) assert.deepEqual(answerLinks(text), []);
+      });
+    });
+
+    it('lead to the public pages of the series and of the session, where the series is open', async () => {
+      await send(invitation);
+      await send(reminder);
+      const page = `https://bigroom.example.test/open/${await world.signatures.pageKey(radio)}`;
+      for (const path of ['/2026-12-01?language=fi', '?language=fi'])
+        assert.ok(sent[0]?.text.includes(page + path) && sent[0].html.includes(`"${page}${path}"`), path);
+      assert.ok(sent[1]?.text.includes(`Tilaisuuden sivu:\n${page}/2026-12-01?language=fi`));
+      await world.keep(series(1, { isOpenToContacts: false, sequence: 1 }));
+      await send({ ...invitation, sequence: 1 });
+      await send(reminder);
+      assert.equal(sent.length, 4);
+      for (const { text, html } of sent.slice(2)) assert.doesNotMatch(text + html, /\/open\//);
+    });
+
+    it('say with each agenda entry when it begins', async () => {
+      const agenda = [
+        { id: 'a', title: { fi: 'Avaus' }, minutes: 5 },
+        { id: 'b', title: { fi: 'Päivän hanke' } },
+        { id: 'c', title: { fi: 'Kysymykset' }, minutes: 10 },
+      ];
+      await world.keep(series(1, { agenda }));
+      await send(reminder);
+      assert.match(
+        sent[0]?.text ?? '',
+        /Ohjelma\n-+\n9\.00 Avaus \(5 minuuttia\)\n9\.05 Päivän hanke\n9\.20 Kysymykset/,
+      );
+      assert.match(seen(sent[0]?.html ?? ''), /9\.20Kysymykset/);
+    });
+
+    it('say what the coordinator says with a move, however far away it is', async () => {
+      await send(invitation);
+      const march = { start: '2027-03-03T07:00:00Z', end: '2027-03-03T07:30:00Z' };
+      const by = { id: coordinator.id, name: coordinator.name };
+      const changeMessage = {
+        start: march.start,
+        message: 'Sali on varattu tiistaina.',
+        language: 'fi',
+        translations: { sv: { message: 'Salen är upptagen på tisdagen.' } },
+        by,
+      } as const;
+      await world.keepRecord(record(radio, '2027-03-02', { moved: march, changeMessage }));
+      await world.keep(series(1, { sequence: 1 }));
+      await send({ ...invitation, sequence: 1 });
+      const { text = '', html = '' } = sent[1] ?? {};
+      assert.match(text, /2\.3\. pidetäänkin ke 3\.3\. klo 9\.00\.\n\nViesti: Sali on varattu tiistaina\./);
+      assert.ok(html.includes('Sali on varattu tiistaina.'));
+    });
+
     it('say topic and reason in the language of the readers, else as they were written', async () => {
       const by = { id: coordinator.id, name: coordinator.name };
       const talk = {
@@ -346,7 +462,7 @@ describe('mails about sessions', () => {
       await world.keepRecord(record(radio, '2026-12-01', { talk }));
       for (const content of [invitation, reminder]) await send(content);
       for (const { html, text, subject } of sent) {
-        assert.doesNotMatch(html, /<(?:script|img|b)\b|href="javascript/i);
+        assert.doesNotMatch(html, /<(?:script|b|img(?! src="cid:))\b|href="javascript/i);
         assert.ok(seen(html).split(hostile).length > 2);
         assert.ok(text.includes(hostile));
         assert.doesNotMatch(subject, /[\r\n]/);

@@ -5,7 +5,7 @@ import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Person } from '../../../../src/people/person.js';
 import { peopleService } from '../../../../src/people/service.js';
 import { contactService } from '../../../../src/audience/service.js';
-import { holidayBook } from '../../../../src/sessions/series/dates.js';
+import { holidayBook } from '../../../../src/platform/holidays.js';
 import { occurrenceId, type OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
 import { seriesSubscriptions } from '../../../../src/sessions/reminders/recipients.js';
