@@ -115,12 +115,15 @@ function resultOf(wanted: MeetingAccess, at: string, outcomes: readonly MeetingO
   const refusal = outcomes.find((outcome) => outcome.is === 'refused');
   if (refusal !== undefined) return { wanted, at, result: 'refused', reason: refusal.reason };
   const held = outcomes.flatMap((outcome) => (outcome.is === 'set' ? [outcome.holds] : []));
-  if (held.length === 0) return { wanted, at, result: 'notOurs' };
+  if (held.length < outcomes.length) return { wanted, at, result: 'notOurs' };
   const differs = fields.filter((field) => held.some((holds) => holds[field] !== wanted[field]));
   return differs.length === 0
     ? { wanted, at, result: 'set' }
     : { wanted, at, result: 'differs', differs: [...differs] };
 }
+
+/** Teams may know a meeting some time after the calendar made it; after so many attempts it never will. */
+const maxAttempts = 5;
 
 /** Who gets into the meetings of a series: what is set, and what became of it. */
 export function meetingService({ store, results, outbox, clock, meetings }: MeetingDeps) {
@@ -159,19 +162,24 @@ export function meetingDelivery({
   clock,
   meetings,
 }: MeetingDeps): DeliveryKind<PayloadOf<typeof meetingRequest>> {
-  async function set(port: OnlineMeetings, id: SeriesId): Promise<void> {
+  /** @param isLast one that can't be found then may not be set. @returns whether all of them were found. */
+  async function set(port: OnlineMeetings, id: SeriesId, isLast: boolean): Promise<boolean> {
     const [series, state, before] = await Promise.all([
       store.series(id),
       store.calendarState(id),
       results.meetingResult(id),
     ]);
     const joinUrls = state?.value.meetings ?? [];
-    if (series?.value.state.status !== 'active' || joinUrls.length === 0) return;
+    if (series?.value.state.status !== 'active' || joinUrls.length === 0) return true;
     const wanted = meetingOf(series.value);
     const outcomes: MeetingOutcome[] = [];
     for (const joinUrl of joinUrls) outcomes.push(await port.set(joinUrl, wanted));
     const result = resultOf(wanted, clock.now().toString(), outcomes);
-    await outbox.commit([results.putMeetingResult(id, before, result)]);
+    const isFound = result.result !== 'notOurs';
+    const missing = { ...result, result: 'refused', reason: 'notFound' } as const;
+    const after = isFound || !isLast ? result : missing;
+    await outbox.commit([results.putMeetingResult(id, before, after)]);
+    return isFound;
   }
 
   function outcomeOf(error: unknown): Outcome {
@@ -191,11 +199,12 @@ export function meetingDelivery({
     afterCrash: 'repeat',
     // It reads what holds before it writes.
     afterRestore: 'run',
-    handle: async ({ seriesId }) => {
+    handle: async ({ seriesId }, { state }) => {
       if (meetings === undefined) return { result: 'sent' };
+      const isLast = state.status === 'pending' && state.attempts >= maxAttempts;
       try {
-        await set(meetings, seriesId);
-        return { result: 'sent' };
+        const isFound = await set(meetings, seriesId, isLast);
+        return isFound || isLast ? { result: 'sent' } : { result: 'retry', reason: 'notFound' };
       } catch (error) {
         return outcomeOf(error);
       }

@@ -43,6 +43,8 @@ export class Meetings {
   readonly #meetings: Meeting[] = [];
   /** What the tenant's policy holds, whatever is set. */
   policy: MeetingOptions = {};
+  /** Teams does not know yet what the calendar made. */
+  hides = false;
   /** Graph refuses to change a meeting. */
   refuses: Refusal | undefined;
 
@@ -96,7 +98,9 @@ export class Meetings {
     const [, joinUrl] = /^JoinWebUrl eq '(.+)'$/.exec(filter) ?? [];
     if (joinUrl === undefined) throw new Refusal(400, 'BadRequest', 'filter by JoinWebUrl');
     const wanted = joinUrl.replaceAll("''", "'");
-    return this.#meetings.filter((meeting) => meeting.joinUrl === wanted).map(({ id }) => this.json(id));
+    return this.#meetings
+      .filter((meeting) => !this.hides && meeting.joinUrl === wanted)
+      .map(({ id }) => this.json(id));
   }
 
   reports(meetingId: string): object[] {

@@ -66,13 +66,14 @@ function Status({ series }: { readonly series: Series }) {
   const { t, dates } = useText();
   const mayEdit = useMay()('session:edit');
   const [isBusy, setBusy] = useState(false);
-  /** When what stands was found, as the meetings were set again: another time says what came of that. */
-  const [askedAt, setAskedAt] = useState<string>();
+  /** When what stands was found as the meetings were set again: another time says what came of that, within a minute. */
+  const [asked, setAsked] = useState<{ readonly at: string | undefined; readonly until: number }>();
   const api = seriesApi(server, series.id);
   // A change of the settings is one of the series; the status follows it.
   const loaded = useLoad(`${api.path}/meeting?${series.auditCount}`, api.meeting);
   useFresh(loaded.refresh);
-  const isAsked = ({ at }: MeetingStatus): boolean => askedAt !== undefined && at === askedAt;
+  const isAsked = ({ at }: MeetingStatus): boolean =>
+    asked !== undefined && at === asked.at && Date.now() < asked.until;
   useWatching(loaded, (value) => (isAsked(value) ? [{ status: 'publishing' }] : []));
   if (loaded.state !== 'ready') return null;
   const { status, at, differs } = loaded.value;
@@ -80,7 +81,7 @@ function Status({ series }: { readonly series: Series }) {
     setBusy(true);
     try {
       const answer = await api.checkMeeting();
-      setAskedAt(answer.at);
+      setAsked({ at: answer.at, until: Date.now() + 60_000 });
       loaded.set(answer);
       notify(t('sessions.meeting.checking'));
     } catch (error) {
@@ -89,29 +90,40 @@ function Status({ series }: { readonly series: Series }) {
       setBusy(false);
     }
   };
+  // What is set is IT's to change later; what is on its way or somebody else's needs no second look.
+  const canCheck = mayEdit && (status === 'set' || status === 'refused' || status === 'differs');
+  const check = canCheck && (
+    <Button
+      appearance={status === 'set' ? 'subtle' : 'secondary'}
+      disabledFocusable={isBusy || isAsked(loaded.value)}
+      onClick={() => void (isBusy || again())}
+    >
+      {t('sessions.meeting.check')}
+    </Button>
+  );
   if (status === 'set' || status === 'pending')
     return (
-      <p className={css.notice} role="status">
-        {status === 'set' && at !== undefined
-          ? t('sessions.meeting.status.set', { when: dates.moment(at) })
-          : t('sessions.meeting.status.pending')}
-      </p>
+      <div className={css.notice} data-tone="calm">
+        <span role="status">
+          {status === 'set' && at !== undefined
+            ? t('sessions.meeting.status.set', { when: dates.moment(at) })
+            : t('sessions.meeting.status.pending')}
+        </span>
+        {check}
+      </div>
     );
-  const isOfIt = status === 'refused' || status === 'differs';
   return (
-    <div className={css.notice} data-tone="warning" role="status">
-      <strong>
-        {t(status === 'ownLink' ? 'sessions.meeting.ownLink.title' : 'sessions.meeting.it.title')}
-      </strong>
-      <p>{t(`sessions.meeting.status.${status}`)}</p>
-      <Differences {...loaded.value} />
-      {(differs === undefined || differs.includes('lobby')) && <p>{t('sessions.meeting.outsiders')}</p>}
-      <p>{t(`sessions.meeting.ask.${status}`)}</p>
-      {isOfIt && mayEdit && (
-        <Button disabledFocusable={isBusy || isAsked(loaded.value)} onClick={() => void (isBusy || again())}>
-          {t('sessions.meeting.check')}
-        </Button>
-      )}
+    <div className={css.notice} data-tone="warning">
+      <div className={css.texts} role="status">
+        <strong>
+          {t(status === 'ownLink' ? 'sessions.meeting.ownLink.title' : 'sessions.meeting.it.title')}
+        </strong>
+        <p>{t(`sessions.meeting.status.${status}`)}</p>
+        <Differences {...loaded.value} />
+        {(differs === undefined || differs.includes('lobby')) && <p>{t('sessions.meeting.outsiders')}</p>}
+        <p>{t(`sessions.meeting.ask.${status}`)}</p>
+      </div>
+      {check}
     </div>
   );
 }

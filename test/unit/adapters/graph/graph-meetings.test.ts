@@ -66,7 +66,7 @@ describe('who gets into a meeting, through Graph', () => {
     assert.deepEqual(await meetings().set(joinUrl, open), { is: 'refused', reason: 'Forbidden' });
   });
 
-  it('is tried again where Graph is not available, and named where the organiser is gone', async () => {
+  it('is tried again where Graph is not available, and named where the organiser’s mailbox is missing', async () => {
     const limit = { status: 429, code: 'TooManyRequests', headers: { 'Retry-After': '60' } };
     world.graph.fails(limit);
     await assert.rejects(
@@ -155,6 +155,31 @@ describe('who gets into the meetings of a series', () => {
     assert.equal(await status(), 'set');
   });
 
+  it('is what was chosen last, whatever a slower run sets after it', async () => {
+    await pass();
+    const real = graphMeetings(world.client, world.graph.organiser);
+    let meanwhile: (() => Promise<void>) | undefined = async () => {
+      await edit(quiet);
+      await pass();
+    };
+    bigRoom = started({
+      meetings: {
+        set: async (url, access) => {
+          const first = meanwhile;
+          meanwhile = undefined;
+          await first?.();
+          return real.set(url, access);
+        },
+      },
+    });
+    await edit({ ...open, microphones: false });
+    await pass();
+    assert.equal(meanwhile, undefined);
+    await pass(600);
+    assert.deepEqual(scopes(), ['organization']);
+    assert.equal(await status(), 'set');
+  });
+
   it('goes back with an undo', async () => {
     await pass();
     const { undo = 0 } = await edit(quiet);
@@ -212,6 +237,20 @@ describe('who gets into the meetings of a series', () => {
     const found = await bigRoom.meetings.meetingStatus(coordinator, radio);
     assert.equal(found.status, 'differs');
     assert.deepEqual(found.differs, ['lobby', 'microphones']);
+  });
+
+  it('is set once Teams knows the meeting, and is refused where it never does', async () => {
+    world.graph.meetings.hides = true;
+    await pass();
+    assert.equal(await status(), 'pending');
+    world.graph.meetings.hides = false;
+    await pass(300);
+    assert.equal(await status(), 'set');
+    world.graph.meetings.hides = true;
+    await edit(quiet);
+    for (let attempt = 0; attempt < 8; attempt += 1) await pass(3_600);
+    assert.equal(await status(), 'refused');
+    assert.deepEqual(await bigRoom.outbox.needingAttention(), []);
   });
 
   it('is that of whoever made the meeting, where the link was put in by hand', async () => {

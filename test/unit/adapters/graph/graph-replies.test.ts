@@ -171,7 +171,7 @@ describe('answers that calendars mail, read through Graph', () => {
     );
   });
 
-  it('are stepped over where they are malformed, too large, gone or broken, and hold up no other', async () => {
+  it('are stepped over where they are malformed, too large, removed or broken, and hold up no other', async () => {
     const inbox = world.graph.inbox;
     inbox.arrives({ mime: 'From: a@b.example\r\nContent-Type: text/calendar\r\n\r\nBEGIN', receivedAt: now });
     arrives({ ballast: 3_000_000 }, { receivedAt: '2026-11-23T08:00:01Z' });
@@ -185,8 +185,8 @@ describe('answers that calendars mail, read through Graph', () => {
       ['tooLarge', 'ErrorMimeContentInvalid'],
     );
     assert.ok(inbox.read.includes(good));
-    const gone = arrives();
-    inbox.failing.set(gone, new Refusal(404, 'ErrorItemNotFound'));
+    const removed = arrives();
+    inbox.failing.set(removed, new Refusal(404, 'ErrorItemNotFound'));
     await pass();
     assert.deepEqual(lastRead(), { removed: 1 });
   });
