@@ -44,7 +44,17 @@ const recurrenceOf = ({ rule, firstDate, lastDate }: CalendarSegment) => ({
   range: rangeOf(firstDate, lastDate),
 });
 
-function creation({ attendees }: Following, segment: CalendarSegment): object {
+/** The last day of the month that each month has. */
+const lastDayOfAll = 28;
+
+/** Whether all that the calendar makes of the rule takes place, as the rule has it. */
+const isPlain = ({ rule, without, exceptions }: CalendarSegment): boolean =>
+  without.length === 0 &&
+  exceptions.length === 0 &&
+  (rule.every !== 'dayOfMonth' || rule.day <= lastDayOfAll);
+
+/** @param attendees who is invited at once. */
+function creation(attendees: readonly string[], segment: CalendarSegment): object {
   const { start, end } = timesOf(segment);
   return {
     subject: segment.subject,
@@ -97,12 +107,15 @@ async function currentSeries({ api, notes }: Following, uid: string): Promise<Cu
 }
 
 async function make(following: Following, segment: CalendarSegment): Promise<CurrentEvent | undefined> {
-  const { api, notes, attendees } = following;
+  const { api, notes } = following;
   const { uid } = segment;
+  // What differs from the rule is put right before anybody is invited: they would get a cancellation for each date that is
+  // left out, as dates chosen by hand leave out most.
+  const attendees = isPlain(segment) ? following.attendees : [];
   // Noted first: should the answer be lost and the segment given up, it is known to be looked for.
   await notes.note(uid, { invited: [], until: undefined });
   const event = {
-    ...creation(following, segment),
+    ...creation(attendees, segment),
     transactionId: transactionId(uid, notes.of(uid)),
   };
   const eventId = await api.create(eventName(uid), event);

@@ -406,8 +406,11 @@ describe('a session without a link to join', () => {
     assert.deepEqual(await waiting(), ['training 2026-11-18', 'hankeradio 2026-12-01']);
     await world.series.edit(coordinator, series.id, { joinUrl: 'https://meet.example.org/2' });
     assert.deepEqual(await waiting(), ['training 2026-11-18']);
-    const trainings = (await world.series.upcoming(coordinator, 8)).filter(({ kind }) => kind === 'training');
-    await world.series.cancel(coordinator, trainings[0]?.id as OccurrenceId, {});
+    const [training] = (await world.series.upcoming(coordinator, 8)).filter(
+      ({ kind }) => kind === 'training',
+    );
+    assert.ok(training);
+    await world.series.cancel(coordinator, training.id, {});
     assert.deepEqual(await waiting(), ['training 2026-11-25']);
   });
 });
