@@ -1,6 +1,6 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Occurrence, Talk } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { Talk } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Language } from '../../../../src/shared/languages.js';
 import { otherLanguages } from '../../../../src/shared/translated.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
@@ -8,7 +8,7 @@ import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { ChangeEffect } from '../parts/change-effect.js';
-import type { OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceDialog } from './use-occurrence.js';
 
 type Translations = Readonly<
   Partial<Record<Language, { readonly topic: string; readonly speaker?: string }>>
@@ -57,12 +57,7 @@ function InOther(props: {
 }
 
 /** Topic, speaker and material of one's own project's turn. */
-export function AnswerDialog(props: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+export function AnswerDialog(props: OccurrenceDialog) {
   const { occurrence, here } = props;
   const { talk, slot } = occurrence;
   const chosen = slot !== undefined && 'person' in slot ? slot.person : undefined;

@@ -15,7 +15,7 @@ import { ChangeEffect } from '../parts/change-effect.js';
 import { MissingLanguages } from '../parts/missing-languages.js';
 import { Section } from '../parts/section.js';
 import { AnswerDialog } from './answer-dialog.js';
-import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
+import { useIsPresenter, type OccurrenceDialog, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
 type Asked = 'answer' | 'assign' | 'swap' | 'volunteer' | 'giveUp' | 'askVolunteers';
@@ -184,20 +184,13 @@ function Choices(props: {
   );
 }
 
-interface Turning {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}
-
 function useRotation(seriesId: string) {
   const { api } = useShell();
   return useLoad(`rotation ${seriesId}`, () => seriesApi(api, seriesId).rotation());
 }
 
 /** "We can't": whom that notifies, and who is asked, before it is done. */
-export function GiveUpDialog({ occurrence, here, isOpen, onClose }: Turning) {
+export function GiveUpDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { t, dates } = useText();
   return (
     <FormDialog
@@ -222,7 +215,7 @@ export function GiveUpDialog({ occurrence, here, isOpen, onClose }: Turning) {
 }
 
 /** Asks everybody of all projects who takes the slot. */
-export function AskVolunteersDialog({ occurrence, here, isOpen, onClose }: Turning) {
+export function AskVolunteersDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { t, dates } = useText();
   return (
     <FormDialog
@@ -250,7 +243,7 @@ export function AskVolunteersDialog({ occurrence, here, isOpen, onClose }: Turni
  * The coordinator gives the slot to a project, with when each presented last beside it, and to somebody of it where they
  * wish; or leaves it open.
  */
-export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
+export function AssignDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { t, dates } = useText();
   const projectName = useProjectName();
   const { slot } = occurrence;
@@ -378,7 +371,7 @@ function ProjectsByTurn(props: {
 }
 
 /** Another slot with which this one is swapped: at once by the coordinator, by asking for others. */
-export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
+export function SwapDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { t } = useText();
   const [chosen, setChosen] = useState('');
   const { slot } = occurrence;
@@ -457,7 +450,7 @@ function Slots(props: {
 }
 
 /** "We will": one of one's own projects takes the slot. */
-export function VolunteerDialog({ occurrence, here, isOpen, onClose }: Turning) {
+export function VolunteerDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { session } = useShell();
   const { t, dates } = useText();
   const projectName = useProjectName();

@@ -20,6 +20,7 @@ import { href } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { goToSection } from '../occurrence/go-to-section.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
+import { useCollisions } from '../parts/collision.js';
 import { PublicPageLink } from '../coming/public-page-link.js';
 import { Section } from '../parts/section.js';
 import { AtAGlance } from './at-a-glance.js';
@@ -27,6 +28,7 @@ import { MeetingFields } from './meeting-fields.js';
 import { NewSeries } from './new-series.js';
 import { NamesFields, PeopleFields, RemindersFields, TurnsFields } from './settings-fields.js';
 import { Review } from './review.js';
+import { collidingSettings, SettingCollisions, withoutCollisions } from './setting-collisions.js';
 import { useSeries, useSettings, type SeriesHere } from './use-series.js';
 import { When } from './when.js';
 import css from './series.module.css';
@@ -165,7 +167,6 @@ function Settings(props: {
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
-  useFocusOnFault(element, fault);
   const mayEdit = useMay()('session:edit') && series.state.status !== 'ended';
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -180,7 +181,10 @@ function Settings(props: {
       setBusy(false);
     }
   };
-  const fields = { form, fault, onChange: change };
+  const collisions = useCollisions(fault);
+  // Where both versions are shown above the fields, those come first.
+  useFocusOnFault(element, collidingSettings(collisions).length > 0 ? undefined : fault);
+  const fields = { form, fault: withoutCollisions(fault, collisions), onChange: change };
   return (
     <form
       ref={element}
@@ -191,6 +195,7 @@ function Settings(props: {
       }}
     >
       <fieldset className={css.settings} disabled={!mayEdit}>
+        <SettingCollisions collisions={collisions} form={form} series={series} onChange={change} />
         <When answer={answer} here={here} {...fields} />
         <Section id="names" title={t('sessions.series.what')}>
           <NamesFields {...fields} />
