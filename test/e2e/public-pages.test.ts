@@ -80,11 +80,11 @@ describe('the public pages in a browser', function () {
   });
   after(() => world.stop());
 
-  const pagesOf = (language: PublicLanguage): string[] => [
-    `${series}?language=${language}`,
-    `${session}?language=${language}`,
-    ...Object.values(own.get(language) ?? assert.fail()),
-  ];
+  const ownOf = (language: PublicLanguage): OwnPages => own.get(language) ?? assert.fail();
+  const pagesOf = (language: PublicLanguage): string[] => {
+    const { stop, answer, agree } = ownOf(language);
+    return [`${series}?language=${language}`, `${session}?language=${language}`, stop, answer, agree];
+  };
   async function windowOf(look: BrowserContextOptions = {}): Promise<Page> {
     const context = await world.window(look);
     const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -191,7 +191,7 @@ describe('the public pages in a browser', function () {
 
       it('take an answer, a consent and a choice by keys, without scripts; a look changes nothing', async () => {
         const page = await windowOf({ javaScriptEnabled: false });
-        const { answer, agree, stop } = own.get(language) ?? assert.fail();
+        const { answer, agree, stop } = ownOf(language);
         const press = async (name: string): Promise<void> => {
           await page.getByRole('button', { name, exact: true }).focus();
           await page.keyboard.press('Enter');
