@@ -17,6 +17,7 @@ const programme = {
     sv: 'Välfärdsområdets gemensamma projekt',
     en: 'The joint projects of the county',
   },
+  helper: { name: 'Eeva Esimerkki', phone: '+358 40 000 0000', address: 'eeva.esimerkki@example.org' },
 };
 
 /** A page as it is sent to a browser. */
@@ -79,7 +80,8 @@ async function manifestPages(language: Language, use: 'trial' | 'own'): Promise<
 
 /** The pages that anybody with the address reads: each view of the one that stops mails, those of the manifest, and those of an open series. */
 export async function samplePages(language: Language): Promise<SamplePage[]> {
-  const facts = { language, names: programme.names, key: 'key' };
+  const { names, helper } = programme;
+  const facts = { language, names, helper, key: 'key' };
   return [
     ...Object.entries(stopViews(language)).map(([name, view]) => ({
       name: `stop-${name}`,

@@ -274,7 +274,9 @@ export function thanksMail(
       ...(own === undefined ? [] : [{ is: 'text', text: own.text } as const]),
       ...talk,
       ...shown,
-      ...(page === undefined ? [] : [{ is: 'link', text: t('mail.thanks.pulse'), url: page } as const]),
+      ...(page === undefined
+        ? []
+        : [{ is: 'link', text: t('mail.thanks.pulse'), url: `${page}#pulse` } as const]),
       ...later,
     ],
   };

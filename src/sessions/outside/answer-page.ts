@@ -1,4 +1,5 @@
 import { t } from '../../i18n/messages.js';
+import type { Helper } from '../../people/person.js';
 import { type Markup, markup } from '../../platform/html.js';
 import { momentText, spanText } from '../../shared/dates.js';
 import type { Language } from '../../shared/languages.js';
@@ -19,6 +20,7 @@ interface Facts {
   readonly wished: 'coming' | 'notComing';
   /** The public page of the session, where it has one. */
   readonly page?: string | undefined;
+  readonly helper?: Helper | undefined;
 }
 
 function button(
@@ -35,7 +37,7 @@ function button(
 
 /** The page on which somebody outside says whether they come. Names nobody: links are forwarded. */
 export function answerPage({ found, answer }: AskedContact, facts: Facts): string {
-  const { language, path, result, wished, page } = facts;
+  const { language, path, result, wished, page, helper } = facts;
   const { occurrence } = found;
   const { names, start, end, state } = occurrence;
   const name = names[language];
@@ -65,6 +67,7 @@ export function answerPage({ found, answer }: AskedContact, facts: Facts): strin
     name,
     heading,
     title: name,
+    helper,
     path,
     body: markup`${said}<p class="when">${state.status === 'cancelled' ? markup`<s>${spanText(language, start, end)}</s>` : spanText(language, start, end)}</p>
 ${

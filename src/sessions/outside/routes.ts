@@ -143,7 +143,8 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
     if (found === undefined) return missing(call, 'link');
     const { series, isConfirmed, isOpen } = found;
     const language = languageOf(call, found.language);
-    const { names } = await programme();
+    const current = await programme();
+    const { names } = current;
     const name = series.names[language];
     const view = isConfirmed ? 'done' : isOpen ? 'ask' : 'closed';
     const button = markup`<form method="post" action="/sign-up/${token}?language=${language}"><button type="submit">${t(language, 'public.confirm.button')}</button></form>
@@ -154,6 +155,7 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
       name: names[language],
       heading: t(language, `public.confirm.${view}`, { name }),
       title: name,
+      helper: helperOf(series, current),
       path: `/sign-up/${token}`,
       body: markup`<p>${t(language, `public.confirm.${view}More`, { name })}</p>
 ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`<p class="line"><a href="${path}?language=${language}">${t(language, 'public.toSeries', { name })}</a></p>`}`,
@@ -177,7 +179,8 @@ ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`
     const wished = call.query.answer === 'notComing' ? 'notComing' : 'coming';
     const path = `/coming/${occurrence}/${contact}/${signature}`;
     const page = key && `${sessionPath(key, current.found.occurrence)}?language=${language}`;
-    return html(answerPage(current, { language, path, result, wished, page }));
+    const helper = helperOf(current.found.series.value, await programme());
+    return html(answerPage(current, { language, path, result, wished, page, helper }));
   }
 
   return [

@@ -72,7 +72,6 @@ export function BulkBar(props: {
     });
     notify(t(`contacts.bulk.${action}.done`, { count: done, series: name }), async () => {
       await undoChange(api, id);
-      notify(t('contacts.bulk.undone'));
       onChanged();
     });
     onChosen(new Map());

@@ -254,6 +254,7 @@ export function DraftEditor(props: {
         columns={settings.columns}
         header={first.header}
         rows={shown}
+        isLoading={isChecking}
         faultText={(code) => t(`contacts.fault.${faultName(code)}`)}
         nameOf={nameOf}
         edit={{ change: editRow, onColumns: (columns) => change({ columns }) }}

@@ -32,6 +32,8 @@ interface Table {
   readonly columns: readonly TableColumn[];
   readonly header: readonly string[] | undefined;
   readonly rows: readonly ShownRow[];
+  /** More rows are on their way. */
+  readonly isLoading?: boolean;
   readonly faultText: (code: FieldFaultCode) => string;
   readonly nameOf: (seriesId: string) => string;
 }
@@ -42,7 +44,7 @@ export function RowsTable(
     readonly edit?: RowWay & { readonly onColumns: (columns: readonly TableColumn[]) => void };
   },
 ) {
-  const { columns, header, rows, edit } = props;
+  const { columns, header, rows, isLoading = false, edit } = props;
   const { t } = useText();
   const [count, setCount] = useState(rowsAtOnce);
   const [open, setOpen] = useState<number>();
@@ -73,7 +75,7 @@ export function RowsTable(
             ))}
           </tbody>
         </table>
-        {rows.length === 0 && <p className={css.quiet}>{t('contacts.imports.noRows')}</p>}
+        {rows.length === 0 && !isLoading && <p className={css.quiet}>{t('contacts.imports.noRows')}</p>}
       </div>
       {rows.length > count && (
         <Button appearance="subtle" onClick={() => setCount(count + 4 * rowsAtOnce)}>
