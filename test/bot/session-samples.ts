@@ -236,7 +236,13 @@ function topicsOf(language: Language): Topic[] {
 function archive(language: Language): ArchiveLine[] {
   const { names, seriesId, kind, talk } = held(language);
   const line = (start: string, more: Partial<ArchiveLine>): ArchiveLine => ({
-    ...{ id, seriesId, kind, names, start, end: start, materials: [] },
+    id,
+    seriesId,
+    kind,
+    names,
+    start,
+    end: start,
+    materials: [],
     ...more,
   });
   const url = 'https://example.org/rec';
