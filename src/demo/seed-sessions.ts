@@ -89,7 +89,7 @@ function keptOf(context: SeedContext, of: DemoSeries, { date, count, notes, mate
       const { record } = (await series.occurrence(aino, id)).occurrence;
       if (record?.attendance === undefined) await followUp.setAttendance(aino, id, { count });
       if (notes !== undefined && record?.notes === undefined)
-        await followUp.setNotes(aino, id, { text: notes, basedOn: 0 });
+        await followUp.setNotes(aino, id, { text: notes, language: 'fi', basedOn: 0 });
       if (materials !== undefined && record?.materials === undefined)
         await followUp.setMaterials(aino, id, materials);
     },

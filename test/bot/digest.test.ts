@@ -63,12 +63,14 @@ describe('bot: what a coordinator hears', () => {
     assert.deepEqual(digests(await sentUntil('2026-11-06T12:00')), []);
   });
 
-  it('is nothing at weekends and on public holidays', async () => {
+  it('is nothing at weekends and on days off, the organisation’s own among them', async () => {
     await submit();
-    // Christmas Day and Boxing Day, a Sunday; on Monday again.
-    await sentUntil('2026-12-24T12:00');
-    assert.deepEqual(digests(await sentUntil('2026-12-28T08:00')), []);
-    assert.equal(digests(await sentUntil('2026-12-28T09:00')).length, 1);
+    const own = { id: 'own', first: '2026-12-28', last: '2026-12-28', names: { fi: 'x', sv: 'x', en: 'x' } };
+    await world.bigRoom.people.changeClosedDays(() => [own]);
+    // Christmas Eve, Christmas Day and Boxing Day, a Sunday and its own Monday; on Tuesday again.
+    await sentUntil('2026-12-23T12:00');
+    assert.deepEqual(digests(await sentUntil('2026-12-29T08:00')), []);
+    assert.equal(digests(await sentUntil('2026-12-29T09:00')).length, 1);
   });
 
   for (const [time, count] of [

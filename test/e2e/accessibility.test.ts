@@ -29,6 +29,7 @@ const aside = [
   '#/reminders',
   '#/sessions/series',
   '#/sessions/series/new',
+  '#/sessions/days-off',
 ];
 
 /** A session to come, one that was, one whose new time is being chosen, and the settings of a series. */

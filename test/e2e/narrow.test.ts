@@ -143,6 +143,7 @@ describe('the tab on a phone', function () {
       '/releases',
       '/sessions',
       '/reminders',
+      '/sessions/days-off',
       '/messages',
       '/sends',
     ];

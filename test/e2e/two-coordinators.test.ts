@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import type { AgendaAnswer, SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
+import type {
+  AgendaAnswer,
+  OccurrenceAnswer,
+  SeriesListAnswer,
+  UpcomingAnswer,
+} from '../../src/shared/answers/sessions.js';
 import type { IssueAnswer, IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer, ReleaseCreatedAnswer } from '../../src/shared/answers/releases.js';
 import { openSettings } from '../gallery/open-settings.js';
@@ -83,6 +88,37 @@ describe('two coordinators at the same form', function () {
     await linnea.reads('Asetukset on tallennettu');
     const { fi, en } = (await hankeradio()).descriptions;
     assert.deepEqual([fi, en], ['Linnean teksti.', 'Written by Ainon.']);
+  });
+
+  it('write the notes of a session in two languages at once, and both stay', async () => {
+    const path = `sessions/${world.ids.occurrence('bigRoom', 'held')}`;
+    await both(path);
+    const write = async ({ page }: Coordinator, language: string, text: string): Promise<void> => {
+      const notes = page.locator('#notes');
+      const chosen = notes.getByRole('button', { name: language, exact: true });
+      await chosen.click();
+      await notes.locator(`button[aria-pressed="true"]:text-is("${language}")`).waitFor();
+      await notes.getByRole('textbox', { name: 'Muistiinpanot' }).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(text);
+    };
+    await write(aino, 'Suomi', 'Sovimme kolmesta asiasta.');
+    await write(linnea, 'Svenska', 'Vi kom överens om tre saker.');
+    for (const { page } of [aino, linnea]) await page.locator('#notes').getByText('Tallennettu').waitFor();
+    const { occurrence } = await get<OccurrenceAnswer>(
+      `/api/occurrences/${world.ids.occurrence('bigRoom', 'held')}`,
+    );
+    const { text, language, translations } = occurrence.record?.notes ?? {};
+    assert.deepEqual(
+      [text, language, translations?.sv?.text],
+      ['Sovimme kolmesta asiasta.', 'fi', 'Vi kom överens om tre saker.'],
+    );
+    // Whoever reads Swedish gets the Swedish ones.
+    await world.ask('siv', 'PUT', '/api/session/language', { language: 'sv' });
+    const reader = await world.pageOf('siv');
+    await reader.addInitScript(`localStorage.setItem('bigroom.language', 'sv')`);
+    await visit(reader, world.url, `/${path}`);
+    await reader.locator('#notes').getByText('Vi kom överens om tre saker.').waitFor();
   });
 
   it('see what the other one does without a reload, and keep what they are typing', async () => {

@@ -968,6 +968,15 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}/wall`,
     before: wallIn(100),
   },
+  {
+    name: 'session-topic-languages',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    then: ({ page, language }) =>
+      page
+        .getByRole('button', { name: t(language, 'sessions.topics.translate') })
+        .first()
+        .click(),
+  },
   { name: 'session-missing', at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}` },
   { name: 'session-held', at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}` },
   {

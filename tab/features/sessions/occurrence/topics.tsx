@@ -215,7 +215,7 @@ function Translate(props: {
               </Field>
               {topic.why !== undefined && (
                 <Field
-                  label={labelOf(t('sessions.topics.why'), language)}
+                  label={labelOf(t('sessions.topics.reason'), language)}
                   hint={topic.why}
                   {...faultAt(texts, fault, `translations.${language}.why`)}
                 >
