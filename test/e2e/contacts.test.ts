@@ -104,6 +104,10 @@ describe('contacts in the tab', function () {
       await wait(100);
     }
     assert.deepEqual((await found('text=kaisa'))[0]?.series, [seriesId]);
+    await page
+      .getByRole('link', { name: /Kylä Kalle/ })
+      .getByText('Ei kutsuttu mihinkään')
+      .waitFor();
     await page.context().close();
   });
 

@@ -42,6 +42,12 @@ export function demoSend(): FanOutView {
   };
 }
 
+/** An import whose invitations leave in two days, as far as the list of what is sent shows it. */
+export function demoPlanned() {
+  const send = { messages: [], fanOuts: [], dueAt: inDays(2), people: 86 };
+  return { id: '9'.repeat(26), name: 'Messut 2.11.', state: { status: 'done', send } };
+}
+
 /** Fan-outs in each of their states, newest first. */
 export function demoSends(): readonly FanOutView[] {
   const { secondsLeft: _secondsLeft, ...send } = demoSend();

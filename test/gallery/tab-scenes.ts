@@ -27,6 +27,7 @@ import type { DemoIds } from './demo-ids.js';
 import { openSettings } from './open-settings.js';
 import {
   demoContacts,
+  demoPlanned,
   demoRecipients,
   demoSend,
   demoSendId,
@@ -1112,7 +1113,14 @@ export const tabScenes: readonly TabScene[] = [
       await page.locator('[aria-invalid="true"]').first().waitFor();
     },
   },
-  { name: 'sends', at: () => '/sends', before: answering('**/api/sends', { lines: demoSends() }) },
+  {
+    name: 'sends',
+    at: () => '/sends',
+    before: async (playing) => {
+      await answering('**/api/sends', { lines: demoSends() })(playing);
+      await answering('**/api/contacts/imports/planned', { lines: [demoPlanned()] })(playing);
+    },
+  },
   { name: 'sends-empty', at: () => '/sends', before: answering('**/api/sends', { lines: [] }) },
   { name: 'sends-error', at: () => '/sends', before: broken('**/api/sends') },
   { name: 'send', at: () => `/sends/${demoSendId}`, before: sendUnderWay },

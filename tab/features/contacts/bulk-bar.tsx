@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { useShell, useText } from '../../shared/context.js';
 import { download } from '../../shared/download.js';
@@ -17,6 +17,26 @@ const maxChosen = 5_000;
 
 type Dialog = 'subscribe' | 'unsubscribe' | 'ask' | 'remove';
 
+/** Milliseconds that what begins at a time is given to be done. */
+const timeForIt = 3_000;
+const longestWait = 60_000;
+
+/** Fetches the list again once what was asked for has been done, while somebody still looks at it. */
+function useRefreshAfter(refresh: () => void): (dueAt: string) => void {
+  const latest = useRef(refresh);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    latest.current = refresh;
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (dueAt) => {
+    clearTimeout(timer.current);
+    // Clocks of devices may be wrong.
+    const left = Math.max(0, Math.min(Date.parse(dueAt) - Date.now(), longestWait));
+    timer.current = setTimeout(() => latest.current(), left + timeForIt);
+  };
+}
+
 /** What can be done with the contacts that are chosen, and with all of the list. */
 export function BulkBar(props: {
   readonly chosen: Chosen;
@@ -32,6 +52,7 @@ export function BulkBar(props: {
   const dialogs = useDialogs<Dialog>();
   const [isBusy, setBusy] = useState(false);
   const open = seriesToOffer(series, []);
+  const refreshAfter = useRefreshAfter(onChanged);
   const [picked, setPicked] = useState<string>();
   const seriesId = picked ?? open[0]?.id ?? '';
   const count = chosen.size;
@@ -64,7 +85,11 @@ export function BulkBar(props: {
   };
   const act = (action: Exclude<Dialog, 'subscribe'>) => async (): Promise<void> => {
     const name = series.find(({ id }) => id === seriesId)?.names[language] ?? '';
-    const { id, count: done } = await changeContacts(api, {
+    const {
+      id,
+      count: done,
+      dueAt,
+    } = await changeContacts(api, {
       formId: crypto.randomUUID(),
       action,
       ids: [...chosen.keys()],
@@ -75,6 +100,7 @@ export function BulkBar(props: {
       onChanged();
     });
     onChosen(new Map());
+    refreshAfter(dueAt);
   };
   const pick = (
     <PlainSelect
