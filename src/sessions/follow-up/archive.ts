@@ -148,5 +148,3 @@ export function archiveService({ store, people, clock }: ArchiveDeps) {
 
 const byNewest = (lines: readonly ArchiveLine[]): ArchiveLine[] =>
   [...lines].sort((one, other) => Date.parse(other.start) - Date.parse(one.start));
-
-export type ArchiveService = ReturnType<typeof archiveService>;
