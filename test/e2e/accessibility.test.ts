@@ -27,6 +27,7 @@ const aside = [
   '#/contacts/several',
   '#/reminders',
   '#/sessions/series',
+  '#/sessions/recordings',
   '#/sessions/series/new',
 ];
 
