@@ -161,6 +161,7 @@ describe('bot: what people ask about sessions in words', () => {
     it('leads from the last session to all of them, and to the last one where a name finds none', async () => {
       const last = await vilma.says('viime hankeradion tallenne');
       assert.match(textOf(last), /Tallennetta ei ole lisätty[^]*5\.1\./);
+      assert.doesNotMatch(textOf(last), /Esittäjä puuttuu/);
       const all = await vilma.presses(last, 'session.recordings');
       assert.match(textOf(all), /Tallenteet ja aineistot/);
       assert.match(

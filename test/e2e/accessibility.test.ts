@@ -28,6 +28,7 @@ const aside = [
   '#/contacts/several',
   '#/reminders',
   '#/sessions/series',
+  '#/sessions/recordings',
   '#/sessions/series/new',
   '#/sessions/days-off',
 ];

@@ -142,6 +142,7 @@ describe('the tab on a phone', function () {
       '/newsletter',
       '/releases',
       '/sessions',
+      '/sessions/recordings',
       '/reminders',
       '/sessions/days-off',
       '/messages',

@@ -45,15 +45,16 @@ describe('the pages of the sessions', function () {
     await page.goto(`${world.url}/#/sessions/${id}`);
     await page.getByRole('button', { name: t('fi', 'sessions.confirm.verb'), exact: true }).click();
     const said = page.getByText(`${t('fi', 'sessions.done.confirm')} · Big Room`);
-    await said.waitFor();
+    // Under the pointer it would stay for as long as the page does.
+    await said.hover();
     await page.goto(`${world.url}/#/sessions/${world.ids.occurrence('hankeradio', 'confirmed')}`);
-    await page.getByRole('heading', { name: t('fi', 'sessions.presenter.title') }).waitFor();
     await said.waitFor({ state: 'detached' });
     await page.goto(`${world.url}/#/sessions/${id}`);
     await page.getByRole('button', { name: t('fi', 'sessions.unconfirm.verb'), exact: true }).click();
-    await page.getByText(`${t('fi', 'sessions.done.unconfirm')} · Big Room`).waitFor();
-    await page.getByRole('navigation').first().getByRole('link', { name: 'Uutiset' }).click();
-    await page.getByText(`${t('fi', 'sessions.done.unconfirm')} · Big Room`).waitFor({ state: 'detached' });
+    const undone = page.getByText(`${t('fi', 'sessions.done.unconfirm')} · Big Room`);
+    await undone.hover();
+    await page.goto(`${world.url}/#/news`);
+    await undone.waitFor({ state: 'detached' });
   });
 
   it('let a coordinator make news of a session that others presented, once', async () => {

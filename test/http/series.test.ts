@@ -6,6 +6,7 @@ import { seriesForm } from '../make-sessions.js';
 import { contactForm } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
 import type {
+  ArchiveAnswer,
   OccurrenceAnswer,
   SeriesGlancesAnswer,
   SessionYearAnswer,
@@ -85,6 +86,15 @@ describe('series over HTTP', () => {
       '2027-01-07T10:00:00Z planned',
       '2027-02-02T08:00:00Z planned',
     ]);
+  });
+
+  it('answers the archive of a series, of words, and of a page; nothing for a series that is none', async () => {
+    const archive = (query: string) => asked<ArchiveAnswer>('get', `/api/sessions/archive${query}`);
+    assert.deepEqual(await archive(''), { lines: [] });
+    assert.deepEqual(await archive('?series=none&text=elma'), { lines: [] });
+    assert.deepEqual(await archive(`?after=${encodeURIComponent('x'.repeat(500))}&text=%00`), { lines: [] });
+    for (const query of [`?text=${'x'.repeat(121)}`, '?from=2026', `?after=${'x'.repeat(513)}`])
+      assert.equal((await world.ask('get', `/api/sessions/archive${query}`, 'worker')).status, 400, query);
   });
 
   it('makes a series, shows its year and what comes next, and changes one session of it', async () => {

@@ -8,7 +8,8 @@ import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { NewsItemAnswer } from '../../src/shared/answers/news.js';
 import { seenAfter, type Fields } from '../../src/shared/merge.js';
 import type { Role } from '../../src/platform/actor.js';
-import { coordinator, submission, worker } from '../make.js';
+import { actor, coordinator, programme, submission, worker } from '../make.js';
+import type { ProjectId } from '../../src/platform/ids.js';
 import { seriesForm } from '../make-sessions.js';
 import { contactForm } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
@@ -424,6 +425,21 @@ describe('what the writer saw', () => {
       const { status, answer } = await send('put', `${path}/talk`, translated('Annat ämne'));
       assert.deepEqual([status, answer.code], [409, 'edit.conflict']);
       assert.deepEqual(answer.details, { theirs: { 'translations.sv.topic': 'Ämne' } });
+    });
+
+    it('gives a slot to somebody of its project over nobody whom another coordinator chose', async () => {
+      const valle = actor('valle');
+      const projects = ['elma' as ProjectId];
+      await world.bigRoom.people.add(programme, [{ ...valle, language: 'fi', projects }]);
+      const saw = { projectId: 'elma', personId: null };
+      const chosen = { projectId: 'elma', personId: valle.id };
+      assert.equal((await send('put', `${path}/turn`, { ...chosen, seen: saw }, 'admin')).status, 200);
+      const over = await send('put', `${path}/turn`, { projectId: 'digi', personId: null, seen: saw });
+      assert.deepEqual([over.status, over.answer.code], [409, 'edit.conflict']);
+      assert.deepEqual(over.answer.details, { theirs: { personId: valle.id } });
+      const stranger = { projectId: 'digi', personId: valle.id, seen: chosen };
+      const { status, answer } = await send('put', `${path}/turn`, stranger);
+      assert.deepEqual([status, faults(answer)], [400, ['personId unknownChoice']]);
     });
 
     it('gives a slot that was only proposed, whatever the proposal is by now', async () => {

@@ -195,6 +195,9 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
   const links = sessionLinks(facts, turn);
   const when = whenOf(occurrence, language);
   const topic = topicIn(occurrence, language);
+  // Of one that was held it is of no use to say that nobody is known.
+  const isUnknown =
+    occurrence.state.status === 'held' && occurrence.slot?.how === 'nobody' && occurrence.talk === undefined;
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: topic === undefined ? t(language, 'chat.kicker.sessions') : name,
@@ -203,7 +206,7 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
       name,
       when,
       topic,
-      presenterPhrase(occurrence, programme, language),
+      isUnknown ? undefined : presenterPhrase(occurrence, programme, language),
       t(language, `session.state.${occurrence.state.status}`),
       ...(options.notices ?? []).map(({ text }) => text),
       options.closing,
@@ -214,7 +217,10 @@ export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOpt
     whens: [{ text: when }],
     chips: chipsOf(occurrence, language),
     paragraphs: ownAnswer(facts, turn, options),
-    facts: [...presenterFacts(occurrence, programme, language), ...attendance(occurrence, turn)],
+    facts: [
+      ...(isUnknown ? [] : presenterFacts(occurrence, programme, language)),
+      ...attendance(occurrence, turn),
+    ],
     linkFacts: materialOf(occurrence, turn),
     agendas: agendaOf(agenda, occurrence, language),
     quotes: options.quotes ?? [],

@@ -39,14 +39,14 @@ import { AppError } from '../../platform/errors.js';
 import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { emptyAsNone, parse } from '../../platform/validation.js';
 import { webLinkSchema, writtenLine } from '../../content/input.js';
-import type { NoticeContext } from '../../delivery/notices.js';
+import { peopleOf, type NoticeContext } from '../../delivery/notices.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { may, requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { languages } from '../../shared/languages.js';
 import { isSame } from '../../shared/merge.js';
 import { translationsOf } from '../occurrences/translations.js';
-import { groupNotice } from '../notices.js';
+import { groupNotice, personNotice } from '../notices.js';
 import {
   given,
   leftOpen,
@@ -165,6 +165,14 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
     }),
   };
 }
+
+/** Whether somebody is notified with their project, or chose themselves: whoever coordinates is spoken to as such. */
+const isAmongPeople = (
+  everybody: readonly Person[],
+  projectId: ProjectId,
+  { id }: PersonRef,
+  actor: Actor,
+): boolean => id === actor.id || peopleOf(everybody, projectId).some((each) => each.id === id);
 
 /** Who may be chosen for a project's slot, by name. */
 function membersOf(everybody: readonly Person[], projectId: ProjectId): PersonRef[] {
@@ -351,8 +359,8 @@ export function rotationService(deps: ParticipationDeps) {
   }
 
   /** @throws AppError `input.invalid` at the field `personId`, for somebody who is not of the project. */
-  async function memberOf(projectId: ProjectId, personId: PersonId): Promise<PersonRef> {
-    const member = membersOf(await people.all(), projectId).find(({ id }) => id === personId);
+  function memberOf(everybody: readonly Person[], projectId: ProjectId, personId: PersonId): PersonRef {
+    const member = membersOf(everybody, projectId).find(({ id }) => id === personId);
     if (member !== undefined) return member;
     throw new AppError('input.invalid', { fields: [{ field: 'personId', code: 'unknownChoice' }] });
   }
@@ -383,8 +391,11 @@ export function rotationService(deps: ParticipationDeps) {
       const projectId = chosen?.projectId ?? null;
       const personId = chosen?.personId;
       if (projectId !== null) await requireProject(projectId);
+      const everybody = typeof personId === 'string' ? await people.all() : [];
       const member =
-        projectId !== null && typeof personId === 'string' ? await memberOf(projectId, personId) : undefined;
+        projectId !== null && typeof personId === 'string'
+          ? memberOf(everybody, projectId, personId)
+          : undefined;
       return changeOccurrence(deps, id, actor, (found, context) => {
         const { occurrence } = found;
         requireSlots(occurrence);
@@ -417,6 +428,17 @@ export function rotationService(deps: ParticipationDeps) {
           messages: [
             ...messages('turnTaken', before === projectId ? undefined : before),
             ...messages('turnGiven', projectId),
+            ...(member === undefined ||
+            projectId === null ||
+            isAmongPeople(everybody, projectId, member, actor)
+              ? []
+              : [
+                  personNotice(
+                    member.id,
+                    { about: 'turnGiven', occurrenceId: occurrence.id, projectId },
+                    notified,
+                  ),
+                ]),
           ],
         };
       });

@@ -158,6 +158,15 @@ describe('Rotation', () => {
         assert.equal(chosenPerson(await read(1)), undefined);
       });
 
+      it('reaches a coordinator of the project, who is not notified as one of its people', async () => {
+        const lead: Actor = actor('lead');
+        await world.people.add(programme, [
+          { ...lead, role: 'coordinator', language: 'fi', projects: [elma] },
+        ]);
+        await rotation.assign(coordinator, slot(0), { projectId: elma, personId: lead.id });
+        assert.deepEqual(await notices(), ['lead: turnGiven', 'valle: turnGiven', 'vilma: turnGiven']);
+      });
+
       it('is nobody of another project, and nothing that somebody else chose unseen', async () => {
         const other = { projectId: elma, personId: otherWorker.id };
         await refused('input.invalid', () => rotation.assign(coordinator, slot(0), other));
