@@ -43,7 +43,8 @@ import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
-import { everyHour, type Clock } from './platform/clock.js';
+import { everyHour, everyMinutes, type Clock } from './platform/clock.js';
+import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
@@ -55,6 +56,12 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
+import {
+  meetingDelivery,
+  meetingService,
+  meetingStore,
+  type OnlineMeetings,
+} from './sessions/calendar/meetings.js';
 import { invitationPreview } from './sessions/mails/session-mails.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
@@ -68,6 +75,8 @@ import { laterReminders } from './sessions/reminders/later.js';
 import { t } from './i18n/messages.js';
 import type { Language } from './shared/languages.js';
 import { publicSignatures } from './sessions/coming/links.js';
+import { replyReader, replyStore } from './sessions/coming/replies.js';
+import type { ReplySource } from './sessions/coming/reply-source.js';
 import { comingService } from './sessions/coming/service.js';
 import { answerStore } from './sessions/coming/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
@@ -78,7 +87,7 @@ import { triedRows } from './platform/tried-rows.js';
 import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { findSeries } from './sessions/series/change.js';
-import { holidayBook } from './sessions/series/dates.js';
+import { prepareArchive } from './sessions/occurrences/archive-index.js';
 import { sessionService, sessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
@@ -130,6 +139,10 @@ export interface Adapters {
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
+  /** The meetings that the calendar made; without them the organisation's defaults decide who gets in. */
+  readonly meetings?: OnlineMeetings | undefined;
+  /** The mailbox to which calendars answer, read every five minutes; without it nothing is read. */
+  readonly replies?: ReplySource | undefined;
   /** Without one, each mail fails with that reason. */
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
@@ -167,6 +180,8 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     followUp: followUpStore(programme),
     preferences: preferenceStore(programme),
     answers: answerStore(programme),
+    replies: replyStore(programme),
+    meetings: meetingStore(programme),
     outbox: outboxStore(programme),
     pace: paceStore(partitionOf(rows, pacePartition, log)),
   };
@@ -203,7 +218,8 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     news,
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
-  const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
+  const holidays = holidayBook(async () => (await programme()).closedDays ?? []);
+  const sessions = { store: stores.sessions, clock, holidays };
   const followers = () => [topicFollower({ topics: stores.topics, store: stores.sessions })];
   const ofSessions = { ...common, ...sessions, people, news, followers };
   const topicDeps = { ...ofSessions, topics: stores.topics };
@@ -223,6 +239,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const contacts = contactService(ofContacts);
   return {
     people,
+    holidays,
     news,
     newsletter,
     releases: releases.service,
@@ -241,6 +258,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     contacts,
     imports: importService({
       ...ofContacts,
+      holidays,
       imports: stores.imports,
       addresses: addressBook(ofContacts),
     }),
@@ -281,7 +299,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
       await stores.programme.commit(changes);
       asked.push(...messages);
     };
-    const { series, people, sessions } = makeServices({
+    const { series, rotation, people, sessions } = makeServices({
       ...adapters,
       stores,
       outbox: { ...outbox, commit },
@@ -289,6 +307,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
     const { preferences, contacts, answers } = stores;
     return {
       series,
+      rotation,
       people,
       fanOuts: fanOutRecipients({ sessions, people, preferences, contacts, answers }),
       messages: () => asked,
@@ -333,10 +352,14 @@ export function makeBigRoom(adapters: Adapters) {
     await planDigests();
     await services.outside.prune();
   });
+  const readReplies = everyMinutes(clock, 5, () => replies.ensure());
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
     departures,
-    beforeSweep: hourly,
+    beforeSweep: async () => {
+      await hourly();
+      await readReplies();
+    },
     queue,
     clock,
     log,
@@ -361,6 +384,24 @@ export function makeBigRoom(adapters: Adapters) {
     plans: stores.plans,
     hasReports: attendance !== undefined,
   });
+
+  const replies = replyReader({
+    store: stores.replies,
+    outbox,
+    coming: services.coming,
+    clock,
+    log,
+    source: adapters.replies,
+  });
+
+  const ofMeetings = {
+    store: stores.sessions,
+    results: stores.meetings,
+    outbox,
+    clock,
+    meetings: adapters.meetings,
+  };
+  const meetings = meetingService(ofMeetings);
 
   const recorded = mailRecord({ store: stores.contacts, clock, log });
   const bulk = bulkService({
@@ -391,6 +432,7 @@ export function makeBigRoom(adapters: Adapters) {
     sessionsModule({
       ...services,
       planner,
+      daysOff: { people, clock },
       preview: previewService({
         attempt: sessionAttempts(adapters, outbox),
         queries: services.series,
@@ -413,6 +455,8 @@ export function makeBigRoom(adapters: Adapters) {
       feeds: { ...sessions, programme, publicUrl, organiser },
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds, followers, attendance },
+      replies,
+      meetings: { service: meetings, delivery: meetingDelivery(ofMeetings) },
       affected: { outbox },
       pages: { outside, coming: services.coming, programme, clock, publicUrl },
       signUps: { store: stores.outside, sessions, mailer, programme, publicUrl },
@@ -427,7 +471,11 @@ export function makeBigRoom(adapters: Adapters) {
       },
       bulk,
       namesOf: async () =>
-        new Map((await sessions.store.allSeries()).map(({ value }) => [value.id, value.names])),
+        new Map(
+          (await Promise.all([sessions.store.allSeries(), sessions.store.drafts()]))
+            .flat()
+            .map(({ value }) => [value.id, value.names]),
+        ),
       programme,
       offers: seriesOffers({
         contacts: stores.contacts,
@@ -487,6 +535,7 @@ export function makeBigRoom(adapters: Adapters) {
   return {
     ...services,
     bulk,
+    meetings,
     outbox,
     signIn,
     modules,
@@ -513,6 +562,7 @@ export function makeBigRoom(adapters: Adapters) {
           people,
           overview: (person) => overviewOf({ modules, index: waiting }, person),
           show,
+          holidays: services.holidays,
           clock,
         }),
       ]),
@@ -527,7 +577,7 @@ export function makeBigRoom(adapters: Adapters) {
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
-     * calendars' UIDs, and brings the indexes of what waits and of days, the search and the contacts of older releases up to date.
+     * calendars' UIDs, and brings the indexes of what waits, of days and of recordings, the search and the contacts of older releases up to date.
      */
     begin: async () => {
       await departures.check();
@@ -545,6 +595,9 @@ export function makeBigRoom(adapters: Adapters) {
       });
       void prepareNewsDays(stores.programme, stores.news).catch((error: unknown) => {
         log.error('news.daysNotPrepared', { error });
+      });
+      void prepareArchive(stores.programme, stores.sessions).catch((error: unknown) => {
+        log.error('sessions.archiveNotPrepared', { error });
       });
       void contacts.upgradeAll().catch((error: unknown) => {
         log.error('contacts.notUpgraded', { error });

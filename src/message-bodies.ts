@@ -15,8 +15,10 @@ import type { SessionContent } from './sessions/fan-outs.js';
 import type {
   attendanceRequest,
   calendarRequest,
+  meetingRequest,
   planRequest,
   presentersAffected,
+  repliesRequest,
 } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
 import type { ReminderNotice } from './sessions/reminders/notices.js';
@@ -39,6 +41,8 @@ export type KnownBody =
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
   | BodyOf<typeof attendanceRequest>
+  | BodyOf<typeof repliesRequest>
+  | BodyOf<typeof meetingRequest>
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
   | BodyOf<typeof signUpRequest>

@@ -48,7 +48,7 @@ export default defineConfig({
   ssr: {
     noExternal: true,
     // Loaded with the first mail, month or fan-out: these stay in node_modules.
-    external: ['date-holidays', 'mjml', 'nodemailer', 'undici'],
+    external: ['date-holidays', 'ical.js', 'mjml', 'nodemailer', 'postal-mime', 'undici'],
   },
   build: {
     ssr: true,

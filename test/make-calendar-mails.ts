@@ -4,7 +4,7 @@ import { mimeOf } from '../src/delivery/mail/mime.js';
 import type { Contact } from '../src/audience/contact.js';
 import { occurrenceId } from '../src/sessions/occurrences/occurrence.js';
 import { calendarFeeds } from '../src/sessions/calendar/feeds.js';
-import { holidayBook } from '../src/sessions/series/dates.js';
+import { holidayBook } from '../src/platform/holidays.js';
 import { coordinator } from './make.js';
 import { mailedWorld } from './unit/audience/mailed-world.js';
 import { contactForm, record, seriesId } from './unit/sessions/reminders/reminders-world.js';

@@ -8,7 +8,7 @@ import type { KnownBody } from '../src/message-bodies.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
 import { sessionPlanner, type PlanDeps } from '../src/sessions/planning/planner.js';
-import { holidayBook } from '../src/sessions/series/dates.js';
+import { holidayBook } from '../src/platform/holidays.js';
 import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
 import type { Series, SeriesKind } from '../src/sessions/series/series.js';
 import {

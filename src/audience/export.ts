@@ -13,7 +13,7 @@ const formula = /^\s*(?:[=@\t\r]|[+-](?![\d\s().,/-]*$))/;
 /**
  * Contacts as a file that spreadsheets here open: UTF-8 with its mark, semicolons, a header in the reader's language that an
  * import reads again.
- * @param nameOf what a subscription is called.
+ * @param nameOf what a subscription is called; empty where it is not there any more.
  */
 export function contactsCsv(
   contacts: readonly Contact[],
@@ -38,7 +38,7 @@ export function contactsCsv(
       contact.organisation ?? '',
       shownAddress(contact.address),
       t(language, `language.own.${contact.language}`),
-      contact.subscriptions.map(nameOf).join(', '),
+      contact.subscriptions.map(nameOf).filter(Boolean).join(', '),
       t(language, `contacts.export.consent.${consentStateOf(contact)}`),
       given?.how ?? '',
       given?.on ?? consent.at.slice(0, 10),

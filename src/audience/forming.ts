@@ -59,12 +59,16 @@ function consentAfter(
     : consent;
 }
 
+/** When they begin to get something by a subscription: an ISO instant, for all or for each. */
+type Since = string | ((subscription: string) => string);
+
 /** What they get from now on by each subscription, and since when. */
-export function sinceOf(before: Contact | undefined, after: Contact, at: string): Contact['since'] {
+export function sinceOf(before: Contact | undefined, after: Contact, from: Since): Contact['since'] {
   const isNew = newSubscriptions(before, after);
   const known = before?.since ?? {};
   const all = after.subscriptions.flatMap((id): [string, string][] => {
-    const since = isNew.includes(id) ? at : known[id];
+    const begins = typeof from === 'string' ? from : from(id);
+    const since = isNew.includes(id) ? begins : known[id];
     return since === undefined ? [] : [[id, since]];
   });
   return all.length === 0 ? undefined : Object.fromEntries(all);
@@ -83,8 +87,8 @@ export interface FormFacts extends Now {
   /** That of the address. */
   readonly suppression: Suppression | undefined;
   readonly stopKey: string;
-  /** ISO instant from which they get what they are new in; `at` unless given. */
-  readonly since?: string;
+  /** From when they get what they are new in; `at` unless given. */
+  readonly since?: Since;
 }
 
 /** A contact as a form or a list makes or changes it. */

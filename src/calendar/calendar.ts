@@ -4,7 +4,7 @@ import { may, type Permission } from '../people/permissions.js';
 import type { Person } from '../people/person.js';
 import { today, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
-import { holidaysBetween } from '../platform/holidays.js';
+import type { HolidayBook } from '../platform/holidays.js';
 import { isoDateSchema, parse } from '../platform/validation.js';
 import type { NewsService } from '../news/service.js';
 import type { NewsletterService } from '../newsletter/service.js';
@@ -18,6 +18,7 @@ export interface CalendarDeps {
   readonly newsletter: Pick<NewsletterService, 'issues'>;
   readonly releases: Pick<ReleaseService, 'days'>;
   readonly series: Pick<SessionService, 'days'>;
+  readonly holidays: HolidayBook;
   readonly clock: Clock;
 }
 
@@ -55,7 +56,7 @@ export function weeksOf(
 
 /** What happens on the weeks that `query` (`from`, `to`) touches, of each source what the person may see of it. */
 export async function calendarOf(
-  { news, newsletter, releases, series, clock }: CalendarDeps,
+  { news, newsletter, releases, series, holidays, clock }: CalendarDeps,
   person: Person,
   query: Readonly<Record<string, string>>,
 ): Promise<CalendarAnswer> {
@@ -65,12 +66,12 @@ export async function calendarOf(
     permission: Permission,
     read: () => Promise<readonly Line[]>,
   ): Promise<readonly Line[]> => (may(person.role, permission) ? read() : Promise.resolve([]));
-  const [found, issues, embargoes, sessions, holidays] = await Promise.all([
+  const [found, issues, embargoes, sessions, off] = await Promise.all([
     seen('release:see', () => releases.days(person, first, last)),
     seen('newsletter:see', () => newsletter.issues(person)),
     seen('news:seeOwn', () => news.days(person, first, embargoEnd)),
     seen('session:see', () => series.days(person, first, last)),
-    holidaysBetween(first, last),
+    holidays.between(first, last),
   ]);
   const earliestDates = new Map(
     embargoes.flatMap(({ releases: ids, date }) => ids.map((id) => [id, date] as const)),
@@ -85,6 +86,6 @@ export async function calendarOf(
     issues: issues.filter(({ deadline }) => deadline >= first && deadline <= last),
     embargoes: embargoes.filter(({ date }) => date <= last),
     sessions,
-    holidays,
+    holidays: off,
   };
 }

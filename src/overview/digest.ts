@@ -7,7 +7,7 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import { usualDigest, type DigestChoice, type Person } from '../people/person.js';
 import type { PeopleService } from '../people/service.js';
 import { homeZone, today, type Clock } from '../platform/clock.js';
-import { holidaysBetween } from '../platform/holidays.js';
+import type { HolidayBook } from '../platform/holidays.js';
 import { deterministicId, type MessageId, type PersonId } from '../platform/ids.js';
 import { storedId } from '../platform/stored.js';
 import type { OverviewAnswer } from '../shared/answers/overview.js';
@@ -101,6 +101,7 @@ interface Deps {
   readonly people: Pick<PeopleService, 'find'>;
   readonly overview: (person: Person) => Promise<OverviewAnswer>;
   readonly show: ShowNotice;
+  readonly holidays: HolidayBook;
   readonly clock: Clock;
 }
 
@@ -109,11 +110,12 @@ export function digestDelivery({
   people,
   overview,
   show,
+  holidays,
   clock,
 }: Deps): DeliveryKind<PayloadOf<typeof digestMessage>> {
   async function isWanted(choice: DigestChoice, date: string): Promise<boolean> {
     if (!choice.days.includes(Temporal.PlainDate.from(date).dayOfWeek)) return false;
-    return (await holidaysBetween(date, date)).length === 0;
+    return (await holidays.between(date, date)).length === 0;
   }
 
   return {

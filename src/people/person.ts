@@ -1,4 +1,5 @@
 import type { Role } from '../platform/actor.js';
+import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 
@@ -105,6 +106,8 @@ export interface Programme {
   readonly answerDays?: number;
   /** Whom people outside ask, unless a series says otherwise: who was set in the tab, else by the installation. */
   readonly helper?: Helper;
+  /** The organisation's own days off, by their first day; coordinators enter them. */
+  readonly closedDays?: readonly ClosedDays[];
 }
 
 /** In place of a project where something concerns all of them. */

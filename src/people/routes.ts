@@ -16,6 +16,7 @@ function publicPerson({ chat: _chat, ...person }: Person): Omit<Person, 'chat'> 
 function publicProgramme({
   partition: _partition,
   calendarNamespace: _calendarNamespace,
+  closedDays: _closedDays,
   ...programme
 }: Programme): SessionAnswer['programme'] {
   return programme;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
+import type { ClosedDays } from '../platform/holidays.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
@@ -193,6 +194,29 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       });
       programmeCopy = undefined;
     },
+
+    /**
+     * Changes the organisation's own days off; other instances follow within a minute.
+     * @param change gives the list that it is given back where nothing is to be stored; it may be asked several times.
+     */
+    async changeClosedDays(
+      change: (days: readonly ClosedDays[]) => readonly ClosedDays[],
+    ): Promise<readonly ClosedDays[]> {
+      return whileConflicting(async () => {
+        const found = await store.storedProgramme();
+        if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+        const before = found.value.closedDays ?? [];
+        const after = change(before);
+        if (after === before) return before;
+        const closedDays = [...after].sort((one, other) => (one.first < other.first ? -1 : 1));
+        await outbox.commit([store.replaceProgramme(found, { ...found.value, closedDays })]);
+        programmeCopy = undefined;
+        return closedDays;
+      });
+    },
+
+    /** The organisation's own days off as they are stored now, by their first day. */
+    closedDays: async (): Promise<readonly ClosedDays[]> => (await store.programme())?.closedDays ?? [],
 
     /** Adds people and the programme that are not there yet; for setting up. */
     async add(programme: Programme, people: readonly Person[]): Promise<void> {

@@ -58,6 +58,9 @@ const programmeRow = storedKind<StoredProgramme>({
     names: namesSchema,
     projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
     calendarNamespace: z.string().min(1).exactOptional(),
+    closedDays: z
+      .array(z.looseObject({ id: z.string(), first: z.string(), last: z.string(), names: namesSchema }))
+      .exactOptional(),
     helper: helperSchema.exactOptional(),
     ownHelper: helperSchema.exactOptional(),
   }),

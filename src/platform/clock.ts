@@ -17,16 +17,24 @@ export function elapsedMs(clock: Clock): number {
   return clock.elapsedMs?.() ?? clock.now().epochMilliseconds;
 }
 
-/** Runs something at the first call and then at most once an hour; after a fault the next call tries again. */
-export function everyHour(clock: Clock, run: () => Promise<unknown>): () => Promise<void> {
+/** Runs something at the first call and then at most once in so many minutes; after a fault the next call tries again. */
+export function everyMinutes(
+  clock: Clock,
+  minutes: number,
+  run: () => Promise<unknown>,
+): () => Promise<void> {
   let lastAt: Temporal.Instant | undefined;
   return async () => {
     const now = clock.now();
-    if (lastAt !== undefined && Temporal.Instant.compare(now, lastAt.add({ hours: 1 })) < 0) return;
+    if (lastAt !== undefined && Temporal.Instant.compare(now, lastAt.add({ minutes })) < 0) return;
     await run();
     lastAt = now;
   };
 }
+
+/** The same, once an hour. */
+export const everyHour = (clock: Clock, run: () => Promise<unknown>): (() => Promise<void>) =>
+  everyMinutes(clock, 60, run);
 
 /** Today's date in Helsinki. */
 export function today(clock: Clock): Temporal.PlainDate {

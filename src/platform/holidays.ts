@@ -1,8 +1,17 @@
+import { Temporal } from 'temporal-polyfill';
 import { languages, type Language } from '../shared/languages.js';
 
-/** A Finnish public holiday on an ISO date, with its name in each language. */
+/** A day off on an ISO date, with its name in each language: a public holiday, an eve, or one of the organisation's own. */
 export interface Holiday {
   readonly date: string;
+  readonly names: Readonly<Record<Language, string>>;
+}
+
+/** Days on which the organisation is closed beside those of the calendar: ISO dates, both included. */
+export interface ClosedDays {
+  readonly id: string;
+  readonly first: string;
+  readonly last: string;
   readonly names: Readonly<Record<Language, string>>;
 }
 
@@ -81,3 +90,53 @@ export async function closedDaysBetween(
   const days = await daysBetween(first, last);
   return new Map(days.map(({ date, closed }) => [date, closed]));
 }
+
+/**
+ * Whether an eve is a day off as public holidays are. Midsummer Eve and Christmas Eve are: the collective agreements of
+ * municipalities and wellbeing services counties (KVTES and HYVTES, weekday holidays) give the day off. New Year's Eve
+ * and May Day Eve are working days, however short; an organisation that closes then adds them to its own.
+ */
+const isDayOff = ({ date, closed }: CalendarDay): boolean => closed === 'public' || !date.endsWith('-12-31');
+
+function datesOf({ first, last }: ClosedDays, from: string, to: string): string[] {
+  const start = Temporal.PlainDate.from(first > from ? first : from);
+  const { days } = start.until(last < to ? last : to, { largestUnit: 'days' });
+  return Array.from({ length: Math.max(0, days + 1) }, (_, index) => start.add({ days: index }).toString());
+}
+
+/**
+ * The days off of the programme's people: those of Finland, and the organisation's own.
+ * @param own the organisation's own; asked for each time, so it had better be kept somewhere.
+ */
+export function holidayBook(own: () => Promise<readonly ClosedDays[]> = () => Promise.resolve([])) {
+  /**
+   * The days off between two ISO dates, both included, in order of date and each once: public holidays, Midsummer Eve,
+   * Christmas Eve, and the organisation's own.
+   */
+  async function between(first: string, last: string): Promise<readonly Holiday[]> {
+    const [days, spans] = await Promise.all([daysBetween(first, last), own()]);
+    const known = days.filter(isDayOff).map(({ date, names }): Holiday => ({ date, names }));
+    const taken = new Set(known.map(({ date }) => date));
+    const added: Holiday[] = [];
+    for (const span of spans) {
+      for (const date of datesOf(span, first, last)) {
+        if (taken.has(date)) continue;
+        taken.add(date);
+        added.push({ date, names: span.names });
+      }
+    }
+    if (added.length === 0) return known;
+    return [...known, ...added].sort((one, other) => (one.date < other.date ? -1 : 1));
+  }
+
+  return {
+    between,
+    /** The ISO dates between two, both included, on which nothing is planned: the days off, and New Year's Eve. */
+    closedBetween: async (first: string, last: string): Promise<ReadonlySet<string>> => {
+      const [closed, off] = await Promise.all([closedDaysBetween(first, last), between(first, last)]);
+      return new Set([...closed.keys(), ...off.map(({ date }) => date)]);
+    },
+  };
+}
+
+export type HolidayBook = ReturnType<typeof holidayBook>;

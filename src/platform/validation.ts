@@ -83,15 +83,48 @@ function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
 
 /**
  * What came from outside, as the schema reads it. A schema may give a fault code as its message.
+ * @param alsoWrong what is wrong beside the schema's faults, which it gets.
  * @throws AppError `input.invalid` with every fault, by field; `text.personalData` where there is no other fault than
  *   `personalId`.
  */
-export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
+export function parse<Output>(
+  schema: ZodType<Output>,
+  input: unknown,
+  alsoWrong: (faults: readonly FieldFault[]) => readonly FieldFault[] = () => [],
+): Output {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const fields = result.error.issues.flatMap((issue) => faultsOf(issue, input));
+  const found = result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, input));
+  const fields = [...found, ...alsoWrong(found)];
+  if (result.success && fields.length === 0) return result.data;
   const isPersonal = fields.every(({ code }) => code === 'personalId');
   throw new AppError(isPersonal ? 'text.personalData' : 'input.invalid', { fields });
+}
+
+/** Whether a field, or a part of it, has a fault already. */
+export type IsWrong = (field: string) => boolean;
+
+/**
+ * As {@link parse}, with the faults that no schema knows beside its own, so that a form shows all of them at once.
+ * @param check what is wrong with the fields that are right by themselves; `isWrong` of those that are not. A fault of a
+ *   field that has one already is left out.
+ */
+export function parseWhole<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  input: unknown,
+  check: (right: Partial<z.output<z.ZodObject<Shape>>>, isWrong: IsWrong) => readonly FieldFault[],
+): z.output<z.ZodObject<Shape>> {
+  const given: Readonly<Record<string, unknown>> =
+    typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
+  return parse(schema, input, (faults) => {
+    const isWrong: IsWrong = (field) =>
+      faults.some((fault) => fault.field === field || fault.field.startsWith(`${field}.`));
+    const right = Object.entries(schema.shape).flatMap(([field, fieldSchema]) => {
+      const read = (fieldSchema as z.ZodType).safeParse(given[field]);
+      return read.success && read.data !== undefined ? [[field, read.data] as const] : [];
+    });
+    const also = check(Object.fromEntries(right) as Partial<z.output<z.ZodObject<Shape>>>, isWrong);
+    return also.filter(({ field }) => !isWrong(field));
+  });
 }
 
 /** Years in which a programme may have dates: far beyond them calendars end, and so does what reckons with dates. */

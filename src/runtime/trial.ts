@@ -17,7 +17,7 @@ const fanOutQueueName = 'bigroom-sends';
 
 /**
  * The outside world of trial mode: Azurite on this machine, mail as files, the demo programme on the first start, and nobody
- * who signs in, so that only this machine may reach it. With the settings of Graph, calendar and attendance are Graph's. Mail
+ * who signs in, so that only this machine may reach it. With the settings of Graph, calendar, meetings and attendance are Graph's. Mail
  * is files in any case: the links in it lead to this machine, and nobody outside could stop it.
  */
 export async function trialAdapters(settings: Settings, log: Log): Promise<Adapters> {
@@ -76,10 +76,10 @@ function filedMail(options: {
   return mailer;
 }
 
-/** Calendar and attendance through Graph, loaded only then; without it there are feeds. */
+/** Calendar, meetings and attendance through Graph, loaded only then; without it there are feeds. */
 async function graphOf({ graph }: Settings): Promise<Partial<Adapters>> {
   if (graph === undefined) return {};
   const { graphEdges } = await import('../adapters/graph/graph-edges.js');
-  const { calendar, attendance, organiser } = graphEdges(graph, systemClock);
-  return { calendar, attendance, organiser };
+  const { calendar, attendance, meetings, organiser } = graphEdges(graph, systemClock);
+  return { calendar, attendance, meetings, organiser };
 }

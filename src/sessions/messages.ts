@@ -15,6 +15,12 @@ export const calendarRequest = messageKind('calendar', z.object({ seriesId: stor
 /** Takes out of the calendar of somebody who lost invitations what mails brought there. */
 export const leaveRequest = messageKind('sessionLeave', z.object({ leavingId: z.string() }));
 
+/** Asks to set who gets into the online meetings of a series. */
+export const meetingRequest = messageKind('meetingAccess', z.object({ seriesId: storedId<SeriesId>() }));
+
+/** Asks to read the answers that arrived in the organiser's mailbox. */
+export const repliesRequest = messageKind('replies', z.object({}));
+
 /** Asks for the attendance report of a session that is over. */
 export const attendanceRequest = messageKind(
   'attendance',

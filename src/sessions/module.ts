@@ -1,8 +1,11 @@
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
 import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
+import type { MeetingService } from './calendar/meetings.js';
+import { meetingRoutes } from './calendar/meeting-routes.js';
 import { calendarSync } from './calendar/sync.js';
 import { comingRoutes } from './coming/routes.js';
+import type { ReplyReader } from './coming/replies.js';
 import type { ComingService } from './coming/service.js';
 import { sessionFanOuts } from './fan-outs.js';
 import { attendanceDelivery } from './follow-up/attendance.js';
@@ -28,6 +31,7 @@ import { publishingService, type PublishingDeps } from './publishing/service.js'
 import { thanksRoutes } from './reminders/thanks.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
+import { daysOffRoutes, daysOffService } from './series/days-off.js';
 import { seriesRoutes } from './series/routes.js';
 import type { SessionService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
@@ -45,6 +49,7 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly daysOff: Parameters<typeof daysOffService>[0];
   readonly preview: PreviewService;
   readonly wall: Parameters<typeof wallRoutes>[0];
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
@@ -54,6 +59,8 @@ type Deps = SessionServices & {
   readonly calendar: Parameters<typeof calendarSync>[0];
   readonly publishing: PublishingDeps;
   readonly attendance: Parameters<typeof attendanceDelivery>[0];
+  readonly meetings: { readonly service: MeetingService; readonly delivery: DeliveryKind };
+  readonly replies: Pick<ReplyReader, 'delivery'>;
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
   readonly pages: OutsideRouteDeps;
   readonly signUps: Parameters<typeof signUpDelivery>[0];
@@ -67,6 +74,8 @@ export function sessionsModule(deps: Deps) {
     deps.planner.delivery,
     calendarSync(deps.calendar),
     attendanceDelivery(deps.attendance),
+    deps.replies.delivery,
+    deps.meetings.delivery,
     presentersAffectedDelivery(deps.affected),
     signUpDelivery(deps.signUps),
     leavingDelivery(deps.mails),
@@ -74,6 +83,8 @@ export function sessionsModule(deps: Deps) {
   return {
     routes: [
       ...seriesRoutes(series),
+      ...daysOffRoutes(daysOffService(deps.daysOff)),
+      ...meetingRoutes(deps.meetings.service),
       ...publishingRoutes(publishingService(deps.publishing)),
       ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),

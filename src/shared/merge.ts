@@ -117,6 +117,14 @@ export function merge({ seen, mine, current }: Three<Fields>): {
   return { merged: Object.fromEntries(merged), collisions };
 }
 
+/** What is at a path, of an entry of a list by its id; `undefined` for nothing. */
+export function valueAt(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inside, key) => {
+    if (isEntries(inside)) return inside.find(({ id }) => id === key);
+    return isFields(inside) ? inside[key] : undefined;
+  }, value);
+}
+
 /** The value with another one at a path. Of a list whose entries have ids only the order is taken over. */
 function withAt(value: unknown, [key, ...rest]: readonly string[], theirs: unknown): unknown {
   if (key === undefined) {

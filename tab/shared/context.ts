@@ -12,10 +12,18 @@ import { datesOf, type Dates } from './dates.js';
 /** Who is here and what they may do. */
 export type Session = SessionAnswer;
 
+/** A text that changes while it is read. */
+export interface LiveText {
+  /** The text as it is now; undefined once nothing is left to ask, which takes the question back. */
+  readonly now: () => string | undefined;
+  /** @returns ends it. */
+  readonly subscribe: (onChange: () => void) => () => void;
+}
+
 /** A question before something that weighs; `note` asks for words too. */
 export interface Question {
   readonly title: string;
-  readonly text?: string;
+  readonly text?: string | LiveText;
   /** The verb on the button that does it: the verb of the title. */
   readonly verb: string;
   /** Whether it takes something away: the button has the colour of danger. */

@@ -28,6 +28,7 @@ import { href } from './route.js';
 import { StateChip, lookOf } from './state-chip.js';
 import { Await, Bones } from './states.js';
 import { useFresh } from './use-fresh.js';
+import { useLive } from './use-live.js';
 import { useLoad, type Loaded } from './use-load.js';
 import css from './fan-out-progress.module.css';
 
@@ -163,6 +164,9 @@ function RecipientIcon({ is }: { readonly is: RecipientState['status'] }) {
   return <Icon aria-hidden="true" />;
 }
 
+const isUnderWay = ({ state: { status } }: FanOutView): boolean =>
+  status === 'sending' || status === 'paused';
+
 type Again = 'failed' | 'uncertain';
 
 /** The moves of a fan-out, each with its answer put in and said. */
@@ -183,14 +187,21 @@ function useMoves(fanOut: FanOutView, onChange: (fanOut: FanOutView) => void) {
       setBusy(false);
     }
   };
+  const live = useLive(fanOut);
   const askToCancel = async (): Promise<void> => {
     const answer = await ask({
       title: t('sends.cancel.title'),
-      text: t('sends.cancel.text', { count: fanOut.counts.open }),
+      // It goes on while one thinks; once nobody is left there is nothing to ask.
+      text: {
+        subscribe: live.subscribe,
+        now: () =>
+          isUnderWay(live.now()) ? t('sends.cancel.text', { count: live.now().counts.open }) : undefined,
+      },
       verb: t('sends.do.cancel'),
       isDanger: true,
     });
     if (answer !== undefined) await move(cancel, t('sends.done.cancel'));
+    else if (!isUnderWay(live.now())) notify(t('sends.cancel.over'));
   };
   const sendAgain = async (is: Again): Promise<void> => {
     const count = fanOut.counts[is];
@@ -224,13 +235,12 @@ export function FanOutActions(props: {
   const { isBusy, pause, resume, cancel, again } = useMoves(fanOut, onChange);
   const [now] = useState(() => Date.now());
   const { status } = fanOut.state;
-  const isUnderWay = status === 'sending' || status === 'paused';
   const wanted = againOf(fanOut, now);
   const isRestUseless = fanOut.counts.failed + fanOut.counts.uncertain > 0 && isTooLate(fanOut.content, now);
   if (!mayEdit) return null;
   return (
     <>
-      {(isUnderWay || wanted.length > 0) && (
+      {(isUnderWay(fanOut) || wanted.length > 0) && (
         <div className={css.actions}>
           {status === 'sending' && (
             <Button icon={<Pause20Regular />} disabledFocusable={isBusy} onClick={() => void pause()}>
@@ -257,7 +267,7 @@ export function FanOutActions(props: {
               {t(`sends.do.again.${is}`, { count: fanOut.counts[is] })}
             </Button>
           ))}
-          {isUnderWay && (
+          {isUnderWay(fanOut) && (
             <Button
               appearance="subtle"
               icon={<Dismiss20Regular />}

@@ -4,7 +4,7 @@ import { useMay, useText } from './context.js';
 import { href } from './route.js';
 import css from './sessions-page.module.css';
 
-type SessionPlace = 'year' | 'series' | 'contacts' | 'sends' | 'reminders';
+type SessionPlace = 'year' | 'recordings' | 'series' | 'contacts' | 'sends' | 'reminders';
 
 const places: readonly {
   readonly name: SessionPlace;
@@ -12,6 +12,7 @@ const places: readonly {
   readonly permission: Permission;
 }[] = [
   { name: 'year', path: ['sessions'], permission: 'session:see' },
+  { name: 'recordings', path: ['sessions', 'recordings'], permission: 'session:see' },
   { name: 'series', path: ['sessions', 'series'], permission: 'session:edit' },
   { name: 'contacts', path: ['contacts'], permission: 'contact:edit' },
   { name: 'sends', path: ['sends'], permission: 'send:see' },

@@ -1,5 +1,5 @@
 import { DialogBody, DialogContent, DialogTitle, Field, Textarea } from '@fluentui/react-components';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { ApiError } from '../api.js';
 import { useShell, useText, type Answered, type Question } from '../shared/context.js';
 import { DialogButtons } from '../shared/dialog-buttons.js';
@@ -34,6 +34,21 @@ export function QuestionDialog({
   );
 }
 
+const neverChanges = (): (() => void) => () => undefined;
+
+/** The text of a question as it is now; a question whose text goes is answered with no. */
+function useQuestionText({ text }: Question, onAnswer: Asking['onAnswer']): string | undefined {
+  const isLive = typeof text === 'object';
+  const shown = useSyncExternalStore(isLive ? text.subscribe : neverChanges, isLive ? text.now : () => text);
+  const isGone = isLive && shown === undefined;
+  useEffect(() => {
+    if (isGone) onAnswer(undefined);
+    // The answer is given once, whichever function takes it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isGone]);
+  return shown;
+}
+
 /** What is wrong with what was written, where the server names it: there is one field. */
 function useFault(fault: unknown): { readonly atField?: string; readonly said?: string } {
   const { texts } = useShell();
@@ -46,6 +61,7 @@ function useFault(fault: unknown): { readonly atField?: string; readonly said?: 
 function Inside({ question, act, onAnswer }: Asking) {
   const { t } = useText();
   const field = useId();
+  const text = useQuestionText(question, onAnswer);
   const [note, setNote] = useState(question.note?.text ?? '');
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -79,7 +95,7 @@ function Inside({ question, act, onAnswer }: Asking) {
     <DialogBody>
       <DialogTitle>{question.title}</DialogTitle>
       <DialogContent className={css.content}>
-        {question.text !== undefined && <p>{question.text}</p>}
+        {text !== undefined && <p>{text}</p>}
         {question.note !== undefined && (
           <Field
             label={question.note.label}

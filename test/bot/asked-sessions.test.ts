@@ -101,6 +101,73 @@ describe('bot: what people ask about sessions in words', () => {
     const card = await vilma.says('mistä löytyy tallenne');
     assert.match(textOf(card), /1\.12\.[^]*Sovimme kolmesta asiasta/);
     assert.doesNotMatch(textOf(card), /\*\*/);
+    // Nobody has said in which language these are.
+    const [by] = [await world.person('kaisa')];
+    const named = { text: '**Sovimme** kolmesta asiasta.', language: 'fi', basedOn: 1 };
+    await world.bigRoom.followUp.setNotes(by, december.id, named);
+    const swedish = { text: 'Vi kom överens om tre saker.', language: 'sv', basedOn: 0 };
+    await world.bigRoom.followUp.setNotes(by, december.id, swedish);
+    assert.match(textOf(await vilma.says('var hittar jag inspelningen')), /Vi kom överens om tre saker/);
+    assert.match(textOf(await vilma.says('mistä löytyy tallenne')), /Sovimme kolmesta asiasta/);
+  });
+
+  describe('recordings', () => {
+    const recordingUrl = 'https://example.org/rec';
+    const linksOf = (card: unknown): string =>
+      JSON.stringify(card)
+        .match(/"url":"https:[^"]+"/g)
+        ?.join(' ') ?? '';
+    beforeEach(async () => {
+      const kaisa = await world.person('kaisa');
+      const { followUp, rotation } = world.bigRoom;
+      const input = { topic: 'Kotihoidon reitit', speaker: 'Veera Vuori', language: 'fi', basedOn: '' };
+      await rotation.answer(await world.person('vilma'), december.id, input);
+      const january = (await world.next(2))[1];
+      assert.ok(january);
+      await followUp.setMaterials(kaisa, december.id, { recordingUrl: `${recordingUrl}/december` });
+      const slides = { title: 'Kalvot', url: `${recordingUrl}/slides`, language: 'fi' };
+      await followUp.setMaterials(kaisa, january.id, { materials: [slides] });
+      world.clock.forward({ hours: 24 * 75 });
+    });
+
+    for (const text of [
+      'tallenteet',
+      'mistä löytyvät hankeradion tallenteet',
+      'inspelningar',
+      'var finns alla inspelningar?',
+      'recordings',
+    ])
+      it(`"${text}": those of the newest sessions, each opened at once`, async () => {
+        const card = await vilma.says(text);
+        assert.match(
+          textOf(card),
+          /Tallenteet ja aineistot|Inspelningar och material|Recordings and materials/,
+        );
+        assert.match(linksOf(card), /slides.*december/);
+        assert.match(textOf(await vilma.presses(card, 'session.past')), /5\.1[. ]|5 Jan/);
+      });
+
+    for (const text of [
+      'missä on kotihoidon tallenne',
+      'var finns inspelningen om kotihoidon',
+      'where is the recording of Veera',
+    ])
+      it(`"${text}": the one that is meant`, async () => {
+        const card = await vilma.says(text);
+        assert.match(linksOf(card), /december/);
+        assert.doesNotMatch(linksOf(card), /slides/);
+      });
+
+    it('leads from the last session to all of them, and to the last one where a name finds none', async () => {
+      const last = await vilma.says('viime hankeradion tallenne');
+      assert.match(textOf(last), /Tallennetta ei ole lisätty[^]*5\.1\./);
+      const all = await vilma.presses(last, 'session.recordings');
+      assert.match(textOf(all), /Tallenteet ja aineistot/);
+      assert.match(
+        textOf(await vilma.says('missä on lääkehoidon tallenne')),
+        /Tallennetta ei ole lisätty[^]*5\.1\./,
+      );
+    });
   });
 
   it('gives the session for the calendar, and the calendar to subscribe to', async () => {

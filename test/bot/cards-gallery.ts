@@ -487,7 +487,15 @@ function digests(language: Language): [string, Card][] {
     unanswered: none,
     missing: { fi: none, sv: none },
   };
-  const sessions = { next: [], open: [], onHoliday: [], unanswered: [], entered: [], toThank: [] };
+  const sessions = {
+    next: [],
+    open: [],
+    noJoinUrl: [],
+    onHoliday: [],
+    unanswered: [],
+    entered: [],
+    toThank: [],
+  };
   const quiet = { news: { review, changesRequested: [], mine: [] }, sessions };
   const full = {
     news: {

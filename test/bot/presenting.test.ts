@@ -90,6 +90,62 @@ describe('bot: presenting', () => {
     assert.deepEqual(await world.notify(ask(2), 'ville'), undeliverable);
   });
 
+  describe('an old card of a slot says what happened to that session', () => {
+    const topicsKept = (card: Card): void => assert.match(textOf(card), /Elma ja liikkuminen/);
+    const kaisa = () => world.person('kaisa');
+
+    it('when another project has it now', async () => {
+      const card = await asked();
+      await world.december('digi');
+      const after = await vilma.presses(card, 'presenter.send', talk);
+      assert.match(textOf(after), /ti 1\.12\.[^]*Hanke digi/);
+      topicsKept(after);
+      assert.match(textOf(await vilma.presses(card, 'presenter.askGiveUp')), /ti 1\.12\.[^]*Hanke digi/);
+      assert.equal((await current()).talk, undefined);
+    });
+
+    it('when it was moved: with its new time, and it can be answered there', async () => {
+      const card = await asked();
+      await world.bigRoom.series.move(await kaisa(), id, { date: '2026-12-03', time: '10:00' });
+      const after = await vilma.presses(card, 'presenter.askGiveUp');
+      assert.match(textOf(after), /siirretty\. Ennen: ti 1\.12\. klo 9\.00\. Nyt: to 3\.12\. klo 10\.00/);
+      const form = await vilma.presses(after, 'presenter.open');
+      assert.match(textOf(await vilma.presses(form, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
+    });
+
+    it('when it was cancelled: by whom, and what was typed is not lost', async () => {
+      const card = await asked();
+      await world.bigRoom.series.cancel(await kaisa(), id, { reason: 'Sali on varattu.' });
+      const after = await vilma.presses(card, 'presenter.send', talk);
+      assert.match(textOf(after), /Kaisa Koordinaattori on perunut[^]*Sali on varattu/);
+      topicsKept(after);
+    });
+
+    it('when it was held: and not of the next slot of the project', async () => {
+      const card = await asked();
+      const next = (await world.next(4))[3];
+      assert.ok(next);
+      await world.bigRoom.rotation.assign(await kaisa(), next.id, elma);
+      world.clock.forward({ days: 29 });
+      for (const verb of ['presenter.send', 'presenter.askGiveUp', 'presenter.askSwap']) {
+        const text = textOf(await vilma.presses(card, verb));
+        assert.match(text, /on jo pidetty[^]*ti 1\.12\./, verb);
+        assert.doesNotMatch(text, /2\.3\./, verb);
+      }
+      const { occurrence } = await world.bigRoom.series.occurrence(await kaisa(), next.id);
+      assert.equal(occurrence.slot?.how, 'chosen');
+    });
+
+    it('when a change of the series brought it to another day', async () => {
+      const card = await asked();
+      const rule = { every: 'weekdayOfMonth', interval: 1, weekday: 4, week: 1 };
+      const timing = { from: '2026-11-05', rule, time: '09:00', minutes: 30 };
+      await world.bigRoom.series.changeFrom(await kaisa(), world.radio.id, timing);
+      const after = await vilma.presses(card, 'presenter.askGiveUp');
+      assert.match(textOf(after), /siirretty\. Ennen: ti 1\.12\. klo 9\.00\. Nyt: to \d+\.\d+\. klo 9\.00/);
+    });
+  });
+
   it('gives the slot up after asking, once, and notifies nobody who does not have the slot', async () => {
     const question = await vilma.presses(await asked(), 'presenter.askGiveUp');
     assert.match(textOf(question), /Luovutaanko vuorosta\?/);
@@ -105,20 +161,20 @@ describe('bot: presenting', () => {
     assert.deepEqual(await world.notify(notice, 'kaisa'), undeliverable);
   });
 
+  /** What the coordinators are to be notified of. */
+  const waiting = async (): Promise<string[]> => {
+    const { rows } = await world.rows.range<{
+      body: { notice?: { about: string } };
+      state: { status: string };
+    }>(programmePartition, { from: 'outbox|', to: 'outbox}', limit: 1000 });
+    return rows
+      .filter(({ value }) => value.state.status === 'pending')
+      .flatMap(({ value }) => value.body.notice?.about ?? [])
+      .filter((about) => about === 'presenterAway');
+  };
+
   describe('that one can’t come', () => {
     const says = async (who: Talker) => who.presses(await who.says('hankeradio'), 'session.cannot');
-    /** What the coordinators are to be notified of. */
-    const waiting = async (): Promise<string[]> => {
-      const { rows } = await world.rows.range<{
-        body: { notice?: { about: string } };
-        state: { status: string };
-      }>(programmePartition, { from: 'outbox|', to: 'outbox}', limit: 1000 });
-      return rows
-        .filter(({ value }) => value.state.status === 'pending')
-        .flatMap(({ value }) => value.body.notice?.about ?? [])
-        .filter((about) => about === 'presenterAway');
-    };
-
     it('asks a presenter who presents instead, and notifies the coordinators', async () => {
       await vilma.presses(await asked(), 'presenter.send', talk);
       const card = await says(vilma);
@@ -321,7 +377,25 @@ describe('bot: presenting', () => {
     await world.december('digi');
     assert.deepEqual(await world.notify(given), undeliverable);
     assert.deepEqual(await world.notify(taken), { result: 'sent' });
-    assert.match(textOf(lastCard()), /Esitysvuoronne annettiin/);
+    assert.match(textOf(lastCard()), /Esitysvuoro ei ole enää teidän/);
+  });
+
+  it('says to whoever was chosen that they present, and to their colleagues who does', async () => {
+    await world.talker('ville').says('apua');
+    const kaisa = await world.person('kaisa');
+    const { rotation, coming } = world.bigRoom;
+    await rotation.assign(kaisa, id, { projectId: elma, personId: (await world.person('ville')).id });
+    const given = { about: 'turnGiven', occurrenceId: id, projectId: elma } as const;
+    assert.deepEqual(await world.notify(given, 'ville'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Sinä esität[^]*Sinut on valittu esittämään/);
+    assert.deepEqual(await world.notify(given, 'vilma'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Hankkeesi esittää[^]*esittäjäksi on valittu Ville Virkkunen/);
+    assert.match(textOf(await vilma.says('kuka esittää 1.12.')), /Ville Virkkunen, Hanke elma/);
+    // A colleague who can't come is not missed; whoever was chosen is.
+    await coming.answer(await world.person('vilma'), id, 'notComing', 'chat');
+    assert.deepEqual(await waiting(), []);
+    await coming.answer(await world.person('ville'), id, 'notComing', 'chat');
+    assert.deepEqual(await waiting(), ['presenterAway']);
   });
 
   it('notifies nobody of what was cancelled or does not exist any more', async () => {

@@ -19,6 +19,7 @@ import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessio
 import { droppedView, sessionNoticeView } from '../../bot/features/sessions/notices.js';
 import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
 import { presenterReminderView } from '../../bot/features/sessions/presenter-reminder.js';
+import { recordingsView } from '../../bot/features/sessions/recordings.js';
 import { channelView, sessionsView } from '../../bot/features/sessions/sessions.js';
 import { ownSlotsView } from '../../bot/features/sessions/own-slots.js';
 import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics.js';
@@ -32,6 +33,7 @@ import type {
   TopicId,
 } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
+import type { ArchiveLine } from '../../src/sessions/follow-up/archive.js';
 import type { SessionNotice } from '../../src/sessions/notices.js';
 import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Series } from '../../src/sessions/series/series.js';
@@ -230,6 +232,28 @@ function topicsOf(language: Language): Topic[] {
   }));
 }
 
+/** Held sessions: one with a recording, one with slides alone, and one of which nobody knows the topic. */
+function archive(language: Language): ArchiveLine[] {
+  const { names, seriesId, kind, talk } = held(language);
+  const line = (start: string, more: Partial<ArchiveLine>): ArchiveLine => ({
+    id,
+    seriesId,
+    kind,
+    names,
+    start,
+    end: start,
+    materials: [],
+    ...more,
+  });
+  const url = 'https://example.org/rec';
+  const slides = { id: 'a', title: { fi: 'Kalvot', sv: 'Bilderna', en: 'Slides' }[language], url, language };
+  return [
+    line('2026-11-03T07:00:00Z', { recordingUrl: url, ...(talk && { talk }) }),
+    line('2026-10-06T06:00:00Z', { materials: [slides], ...(talk && { talk }) }),
+    line('2026-09-01T06:00:00Z', { recordingUrl: url }),
+  ];
+}
+
 function sessions(turn: Turn): [string, Card][] {
   const { language } = turn;
   const channel: Turn = { ...turn, scope: 'channel', person: { ...turn.person, role: 'coordinator' } };
@@ -257,6 +281,7 @@ function sessions(turn: Turn): [string, Card][] {
     ['session-open-slot', sessionView(turn, factsOf(language, open, { openQuestions: 0 }))],
     ['session-moved', sessionView(turn, factsOf(language, room(language)))],
     ['session-held', sessionView(turn, factsOf(language, held(language)))],
+    ['recordings', recordingsView(turn, archive(language))],
     ['session-cancelled', sessionView(turn, factsOf(language, cancelled(language)))],
     ['channel-reminders', channelView(channel, all)],
   ];

@@ -4,7 +4,7 @@ import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { newsStore } from '../../src/news/store.js';
 import { newsletterStore } from '../../src/newsletter/store.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
-import type { SeriesAnswer } from '../../src/shared/answers/sessions.js';
+import type { OccurrenceAnswer, SeriesAnswer, TopicAnswer } from '../../src/shared/answers/sessions.js';
 import type { IssueId, NewsId, ReleaseId } from '../../src/platform/ids.js';
 import { releaseStore } from '../../src/releases/store.js';
 import { calendarStateStore } from '../../src/sessions/calendar/sync.js';
@@ -321,6 +321,38 @@ describe('a data folder of before', function () {
       assert.equal(messages.length, 2);
       for (const { key } of messages)
         assert.equal(await messageState(world, key.replace('outbox|', '')), 'cancelled');
+    });
+
+    it('notes get the language that nobody had said, and then another one beside it', async () => {
+      const { key, value } =
+        world.data.rows.find(
+          ({ key: each, value: row }) =>
+            each.startsWith('occurrence|') && (row as { notes?: unknown }).notes !== undefined,
+        ) ?? assert.fail('no notes');
+      const { id, notes } = value as { id: string; notes: { text: string; revision: number } };
+      const put = async (body: unknown) => {
+        const answer = await world.ask('PUT', `/api/occurrences/${id}/notes`, aino, body);
+        assert.equal(answer.status, 200, `${key}: ${await answer.clone().text()}`);
+        return ((await answer.json()) as OccurrenceAnswer).occurrence.record?.notes;
+      };
+      const named = await put({ text: notes.text, language: 'fi', basedOn: notes.revision });
+      assert.deepEqual(
+        [named?.text, named?.language, named?.revision],
+        [notes.text, 'fi', notes.revision + 1],
+      );
+      const both = await put({ text: 'Anteckningar', language: 'sv', basedOn: 0 });
+      assert.deepEqual([both?.text, both?.translations?.sv?.text], [notes.text, 'Anteckningar']);
+    });
+
+    it('a topic that was proposed is put into another language', async () => {
+      const { value } =
+        world.data.rows.find(({ key }) => key.startsWith('topic|')) ?? assert.fail('no topic');
+      const { id, text, language } = value as { id: string; text: string; language: Language };
+      const translations = { [language === 'sv' ? 'fi' : 'sv']: { text: 'Toisin sanoen' } };
+      const body = { translations, seen: { translations: {} } };
+      const answer = await world.ask('PUT', `/api/topics/${id}/translations`, aino, body);
+      const { topic } = (await answer.json()) as TopicAnswer;
+      assert.deepEqual([topic.text, topic.translations], [text, translations]);
     });
 
     it('messages that need a person are resolved, but not those of releases', async () => {

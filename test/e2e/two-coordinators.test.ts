@@ -29,7 +29,7 @@ describe('two coordinators at the same form', function () {
       if (path.startsWith('sessions/series/')) await openSettings(page);
     }
   };
-  const description = ({ page }: Coordinator, language: 'suomeksi' | 'ruotsiksi') =>
+  const description = ({ page }: Coordinator, language: 'suomeksi' | 'ruotsiksi' | 'englanniksi') =>
     page.getByRole('textbox', { name: `Kuvaus ${language}` });
 
   before(async () => {
@@ -57,19 +57,32 @@ describe('two coordinators at the same form', function () {
     );
   });
 
-  it('see at the field what the other one wrote, lose nothing, and replace it only knowingly', async () => {
+  it('see side by side what both wrote, choose place by place, lose nothing, and replace it only knowingly', async () => {
     await both(`sessions/series/${(await hankeradio()).id}`);
-    await description(aino, 'suomeksi').fill('Ainon teksti.');
-    await description(linnea, 'suomeksi').fill('Linnean teksti.');
+    for (const coordinator of [aino, linnea]) {
+      const whose = coordinator === aino ? 'Ainon' : 'Linnean';
+      await description(coordinator, 'suomeksi').fill(`${whose} teksti.`);
+      await description(coordinator, 'englanniksi').fill(`Written by ${whose}.`);
+    }
     await aino.press('Tallenna');
     await aino.reads('Asetukset on tallennettu');
     await linnea.press('Tallenna');
-    await linnea.reads('Joku muu muutti tätä sillä välin. Nyt tässä on: ”Ainon teksti.”');
+    const place = (language: string) =>
+      linnea.page.getByRole('region', { name: new RegExp(`samaan aikaan: Kuvaus ${language}`) });
+    const side = (language: string, name: string) => place(language).getByRole('group', { name });
+    await side('suomeksi', 'Toisen versio').getByText('Ainon').waitFor();
+    assert.match(await side('suomeksi', 'Toisen versio').innerText(), /Ainon teksti\./);
+    assert.match(await side('suomeksi', 'Sinun versiosi').innerText(), /Linnean teksti\./);
     assert.equal(await description(linnea, 'suomeksi').inputValue(), 'Linnean teksti.');
     assert.equal((await hankeradio()).descriptions.fi, 'Ainon teksti.');
+    await place('suomeksi').getByRole('button', { name: 'Pidä oma versio' }).click();
+    await place('englanniksi').getByRole('button', { name: 'Käytä toisen versiota' }).click();
+    assert.equal(await description(linnea, 'englanniksi').inputValue(), 'Written by Ainon.');
+    await place('englanniksi').waitFor({ state: 'detached' });
     await linnea.press('Tallenna');
     await linnea.reads('Asetukset on tallennettu');
-    assert.equal((await hankeradio()).descriptions.fi, 'Linnean teksti.');
+    const { fi, en } = (await hankeradio()).descriptions;
+    assert.deepEqual([fi, en], ['Linnean teksti.', 'Written by Ainon.']);
   });
 
   it('see what the other one does without a reload, and keep what they are typing', async () => {
@@ -173,8 +186,11 @@ describe('two coordinators at the same form', function () {
       await saved(aino);
       await save(linnea);
       const entry = (id: string) => linnea.page.locator(`[data-item="${id}"]`);
-      await entry('opening').getByText('Nyt tässä on: ”Avaus, Aino”').waitFor();
-      await entry('plan').getByText('Nyt tässä on: ”Plan, Aino”').waitFor();
+      for (const [id, text] of [
+        ['opening', 'Avaus, Aino'],
+        ['plan', 'Plan, Aino'],
+      ] as const)
+        await entry(id).getByRole('group', { name: 'Toisen versio' }).filter({ hasText: text }).waitFor();
       await entry('opening').getByRole('button', { name: 'Käytä toisen versiota' }).click();
       assert.equal(await field(linnea, 1, 'suomeksi').inputValue(), 'Avaus, Aino');
       await saved(linnea);

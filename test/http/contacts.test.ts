@@ -10,6 +10,7 @@ import type {
   ContactListAnswer,
   ContactsAddedAnswer,
 } from '../../src/shared/answers/contacts.js';
+import type { ImportAnswer } from '../../src/shared/answers/imports.js';
 import type { Problem } from '../../src/http/problem.js';
 import type { ContactId } from '../../src/platform/ids.js';
 import { programmePartition } from '../../src/compose.js';
@@ -50,6 +51,36 @@ describe('contacts and choices over http', () => {
     assert.equal(response.status, status, await response.clone().text());
     return (await response.json()) as Value;
   };
+
+  it('of an import know the days on which nobody is at work, as far as a send can be put off', async () => {
+    await answer(
+      'post',
+      '/api/days-off',
+      { formId: 'form-day-off', names: { fi: 'Siirto', sv: 'Flytt' }, first: '2026-12-07' },
+      201,
+    );
+    const draft = {
+      formId: 'form-of-import',
+      name: 'Lista',
+      columns: ['name', 'address'],
+      language: 'fi',
+      series: [],
+      consent: { given: false },
+      sizes: [1],
+    };
+    const made = await answer<ImportAnswer>('post', '/api/contacts/imports', draft, 201);
+    const shown = await answer<ImportAnswer>('get', `/api/contacts/imports/${made.import.id}`);
+    assert.deepEqual(shown.import.closedDays, [
+      '2026-12-06',
+      '2026-12-07',
+      '2026-12-24',
+      '2026-12-25',
+      '2026-12-26',
+      '2026-12-31',
+      '2027-01-01',
+      '2027-01-06',
+    ]);
+  });
 
   it('walk from a form to a contact, a change and its end', async () => {
     const { contact } = await answer<ContactAnswer>('post', '/api/contacts', contactForm(), 201);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { makeBigRoom, programmePartition } from '../../src/compose.js';
 import type { Transport } from '../../src/delivery/fan-out/kind.js';
+import type { Actor } from '../../src/platform/actor.js';
 import type { PersonId, ProjectId } from '../../src/platform/ids.js';
 import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
 import type { ChangePreviewAnswer } from '../../src/shared/answers/sessions.js';
@@ -89,10 +90,10 @@ async function world() {
     rows,
     stop: server.stop,
     /** What the dialog of a change would say. */
-    preview: async (path: string, body: object): Promise<ChangePreviewAnswer> => {
+    preview: async (path: string, body: object, as: Actor = coordinator): Promise<ChangePreviewAnswer> => {
       const answer = await fetch(server.url + path, {
         method: 'POST',
-        headers: { authorization: `Trial ${coordinator.id}`, 'content-type': 'application/json' },
+        headers: { authorization: `Trial ${as.id}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
       assert.equal(answer.status, 200, await answer.clone().text());
@@ -226,6 +227,102 @@ describe('what a change would mean', () => {
       await reached(() => bigRoom.series.cancel(coordinator, slot(0).id, {})),
       counted(cancel),
     );
+  });
+
+  describe('of a slot', () => {
+    const groupsOf = ({ groups }: ChangePreviewAnswer) =>
+      groups.map(({ about, to, people, start }) => [about, to, people, start.slice(0, 10)]);
+
+    it('is who gets it, who loses it, and nobody else', async () => {
+      const { bigRoom, slot, preview, reached } = big;
+      const path = `/api/occurrences/${slot(0).id}/preview`;
+      const given = await preview(path, { change: 'assign', projectId: digi, personId: otherWorker.id });
+      assert.deepEqual(groupsOf(given), [
+        ['turnTaken', elma, 1, '2026-12-01'],
+        ['turnGiven', digi, 1, '2026-12-01'],
+      ]);
+      assert.deepEqual(counted(given), { people: 2, chat: 2, mail: 0 });
+      const assign = () => bigRoom.rotation.assign(coordinator, slot(0).id, digi);
+      assert.deepEqual(await reached(assign), counted(given));
+      const opened = await preview(path, { change: 'assign', projectId: null });
+      assert.deepEqual(groupsOf(opened), [['turnTaken', digi, 1, '2026-12-01']]);
+      const open = () => bigRoom.rotation.assign(coordinator, slot(0).id, null);
+      assert.deepEqual(await reached(open), counted(opened));
+    });
+
+    it('is who is asked for a volunteer, once each, and who hears that a project takes it or gives it up', async () => {
+      const { bigRoom, slot, preview, reached } = big;
+      const path = `/api/occurrences/${slot(0).id}/preview`;
+      const givenUp = await preview(path, { change: 'giveUp' }, worker);
+      assert.deepEqual(groupsOf(givenUp), [
+        ['turnGivenUp', 'coordinators', 1, '2026-12-01'],
+        ['volunteerAsked', 'projects', 2, '2026-12-01'],
+      ]);
+      assert.deepEqual(await reached(() => bigRoom.rotation.giveUp(worker, slot(0).id)), counted(givenUp));
+      const taken = await preview(path, { change: 'volunteer', projectId: digi }, otherWorker);
+      assert.deepEqual(
+        await reached(() => bigRoom.rotation.volunteer(otherWorker, slot(0).id, digi)),
+        counted(taken),
+      );
+      const asking = `/api/occurrences/${slot(2).id}/preview`;
+      await bigRoom.rotation.assign(coordinator, slot(2).id, null);
+      const asked = await preview(asking, { change: 'askVolunteers' });
+      assert.deepEqual(groupsOf(asked), [['volunteerAsked', 'projects', 3, '2027-02-02']]);
+      assert.deepEqual(
+        await reached(() => bigRoom.rotation.askVolunteers(coordinator, slot(2).id)),
+        counted(asked),
+      );
+    });
+
+    it('is both projects of a swap, each with its session, or the one that is asked', async () => {
+      const { bigRoom, slot, preview, reached } = big;
+      const path = `/api/occurrences/${slot(0).id}/preview`;
+      const change = { change: 'swap', with: slot(4).id };
+      const asked = await preview(path, change, worker);
+      assert.deepEqual(groupsOf(asked), [['swapAsked', lahella, 1, '2026-12-01']]);
+      const ask = () => bigRoom.rotation.swap(worker, slot(0).id, slot(4).id);
+      assert.deepEqual(await reached(ask), counted(asked));
+      const swapped = await preview(path, change);
+      assert.deepEqual(groupsOf(swapped), [
+        ['turnGiven', lahella, 1, '2026-12-01'],
+        ['turnGiven', elma, 1, '2027-04-06'],
+      ]);
+      const swap = () => bigRoom.rotation.swap(coordinator, slot(0).id, slot(4).id);
+      assert.deepEqual(await reached(swap), counted(swapped));
+    });
+
+    it('is for whoever may make the change', async () => {
+      const { slot, preview } = big;
+      const path = `/api/occurrences/${slot(0).id}/preview`;
+      for (const change of [
+        { change: 'assign', projectId: digi },
+        { change: 'askVolunteers' },
+        { change: 'cancel' },
+        { change: 'edit', joinUrl: 'https://teams.example.test/2' },
+      ])
+        await assert.rejects(preview(path, change, worker), /permission\.denied/, change.change);
+      await assert.rejects(preview(path, { change: 'giveUp' }, otherWorker), /presenter\.notYours/);
+      await assert.rejects(
+        preview(path, { change: 'assign', projectId: digi, personId: worker.id }),
+        /personId.*unknownChoice/,
+      );
+      await assert.rejects(preview(path, { change: 'turn' }), /input\.invalid/);
+    });
+  });
+
+  it('is who is really notified of another link, and nobody of a topic', async () => {
+    const { bigRoom, slot, preview, reached } = big;
+    const path = `/api/occurrences/${slot(0).id}/preview`;
+    const joinUrl = 'https://teams.example.test/2';
+    const link = await preview(path, { change: 'edit', joinUrl });
+    assert.ok(link.mail === 3, JSON.stringify(link));
+    const edit = () => bigRoom.series.editOccurrence(coordinator, slot(0).id, { joinUrl });
+    assert.deepEqual(await reached(edit), counted(link));
+    const talk = { topic: 'Elma neuvoo', speaker: 'Vilma', language: 'fi' };
+    const topic = await preview(path, { change: 'talk', ...talk }, worker);
+    assert.deepEqual(counted(topic), { people: 0, chat: 0, mail: 0 });
+    assert.equal(topic.isInCalendar, false);
+    assert.deepEqual(await reached(() => bigRoom.rotation.answer(worker, slot(0).id, talk)), counted(topic));
   });
 
   it('stores nothing, sends nothing, and refuses what the change would refuse', async () => {

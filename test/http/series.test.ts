@@ -3,9 +3,11 @@ import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../src/sh
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
+import { contactForm } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
 import type {
   OccurrenceAnswer,
+  SeriesGlancesAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
 } from '../../src/shared/answers/sessions.js';
@@ -35,6 +37,54 @@ describe('series over HTTP', () => {
         [['most', 'notInRange', { least: 1, most: 24 }]],
       );
     }
+  });
+
+  it('shows of each series what is next as it is, with whom it invites, and not what its rule says', async () => {
+    const { series } = await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio'));
+    await asked('post', '/api/contacts', contactForm({ series: [series.id] }));
+    const upcoming = async () =>
+      (await asked<UpcomingAnswer>('get', `/api/sessions/upcoming?most=4&series=${series.id}`)).lines;
+    const glance = async () =>
+      (await asked<SeriesGlancesAnswer>('get', '/api/series-at-a-glance')).glances.find(
+        ({ id }) => id === series.id,
+      );
+    const [december, january, february] = await upcoming();
+    assert.ok(december && january && february);
+    assert.deepEqual((await glance())?.invited, { members: 3, contacts: 1, groups: 0 });
+    await asked('put', `/api/occurrences/${december.id}/turn`, {
+      projectId: 'digi',
+      seen: { projectId: december.slot && 'projectId' in december.slot ? december.slot.projectId : null },
+    });
+    assert.deepEqual((await glance())?.next?.slot, {
+      ...((await upcoming())[0]?.slot as object),
+      projectId: 'digi',
+    });
+    await asked('post', `/api/occurrences/${december.id}/cancel`, {});
+    await asked('post', `/api/occurrences/${january.id}/move`, {
+      date: '2027-01-07',
+      time: '12:00',
+      seen: { start: january.start, end: january.end },
+    });
+    const shown = async () => (await upcoming()).map(({ start, state }) => `${start} ${state.status}`);
+    assert.deepEqual(await shown(), [
+      '2026-12-01T07:00:00Z cancelled',
+      '2027-01-07T10:00:00Z planned',
+      '2027-02-02T07:00:00Z planned',
+      '2027-03-02T07:00:00Z planned',
+    ]);
+    assert.equal((await glance())?.next?.start, '2027-01-07T10:00:00Z');
+    // Another time from February on: what was before stays as it was.
+    const { segments } = (await asked<SeriesAnswer>('get', `/api/series/${series.id}`)).series;
+    await asked('post', `/api/series/${series.id}/change-from`, {
+      from: '2027-02-02',
+      time: '10:00',
+      seen: { segments },
+    });
+    assert.deepEqual((await shown()).slice(0, 3), [
+      '2026-12-01T07:00:00Z cancelled',
+      '2027-01-07T10:00:00Z planned',
+      '2027-02-02T08:00:00Z planned',
+    ]);
   });
 
   it('makes a series, shows its year and what comes next, and changes one session of it', async () => {

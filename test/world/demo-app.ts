@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { mailFiles } from '../../src/adapters/mail-files/mail-files.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
-import { makeBigRoom } from '../../src/compose.js';
+import { makeBigRoom, type Adapters } from '../../src/compose.js';
 import { seedDemo } from '../../src/demo/seed.js';
 import { tabFiles } from '../../src/http/tab-files.js';
 import { instanceOf } from '../../src/instance.js';
@@ -19,6 +19,8 @@ import { dataFolder, freePort } from './installation.js';
 export interface DemoWish {
   /** Notices wait for so long, and the tests for them. */
   readonly undoSeconds?: number;
+  /** What is outside beside that of trial mode, such as a stand-in for Graph. */
+  readonly outside?: Partial<Adapters>;
 }
 
 /** What runs at an address. */
@@ -42,7 +44,7 @@ export interface DemoApp extends Running {
  * by looking at all of them, which makes each page ten times as dear. What hangs on the processes and folders of trial
  * mode starts an installation instead (`installation.ts`).
  */
-export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<DemoApp> {
+export async function demoApp({ undoSeconds = 3, outside }: DemoWish = {}): Promise<DemoApp> {
   await build();
   const clock = systemClock;
   const port = await freePort();
@@ -57,7 +59,8 @@ export async function demoApp({ undoSeconds = 3 }: DemoWish = {}): Promise<DemoA
   });
 
   const start = async (): Promise<() => Promise<void>> => {
-    const adapters = testAdapters({ rows, queue, fanOutQueue, clock, publicUrl, undoSeconds, mailer });
+    const ours = { rows, queue, fanOutQueue, clock, publicUrl, undoSeconds, mailer };
+    const adapters = testAdapters({ ...ours, ...outside });
     const { log, modules } = adapters;
     const bigRoom = makeBigRoom(adapters);
     await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows());

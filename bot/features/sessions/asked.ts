@@ -1,5 +1,6 @@
 import { t } from '../../../src/i18n/messages.js';
 import { dayText } from '../../../src/shared/dates.js';
+import { textToRead } from '../../../src/shared/translated.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -48,7 +49,7 @@ const maxEarlier = 2;
 const maxNotes = 600;
 
 /** What was said last time: recording, materials and notes of the last session that is meant, and the way to those before. */
-async function past(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
+export async function past(turn: Turn, asked: Asked, services: SessionServices): Promise<Answer> {
   const { person, language } = turn;
   const meant = await meantBack(turn, asked, services);
   const notices = emptyDayNotices(turn, meant);
@@ -60,7 +61,7 @@ async function past(turn: Turn, asked: Asked, services: SessionServices): Promis
   }
   const facts = await factsOf(person, last.id, language, services);
   const { record } = facts.occurrence;
-  const notes = record?.notes?.text ?? '';
+  const notes = textToRead(language, record?.notes)?.text ?? '';
   const hasRecording = safeLink('', record?.recordingUrl).length > 0;
   const missing: Notice[] =
     facts.occurrence.state.status === 'held' && !hasRecording
@@ -71,7 +72,11 @@ async function past(turn: Turn, asked: Asked, services: SessionServices): Promis
     sessionView(turn, facts, {
       notices: [...notices, ...missing],
       quotes: notes === '' ? [] : [quote(t(language, 'chat.asked.notes'), plainNotes(notes))],
-      actions: [...earlier.slice(0, maxEarlier).map((line) => pastButton(turn, line)), listButton(turn)],
+      actions: [
+        ...earlier.slice(0, maxEarlier).map((line) => pastButton(turn, line)),
+        button(t(language, 'chat.recordings.all'), 'session.recordings'),
+        listButton(turn),
+      ],
     }),
   );
 }

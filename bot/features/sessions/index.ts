@@ -10,6 +10,7 @@ import { ownSlotActions } from './own-slots.js';
 import { reminderNoticeViews } from './presenter-reminder.js';
 import { presentingActions } from './presenting.js';
 import { questionActions } from './questions.js';
+import { recordingActions } from './recordings.js';
 import { reminderActions } from './reminders.js';
 import type { SessionServices } from './services.js';
 import { sessionActions } from './sessions.js';
@@ -39,6 +40,7 @@ export function sessionsFeature(services: SessionServices): BotFeature {
         ...reminderActions,
         ...pulseActions,
         ...askedActions,
+        ...recordingActions,
         ...slotActions,
       },
       services,

@@ -146,6 +146,23 @@ function isChangeOfTopic({ words }: Message): boolean {
   return words.length <= maxChanging && some(changing) && some(changedTopic) && !some(suggesting);
 }
 
+const recordingStem = /^(tallent|tallenne|nauhoit|inspelning|recording)/u;
+const searching: readonly string[] = spaced(`
+  missä missa mistä mista mihin onko ovatko löytyykö loytyyko löytyisikö voiko voinko saisinko saako saanko haluan haluaisin etsin
+  var vart finns hittar kan kunde får jag söker where is are do can could i looking
+`);
+/** With more words than these a sentence with a recording in it may say anything. */
+const maxSearching = 8;
+const maxNaming = 4;
+
+/** "Missä on kotihoidon tallenne": the rest of it is a name, which nobody has to know. */
+function isSearchForRecording({ words, has }: Message): boolean {
+  const [first = ''] = words;
+  const isAsking = words.length <= maxSearching && searching.includes(first);
+  const isNaming = words.length <= maxNaming && recordingStem.test(first);
+  return words.some((word) => recordingStem.test(word)) && !has('news') && (isAsking || isNaming);
+}
+
 function isSuggestion({ words, has, shares, wishes }: Message): boolean {
   const isNew = words.some((word) => newWords.includes(word));
   return has('suggest') || (has('topic') && (isNew || shares || wishes));
@@ -179,7 +196,11 @@ export const intents: readonly Intent[] = [
     isAsked: (message) =>
       isAboutSessions(message) && message.words.length > 1 && thankWords.includes(message.words[0] ?? ''),
   },
-  { ...pressing('past', 'session.past'), isAsked: ({ has }) => has('recording') },
+  {
+    ...pressing('past', 'session.past'),
+    isAsked: ({ has }) => has('recording'),
+    isSentence: isSearchForRecording,
+  },
   { ...pressing('join', 'session.join'), isAsked: ({ has }) => has('link') },
   { ...pressing('calendar', 'session.calendar'), isAsked: ({ has }) => has('calendar') },
   { ...pressing('question', 'session.question'), isAsked: ({ has }) => has('question') },

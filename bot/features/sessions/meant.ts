@@ -15,6 +15,7 @@ import { type Notice, button, common } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { render } from '../../cards/render.js';
 import { type Days, mentionedIn } from './mentioned.js';
+import { recordingsIn } from './mentioned-recordings.js';
 import { kindIcon, nameIn } from './session-card.js';
 import { listButton } from './session.js';
 import type { SessionServices } from './services.js';
@@ -63,7 +64,10 @@ export function withMentioned(
     const when = laterTimeIn(text);
     return { verb, data: { ...mentioned, ...(when && { when }), ...data } };
   }
-  return { verb, data: { ...mentionedIn(text, today(clock), direction), ...data } };
+  const mentioned = mentionedIn(text, today(clock), direction);
+  const recordings = verb === 'session.past' ? recordingsIn(text, mentioned) : undefined;
+  if (recordings !== undefined) return { verb: 'session.recordings', data: { ...recordings } };
+  return { verb, data: { ...mentioned, ...data } };
 }
 
 /** When somebody wants to be reminded again, as far as they say. */

@@ -4,6 +4,7 @@ import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import {
   changeMessageOf,
+  chosenPerson,
   seriesAndDateOf,
   type Occurrence,
 } from '../../../src/sessions/occurrences/occurrence.js';
@@ -80,14 +81,17 @@ function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
   const project = projectName(programme, notice.projectId, language);
-  const text = t(language, `chat.notice.${notice.about}.text`, { project });
+  const chosen = isGiven ? chosenPerson(occurrence) : undefined;
+  const whose = chosen === undefined ? '' : chosen.id === turn.person.id ? '.you' : '.colleague';
+  const key = isGiven ? (`chat.notice.turnGiven${whose}` as const) : 'chat.notice.turnTaken';
+  const text = t(language, `${key}.text`, { project, name: chosen?.name ?? '' });
   const giveTopic = button(
     t(language, 'chat.presenter.tell'),
     'presenter.open',
     { id: occurrence.id },
     'positive',
   );
-  return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
+  return renderPlainSession(turn, occurrence, t(language, key), {
     paragraphs: [{ text }],
     actions: isGiven ? [giveTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
   });

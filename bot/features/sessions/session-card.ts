@@ -27,6 +27,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { Programme } from '../../../src/people/person.js';
 import {
+  chosenPerson,
   type Occurrence,
   type OccurrenceLine,
   type OccurrenceStateName,
@@ -156,6 +157,9 @@ export function presenterPhrase(
     const speaker = shownText(translatedTo(language, talk).presenter);
     return project === undefined ? speaker : t(language, 'chat.session.speakerOf', { speaker, project });
   }
+  const chosen = chosenPerson(occurrence);
+  if (project !== undefined && chosen !== undefined)
+    return t(language, 'chat.session.speakerOf', { speaker: shownText(chosen.name), project });
   if (project !== undefined) {
     const key = slot?.how === 'proposed' ? 'chat.session.proposedTurn' : 'chat.session.turn';
     return t(language, key, { project });

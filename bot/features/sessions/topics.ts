@@ -9,6 +9,7 @@ import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
+import { translatedTo } from '../../../src/shared/translated.js';
 import { type Answer, type Turn, replaceWith, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { quote } from '../../cards/detail-card.js';
@@ -154,7 +155,9 @@ export function topicsView(
   const { language } = turn;
   const pages = Math.max(1, Math.ceil(topics.length / pageSize));
   const at = Math.min(Math.max(page, 0), pages - 1);
-  const onPage = topics.slice(at * pageSize, (at + 1) * pageSize);
+  const onPage = topics
+    .slice(at * pageSize, (at + 1) * pageSize)
+    .map((topic) => translatedTo(language, topic));
   const heading = t(language, 'chat.topic.listHeading');
   const isEmpty = topics.length === 0;
   const hint = t(language, isEmpty ? 'chat.topic.none' : 'chat.topic.hint');

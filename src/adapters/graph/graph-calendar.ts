@@ -44,7 +44,17 @@ const recurrenceOf = ({ rule, firstDate, lastDate }: CalendarSegment) => ({
   range: rangeOf(firstDate, lastDate),
 });
 
-function creation({ attendees }: Following, segment: CalendarSegment): object {
+/** The last day of the month that each month has. */
+const lastDayOfAll = 28;
+
+/** Whether all that the calendar makes of the rule takes place, as the rule has it. */
+const isPlain = ({ rule, without, exceptions }: CalendarSegment): boolean =>
+  without.length === 0 &&
+  exceptions.length === 0 &&
+  (rule.every !== 'dayOfMonth' || rule.day <= lastDayOfAll);
+
+/** @param attendees who is invited at once. */
+function creation(attendees: readonly string[], segment: CalendarSegment): object {
   const { start, end } = timesOf(segment);
   return {
     subject: segment.subject,
@@ -97,12 +107,15 @@ async function currentSeries({ api, notes }: Following, uid: string): Promise<Cu
 }
 
 async function make(following: Following, segment: CalendarSegment): Promise<CurrentEvent | undefined> {
-  const { api, notes, attendees } = following;
+  const { api, notes } = following;
   const { uid } = segment;
+  // What differs from the rule is put right before anybody is invited: they would get a cancellation for each date that is
+  // left out, as dates chosen by hand leave out most.
+  const attendees = isPlain(segment) ? following.attendees : [];
   // Noted first: should the answer be lost and the segment given up, it is known to be looked for.
   await notes.note(uid, { invited: [], until: undefined });
   const event = {
-    ...creation(following, segment),
+    ...creation(attendees, segment),
     transactionId: transactionId(uid, notes.of(uid)),
   };
   const eventId = await api.create(eventName(uid), event);
@@ -211,25 +224,28 @@ export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions
       hasTime() ? step() : Promise.reject(new AppError('calendar.unavailable', { reason: 'timeUp' }));
     const within: GraphClient = {
       call: (mailbox, call) => inTime(() => client.call(mailbox, call)),
+      bytes: (mailbox, call) => inTime(() => client.bytes(mailbox, call)),
       list: (mailbox, call, item) => inTime(() => client.list(mailbox, call, item)),
       close: () => client.close(),
     };
     return calendarApi(within, organiser);
   }
 
-  async function followAll(following: Following, wanted: CalendarSeries): Promise<{ joinUrl?: string }> {
+  async function followAll(following: Following, wanted: CalendarSeries): ReturnType<Calendar['sync']> {
     const segments = wanted.isEnded ? [] : wanted.segments;
     const uids = new Set([...following.notes.uids, ...wanted.segments.map(({ uid }) => uid)]);
     for (const uid of uids)
       if (!segments.some((segment) => segment.uid === uid)) await closeSegment(following, uid);
     let joinUrl: string | undefined;
+    const meetings: string[] = [];
     const date = today(clock).toString();
     for (const segment of segments) {
       const url = await followSegment(following, segment);
       const isInForce = segment.lastDate === undefined || segment.lastDate >= date;
       if (isInForce) joinUrl ??= url;
+      if (url !== undefined) meetings.push(url);
     }
-    return joinUrl === undefined ? {} : { joinUrl };
+    return { meetings, ...(joinUrl !== undefined && { joinUrl }) };
   }
 
   return {

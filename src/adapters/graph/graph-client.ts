@@ -154,6 +154,8 @@ export interface GraphCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless given. */
   readonly patienceSeconds?: number;
+  /** The largest answer that is read; without it any. */
+  readonly maxBytes?: number;
 }
 
 /** Microsoft Graph as an application, at most four requests at once for a mailbox. */
@@ -164,6 +166,8 @@ export interface GraphClient {
    * @throws GraphFault
    */
   call(mailbox: string, call: GraphCall): Promise<unknown>;
+  /** What Graph answered, as it came. @throws GraphFault, `refused` `tooLarge` above `maxBytes`. */
+  bytes(mailbox: string, call: GraphCall): Promise<Uint8Array>;
   /** All items of a list, however many pages it has. */
   list<Item>(mailbox: string, call: GraphCall, item: z.ZodType<Item>): Promise<Item[]>;
   close(): Promise<void>;
@@ -217,7 +221,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 
   async function once(
     url: string,
-    { method, body, headers }: GraphCall,
+    { method, body, headers, maxBytes }: GraphCall,
   ): Promise<Answer & { token: string }> {
     const token = await signIn.get();
     const answer = await exchange(dispatcher, {
@@ -233,6 +237,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       timeoutMs,
+      ...(maxBytes !== undefined && { maxBytes }),
     });
     return { ...answer, token };
   }
@@ -265,12 +270,14 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     }
   }
 
+  const answerTo = (mailbox: string, call: GraphCall): Promise<Answer> => {
+    const url = urlOf(mailbox, call);
+    return gateOf(mailbox)(() => patiently(url, call));
+  };
+
   const client: GraphClient = {
-    async call(mailbox, call) {
-      const url = urlOf(mailbox, call);
-      const { text } = await gateOf(mailbox)(() => patiently(url, call));
-      return jsonOf(text);
-    },
+    call: async (mailbox, call) => jsonOf((await answerTo(mailbox, call)).text),
+    bytes: async (mailbox, call) => (await answerTo(mailbox, call)).bytes,
 
     async list(mailbox, call, item) {
       const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });

@@ -85,12 +85,16 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;
+  /** The largest answer that is read; without it any. */
+  readonly maxBytes?: number;
 }
 
 export interface Answer {
   readonly status: number;
   /** Seconds of the `Retry-After` header. */
   readonly afterSeconds: number | undefined;
+  readonly bytes: Buffer;
+  /** The same as text. */
   readonly text: string;
 }
 
@@ -108,13 +112,26 @@ function secondsOf(header: string | string[] | undefined): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
+/** Stops reading, and with it the connection, where there is more than is wanted. */
+async function bytesOf(body: AsyncIterable<Buffer>, max: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > max) throw new GraphFault('refused', { code: 'tooLarge' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /**
  * One request and its answer, whatever its status.
- * @throws GraphFault `throttled` where no connection came about, `unknown` where the answer was lost.
+ * @throws GraphFault `throttled` where no connection came about, `unknown` where the answer was lost, `refused` `tooLarge`
+ *   where it is larger than `maxBytes`.
  */
 export async function exchange(
   dispatcher: Dispatcher,
-  { method, url, headers, body, timeoutMs }: Exchange,
+  { method, url, headers, body, timeoutMs, maxBytes = Infinity }: Exchange,
 ): Promise<Answer> {
   try {
     const answer = await request(url, {
@@ -126,9 +143,11 @@ export async function exchange(
       body: body ?? null,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await answer.body.text();
-    return { status: answer.statusCode, afterSeconds: secondsOf(answer.headers['retry-after']), text };
+    const bytes = await bytesOf(answer.body, maxBytes);
+    const afterSeconds = secondsOf(answer.headers['retry-after']);
+    return { status: answer.statusCode, afterSeconds, bytes, text: bytes.toString('utf8') };
   } catch (error) {
+    if (error instanceof GraphFault) throw error;
     const code = codeOf(error);
     throw new GraphFault(isUnwritten(error) ? 'throttled' : 'unknown', { code });
   }

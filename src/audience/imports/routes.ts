@@ -71,9 +71,13 @@ export function importRoutes(imports: ImportService, preview: WelcomePreview): R
       const { series, language } = parse(previewSchema, query);
       return json((await preview(series, language)) satisfies WelcomePreviewAnswer);
     }),
-    get(`${path}/:id`, 'contact:edit', async (call) =>
-      json(answerOf(await imports.get(call.person, idOf(call)))),
-    ),
+    get(`${path}/:id`, 'contact:edit', async (call) => {
+      const [value, closedDays] = await Promise.all([
+        imports.get(call.person, idOf(call)),
+        imports.closedDays(call.person),
+      ]);
+      return json({ import: { ...viewOf(value), closedDays } } satisfies ImportAnswer);
+    }),
     overwrite('put', `${path}/:id`, 'contact:edit', async (call) =>
       json(answerOf(await imports.edit(call.person, idOf(call), call.body, call.seen))),
     ),

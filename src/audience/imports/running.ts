@@ -8,6 +8,7 @@ import { refOf } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
+import type { HolidayBook } from '../../platform/holidays.js';
 import { deterministicId, type ContactId, type FanOutId, type MessageId } from '../../platform/ids.js';
 import { retentionDays } from '../../platform/retention.js';
 import { storedId } from '../../platform/stored.js';
@@ -39,6 +40,7 @@ export interface ImportDeps {
   readonly subscriptions: readonly SubscriptionKind[];
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
+  readonly holidays: HolidayBook;
   readonly undoSeconds: number;
 }
 
@@ -62,6 +64,8 @@ export function importMessage(importId: ImportId, step: Step, dueAt: string): Ne
 const maxWorkMs = 20_000;
 /** A transaction takes 100 changes; the header and a message stay below with room. */
 const maxChanges = 96;
+/** Transactions at a time: more would not end sooner, and whoever reads a page waits behind all of them. */
+const storedAtOnce = 2;
 const goOn: Outcome = { result: 'postponed', reason: 'unfinished', afterSeconds: 0 };
 const takenBackAtOnce = 50;
 
@@ -89,7 +93,7 @@ type Running = Extract<ContactImport['state'], { status: 'running' }>;
 type RunningImport = ContactImport & { readonly state: Running };
 
 /** The import as it runs, chunk by chunk: what has been done is found again after a crash, and nothing is done twice. */
-function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportDeps) {
+function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, outbox, clock }: ImportDeps) {
   const now = (): string => clock.now().toString();
 
   const entry = (id: ContactId, { state }: RunningImport): Change => {
@@ -97,11 +101,24 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
     return store.audit.add(id, { at: now(), event, by: state.by });
   };
 
-  async function created(of: RunningImport, row: FoundRow, id: ContactId) {
+  /**
+   * From when those who are new in something get it: with what the import sends. What takes nobody yet is not in that; they
+   * get it when it begins to.
+   */
+  async function sinceIn({ state: { sendAt } }: RunningImport): Promise<(subscription: string) => string> {
+    const all = (await Promise.all(kinds.map((kind) => kind.all()))).flat();
+    const open = new Set(all.filter(({ isOpen }) => isOpen).map(({ id }) => id));
+    const at = now();
+    return (subscription) => (open.has(subscription) ? sendAt : at);
+  }
+
+  type SinceIn = Awaited<ReturnType<typeof sinceIn>>;
+
+  async function created(of: RunningImport, row: FoundRow, { id, since }: { id: ContactId; since: SinceIn }) {
     const { suppression, addressKey, person } = row;
     const { subscriptions, consent } = of;
     const stopKey = await addresses.stopKeyFor(suppression);
-    const { by, sendAt: since } = of.state;
+    const { by } = of.state;
     const facts = { id, at: now(), by, addressKey, suppression, stopKey, since };
     const contact = contactOf(undefined, { ...person, subscriptions, consent }, facts);
     const imported: ImportedContact = {
@@ -119,11 +136,15 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
   }
 
   /** A contact already, who is subscribed to what is new for them, or has agreed now; undefined where nothing is. */
-  async function changed(of: RunningImport, row: number, id: ContactId) {
+  async function changed(
+    of: RunningImport,
+    row: number,
+    { id, since: sinceBy }: { id: ContactId; since: SinceIn },
+  ) {
     const before = await addresses.find(id);
     const { value } = before;
     const added = of.subscriptions.filter((each) => !value.subscriptions.includes(each));
-    const { by, sendAt } = of.state;
+    const { by } = of.state;
     const consent = value.consent.given
       ? value.consent
       : consentAsked(value.consent, of.consent, { at: now(), by });
@@ -134,7 +155,7 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
       subscriptions: [...value.subscriptions, ...added],
       consent: isConsentNew ? consent : value.consent,
     };
-    const since = sinceOf(value, grown, sendAt);
+    const since = sinceOf(value, grown, sinceBy);
     const after: Contact = { ...grown, ...(since && { since }) };
     const imported: ImportedContact = {
       row,
@@ -164,21 +185,25 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
     }
     const commitAll = (some: (typeof all)[number][]) =>
       outbox.commit(some.flatMap(({ changes }) => [...changes]));
-    await eachOf(groups, async (group) => {
-      try {
-        await commitAll(group);
-      } catch (error) {
-        if (!isAppError(error, 'storage.conflict')) throw error;
-        for (const each of group) {
-          try {
-            await commitAll([each]);
-          } catch (again) {
-            if (!isAppError(again, 'storage.conflict')) throw again;
-            failed.push(each.imported);
+    await eachOf(
+      groups,
+      async (group) => {
+        try {
+          await commitAll(group);
+        } catch (error) {
+          if (!isAppError(error, 'storage.conflict')) throw error;
+          for (const each of group) {
+            try {
+              await commitAll([each]);
+            } catch (again) {
+              if (!isAppError(again, 'storage.conflict')) throw again;
+              failed.push(each.imported);
+            }
           }
         }
-      }
-    });
+      },
+      storedAtOnce,
+    );
     return failed;
   }
 
@@ -186,9 +211,10 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
   async function pass(of: RunningImport, rows: readonly ImportRow[]) {
     const first = Math.min(...rows.map(({ row }) => row));
     const last = Math.max(...rows.map(({ row }) => row));
-    const [found, before] = await Promise.all([
+    const [found, before, since] = await Promise.all([
       findRows(addresses, of, rows),
       imports.imported.between(of.id, first, last + 1),
+      sinceIn(of),
     ]);
     const done = new Map(before.map((imported) => [imported.row, imported]));
     const unchanged = new Set<number>();
@@ -204,10 +230,10 @@ function runner({ store, imports, keyedHash, addresses, outbox, clock }: ImportD
     await eachOf(wanted, async (row) => {
       if (row.id === undefined) {
         const id = await idOfRow(keyedHash, of.id, row.row);
-        changes.set(row.row, await created(of, row, id));
+        changes.set(row.row, await created(of, row, { id, since }));
         return;
       }
-      const { change } = await changed(of, row.row, row.id);
+      const { change } = await changed(of, row.row, { id: row.id, since });
       if (change === undefined) unchanged.add(row.row);
       else changes.set(row.row, change);
     });
@@ -257,22 +283,16 @@ export function welcomer({ store, imports, subscriptions: kinds, clock, undoSeco
     const id = timedId(Date.parse(at), of.id);
     const welcome: Welcome = { id, name: of.name, at, isComplete: true, contacts };
     const wanted = new Set(contacts.flatMap((each) => each.subscriptions));
-    const messages = (
-      await Promise.all(
-        kinds.map(async (kind) => {
-          const open = (await kind.all()).filter((each) => each.isOpen && wanted.has(each.id));
-          return open.length === 0
-            ? []
-            : [
-                kind.welcome(
-                  welcome,
-                  open.map((each) => each.id),
-                  dueAt,
-                ),
-              ];
-        }),
-      )
-    ).flat();
+    const openOf = await Promise.all(
+      kinds.map(async (kind) =>
+        (await kind.all()).filter((each) => each.isOpen && wanted.has(each.id)).map((each) => each.id),
+      ),
+    );
+    const messages = kinds.flatMap((kind, index) => {
+      const open = openOf[index] ?? [];
+      return open.length === 0 ? [] : [kind.welcome(welcome, open, dueAt)];
+    });
+    const open = new Set(openOf.flat());
     if (messages.length === 0) return { changes: [], messages: [] };
     return {
       send: {
@@ -281,7 +301,7 @@ export function welcomer({ store, imports, subscriptions: kinds, clock, undoSeco
           typeof body.sendId === 'string' ? [body.sendId as FanOutId] : [],
         ),
         dueAt,
-        people: contacts.length,
+        people: contacts.filter((each) => each.subscriptions.some((one) => open.has(one))).length,
       },
       changes: [store.putWelcomeOfImport(welcome, of.id)],
       messages,

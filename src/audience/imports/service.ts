@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { requirePermission } from '../../people/permissions.js';
 import { refOf, type Actor } from '../../platform/actor.js';
+import { today } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId } from '../../platform/ids.js';
@@ -126,6 +127,14 @@ export function importService(deps: ImportDeps) {
     async get(actor: Actor, id: ImportId): Promise<ContactImport> {
       requirePermission(actor, 'contact:edit');
       return (await find(id)).value;
+    },
+
+    /** The ISO dates, from today on as far as a send can be put off, on which nobody is at work although it is no weekend. */
+    async closedDays(actor: Actor): Promise<readonly string[]> {
+      requirePermission(actor, 'contact:edit');
+      const day = today(clock);
+      const last = day.add({ days: maxDaysAhead }).toString();
+      return [...(await deps.holidays.closedBetween(day.toString(), last))].sort();
     },
 
     /**

@@ -55,6 +55,8 @@ export type CalendarMemory = Readonly<Record<string, unknown>>;
 /** What is stored of the sync of a series: what the calendar keeps of it, and which run has the lease until when (ISO instant). */
 export interface CalendarState {
   readonly memory?: CalendarMemory;
+  /** Where one joins the meetings that it made and that are still to come. */
+  readonly meetings?: readonly string[];
   readonly lease?: { readonly run: string; readonly until: string };
 }
 
@@ -72,7 +74,7 @@ export interface Calendar {
    * Brings the calendar in step with what is wanted, however often it is asked and whatever answers were lost: it
    * reads first and changes only what differs. Nobody gets a new invitation for what does not concern them.
    * @param memory what the last run kept.
-   * @returns the address with which one joins, where the calendar made one.
+   * @returns the address with which one joins, where the calendar made one; and those of all its meetings to come.
    * @throws AppError `calendar.unavailable` (try again, `afterSeconds` in the details where it was named),
    *   `calendar.organiserGone`, `calendar.tooManyAttendees`.
    */
@@ -80,5 +82,5 @@ export interface Calendar {
     wanted: CalendarSeries,
     memory: CalendarMemory | undefined,
     run: CalendarRun,
-  ): Promise<{ readonly joinUrl?: string }>;
+  ): Promise<{ readonly joinUrl?: string; readonly meetings?: readonly string[] }>;
 }

@@ -20,7 +20,7 @@ import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
-import { changeSeries, findSeries } from '../series/change.js';
+import { changeSeries, findSeries, meetingMessage } from '../series/change.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
 import type { Series } from '../series/series.js';
 import { calendarRequest } from '../messages.js';
@@ -31,6 +31,7 @@ export const calendarStateRow: StoredKind<CalendarState> = storedKind({
   name: 'calendarState',
   schema: z.looseObject({
     memory: z.looseObject({}).optional(),
+    meetings: z.array(z.string()).optional(),
     lease: z.looseObject({ run: z.string(), until: z.string() }).optional(),
   }) as unknown as z.ZodType<CalendarState>,
   // Version 1 called the lease `turn`.
@@ -63,6 +64,8 @@ const leaseSeconds = 90;
 /** One run's lease on the sync of a series, with what the calendar remembered when it began. */
 interface Lease extends CalendarRun {
   readonly memory: CalendarMemory | undefined;
+  /** Stores which meetings there are, and asks to set who gets into them where these are others than before. */
+  readonly keepMeetings: (meetings: readonly string[]) => Promise<void>;
 }
 
 type LeaseDeps = Pick<SyncDeps, 'store' | 'outbox' | 'clock'>;
@@ -112,6 +115,15 @@ async function withLease(
       keep: async (next) => {
         const state = await ownState(deps, id, run);
         await deps.outbox.commit([deps.store.putCalendarState(id, state, { ...state.value, memory: next })]);
+      },
+      keepMeetings: async (meetings) => {
+        const state = await ownState(deps, id, run);
+        if (isDeepStrictEqual(state.value.meetings ?? [], meetings)) return;
+        const at = deps.clock.now().toString();
+        await deps.outbox.commit(
+          [deps.store.putCalendarState(id, state, { ...state.value, meetings })],
+          [meetingMessage(id, ['meetings', run, ...meetings], at)],
+        );
       },
       hasTime: () => Temporal.Instant.compare(deps.clock.now(), end) < 0,
     });
@@ -194,7 +206,7 @@ async function keepJoinUrl(deps: SyncDeps, id: SeriesId, joinUrl: string): Promi
 /** Syncs until the calendar shows what is stored when the run ends, whatever was changed meanwhile. */
 async function sync(deps: SyncDeps, calendar: Calendar, id: SeriesId): Promise<void> {
   const wantedNow = async () => calendarSeriesOf(deps, (await findSeries(deps.store, id)).value);
-  await withLease(deps, id, async ({ memory, keep, hasTime }) => {
+  await withLease(deps, id, async ({ memory, keep, keepMeetings, hasTime }) => {
     let kept = memory;
     const run: CalendarRun = {
       keep: async (next) => {
@@ -206,7 +218,8 @@ async function sync(deps: SyncDeps, calendar: Calendar, id: SeriesId): Promise<v
     let synced: CalendarSeries | undefined;
     let wanted = await wantedNow();
     while (!isDeepStrictEqual(wanted, synced)) {
-      const { joinUrl } = await calendar.sync(wanted, kept, run);
+      const { joinUrl, meetings = [] } = await calendar.sync(wanted, kept, run);
+      await keepMeetings(meetings);
       if (joinUrl !== undefined) await keepJoinUrl(deps, id, joinUrl);
       synced = wanted;
       wanted = await wantedNow();

@@ -12,7 +12,7 @@ import type { ContactId, OccurrenceId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import type { Language } from '../../shared/languages.js';
 import { groupNotice } from '../notices.js';
-import { occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
+import { chosenPerson, occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
 import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import { isUpcoming, requireUpcoming } from '../occurrences/workflow.js';
 import { cancelUnlessLeft } from '../series/change.js';
@@ -98,7 +98,10 @@ const pageSize = 50;
 const placeSchema = z.string().regex(/^\d{1,6}$/);
 
 /** Whether the coordinators must know that somebody can't come: who presents, as far as that is known. */
-function isMissed({ talk }: Occurrence, { id, name }: Actor): boolean {
+function isMissed(occurrence: Occurrence, { id, name }: Actor): boolean {
+  const { talk } = occurrence;
+  const chosen = chosenPerson(occurrence);
+  if (talk === undefined && chosen !== undefined) return chosen.id === id;
   return talk === undefined || talk.by.id === id || talk.presenter.includes(name);
 }
 

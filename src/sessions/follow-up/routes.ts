@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
-import type { NewsId } from '../../platform/ids.js';
+import type { NewsId, SeriesId } from '../../platform/ids.js';
+import { pageSchema } from '../../platform/pages.js';
+import { parse } from '../../platform/validation.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { FollowUpService } from './service.js';
 import {
@@ -13,7 +16,17 @@ import {
   type Route,
 } from '../../http/route.js';
 import { changingOccurrence, type OccurrenceChange, occurrenceIdOf } from '../occurrences/routes.js';
-import type { NewsDraftAnswer, OccurrenceNewsAnswer, PulseAnswer } from '../../shared/answers/sessions.js';
+import type {
+  ArchiveAnswer,
+  NewsDraftAnswer,
+  OccurrenceNewsAnswer,
+  PulseAnswer,
+} from '../../shared/answers/sessions.js';
+
+const archiveSchema = pageSchema.extend({
+  series: z.string().max(64).optional(),
+  text: z.string().max(120).optional(),
+});
 
 function newsIdOf({ params: { news = '' } }: Call): NewsId {
   if (!/^[0-9a-f]{26}$/.test(news)) throw new AppError('news.notFound', { id: news });
@@ -50,6 +63,11 @@ export function followUpRoutes(
 ): Route[] {
   const changing = <From extends Call>(change: OccurrenceChange<From>) => changingOccurrence(series, change);
   return [
+    get('/api/sessions/archive', 'session:see', async ({ person, query }) => {
+      const { series: of, text, after } = parse(archiveSchema, query);
+      const filter = { ...(of && { seriesId: of as SeriesId }), ...(text && { text }) };
+      return json((await followUp.archive(person, filter, after)) satisfies ArchiveAnswer);
+    }),
     overwrite(
       'put',
       '/api/occurrences/:id/materials',

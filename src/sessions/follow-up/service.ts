@@ -3,13 +3,14 @@ import { AppError } from '../../platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
 import { isSame } from '../../shared/merge.js';
-import { translatedTo } from '../../shared/translated.js';
+import { textIn, textToRead, translatedTo } from '../../shared/translated.js';
 import { translationsOf } from '../occurrences/translations.js';
 import {
   type Attendance,
   type Material,
   materialId,
   type Notes,
+  type NotesText,
   type Occurrence,
   type OccurrenceRecord,
   projectOf,
@@ -40,6 +41,7 @@ import { groupNotice } from '../notices.js';
 import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';
 import { sessionFanOut } from '../fan-outs.js';
+import { archiveService } from './archive.js';
 
 /** Answers to the two questions after a session: how useful (1-5), and what to do better. */
 export interface PulseView {
@@ -109,7 +111,7 @@ function bodyOf(occurrence: Occurrence, language: Language): string {
   const recording = record?.recordingUrl;
   const paragraphs = [
     talk && t(language, 'session.draft.speaker', { speaker: talk.presenter }),
-    record?.notes?.text,
+    textToRead(language, record?.notes)?.text,
     links.length > 0 ? `${t(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
     recording && linkOf({ title: t(language, 'session.draft.recording'), url: recording }),
   ];
@@ -185,8 +187,28 @@ function seenWithIds(seen: Seen | undefined): Seen | undefined {
 
 const notesSchema = z.strictObject({
   text: writtenMarkdown({ max: 20_000 }),
+  language: z.enum(languages).optional(),
   basedOn: revisionNumber,
 });
+
+/** The text that somebody writes over: that of the language, and the first one while nobody knows in which it is. */
+function notesOver(notes: Notes | undefined, language: Language | undefined): NotesText | undefined {
+  const isFirst = language === undefined || notes?.language === undefined;
+  return isFirst ? notes : textIn(language, notes);
+}
+
+/** The notes with another text in a language; where none was said it is that of the first one. */
+function notesWith(notes: Notes | undefined, language: Language | undefined, text: NotesText): Notes {
+  const { language: known, translations } = notes ?? {};
+  if (notes !== undefined && known !== undefined && language !== undefined && language !== known)
+    return { ...notes, translations: { ...translations, [language]: text } };
+  const written = known ?? language;
+  return {
+    ...text,
+    ...(written !== undefined && { language: written }),
+    ...(translations && { translations }),
+  };
+}
 
 const countSchema = z.strictObject({ count: wholeNumber(0, 100_000) });
 
@@ -252,6 +274,8 @@ export function followUpService(deps: FollowUpDeps) {
   }
 
   return {
+    archive: archiveService(deps),
+
     /**
      * `{ materials?, recordingUrl? }`: what is left out stays; `seen` has the same. Two changes of the materials are put
      * together link by link, and in each by language.
@@ -286,16 +310,23 @@ export function followUpService(deps: FollowUpDeps) {
       });
     },
 
-    /** `{ text, basedOn }`. @throws AppError `text.conflict` with `{ theirs }` when another revision is there. */
+    /**
+     * `{ text, language?, basedOn }`; each language has revisions of its own. Notes whose language nobody has said get
+     * the one that is sent. @throws AppError `text.conflict` with `{ theirs }` when another revision of it is there.
+     */
     async setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
-      const { text, basedOn } = parse(notesSchema, input);
+      const { text, language, basedOn } = parse(notesSchema, input);
       return keep(actor, id, (found, { at, by }) => {
         const before = recordOf(found);
-        const theirs = before.notes;
-        if ((theirs?.text ?? '') === text) return undefined;
+        const theirs = notesOver(before.notes, language);
+        const isSameText = (theirs?.text ?? '') === text;
+        const isNamed =
+          theirs !== undefined && language !== undefined && before.notes?.language === undefined;
+        if (isSameText && !isNamed) return undefined;
         if ((theirs?.revision ?? 0) !== basedOn) throw new AppError('text.conflict', { id, theirs });
-        const notes: Notes = { text, revision: basedOn + 1, by, at };
+        const written = { text, revision: basedOn + 1, by, at };
+        const notes = notesWith(before.notes, language, written);
         return { record: { ...before, notes }, event: { action: 'notes' }, canUndo: true };
       });
     },

@@ -40,6 +40,8 @@ export interface Slot {
   readonly how: 'turn' | 'volunteer' | 'swap' | 'chosen';
   /** ISO instant. */
   readonly at: string;
+  /** Who of the project presents, where the coordinator has chosen somebody. */
+  readonly person?: PersonRef;
 }
 
 /** Why nobody has a slot that was agreed or that all projects are asked for. */
@@ -89,13 +91,16 @@ export type Attendance =
       readonly at: string;
     };
 
-/** Notes of what was said; Markdown as in texts, no HTML. */
-export interface Notes {
+/** Notes in one language, with a version of their own. Markdown as in texts, no HTML. */
+export interface NotesText {
   readonly text: string;
   readonly revision: number;
   readonly by: PersonRef;
   readonly at: string;
 }
+
+/** Notes of what was said, as they were first written, and in the other languages. */
+export interface Notes extends NotesText, Translated<NotesText> {}
 
 /** When and whether an occurrence takes place: what somebody who was going to come must know. */
 export interface TakesPlace {
@@ -138,7 +143,7 @@ export interface OccurrenceRecord {
   readonly changeMessage?: ChangeMessage;
   readonly names?: Named;
   readonly joinUrl?: string;
-  /** A person decided to keep it although it is on a public holiday. */
+  /** A person decided to keep it although it is on a day off. */
   readonly isKeptOnHoliday?: true;
   /** `null`: a person left the slot open, so that the rotation proposes nobody. */
   readonly slot?: Slot | null;
@@ -177,7 +182,7 @@ export interface Occurrence {
   readonly movedFrom?: string;
   readonly names: Named;
   readonly joinUrl?: string;
-  /** The public holiday on the day on which it now is, unless a person decided to keep it. */
+  /** The day off on which it now is, unless a person decided to keep it. */
   readonly holiday?: Holiday;
   /** Absent where the series has no rotation. */
   readonly slot?:
@@ -234,6 +239,11 @@ export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undef
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
 }
 
+/** Who of the project was chosen to present; `undefined` where that is the project's own choice. */
+export function chosenPerson({ slot }: Pick<Occurrence, 'slot'>): PersonRef | undefined {
+  return slot !== undefined && 'person' in slot ? slot.person : undefined;
+}
+
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
 export const maxMoveDays = 60;
 
@@ -263,7 +273,7 @@ interface SeriesDate {
   readonly record: OccurrenceRecord | undefined;
 }
 
-/** The occurrence as it is at a moment. `holiday` gives the public holiday of an ISO date. */
+/** The occurrence as it is at a moment. `holiday` gives the day off of an ISO date. */
 export function occurrenceOf(
   { series, segment, date, record }: SeriesDate,
   now: string,

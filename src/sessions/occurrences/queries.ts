@@ -27,7 +27,7 @@ import {
 import { type OccurrenceStore, recordWaiting } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../platform/actor.js';
-import type { Holiday } from '../../platform/holidays.js';
+import type { Holiday, HolidayBook } from '../../platform/holidays.js';
 import { may, requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { allInOrder, findSeries } from '../series/change.js';
@@ -111,7 +111,7 @@ function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | unde
   };
 }
 
-/** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
+/** All of an occurrence. `proposal`: an ISO date to which it could move instead of its day off. */
 export interface OccurrenceView {
   readonly occurrence: Occurrence;
   /** ISO instant at which it was so: whoever shows it goes on from there, whatever the clock of their device says. */
@@ -136,8 +136,10 @@ export interface SessionOverview {
   readonly next: readonly OccurrenceLine[];
   /** Slots within the next two weeks (14 days) that nobody has: open, or proposed to a project that nobody has asked; for those who may edit. */
   readonly open: readonly OccurrenceLine[];
-  /** On a public holiday and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
+  /** On a day off and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
   readonly onHoliday: readonly (OccurrenceLine & { readonly proposal?: string })[];
+  /** The next session of each series within the next two weeks to which there is no link to join; for those who may edit. */
+  readonly noJoinUrl: readonly OccurrenceLine[];
   /** Slots of one's own projects that have no topic yet; for those who may edit, of all projects within the next two weeks. */
   readonly unanswered: readonly OccurrenceLine[];
   /** Sessions to come for which a project has entered its topic in the last week; for those who may edit. */
@@ -174,6 +176,15 @@ const far = 800;
 const plusDays = (date: Temporal.PlainDate, days: number): string => date.add({ days }).toString();
 const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || slot?.how === 'proposed';
 
+const hasNoJoinUrl = ({ joinUrl }: Occurrence): boolean => joinUrl === undefined;
+
+/** The first one of each series: where it needs something, the next ones need the same. */
+function firstOfEach(occurrences: readonly Occurrence[]): OccurrenceLine[] {
+  const series = new Map<SeriesId, OccurrenceLine>();
+  for (const each of occurrences) if (!series.has(each.seriesId)) series.set(each.seriesId, lineOf(each));
+  return [...series.values()];
+}
+
 /**
  * Whether a series may have a session between two ISO dates: those that ended long before, of which there are more every
  * year, need not be looked through.
@@ -186,8 +197,9 @@ function mayHave({ segments }: SeriesOutline, from: string, to: string): boolean
   );
 }
 
-/** A date to which an occurrence on a public holiday could move; `undefined` where it needs none. */
+/** A date to which an occurrence on a day off could move; `undefined` where it needs none. */
 async function proposalOf(
+  holidays: HolidayBook,
   all: readonly SeriesOutline[],
   { seriesId, segment: number, date, holiday, movedFrom, ...rest }: Occurrence,
 ): Promise<string | undefined> {
@@ -195,7 +207,7 @@ async function proposalOf(
   const segment = series?.segments.find((each) => each.number === number);
   if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isUpcoming(rest))
     return undefined;
-  return proposalFor(date, segment.rule, freeDates(all, date));
+  return proposalFor(holidays, date, segment.rule, freeDates(all, date));
 }
 
 /**
@@ -300,12 +312,13 @@ export function occurrenceQueries(deps: ReadingDeps) {
         talk !== undefined && talk.by.id !== person.id && Temporal.Instant.compare(talk.at, since) >= 0;
       const onHoliday = next.filter(({ holiday }) => holiday !== undefined).filter(isWithin(holidayDays));
       const withProposal = async (occurrence: Occurrence) => {
-        const proposal = await proposalOf(all, occurrence);
+        const proposal = await proposalOf(holidays, all, occurrence);
         return { ...lineOf(occurrence), ...(proposal !== undefined && { proposal }) };
       };
       return {
         next: next.slice(0, nextOnOverview).map(lineOf),
         open: isEditor ? next.filter(isWithin(openSlotDays)).filter(isOpenSlot).map(lineOf) : [],
+        noJoinUrl: isEditor ? firstOfEach(next.filter(isWithin(openSlotDays)).filter(hasNoJoinUrl)) : [],
         onHoliday: isEditor ? await Promise.all(onHoliday.map(withProposal)) : [],
         toThank: isEditor
           ? (await heldWithin(all, toThankDays, source))
@@ -341,7 +354,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
       requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(deps, id);
       const all = occurrence.holiday === undefined ? [] : await allInOrder(store);
-      const proposal = await proposalOf(all, occurrence);
+      const proposal = await proposalOf(holidays, all, occurrence);
       const now = clock.now().toString();
       return { occurrence, now, ...(proposal !== undefined && { proposal }) };
     },

@@ -12,7 +12,8 @@ import type { Segment, Series, SeriesOutline } from '../series/series.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
-import { hitsOf, type HolidayBook } from '../series/dates.js';
+import type { HolidayBook } from '../../platform/holidays.js';
+import { hitsOf } from '../series/dates.js';
 import type { OccurrenceStore } from './store.js';
 
 /** A project that presented, or is to, on an ISO date. */

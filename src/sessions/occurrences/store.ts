@@ -5,6 +5,7 @@ import type { Partition } from '../../platform/partition.js';
 import { put, replace, storedKind, withState, type Old, type StoredKind } from '../../platform/stored.js';
 import { auditTrail } from '../../platform/audit-trail.js';
 import { waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
+import { archiveChanges, archiveEntries } from './archive-index.js';
 import { auditKind, readAll, seriesStore, sessionsGroup, undoKind } from '../series/store.js';
 import {
   materialId,
@@ -91,6 +92,7 @@ export function occurrenceStore(partition: Partition) {
     return [
       replace(recordRow, recordKey(after.seriesId, after.date), before, after),
       ...trail.insert(after.id, audit),
+      ...archiveChanges(before?.value, after),
       // Held together by the row of the record, which is written with it.
       ...(undo === undefined ? [] : [put(occurrenceUndoRow, undoKey(after.id), undo)]),
     ];
@@ -105,6 +107,11 @@ export function occurrenceStore(partition: Partition) {
     /** The records of a series whose own dates lie between two ISO dates, both included; by date. */
     records: (id: SeriesId, from: string, to: string): Promise<readonly Versioned<OccurrenceRecord>[]> =>
       readAll(partition, recordRow, { from: recordKey(id, from), to: `${recordKey(id, to)} ` }),
+    /** Of what there is something to see, the newest day first. */
+    archive: archiveEntries(partition),
+    /** Writes a record as it is, so that whoever decided on it in the meantime must decide again. */
+    touch: (found: Versioned<OccurrenceRecord>): Change =>
+      replace(recordRow, recordKey(found.value.seriesId, found.value.date), found, found.value),
     occurrenceAudit: trail.page,
     /** What undoes the newest action that can be undone; another may have followed it. */
     occurrenceUndo: async (id: OccurrenceId): Promise<OccurrenceUndo | undefined> =>

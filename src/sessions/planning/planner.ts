@@ -71,8 +71,8 @@ async function wantedFor(deps: WantedDeps, series: Series, since: string): Promi
   const [first, last] = [dates[0], dates.at(-1)];
   const records =
     first === undefined || last === undefined ? [] : await deps.store.records(series.id, first, last);
-  const asks = await wantedAsks(series, occurrences, people, now);
-  const changes = await fixProposals(deps.store, series, occurrences, records, now);
+  const asks = await wantedAsks(deps.holidays, series, occurrences, people, now);
+  const changes = await fixProposals(deps, series, occurrences, records, now);
   const horizon = deps.clock.now().add({ hours: horizonDays * 24 });
   const messages = [
     ...wantedReminders(series, occurrences, since),

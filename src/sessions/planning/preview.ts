@@ -1,6 +1,12 @@
 import type { Actor } from '../../platform/actor.js';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
-import { coordinatorsOf, notifyManyMessage, peopleOf } from '../../delivery/notices.js';
+import {
+  coordinatorsOf,
+  noticeMessage,
+  notifyManyMessage,
+  peopleOf,
+  type NoticeRecipients,
+} from '../../delivery/notices.js';
 import { fanOutRequest, type Recipient } from '../../delivery/fan-out/kind.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
@@ -14,13 +20,19 @@ import type { OccurrenceQueries } from '../occurrences/queries.js';
 import { agreedProject } from '../occurrences/reading.js';
 import type { OccurrenceService } from '../occurrences/service.js';
 import type { ThisAndFollowing } from '../occurrences/this-and-following.js';
+import type { SessionNotice } from '../notices.js';
+import type { RotationService } from '../rotation/service.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 
 /** The services over rows of which nothing is stored, and what they ask to send. */
 export interface Attempt {
-  readonly series: Pick<OccurrenceService, 'move' | 'cancel' | 'restore'> &
+  readonly series: Pick<OccurrenceService, 'move' | 'cancel' | 'restore' | 'editOccurrence'> &
     Pick<ThisAndFollowing, 'changeFrom' | 'end'> &
-    Pick<OccurrenceQueries, 'upcoming'>;
+    Pick<OccurrenceQueries, 'upcoming' | 'occurrence'>;
+  readonly rotation: Pick<
+    RotationService,
+    'assign' | 'volunteer' | 'giveUp' | 'askVolunteers' | 'swap' | 'answer'
+  >;
   readonly fanOuts: Pick<SessionFanOutDeps, 'recipients' | 'stillUseful'>;
   readonly people: Pick<PeopleService, 'all'>;
   /** The messages that were asked for so far. */
@@ -33,6 +45,15 @@ interface PreviewDeps {
   readonly queries: Pick<OccurrenceQueries, 'upcoming'>;
   /** Whether a calendar outside is kept in step. */
   readonly hasCalendar: boolean;
+}
+
+/** What a group is notified of: the people of a project, everybody of all projects, or those who coordinate. */
+interface NotifiedGroup {
+  readonly about: SessionNotice['about'];
+  readonly to: ProjectId | 'coordinators' | 'projects';
+  readonly people: number;
+  /** When the session begins that it is about; ISO instant. */
+  readonly start: string;
 }
 
 /** Whom a change notifies, and by what. */
@@ -48,6 +69,8 @@ interface Notified {
   readonly isInCalendar: boolean;
   /** The agreed slots that are touched, and what that means to those who present. */
   readonly presenters: readonly PresenterEffect[];
+  /** The notices about a slot, with who gets them. */
+  readonly groups: readonly NotifiedGroup[];
 }
 
 /** A session before and after a change of its series: it stays, goes (no `now`) or is new (no `was`). ISO instants. */
@@ -81,16 +104,51 @@ async function recipientsOf(
   return send ? fanOuts.recipients(content) : [];
 }
 
+/** What groups get, each once: a question to all projects is one, however many they are. */
+function groupsOf(actor: Actor, { series }: Pick<Attempt, 'series'>) {
+  const groups = new Map<string, Omit<NotifiedGroup, 'people' | 'start'> & GroupPeople>();
+  return {
+    add: (
+      { about, occurrenceId }: SessionNotice,
+      to: NoticeRecipients,
+      people: readonly PersonId[],
+    ): void => {
+      const one = to === 'coordinators' ? to : about === 'volunteerAsked' ? 'projects' : to.projectId;
+      const key = `${about} ${one} ${occurrenceId}`;
+      const group = groups.get(key) ?? { about, to: one, occurrenceId, all: new Set<PersonId>() };
+      for (const id of people) group.all.add(id);
+      groups.set(key, group);
+    },
+    all: (): Promise<readonly NotifiedGroup[]> =>
+      Promise.all(
+        [...groups.values()]
+          .filter(({ all }) => all.size > 0)
+          .map(async ({ about, to, occurrenceId, all }) => {
+            const { start } = (await series.occurrence(actor, occurrenceId)).occurrence;
+            return { about, to, people: all.size, start };
+          }),
+      ),
+  };
+}
+
+interface GroupPeople {
+  readonly occurrenceId: OccurrenceId;
+  readonly all: Set<PersonId>;
+}
+
 /** Everybody whom the messages of an attempt would reach. */
-async function notifiedOf(attempt: Attempt, hasCalendar: boolean): Promise<Notified> {
+async function notifiedOf(actor: Actor, attempt: Attempt, hasCalendar: boolean): Promise<Notified> {
   const everybody = await attempt.people.all();
   const people = new Set<PersonId>();
   const contacts = new Set<string>();
   const channels = new Set<string>();
   const presenters: PresenterEffect[] = [];
+  const groups = groupsOf(actor, attempt);
   let isInCalendar = false;
-  const add = (all: readonly { readonly id: PersonId }[], except: readonly PersonId[]) => {
-    for (const { id } of all) if (!except.includes(id)) people.add(id);
+  const add = (all: readonly { readonly id: PersonId }[], except: readonly PersonId[]): PersonId[] => {
+    const added = all.map(({ id }) => id).filter((id) => !except.includes(id));
+    for (const id of added) people.add(id);
+    return added;
   };
   for (const { body } of attempt.messages()) {
     switch (body.kind) {
@@ -101,10 +159,14 @@ async function notifiedOf(attempt: Attempt, hasCalendar: boolean): Promise<Notif
         break;
       }
       case notifyManyMessage.kind: {
-        const { to, except } = notifyManyMessage.payload.parse(body);
-        add(to === 'coordinators' ? coordinatorsOf(everybody) : peopleOf(everybody, to.projectId), except);
+        const { to, except, notice } = notifyManyMessage.payload.parse(body);
+        const all = to === 'coordinators' ? coordinatorsOf(everybody) : peopleOf(everybody, to.projectId);
+        groups.add(notice as SessionNotice, to, add(all, except));
         break;
       }
+      case noticeMessage.kind:
+        people.add(noticeMessage.payload.parse(body).to);
+        break;
       case fanOutRequest.kind: {
         const { content } = fanOutRequest.payload.parse(body);
         for (const recipient of await recipientsOf(attempt, content as SessionContent)) {
@@ -126,6 +188,7 @@ async function notifiedOf(attempt: Attempt, hasCalendar: boolean): Promise<Notif
     channels: channels.size,
     isInCalendar,
     presenters,
+    groups: await groups.all(),
   };
 }
 
@@ -158,7 +221,7 @@ function datesOf(before: readonly OccurrenceLine[], after: readonly OccurrenceLi
 
 /**
  * What changes would mean, before anything is stored or sent: each is made by the same services as in earnest, on rows that
- * are thrown away. `session:edit`; they throw what the change would throw.
+ * are thrown away. By whoever may make the change; they throw what it would throw.
  */
 export function previewService({ attempt: begin, queries, hasCalendar }: PreviewDeps) {
   async function ofOccurrence(
@@ -168,7 +231,17 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
     requirePermission(actor, 'session:edit');
     const attempt = begin();
     await change(attempt.series);
-    return notifiedOf(attempt, hasCalendar);
+    return notifiedOf(actor, attempt, hasCalendar);
+  }
+
+  async function ofSlot(
+    actor: Actor,
+    change: (rotation: Attempt['rotation']) => Promise<unknown>,
+  ): Promise<ChangePreview> {
+    requirePermission(actor, 'session:take');
+    const attempt = begin();
+    await change(attempt.rotation);
+    return notifiedOf(actor, attempt, hasCalendar);
   }
 
   async function ofSeries(
@@ -182,7 +255,7 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
     await change(attempt.series);
     const [after, notified] = await Promise.all([
       attempt.series.upcoming(actor, maxSeen, id),
-      notifiedOf(attempt, hasCalendar),
+      notifiedOf(actor, attempt, hasCalendar),
     ]);
     return { before: before.filter(isUpcoming), after: after.filter(isUpcoming), notified };
   }
@@ -197,6 +270,33 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
 
     restore: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
       ofOccurrence(actor, (series) => series.restore(actor, id)),
+
+    /** The name or the join link of this one only. */
+    edit: (actor: Actor, id: OccurrenceId, input: unknown): Promise<ChangePreview> =>
+      ofOccurrence(actor, (series) => series.editOccurrence(actor, id, input)),
+
+    /** `{ topic, speaker, … }` as for the talk itself. */
+    talk: (actor: Actor, id: OccurrenceId, input: unknown): Promise<ChangePreview> =>
+      ofSlot(actor, (rotation) => rotation.answer(actor, id, input)),
+
+    /** Who gets a slot, or that it is left open. */
+    assign: (
+      actor: Actor,
+      id: OccurrenceId,
+      chosen: Parameters<RotationService['assign']>[2],
+    ): Promise<ChangePreview> => ofSlot(actor, (rotation) => rotation.assign(actor, id, chosen)),
+
+    volunteer: (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<ChangePreview> =>
+      ofSlot(actor, (rotation) => rotation.volunteer(actor, id, projectId)),
+
+    giveUp: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
+      ofSlot(actor, (rotation) => rotation.giveUp(actor, id)),
+
+    askVolunteers: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
+      ofSlot(actor, (rotation) => rotation.askVolunteers(actor, id)),
+
+    swap: (actor: Actor, id: OccurrenceId, withId: OccurrenceId): Promise<ChangePreview> =>
+      ofSlot(actor, (rotation) => rotation.swap(actor, id, withId)),
 
     /** This and following, with the sessions from its date on before and after. */
     changeFrom: async (

@@ -535,10 +535,13 @@ function hasAnyOf({ versions, since }: Leaving, seriesId: string): boolean {
 }
 
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
-export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
+export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries' | 'drafts'>): SubscriptionKind {
   return {
+    // Of a draft contacts are chosen before it is published, which invites them; until then it takes nobody.
     all: async () =>
-      (await store.allSeries()).map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
+      (await Promise.all([store.allSeries(), store.drafts()]))
+        .flat()
+        .map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
     welcome: ({ id: welcomeId, at, name, contacts }, seriesIds, dueAt) => {
       const isInvited = ({ subscriptions }: Welcome['contacts'][number]) =>
         seriesIds.some((id) => subscriptions.includes(id));

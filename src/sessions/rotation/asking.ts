@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, homeZone } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
-import { closedDaysBetween } from '../../platform/holidays.js';
+import type { HolidayBook } from '../../platform/holidays.js';
 import type { ProjectId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
 import {
+  chosenPerson,
   projectOf,
   type Occurrence,
   type OccurrenceAudit,
@@ -14,7 +15,7 @@ import {
 import type { RotationSettings, Series } from '../series/series.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
 import { peopleOf } from '../../delivery/notices.js';
-import { groupNotice, isAskStillOpen } from '../notices.js';
+import { groupNotice, isAskStillOpen, personNotice } from '../notices.js';
 
 /** When people are asked: on a working day, in the morning; somebody who got a slot late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');
@@ -33,12 +34,16 @@ const margin = 20;
 
 type IsWorking = (date: Temporal.PlainDate) => boolean;
 
-async function workingDays(occurrences: readonly Occurrence[], days: number): Promise<IsWorking> {
+async function workingDays(
+  holidays: HolidayBook,
+  occurrences: readonly Occurrence[],
+  days: number,
+): Promise<IsWorking> {
   const dates = occurrences.map(({ start }) => homeDate(start).toString()).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return () => true;
   const plus = (date: string, by: number) => Temporal.PlainDate.from(date).add({ days: by }).toString();
-  const closed = await closedDaysBetween(plus(first, -days - margin), plus(last, margin));
+  const closed = await holidays.closedBetween(plus(first, -days - margin), plus(last, margin));
   return (date) => date.dayOfWeek <= 5 && !closed.has(date.toString());
 }
 
@@ -119,6 +124,7 @@ const isProposed = ({ occurrence }: Ask): boolean => occurrence.slot?.how === 'p
  * can be fixed at once.
  */
 async function asksOf(
+  holidays: HolidayBook,
   { rotation }: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   now: string,
@@ -130,6 +136,7 @@ async function asksOf(
     return isOpen && occurrence.start > now ? [{ occurrence, projectId }] : [];
   });
   const isWorking = await workingDays(
+    holidays,
     open.map(({ occurrence }) => occurrence),
     rotation.askDays,
   );
@@ -146,29 +153,30 @@ async function asksOf(
 }
 
 /**
- * The messages that ask presenters for topic, presenter and material, due now or by tomorrow: to all of the presenting project
- * in the first round, and before the deadline in a second one while nobody has answered. They leave only if
+ * The messages that ask presenters for topic, presenter and material, due now or by tomorrow: to whoever was chosen, else to all
+ * of the presenting project in the first round, and before the deadline in a second one while nobody has answered. They leave only if
  * {@link isAskStillOpen}. Planning twice asks everybody once.
  *
  * Commit them together with {@link fixProposals}.
  * @param now ISO instant.
  */
 export async function wantedAsks(
+  holidays: HolidayBook,
   series: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   people: readonly Person[],
   now: string,
 ): Promise<NewMessage[]> {
-  const asks = await asksOf(series, occurrences, now);
+  const asks = await asksOf(holidays, series, occurrences, now);
   return asks.map(({ occurrence, projectId, round, due }) => {
+    const notice = { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round } as const;
+    const chosen = chosenPerson(occurrence);
+    // Somebody who has left the project since is asked no more: then it is anybody's of the project.
+    const isMember = people.some(({ id, projects }) => id === chosen?.id && projects.includes(projectId));
+    if (chosen !== undefined && isMember) return personNotice(chosen.id, notice, { dueAt: due, act: 'ask' });
     // Who joins the project later is asked as well: another message, of which the others get nothing.
     const asked = peopleOf(people, projectId).map(({ id }) => id);
-    return groupNotice(
-      { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round },
-      { projectId },
-      { dueAt: due, act: 'ask' },
-      { round: asked.sort().join(' ') },
-    );
+    return groupNotice(notice, { projectId }, { dueAt: due, act: 'ask' }, { round: asked.sort().join(' ') });
   });
 }
 
@@ -179,13 +187,13 @@ export async function wantedAsks(
  * @param records the records of these occurrences as they were read.
  */
 export async function fixProposals(
-  store: Pick<OccurrenceStore, 'putRecord'>,
+  { store, holidays }: { readonly store: Pick<OccurrenceStore, 'putRecord'>; readonly holidays: HolidayBook },
   series: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   records: readonly Versioned<OccurrenceRecord>[],
   now: string,
 ): Promise<Change[]> {
-  const asks = await asksOf(series, occurrences, now);
+  const asks = await asksOf(holidays, series, occurrences, now);
   const proposed = new Map(
     asks.filter(isProposed).map(({ occurrence, projectId }) => [occurrence, projectId] as const),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProjectId } from '../../platform/ids.js';
+import type { PersonId, ProjectId } from '../../platform/ids.js';
 import { get, json, overwrite, type OverwritingCall, post, type Route } from '../../http/route.js';
 import { parse } from '../../platform/validation.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
@@ -9,7 +9,22 @@ import type { RotationService } from './service.js';
 import type { RotationAnswer } from '../../shared/answers/sessions.js';
 
 const projectId = z.string().min(1).max(64);
-const assignSchema = z.strictObject({ projectId: projectId.nullable() });
+const assignSchema = z.strictObject({
+  projectId: projectId.nullable(),
+  /** Who of the project; `null` leaves it to the project. */
+  personId: z.string().min(1).max(128).nullable().optional(),
+});
+
+/** What a coordinator chose, as the service takes it. */
+export function chosenOf(body: unknown): Parameters<RotationService['assign']>[2] {
+  const { projectId: project, personId } = parse(assignSchema, body);
+  if (project === null) return null;
+  return {
+    projectId: project as ProjectId,
+    ...(personId !== undefined && { personId: personId as PersonId | null }),
+  };
+}
+
 const volunteerSchema = z.strictObject({ projectId });
 /** `seen`: the project that was on the screen. */
 const swapSchema = z.strictObject({ with: z.string().max(64), seen: projectId });
@@ -23,7 +38,7 @@ export function rotationRoutes(
 ): Route[] {
   const changing = (change: OccurrenceChange) => changingOccurrence(queries, change);
   const assign: OccurrenceChange<OverwritingCall> = ({ person, body, seen }, id) =>
-    rotation.assign(person, id, parse(assignSchema, body).projectId as ProjectId | null, seen);
+    rotation.assign(person, id, chosenOf(body), seen);
   const volunteer: OccurrenceChange = ({ person, body }, id) =>
     rotation.volunteer(person, id, parse(volunteerSchema, body).projectId as ProjectId);
   const swap: OccurrenceChange = ({ person, body }, id) => {

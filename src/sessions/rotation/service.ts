@@ -1,6 +1,6 @@
-import type { Actor } from '../../platform/actor.js';
+import type { Actor, PersonRef } from '../../platform/actor.js';
 import { homeDate, today } from '../../platform/clock.js';
-import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
   type ActorProjects,
   projectsOfActor,
@@ -23,6 +23,7 @@ import {
   presentedBy,
 } from '../occurrences/reading.js';
 import {
+  chosenPerson,
   type Occurrence,
   type OccurrenceLine,
   type OccurrenceRecord,
@@ -40,7 +41,8 @@ import { emptyAsNone, parse } from '../../platform/validation.js';
 import { webLinkSchema, writtenLine } from '../../content/input.js';
 import type { NoticeContext } from '../../delivery/notices.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { requirePermission } from '../../people/permissions.js';
+import { may, requirePermission } from '../../people/permissions.js';
+import type { Person } from '../../people/person.js';
 import { languages } from '../../shared/languages.js';
 import { isSame } from '../../shared/merge.js';
 import { translationsOf } from '../occurrences/translations.js';
@@ -75,6 +77,14 @@ export interface RotationView {
     readonly next?: string;
     readonly times: number;
   }[];
+  /** Who of each project can be chosen, by name; for those who may choose. */
+  readonly people?: Readonly<Record<ProjectId, readonly PersonRef[]>>;
+}
+
+/** Who a coordinator chooses: a project, and who of it presents. Without `personId` that stays as it is; `null` leaves it to the project. */
+interface Chosen {
+  readonly projectId: ProjectId;
+  readonly personId?: PersonId | null;
 }
 
 const maxSlots = 12;
@@ -136,10 +146,11 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
   if (series.rotation === undefined) return { slots: [], history: [] };
   const present = today(deps.clock);
   const since = present.add({ days: -historyDays }).toString();
-  const [slots, records, actorProjects] = await Promise.all([
+  const [slots, records, actorProjects, everybody] = await Promise.all([
     nextSlots(deps, series),
     deps.store.records(id, since, present.toString()),
     projectsOfActor(deps, actor),
+    may(actor.role, 'session:edit') ? deps.people.all() : undefined,
   ]);
   const held = records.map(({ value }) => value);
   return {
@@ -149,7 +160,18 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
     })),
     // Today's presenters have not presented before their session is over.
     history: historyOf(series.rotation, held, present.add({ days: -1 }).toString(), slots),
+    ...(everybody && {
+      people: Object.fromEntries(series.rotation.projects.map((each) => [each, membersOf(everybody, each)])),
+    }),
   };
+}
+
+/** Who may be chosen for a project's slot, by name. */
+function membersOf(everybody: readonly Person[], projectId: ProjectId): PersonRef[] {
+  return everybody
+    .filter(({ projects }) => projects.includes(projectId))
+    .map(({ id, name }) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'fi'));
 }
 
 const talkSchema = z.strictObject({
@@ -328,6 +350,13 @@ export function rotationService(deps: ParticipationDeps) {
     throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });
   }
 
+  /** @throws AppError `input.invalid` at the field `personId`, for somebody who is not of the project. */
+  async function memberOf(projectId: ProjectId, personId: PersonId): Promise<PersonRef> {
+    const member = membersOf(await people.all(), projectId).find(({ id }) => id === personId);
+    if (member !== undefined) return member;
+    throw new AppError('input.invalid', { fields: [{ field: 'personId', code: 'unknownChoice' }] });
+  }
+
   const allProjects = async (): Promise<readonly ProjectId[]> =>
     (await people.programme()).projects.map(({ id }) => id);
 
@@ -339,26 +368,37 @@ export function rotationService(deps: ParticipationDeps) {
     },
 
     /**
-     * The coordinator gives a slot to a project, or leaves it open (`null`); `seen` has the `projectId` that had it, or to
-     * which it was proposed. @throws AppError `edit.conflict`.
+     * The coordinator gives a slot to a project, or to somebody of it, or leaves it open (`null`); `seen` has the `projectId`
+     * that had it, or to which it was proposed, and the `personId` where one is chosen. Everybody of a project that gets or
+     * loses it is notified; whoever presents is asked for the topic. @throws AppError `edit.conflict`, `input.invalid`.
      */
     assign: async (
       actor: Actor,
       id: OccurrenceId,
-      projectId: ProjectId | null,
+      wanted: ProjectId | Chosen | null,
       seen?: Seen,
     ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
+      const chosen: Chosen | null = typeof wanted === 'string' ? { projectId: wanted } : wanted;
+      const projectId = chosen?.projectId ?? null;
+      const personId = chosen?.personId;
       if (projectId !== null) await requireProject(projectId);
+      const member =
+        projectId !== null && typeof personId === 'string' ? await memberOf(projectId, personId) : undefined;
       return changeOccurrence(deps, id, actor, (found, context) => {
         const { occurrence } = found;
         requireSlots(occurrence);
         const before = agreedProject(occurrence);
+        const had = chosenPerson(occurrence);
+        const person = personId === undefined && before === projectId ? had : member;
         const isLeftOpen = recordOf(found).slot === null;
-        if (projectId === null ? isLeftOpen : before === projectId) return undefined;
+        const isSame = before === projectId && had?.id === person?.id;
+        if (projectId === null ? isLeftOpen : isSame) return undefined;
         // A proposal of the rotation is nobody's choice.
         const isChosen = isLeftOpen || before !== undefined;
-        if (isChosen) requireSeen(seen, { projectId }, { projectId: projectOf(occurrence) });
+        const mine = { projectId, ...(personId !== undefined && { personId }) };
+        const current = { projectId: projectOf(occurrence), personId: had?.id };
+        if (isChosen) requireSeen(seen, mine, current);
         const notified = { ...context, act: nextAuditNumber(found) };
         const messages = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
           project === null || project === undefined
@@ -371,8 +411,13 @@ export function rotationService(deps: ParticipationDeps) {
                 ),
               ];
         return {
-          ...(projectId === null ? leftOpen(found, context) : given(found, projectId, 'chosen', context)),
-          messages: [...messages('turnTaken', before), ...messages('turnGiven', projectId)],
+          ...(projectId === null
+            ? leftOpen(found, context)
+            : given(found, projectId, 'chosen', context, person)),
+          messages: [
+            ...messages('turnTaken', before === projectId ? undefined : before),
+            ...messages('turnGiven', projectId),
+          ],
         };
       });
     },

@@ -1,4 +1,5 @@
 import type { PersonActionContext } from '../../platform/aggregate.js';
+import type { PersonRef } from '../../platform/actor.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
 import { exchangeChanges } from '../occurrences/carry-over.js';
@@ -12,6 +13,7 @@ import {
 import { isUpcoming, moveState, requireUpcoming } from '../occurrences/workflow.js';
 import { groupNotice } from '../notices.js';
 import {
+  chosenPerson,
   projectOf,
   type Occurrence,
   type OccurrenceAudit,
@@ -50,16 +52,17 @@ export function requireSlots(occurrence: Occurrence): void {
     throw new AppError('occurrence.moveNotAllowed', { id: occurrence.id, missing: 'rotation' });
 }
 
-/** A project gets the slot. */
+/** A project gets the slot. @param person who of it presents, where somebody was chosen. */
 export function given(
   found: Found,
   projectId: ProjectId,
   how: Slot['how'],
   context: PersonActionContext,
+  person?: PersonRef,
 ): OccurrenceDecision {
   const record = recordOf(found);
   const talk = projectOf(found.occurrence) === projectId ? record.talk : undefined;
-  const slot: Slot = { projectId, how, at: context.at };
+  const slot: Slot = { projectId, how, at: context.at, ...(person && { person }) };
   return {
     record: withSlot(found.occurrence, record, slot, talk, context),
     event: { action: 'turn', projectId, how },
@@ -111,10 +114,12 @@ export async function swapped(
   messages: readonly NewMessage[],
 ): Promise<OccurrenceDecision> {
   const { at, by } = context;
-  /** The record of one slot once the other one's project has it, which brings its talk along. */
+  /** The record of one slot once the other one's project has it, which brings its talk along, and who presents it. */
   const recordAfter = (slot: Found, from: Found, projectId: ProjectId): OccurrenceRecord => {
     const { talk } = recordOf(from);
-    return withSlot(slot.occurrence, recordOf(slot), { projectId, how: 'swap', at }, talk, context);
+    const person = chosenPerson(from.occurrence);
+    const after: Slot = { projectId, how: 'swap', at, ...(person && { person }) };
+    return withSlot(slot.occurrence, recordOf(slot), after, talk, context);
   };
   const number = recordOf(there).auditCount + 1;
   const [id, withId] = [here.occurrence.id, there.occurrence.id];

@@ -1,7 +1,8 @@
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { sessionFanOut } from '../fan-outs.js';
-import { calendarRequest, planRequest } from '../messages.js';
+import { calendarRequest, meetingRequest, planRequest } from '../messages.js';
+import { meetingOf } from '../../shared/series-meetings.js';
 import {
   type ChangeNotification,
   type Series,
@@ -35,6 +36,12 @@ export function planMessage(seriesId: SeriesId, cause: readonly string[], dueAt:
 export function calendarMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {
   const id = deterministicId<MessageId>('calendar', seriesId, ...cause);
   return { id, dueAt, body: calendarRequest.body({ seriesId }) };
+}
+
+/** Asks to set who gets into the meetings of the series. `cause` as for {@link planMessage}. */
+export function meetingMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('meetingAccess', seriesId, ...cause);
+  return { id, dueAt, body: meetingRequest.body({ seriesId }) };
 }
 
 /**
@@ -233,6 +240,12 @@ function groupsMessage(before: Series, after: Series, number: number, dueAt: str
   return [calendarMessage(after.id, ['groups', String(number)], dueAt)];
 }
 
+/** The message that sets the meetings after a change of who gets in; nobody is notified of it. */
+function accessMessage(before: Series, after: Series, dueAt: string): NewMessage[] {
+  if (isDeepStrictEqual(meetingOf(before), meetingOf(after))) return [];
+  return [meetingMessage(after.id, ['series', String(after.auditCount)], dueAt)];
+}
+
 /** The series as it will be stored, and the invitation that leaves for it: with a new sequence where calendars show it. */
 function invitationOf(
   before: Series,
@@ -286,7 +299,11 @@ function draftFrom(before: Series, decision: SeriesDecision, context: ActionCont
       changes: decision.changes ?? [],
       messages: isDraft
         ? []
-        : [...messages, planMessage(series.id, ['series', String(series.auditCount)], context.dueAt)],
+        : [
+            ...messages,
+            ...accessMessage(before, series, context.dueAt),
+            planMessage(series.id, ['series', String(series.auditCount)], context.dueAt),
+          ],
     },
     context,
     decision.event,

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
 import { datesOf, remembering, type Rule } from './rule.js';
 import type { Segment, Series, SeriesOutline } from './series.js';
-import { closedDaysBetween, type Holiday, holidaysBetween } from '../../platform/holidays.js';
+import type { HolidayBook } from '../../platform/holidays.js';
 
 /** Whether the pause leaves a date out: one that somebody chose by hand is meant. */
 export function isPaused(
@@ -80,35 +80,31 @@ export function dayBefore(date: string): string {
   return Temporal.PlainDate.from(date).subtract({ days: 1 }).toString();
 }
 
-/** More years than anybody looks at. */
-const maxYears = 40;
-
-const closedDaysOfYear = remembering(maxYears, (year: number) =>
-  closedDaysBetween(`${year}-01-01`, `${year}-12-31`),
-);
-
 /** How many weeks ahead another date is looked for: further away the next session comes first. */
 const farthestWeeks = 4;
 
 /**
- * Another date for a session that falls on a public holiday: the same weekday a week later; where offices are closed
- * then too, or it is a date of the series itself, the nearest working day after the holiday.
+ * Another date for a session that falls on a day off: the same weekday a week later; where offices are closed
+ * then too, or it is a date of the series itself, the nearest working day after it.
  *
- * Midsummer Eve, Christmas Eve and New Year's Eve are no public holidays, but are not proposed.
+ * New Year's Eve is no day off, but is not proposed.
  * @param date an ISO date that the rule hits.
  * @param isFree whether nothing else that the caller knows of takes the date.
- * @returns an ISO date; `undefined` where the date is no public holiday, or no date is fit within four weeks.
+ * @returns an ISO date; `undefined` where the date is no day off, or no date is fit within four weeks.
  */
 export async function proposalFor(
+  holidays: HolidayBook,
   date: string,
   rule: Rule,
   isFree: (date: string) => boolean,
 ): Promise<string | undefined> {
   const day = Temporal.PlainDate.from(date);
   const last = day.add({ weeks: farthestWeeks });
-  const years = await Promise.all([...new Set([day.year, last.year])].map(closedDaysOfYear));
-  const closed = new Map(years.flatMap((each) => [...each]));
-  if (closed.get(date) !== 'public') return undefined;
+  const [off, closed] = await Promise.all([
+    holidays.between(date, date),
+    holidays.closedBetween(date, last.toString()),
+  ]);
+  if (off.length === 0) return undefined;
   const hits = datesOf(rule, { from: date, to: last.toString(), anchor: date });
   const isFit = (candidate: Temporal.PlainDate): boolean => {
     const text = candidate.toString();
@@ -130,18 +126,3 @@ export function freeDates(all: readonly SeriesOutline[], from: string): (date: s
   const taken = new Set(active.flatMap((one) => hitsOf(one, from, to).map(({ date }) => date)));
   return (date) => !taken.has(date);
 }
-
-/** The public holidays of Finland, each year worked out once. */
-export function holidayBook() {
-  const yearOf = remembering(maxYears, (year: number) => holidaysBetween(`${year}-01-01`, `${year}-12-31`));
-  return {
-    /** The public holidays between two ISO dates, both included. */
-    between: async (first: string, last: string): Promise<readonly Holiday[]> => {
-      const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
-      const wanted = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => yearOf(from + index));
-      return (await Promise.all(wanted)).flat().filter(({ date }) => date >= first && date <= last);
-    },
-  };
-}
-
-export type HolidayBook = ReturnType<typeof holidayBook>;

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
 import { helperSchema, shownHelper } from '../../audience/helper.js';
 import { addressSchema, safeLinkSchema, writtenLine, writtenText } from '../../content/input.js';
-import { isoDateSchema, parse, wholeNumber } from '../../platform/validation.js';
+import { isoDateSchema, type IsWrong, parse, parseWhole, wholeNumber } from '../../platform/validation.js';
 import {
   type AgendaItem,
   type Named,
@@ -23,6 +24,7 @@ import type { Programme } from '../../people/person.js';
 import { mergedWith, requireUnchanged, type Seen } from '../../platform/seen.js';
 import { shownAddress } from '../../platform/mail-address.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
+import { defaultMeeting, lobbyChoices, type MeetingAccess, meetingOf } from '../../shared/series-meetings.js';
 import { firstDateOf, ruleSchema } from './rule.js';
 import { firstHits } from './dates.js';
 
@@ -117,6 +119,15 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
   .max(maxAgendaItems, { error: 'tooMany' })
   .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
 
+const access = z.enum(lobbyChoices, choice);
+
+const meetingSchema: z.ZodType<MeetingAccess> = z.strictObject({
+  lobby: access,
+  presenters: access,
+  microphones: z.boolean(),
+  cameras: z.boolean(),
+});
+
 /** What of the reminders is set in a form; channels are added from within the channel. */
 const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
   .strictObject({
@@ -176,6 +187,7 @@ type DefaultSettings = Pick<
   | 'people'
   | 'isOpenToContacts'
   | 'groups'
+  | 'meeting'
   | 'agenda'
   | 'reminders'
   | 'rotation'
@@ -190,6 +202,7 @@ function defaultSettings(kind: SeriesKind, programme: Programme): DefaultSetting
     people: { of: 'programme' },
     isOpenToContacts: kind === 'hankeradio',
     groups: [],
+    meeting: defaultMeeting(kind),
     agenda: defaultAgenda(kind),
     reminders: defaultReminders,
     ...(rotation && { rotation }),
@@ -211,12 +224,54 @@ export function invalid(...fields: FieldFault[]): AppError {
   return new AppError('input.invalid', { fields });
 }
 
-/** @throws AppError `input.invalid` at each chosen date before the first one that there may be. */
-function assertNoneBefore(dates: readonly string[], from: string): void {
-  const early = dates.flatMap((date, index): FieldFault[] =>
+/** A fault at each chosen date before the first one that there may be. */
+function datesBefore(dates: readonly string[], from: string): FieldFault[] {
+  return dates.flatMap((date, index): FieldFault[] =>
     date < from ? [{ field: `rule.dates.${index}`, code: 'dateBefore', values: { earliest: from } }] : [],
   );
-  if (early.length > 0) throw invalid(...early);
+}
+
+const nothingWrong: IsWrong = () => false;
+
+type TimingDefaults = Partial<Pick<Segment, 'rule' | 'time' | 'minutes'>> & { readonly from: string };
+type SegmentBase = Pick<Segment, 'number'> & Pick<Series, 'pausedMonths'>;
+
+/**
+ * The segment that begins with the first date of a rule from a day on, or all that is wrong: `required` where something
+ * is neither given nor known, `until` `endBeforeStart`, dates `dateBefore`, `rule` `noDates`.
+ * @param isWrong of the fields of the form that are not in `timing` since they are wrong: what depends on them is not known.
+ */
+function segmentOf(
+  timing: Timing,
+  defaults: TimingDefaults,
+  { number, pausedMonths }: SegmentBase,
+  isWrong: IsWrong = nothingWrong,
+): { readonly segment: Segment } | { readonly faults: readonly FieldFault[] } {
+  const { rule = defaults.rule, time = defaults.time, minutes = defaults.minutes } = timing;
+  const { from = defaults.from, until } = timing;
+  const missing = Object.entries({ rule, time, minutes })
+    .filter(([, value]) => value === undefined)
+    .map(([field]): FieldFault => ({ field, code: 'required' }));
+  const late: FieldFault[] =
+    typeof until === 'string' && !isWrong('from') && until < from
+      ? [{ field: 'until', code: 'endBeforeStart' }]
+      : [];
+  // Those of the rule before are kept, those of a form are meant.
+  const early = timing.rule?.every === 'dates' ? datesBefore(timing.rule.dates, from) : [];
+  const faults = [...missing, ...late, ...early];
+  const isKnown = !['rule', 'from', 'until', 'pausedMonths'].some(isWrong);
+  if (rule === undefined || late.length + early.length > 0 || !isKnown) return { faults };
+  const first = firstDateOf(rule, from);
+  const dates = { number, rule, ...(typeof until === 'string' && { until }) };
+  const hasDates =
+    first !== undefined &&
+    firstHits({ segments: [{ ...dates, from: first, time: '00:00', minutes: 1 }], pausedMonths }, first, 1)
+      .length > 0;
+  if (!hasDates) return { faults: [...faults, { field: 'rule', code: 'noDates' }] };
+  if (time === undefined || minutes === undefined) return { faults };
+  return {
+    segment: { number, from: first, rule, time, minutes, ...(typeof until === 'string' && { until }) },
+  };
 }
 
 /**
@@ -225,26 +280,24 @@ function assertNoneBefore(dates: readonly string[], from: string): void {
  * @throws AppError `input.invalid`: `required` where something is neither given nor known, `until` `endBeforeStart`,
  *   `rule` `noDates`.
  */
-export function segmentFrom(
+export function segmentFrom(timing: Timing, defaults: TimingDefaults, base: SegmentBase): Segment {
+  const made = segmentOf(timing, defaults, base);
+  if ('faults' in made) throw invalid(...made.faults);
+  return made.segment;
+}
+
+/** All that is wrong with a timing that begins today at the earliest. */
+function timingFaults(
   timing: Timing,
-  defaults: Partial<Pick<Segment, 'rule' | 'time' | 'minutes'>> & { readonly from: string },
-  { number, pausedMonths }: Pick<Segment, 'number'> & Pick<Series, 'pausedMonths'>,
-): Segment {
-  const { rule = defaults.rule, time = defaults.time, minutes = defaults.minutes } = timing;
-  const { from = defaults.from, until } = timing;
-  if (rule === undefined || time === undefined || minutes === undefined) {
-    const missing = Object.entries({ rule, time, minutes }).filter(([, value]) => value === undefined);
-    throw invalid(...missing.map(([field]): FieldFault => ({ field, code: 'required' })));
-  }
-  if (typeof until === 'string' && until < from) throw invalid({ field: 'until', code: 'endBeforeStart' });
-  // Those of the rule before are kept, those of a form are meant.
-  if (timing.rule?.every === 'dates') assertNoneBefore(timing.rule.dates, from);
-  const first = firstDateOf(rule, from);
-  if (first === undefined) throw invalid({ field: 'rule', code: 'noDates' });
-  const segment = { number, from: first, rule, time, minutes, ...(typeof until === 'string' && { until }) };
-  if (firstHits({ segments: [segment], pausedMonths }, first, 1).length === 0)
-    throw invalid({ field: 'rule', code: 'noDates' });
-  return segment;
+  defaults: TimingDefaults,
+  base: SegmentBase,
+  isWrong: IsWrong,
+): readonly FieldFault[] {
+  const { from } = timing;
+  const past: FieldFault[] =
+    from !== undefined && from < defaults.from ? [{ field: 'from', code: 'datePast' }] : [];
+  const made = segmentOf(timing, defaults, base, isWrong);
+  return 'faults' in made ? [...past, ...made.faults] : past;
 }
 
 /** What may be changed of a series at any time; `null` takes away what need not be there. */
@@ -256,6 +309,7 @@ const settingsShape = {
   isOpenToContacts: z.boolean().optional(),
   groups: groupsSchema.optional(),
   joinUrl: safeLinkSchema.nullable().optional(),
+  meeting: meetingSchema.optional(),
   rotation: rotationSchema.nullable().optional(),
   agenda: agendaSchema.optional(),
   reminders: remindersSchema.optional(),
@@ -282,19 +336,20 @@ const previewSchema = z.object({
 
 type Settings = z.output<typeof editSchema>;
 
-function assertNoUnknownProjects({ people, rotation }: Settings, programme: Programme): void {
+function unknownProjects({ people, rotation }: Partial<Settings>, programme: Programme): FieldFault[] {
   const known = new Set(programme.projects.map(({ id }) => id));
   const isUnknown = (projects: readonly ProjectId[]): boolean => projects.some((id) => !known.has(id));
-  if (people?.of === 'projects' && isUnknown(people.projects))
-    throw invalid({ field: 'people.projects', code: 'unknownChoice' });
-  if (rotation && isUnknown(rotation.projects))
-    throw invalid({ field: 'rotation.projects', code: 'unknownChoice' });
+  const fault = (field: string): FieldFault => ({ field, code: 'unknownChoice' });
+  return [
+    ...(people?.of === 'projects' && isUnknown(people.projects) ? [fault('people.projects')] : []),
+    ...(rotation && isUnknown(rotation.projects) ? [fault('rotation.projects')] : []),
+  ];
 }
 
 /** The series with the settings of a form; what the form does not name stays. */
 function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series, 'id'> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
-  const { joinUrl, rotation, reminders, helper } = settings;
+  const { joinUrl, meeting, rotation, reminders, helper } = settings;
   const { joinUrl: oldJoinUrl, joinUrlBy, rotation: oldRotation, helper: oldHelper, ...rest } = base;
   const nextHelper = helper === undefined ? oldHelper : helper;
   const nextRotation = rotation === undefined ? oldRotation : rotation;
@@ -308,6 +363,7 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
     ...(people && { people }),
     ...(isOpenToContacts !== undefined && { isOpenToContacts }),
     ...(groups && { groups }),
+    ...(meeting && { meeting }),
     ...(agenda && { agenda }),
     ...(reminders && { reminders: { ...reminders, channels: base.reminders.channels } }),
     ...(nextRotation && { rotation: nextRotation }),
@@ -315,11 +371,6 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
     ...(typeof nextJoinUrl === 'string' && { joinUrl: nextJoinUrl }),
     ...(!isOwnLink && joinUrlBy && { joinUrlBy }),
   };
-}
-
-function checked(settings: Settings, programme: Programme): Settings {
-  assertNoUnknownProjects(settings, programme);
-  return settings;
 }
 
 /** The settings of a series as a GET answers them and its form sends them, without the channels, which no form sets. */
@@ -334,6 +385,7 @@ function shownSettings(settings: Settings | Series): Readonly<Record<string, unk
     isOpenToContacts,
     agenda,
     joinUrl,
+    meeting: 'kind' in settings ? meetingOf(settings) : settings.meeting,
     rotation,
     groups: groups?.map(shownAddress),
     helper: helper && shownHelper(helper),
@@ -348,6 +400,7 @@ function shownSettings(settings: Settings | Series): Readonly<Record<string, unk
 /**
  * What an edit makes of a series.
  * @param seen the same settings as the form was filled with.
+ * @param today ISO date; a pause that leaves no date from then on is a fault.
  * @throws AppError `input.invalid`, `text.personalData`, `edit.conflict`.
  */
 export function parseEdit(
@@ -355,13 +408,28 @@ export function parseEdit(
   {
     series,
     programme,
+    today,
     seen,
-  }: { readonly series: Series; readonly programme: Programme; readonly seen?: Seen | undefined },
+  }: {
+    readonly series: Series;
+    readonly programme: Programme;
+    readonly today: string;
+    readonly seen?: Seen | undefined;
+  },
 ): Series {
-  const mine = shownSettings(parse(editSchema, input));
+  const check = (right: Partial<Settings>): FieldFault[] => {
+    const { pausedMonths = series.pausedMonths } = right;
+    const isPausedAnew = !isDeepStrictEqual(pausedMonths, series.pausedMonths);
+    const hasNone = isPausedAnew && firstHits({ ...series, pausedMonths }, today, 1).length === 0;
+    return [
+      ...unknownProjects(right, programme),
+      ...(hasNone ? [{ field: 'pausedMonths', code: 'noDates' } as const] : []),
+    ];
+  };
+  const mine = shownSettings(parseWhole(editSchema, input, check));
   // Read again: two changes that are right each by itself may not be so together.
-  const settings = parse(editSchema, mergedWith(seen, mine, shownSettings(series)));
-  return { ...withSettings(series, checked(settings, programme)), id: series.id };
+  const settings = parseWhole(editSchema, mergedWith(seen, mine, shownSettings(series)), check);
+  return { ...withSettings(series, settings), id: series.id };
 }
 
 /** Refuses a change of when a series takes place over another that its writer did not see. @throws AppError `edit.conflict`. */
@@ -384,11 +452,25 @@ export function parseNewSeries(
   programme: Programme,
   { today, at }: { readonly today: string; readonly at: string },
 ): NewSeries {
-  const { formId, kind, isDraft, rule, from, until, time, minutes, ...settings } = parse(createSchema, input);
-  checked(settings, programme);
+  const { formId, kind, isDraft, rule, from, until, time, minutes, ...settings } = parseWhole(
+    createSchema,
+    input,
+    (right, isWrong) => {
+      const { kind: ofKind, pausedMonths: months = [] } = right;
+      const unknown = unknownProjects(right, programme);
+      // Of an unknown kind it is not known what it may leave out.
+      if (ofKind === undefined) return unknown;
+      const isNamed = (right.names ?? defaultNames(ofKind)) !== undefined;
+      const base = { number: 1, pausedMonths: months };
+      return [
+        ...unknown,
+        ...(isNamed ? [] : [{ field: 'names', code: 'required' } as const]),
+        ...timingFaults(right, { ...defaultTime(ofKind), from: today }, base, isWrong),
+      ];
+    },
+  );
   const names = settings.names ?? defaultNames(kind);
   if (names === undefined) throw invalid({ field: 'names', code: 'required' });
-  if (from !== undefined && from < today) throw invalid({ field: 'from', code: 'datePast' });
   const pausedMonths = settings.pausedMonths ?? [];
   const timing = { rule, from, until, time, minutes };
   const segment = segmentFrom(timing, { ...defaultTime(kind), from: today }, { number: 1, pausedMonths });
@@ -414,15 +496,16 @@ export function parseTiming(
   { segments: [segment], pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
   today: string,
 ): Segment {
-  const { until, ...timing } = parse(z.strictObject(timingShape), input);
-  const { from } = timing;
-  if (from !== undefined && from < today) throw invalid({ field: 'from', code: 'datePast' });
-  const end = until === undefined ? segment?.until : until;
-  return segmentFrom(
-    { ...timing, ...(end !== undefined && { until: end }) },
-    { ...segment, from: today },
-    { number: 1, pausedMonths },
+  const base = { number: 1, pausedMonths };
+  const defaults = { ...segment, from: today };
+  const whole = ({ until, ...timing }: Timing): Timing => {
+    const end = until === undefined ? segment?.until : until;
+    return { ...timing, ...(end !== undefined && { until: end }) };
+  };
+  const timing = parseWhole(z.strictObject(timingShape), input, (right, isWrong) =>
+    timingFaults(whole(right), defaults, base, isWrong),
   );
+  return segmentFrom(whole(timing), defaults, base);
 }
 
 /** The segment of which a preview shows the dates, and the pause. @throws AppError `input.invalid`. */

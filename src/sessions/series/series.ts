@@ -2,6 +2,7 @@ import type { MessageId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress, Helper, Programme } from '../../people/person.js';
 import type { PersonRef } from '../../platform/actor.js';
+import type { MeetingAccess } from '../../shared/series-meetings.js';
 import type { Rule } from './rule.js';
 
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
@@ -103,6 +104,8 @@ export interface Series {
   readonly joinUrl?: string;
   /** The link is that of the calendar's meeting, and no person's choice. */
   readonly joinUrlBy?: 'calendar';
+  /** Who gets into its online meetings; absent in a series of an older release, see `meetingOf`. */
+  readonly meeting?: MeetingAccess;
   readonly rotation?: RotationSettings;
   /** The template of an occurrence's agenda. */
   readonly agenda: readonly AgendaItem[];

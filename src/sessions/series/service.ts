@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { actionContextOf } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import { homeZone, today } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import { whileConflicting } from '../../platform/commit.js';
-import type { Holiday } from '../../platform/holidays.js';
+import type { Holiday, HolidayBook } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import { requireUnchanged, type Seen } from '../../platform/seen.js';
@@ -23,7 +22,7 @@ import {
   type SeriesChangeDeps,
   type SeriesMoved,
 } from './change.js';
-import { firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
+import { firstHits, freeDates, proposalFor, timeOf } from './dates.js';
 import { invalid, parseEdit, parseNewSeries, parsePreview, parseTiming, requireSeenTiming } from './input.js';
 import type { RemindedChannel, Series, SeriesAudit } from './series.js';
 
@@ -109,7 +108,8 @@ export function seriesService(deps: SeriesServiceDeps) {
       return Promise.all(
         hits.map(async ({ date }): Promise<PreviewDate> => {
           const holiday = free.find((each) => each.date === date);
-          const proposal = holiday && (await proposalFor(date, segment.rule, freeDates(series, date)));
+          const proposal =
+            holiday && (await proposalFor(holidays, date, segment.rule, freeDates(series, date)));
           return {
             date,
             ...timeOf(segment, date),
@@ -156,10 +156,7 @@ export function seriesService(deps: SeriesServiceDeps) {
       const programme = await people.programme();
       return changeSeries(deps, id, actor, (series) => {
         requireNotEnded(series);
-        const after = parseEdit(input, { series, programme, seen });
-        const isPausedAnew = !isDeepStrictEqual(after.pausedMonths, series.pausedMonths);
-        if (isPausedAnew && firstHits(after, today(clock).toString(), 1).length === 0)
-          throw invalid({ field: 'pausedMonths', code: 'noDates' });
+        const after = parseEdit(input, { series, programme, today: today(clock).toString(), seen });
         return { series: after, event: { action: 'edit' }, canUndo: true };
       });
     },

@@ -138,6 +138,7 @@ const seriesSchema = z.looseObject({
     })
     .exactOptional(),
   groups: z.array(z.string()),
+  meeting: z.looseObject({ lobby: z.string() }).optional(),
   rotation: z.looseObject({ projects: z.array(z.string()) }).optional(),
   agenda: z.array(z.looseObject({ id: z.string() })),
   reminders: z.looseObject({

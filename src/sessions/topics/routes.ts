@@ -66,6 +66,9 @@ function proposalRoutes(topics: TopicService): Route[] {
       const { isFor } = parse(voteSchema, call.body);
       return topicAnswer(await topics.vote(call.person, topicIdOf(call), isFor));
     }),
+    overwrite('put', '/api/topics/:id/translations', 'session:edit', async (call) =>
+      topicAnswer(await topics.translate(call.person, topicIdOf(call), call.body, call.seen)),
+    ),
     overwrite('post', '/api/topics/:id/settle', 'session:edit', async (call) => {
       const { person, seen } = call;
       const id = topicIdOf(call);

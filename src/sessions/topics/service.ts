@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Change, type Versioned, whileConflicting } from '../../platform/commit.js';
 import {
   deterministicId,
@@ -32,7 +33,8 @@ import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
 import { agendaSchema } from '../series/input.js';
 import type { AgendaItem } from '../series/series.js';
-import type { Question, StoredTopic, Topic } from './topic.js';
+import { translationsOf } from '../occurrences/translations.js';
+import type { Question, StoredTopic, Topic, TopicWords } from './topic.js';
 
 /** As many changes as a follower may bring to a change of a series. */
 const maxChanges = 30;
@@ -131,6 +133,24 @@ const topicSchema = z.strictObject({
   language: z.enum(languages),
   formId: formIdSchema,
 });
+
+const wordsSchema = z.strictObject({
+  text: writtenLine({ max: 120 }),
+  why: writtenText({ max: 1_000 }).optional(),
+});
+
+/** What it says in other languages; without a text it says nothing. */
+const translationsSchema = z.strictObject({
+  translations: translationsOf(wordsSchema, ({ text, why = '' }): TopicWords | undefined =>
+    text === '' ? undefined : { text, ...(why !== '' && { why }) },
+  ),
+});
+
+/** What it says in each language, as an item of an agenda. */
+function titleOf({ text, language, translations = {} }: StoredTopic): AgendaItem['title'] {
+  const others = Object.entries(translations).map(([other, words]) => [other, words.text] as const);
+  return { ...Object.fromEntries(others), [language]: text };
+}
 
 const agendaInput = z.strictObject({ items: agendaSchema });
 const looseItem = z.looseObject({ id: z.string().optional() });
@@ -261,10 +281,10 @@ export function topicService(deps: TopicDeps) {
     const all = await Promise.all(ids.map((id) => topics.topic(id)));
     return all.flatMap((topic) => {
       if (topic === undefined) return [];
-      const { id, text, language, state } = topic.value;
+      const { id, state } = topic.value;
       const isHere =
         state.status === 'done' || (state.status === 'planned' && state.occurrenceId === found.occurrence.id);
-      return isHere ? [{ id, title: { [language]: text } }] : [];
+      return isHere ? [{ id, title: titleOf(topic.value) }] : [];
     });
   }
 
@@ -313,6 +333,29 @@ export function topicService(deps: TopicDeps) {
         if (!isAppError(error, 'storage.conflict')) throw error;
         return forActor(actor, (await findTopic(topic.id)).value);
       }
+    },
+
+    /**
+     * What a topic says in other languages than the one in which it was proposed, `{ translations }`; `seen` has those
+     * before. Two changes are put together by language. @throws AppError `topic.notFound`, `input.invalid`, `edit.conflict`.
+     */
+    async translate(actor: Actor, id: TopicId, input: unknown, seen?: Seen): Promise<Topic> {
+      requirePermission(actor, 'session:edit');
+      const mine = parse(translationsSchema, input);
+      return whileConflicting(async () => {
+        const before = await findTopic(id);
+        const { language, translations: current = {}, ...topic } = before.value;
+        const merged = parse(translationsSchema, mergedWith(seen, mine, { translations: current }));
+        const { [language]: _own, ...translations } = merged.translations;
+        if (isDeepStrictEqual(translations, current)) return forActor(actor, before.value);
+        const after: StoredTopic = {
+          ...topic,
+          language,
+          ...(Object.keys(translations).length > 0 && { translations }),
+        };
+        await outbox.commit(topics.putTopic(before, after));
+        return forActor(actor, after);
+      }, voteTries);
     },
 
     /** Open ones by votes, then age; those of one series, or of all. At most 100. */

@@ -28,6 +28,9 @@ const topicRow = storedKind<StoredTopic>({
     text: z.string(),
     why: z.string().exactOptional(),
     language: z.enum(languages),
+    translations: z
+      .partialRecord(z.enum(languages), z.looseObject({ text: z.string(), why: z.string().exactOptional() }))
+      .exactOptional(),
     by: storedPersonRef,
     at: z.string(),
     votes: z.int(),

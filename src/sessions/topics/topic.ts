@@ -1,13 +1,18 @@
 import type { PersonRef } from '../../platform/actor.js';
 import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
+import type { Translated } from '../../shared/translated.js';
 
-/** A topic that somebody proposed for a series. */
-export interface Topic {
-  readonly id: TopicId;
-  readonly seriesId: SeriesId;
+/** What a topic says in one language. */
+export interface TopicWords {
   readonly text: string;
   readonly why?: string;
+}
+
+/** A topic that somebody proposed for a series, in their language, and in others. */
+export interface Topic extends TopicWords, Translated<TopicWords> {
+  readonly id: TopicId;
+  readonly seriesId: SeriesId;
   readonly language: Language;
   readonly by: PersonRef;
   readonly at: string;

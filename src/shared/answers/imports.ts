@@ -3,6 +3,8 @@ import type { CheckedRow, ContactImport } from '../../audience/imports/import.js
 /** An import as the tab sees it: what people are subscribed to is called `series`, as in forms. */
 export type ImportView = Omit<ContactImport, 'subscriptions'> & {
   readonly series: ContactImport['subscriptions'];
+  /** Of one import that was asked for: the ISO dates on which nobody is at work, as far as a send can be put off. */
+  readonly closedDays?: readonly string[];
 };
 
 /** Answer of GET /api/contacts/imports: newest first, 20 a page; of …/planned: all that are still to leave, the first of them first. */

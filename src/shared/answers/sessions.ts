@@ -1,11 +1,14 @@
 import type { ChangePreview } from '../../sessions/planning/preview.js';
+import type { ClosedDays } from '../../platform/holidays.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
+import type { ArchiveLine } from '../../sessions/follow-up/archive.js';
 import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
+import type { MeetingStatus } from '../../sessions/calendar/meetings.js';
 import type { ComingService } from '../../sessions/coming/service.js';
 import type { SeriesGlance, SeriesReview } from '../../sessions/publishing/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
@@ -23,6 +26,11 @@ export interface SeriesListAnswer {
 /** Answer of POST /api/series/preview. */
 export interface PreviewAnswer {
   readonly dates: readonly PreviewDate[];
+}
+
+/** Answer of GET and POST /api/days-off and of DELETE /api/days-off/:id: the organisation's own days off. */
+export interface DaysOffAnswer {
+  readonly days: readonly ClosedDays[];
 }
 
 /** Answer of GET /api/series-at-a-glance. */
@@ -119,6 +127,9 @@ export interface RecentAnswer {
   readonly lines: readonly HeldLine[];
 }
 
+/** Answer of GET /api/sessions/archive: those that were held and left something to see, newest first, a page. */
+export type ArchiveAnswer = Page<ArchiveLine>;
+
 /** Answer of GET /api/occurrences/:id/news-draft. */
 export interface NewsDraftAnswer {
   readonly draft: NewsDraft;
@@ -147,6 +158,9 @@ export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
 
 /** Answer of GET /api/occurrences/:id/coming/:group. */
 export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;
+
+/** Answer of GET and POST /api/series/:id/meeting: whether its meetings are as they should be. */
+export type MeetingAnswer = MeetingStatus;
 
 /** Answer of GET /api/series/:id/public-page: where people outside see it, without the host; none where it is not open to them. */
 export interface PublicPageAnswer {

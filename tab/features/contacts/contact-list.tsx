@@ -1,15 +1,16 @@
-import { Button, Input } from '@fluentui/react-components';
-import { Add20Regular, ClipboardPaste20Regular, Search20Regular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Button } from '@fluentui/react-components';
+import { Add20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ContactListAnswer, ContactView } from '../../../src/shared/answers/contacts.js';
 import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { useKeys, useRowKeys } from '../../shared/keys.js';
+import { useRowKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
+import { SearchField } from '../../shared/search-field.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
-import { go, useRoute } from '../../shared/use-route.js';
+import { useRoute } from '../../shared/use-route.js';
 import type { Api } from '../../api.js';
 import { listContacts, type ContactFilters } from './api.js';
 import { Filters } from './filters.js';
@@ -83,8 +84,6 @@ export function useSeriesOptions(): readonly SeriesOption[] | undefined {
   return loaded.state === 'ready' ? loaded.value.series : noSeries;
 }
 
-const typingPause = 250;
-
 /** The contacts by name, with a search; j, k and the arrows go along the rows. */
 export function ContactListPane(props: {
   readonly list: ContactList;
@@ -110,7 +109,7 @@ export function ContactListPane(props: {
     <>
       <div className={css.head}>
         <h1>{t('contacts.title')}</h1>
-        <Search text={query.text ?? ''} />
+        <SearchField label={t('contacts.search')} />
         <Filters filters={filters} series={series} />
         <div className={css.buttons}>
           <Button
@@ -155,6 +154,7 @@ export function ContactListPane(props: {
                   <ContactRow
                     key={contact.id}
                     contact={contact}
+                    series={series}
                     isOpen={contact.id === openId}
                     isChosen={chosen.has(contact.id)}
                     onChoose={(isChosen) => choose(contact, isChosen)}
@@ -179,6 +179,7 @@ export function ContactListPane(props: {
 /** One contact: name, organisation and address, and whether they agreed. */
 function ContactRow(props: {
   readonly contact: ContactView;
+  readonly series: readonly SeriesOption[];
   readonly isOpen: boolean;
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
@@ -187,6 +188,8 @@ function ContactRow(props: {
   const { t } = useText();
   const { query } = useRoute();
   const { id, name, organisation, address } = contact;
+  // A draft of a series may have been thrown away since they were chosen for it.
+  const known = props.series.filter((one) => contact.series.includes(one.id)).length;
   return (
     <li className={css.line}>
       <input
@@ -211,47 +214,10 @@ function ContactRow(props: {
             <span className={css.unreached}>{t('contacts.unreached')}</span>
           )}
           <span className={css.quiet}>
-            {contact.series.length === 0
-              ? t('contacts.series.none')
-              : t('contacts.series.count', { count: contact.series.length })}
+            {known === 0 ? t('contacts.series.none') : t('contacts.series.count', { count: known })}
           </span>
         </span>
       </a>
     </li>
-  );
-}
-
-/** Searches when the typing pauses, and keeps it in the address; `/` leads here. */
-function Search({ text }: { readonly text: string }) {
-  const { t } = useText();
-  const { path, query } = useRoute();
-  const id = useId();
-  const [typed, setTyped] = useState(text);
-  const here = useRef(path);
-  const others = useRef(query);
-  useEffect(() => {
-    here.current = path;
-    others.current = query;
-  });
-  useEffect(() => {
-    const wanted = typed.trim();
-    if (wanted === text) return undefined;
-    const timer = setTimeout(
-      () => go(href(here.current, { ...others.current, text: wanted }), 'replace'),
-      typingPause,
-    );
-    return () => clearTimeout(timer);
-  }, [typed, text]);
-  useKeys({ '/': () => document.getElementById(id)?.focus() });
-  return (
-    <Input
-      id={id}
-      type="search"
-      aria-label={t('contacts.search')}
-      placeholder={t('contacts.search')}
-      contentBefore={<Search20Regular aria-hidden="true" />}
-      value={typed}
-      onChange={(_, { value }) => setTyped(value)}
-    />
   );
 }

@@ -32,12 +32,22 @@ export type SeriesOption = Pick<Series, 'id' | 'names' | 'state' | 'isOpenToCont
 const isInviting = ({ state, isOpenToContacts }: SeriesOption): boolean =>
   state.status === 'active' && isOpenToContacts;
 
+/** Of a draft people are chosen before it is published, which invites them. */
+const isChoosable = ({ state, isOpenToContacts }: SeriesOption): boolean =>
+  state.status !== 'ended' && isOpenToContacts;
+
+/** What a series is to somebody who chooses it: they are invited now, or when it is published, or not any more. */
+export function openness(series: SeriesOption): 'open' | 'draft' | 'closed' {
+  if (isInviting(series)) return 'open';
+  return isChoosable(series) ? 'draft' : 'closed';
+}
+
 /** The series to which somebody can be invited, and those to which they are already. */
 export function seriesToOffer(
   all: readonly SeriesOption[],
   chosen: readonly string[],
 ): readonly SeriesOption[] {
-  return all.filter((series) => isInviting(series) || chosen.includes(series.id));
+  return all.filter((series) => isChoosable(series) || chosen.includes(series.id));
 }
 
 /** The draft of somebody who stands, or of somebody new: invited where there is only one series to choose. */

@@ -4,7 +4,7 @@ import { useMay, useShell, useText } from '../../shared/context.js';
 import { GroupField } from '../../shared/group-field.js';
 import { faultAt, fieldProblem } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
-import { seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
+import { openness, seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
 import css from './contacts.module.css';
 
 /** To which series they are invited. */
@@ -32,17 +32,19 @@ export function SeriesFields(props: {
   return (
     <GroupField label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
       <div className={css.checks}>
-        {offered.map(({ id, names, state, isOpenToContacts }) => (
+        {offered.map((series) => (
           <Checkbox
-            key={id}
-            checked={chosen.includes(id)}
+            key={series.id}
+            checked={chosen.includes(series.id)}
             label={
-              state.status === 'active' && isOpenToContacts
-                ? names[language]
-                : t('contacts.series.closed', { name: names[language] })
+              openness(series) === 'open'
+                ? series.names[language]
+                : t(`contacts.series.${openness(series) === 'draft' ? 'draft' : 'closed'}`, {
+                    name: series.names[language],
+                  })
             }
             onChange={(_, { checked }) =>
-              onChange(checked === true ? [...chosen, id] : chosen.filter((one) => one !== id))
+              onChange(checked === true ? [...chosen, series.id] : chosen.filter((one) => one !== series.id))
             }
           />
         ))}

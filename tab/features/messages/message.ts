@@ -18,6 +18,8 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   sessionPlan: 'messages.kind.sessionPlan',
   calendar: 'messages.kind.calendar',
   attendance: 'messages.kind.attendance',
+  replies: 'messages.kind.replies',
+  meetingAccess: 'messages.kind.meetingAccess',
   send: 'messages.kind.send',
   contactStopped: 'messages.kind.contactStopped',
   contactImport: 'messages.kind.contactImport',
@@ -80,6 +82,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'attendance':
       return { to: href(['sessions', body.occurrenceId]), words: 'messages.open.session' };
     case 'sessionPlan':
+    case 'meetingAccess':
     case 'calendar':
       return body.seriesId === undefined
         ? undefined
@@ -87,6 +90,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'send':
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
     case 'digest':
+    case 'replies':
     case 'signUp':
       return undefined;
     case 'presentersAffected': {
@@ -130,6 +134,7 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
     return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';
   }
   if (body.kind === 'newsIndex') return 'messages.reason.index';
+  if (body.kind === 'replies') return 'messages.reason.mailbox';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
   if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status))

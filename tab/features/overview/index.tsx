@@ -5,6 +5,7 @@ import {
   ChevronRight20Regular,
   DocumentBulletListRegular,
   Heart24Regular,
+  LinkDismiss24Regular,
   Mail24Regular,
   MegaphoneLoud24Regular,
   PersonFeedback24Regular,
@@ -74,6 +75,7 @@ const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {
   slot: PersonVoice24Regular,
   holiday: CalendarQuestionMark24Regular,
   thanks: Heart24Regular,
+  join: LinkDismiss24Regular,
   message: PlugDisconnected24Regular,
   unreached: PersonProhibited24Regular,
 };

@@ -20,6 +20,7 @@ export interface WaitingLine {
     | 'slot'
     | 'holiday'
     | 'thanks'
+    | 'join'
     | 'message'
     | 'unreached';
   readonly title: string;
@@ -142,7 +143,7 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
   return [...needingAttention, ...today];
 }
 
-/** Slots that wait for a topic: one's own, for those who lead the sessions everybody's; slots that nobody has, and sessions on a public holiday. */
+/** Slots that wait for a topic: one's own, for those who lead the sessions everybody's; slots that nobody has, sessions without a link to join, and those on a day off. */
 function turnLines({ sessions }: OverviewAnswer, words: Words): WaitingLine[] {
   const { t, dates, language } = words;
   const facts = ({ names, start }: OccurrenceLine): Values => ({
@@ -192,13 +193,19 @@ function turnLines({ sessions }: OverviewAnswer, words: Words): WaitingLine[] {
         : t('overview.sessions.holiday.proposal', { when: dates.plainDay(line.proposal) }),
     to: href(['sessions', line.id], { to: 'move' }),
   }));
+  const noJoinUrl = sessions.noJoinUrl.map((line): WaitingLine => ({
+    kind: 'join',
+    title: t('overview.sessions.noJoinUrl', facts(line)),
+    detail: t('overview.sessions.noJoinUrl.detail'),
+    to: href(['sessions', 'series', line.seriesId], { to: 'names' }),
+  }));
   const toThank = sessions.toThank.map((line): WaitingLine => ({
     kind: 'thanks',
     title: t('overview.sessions.toThank', facts(line)),
     detail: t(line.hasRecording ? 'overview.sessions.toThank.ready' : 'overview.sessions.toThank.recording'),
     to: href(['sessions', line.id], { to: 'after' }),
   }));
-  return [...unanswered, ...open, ...onHoliday, ...entered, ...toThank];
+  return [...unanswered, ...open, ...noJoinUrl, ...onHoliday, ...entered, ...toThank];
 }
 
 /** The session that comes next, and whether it has a speaker; not said again where it waits for one above. */

@@ -3,12 +3,15 @@ import type { AnswerGroup } from '../../../src/sessions/coming/service.js';
 import type { AgendaItem } from '../../../src/sessions/series/series.js';
 import type {
   AgendaAnswer,
+  ArchiveAnswer,
   ChangePreviewAnswer,
   ComingAnswer,
   ComingNamesAnswer,
+  DaysOffAnswer,
   OccurrenceAnswer,
   OccurrenceNewsAnswer,
   PreviewAnswer,
+  MeetingAnswer,
   PublicPageAnswer,
   PulseAnswer,
   QuestionsAnswer,
@@ -52,9 +55,40 @@ export function listRecent(api: Api): Promise<RecentAnswer> {
   return api.get('/api/sessions/recent');
 }
 
+/** Those that were held and left something to see, newest first, a page; of a search it may be short, with a next one. */
+export function listArchive(
+  api: Api,
+  filter: { readonly series?: string; readonly text?: string },
+  after?: string,
+): Promise<ArchiveAnswer> {
+  return api.get('/api/sessions/archive', { ...filter, ...(after !== undefined && { after }) });
+}
+
 /** A news item of what is written; the same form is one item. */
 export function submitNews(api: Api, form: object): Promise<{ readonly item: { readonly id: string } }> {
   return api.post('/api/news', form);
+}
+
+/** The organisation's own days off. */
+export function listDaysOff(api: Api): Promise<DaysOffAnswer> {
+  return api.get('/api/days-off');
+}
+
+/** Adds a day off, or several in a row; the same form once. ISO dates; one that is missing is a fault at its field. */
+export function addDaysOff(
+  api: Api,
+  daysOff: {
+    readonly formId: string;
+    readonly first?: string;
+    readonly last: string | null;
+    readonly names: { readonly fi: string; readonly sv: string; readonly en?: string };
+  },
+): Promise<DaysOffAnswer> {
+  return api.post('/api/days-off', daysOff);
+}
+
+export function removeDaysOff(api: Api, id: string): Promise<DaysOffAnswer> {
+  return api.del(`/api/days-off/${id}`);
 }
 
 export function createSeries(api: Api, series: object): Promise<SeriesAnswer> {
@@ -97,10 +131,32 @@ export function seriesApi(api: Api, id: string) {
     undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),
     /** Where people outside see it. */
     publicPage: () => api.get<PublicPageAnswer>(`${path}/public-page`),
+    /** Whether its meetings are as they should be. */
+    meeting: () => api.get<MeetingAnswer>(`${path}/meeting`),
+    /** Sets the meetings again and looks what holds. */
+    checkMeeting: () => api.post<MeetingAnswer>(`${path}/meeting`, {}),
     /** Which project presented when, and which slots can be swapped. */
     rotation: () => api.get<RotationAnswer>(`${path}/rotation`),
   };
 }
+
+/** Notes over a revision of those in the same language; without one over those whose language nobody has said. */
+interface NotesInput {
+  readonly text: string;
+  readonly language?: Language;
+  readonly basedOn: number;
+}
+type PreviewedChange =
+  | 'move'
+  | 'cancel'
+  | 'restore'
+  | 'edit'
+  | 'talk'
+  | 'assign'
+  | 'volunteer'
+  | 'giveUp'
+  | 'askVolunteers'
+  | 'swap';
 
 export type OccurrenceApi = ReturnType<typeof occurrenceApi>;
 
@@ -118,8 +174,8 @@ export function occurrenceApi(api: Api, id: string) {
     undo: (audit: number) => post('undo', { audit }),
     move: (to: WallTime & { readonly minutes?: number | null; readonly message?: string }, seen: Fields) =>
       post('move', { ...to, seen }),
-    /** What a move, a cancellation or a return would mean. */
-    preview: (change: { readonly change: 'move' | 'cancel' | 'restore' } & object) =>
+    /** What a change would mean: of its time, its name and link, its talk or its slot. */
+    preview: (change: { readonly change: PreviewedChange } & Fields) =>
       api.post<ChangePreviewAnswer>(`${path}/preview`, change),
     /** Holds it although its day is a public holiday. */
     keep: () => post('keep'),
@@ -129,7 +185,9 @@ export function occurrenceApi(api: Api, id: string) {
     /** @param message a message to the invited, as of a reason; may be missing */
     restore: (message: object) => post('restore', message),
 
-    assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
+    /** @param chosen who of the project presents; `null` leaves it to the project */
+    assign: (projectId: string | null, chosen: string | null, seen: Fields) =>
+      put('turn', { projectId, personId: projectId === null ? null : chosen, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
     /** Asks the people of all projects who takes the slot. */
@@ -168,9 +226,9 @@ export function occurrenceApi(api: Api, id: string) {
       api.post(`${path}/questions/${questionId}/vote`, { isFor }),
     carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
 
-    setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),
+    setNotes: (notes: NotesInput) => put('notes', notes),
     /** Stores notes as the page closes. */
-    putNotesLast: (text: string, basedOn: number) => api.putLast(`${path}/notes`, { text, basedOn }),
+    putNotesLast: (notes: NotesInput) => api.putLast(`${path}/notes`, notes),
     setMaterials: (
       materials: {
         readonly materials: readonly Omit<Material, 'id'>[];
@@ -213,6 +271,15 @@ export function proposeTopic(
   },
 ): Promise<unknown> {
   return api.post('/api/topics', topic);
+}
+
+/** What a topic says in other languages. */
+export function translateTopic(
+  api: Api,
+  { id, translations = {} }: Pick<Topic, 'id' | 'translations'>,
+  mine: Topic['translations'],
+): Promise<TopicAnswer> {
+  return api.put(`/api/topics/${id}/translations`, { translations: mine, seen: { translations } });
 }
 
 export function voteForTopic(api: Api, id: string, isFor: boolean): Promise<unknown> {

@@ -8,9 +8,13 @@ import { SessionsHome } from './home/home.js';
 const OccurrencePage = lazy(async () => ({
   default: (await import('./occurrence/occurrence-page.js')).OccurrencePage,
 }));
+const ArchivePage = lazy(async () => ({
+  default: (await import('./archive/archive-page.js')).ArchivePage,
+}));
 const Wall = lazy(async () => ({ default: (await import('./wall/wall.js')).Wall }));
 const SeriesList = lazy(async () => ({ default: (await import('./series/series-list.js')).SeriesList }));
 const SeriesPage = lazy(async () => ({ default: (await import('./series/series-page.js')).SeriesPage }));
+const DaysOff = lazy(async () => ({ default: (await import('./days-off/days-off.js')).DaysOff }));
 /** The sessions: the year, or the occurrence or series that the address names. */
 export function SessionsView() {
   const { path } = useRoute();
@@ -29,6 +33,10 @@ function placeOf([, place, id]: readonly string[]): ReactNode {
       return <SessionsHome />;
     case 'series':
       return id === undefined ? <SeriesList /> : <SeriesPage key={id} id={id} />;
+    case 'days-off':
+      return <DaysOff />;
+    case 'recordings':
+      return <ArchivePage />;
     default:
       return id === 'wall' ? <Wall key={place} id={place} /> : <OccurrencePage key={place} id={place} />;
   }

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { TextContent } from '../../../src/content/text.js';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useText } from '../context.js';
-import { textDifference } from '../word-difference.js';
 import type { Version } from './autosave.js';
+import { ConflictSides } from './conflict-view.js';
 import { fieldId } from './subject.js';
 import css from './conflict.module.css';
 
@@ -34,15 +34,14 @@ export function Conflict(props: {
     <section ref={panel} className={css.conflict} aria-label={t('news.conflict.title', { language })}>
       <h2>{t('news.conflict.title', { language })}</h2>
       <p role="alert">{t(isMerging ? 'news.conflict.mergeText' : 'news.conflict.text', { name })}</p>
-      <div className={css.pair} lang={language}>
-        <Side title={t('news.conflict.mine')} kind="added" mine={mine} theirs={theirs} />
-        <Side
-          title={t('news.conflict.theirs', { name, time: saved === undefined ? '' : dates.brief(saved.at) })}
-          kind="removed"
-          mine={mine}
-          theirs={theirs}
-        />
-      </div>
+      <ConflictSides
+        fields={fields.map((key) => ({ key, mine: mine[key], theirs: theirs[key] }))}
+        titles={{
+          mine: t('news.conflict.mine'),
+          theirs: t('news.conflict.theirs', { name, time: saved === undefined ? '' : dates.brief(saved.at) }),
+        }}
+        language={language}
+      />
       <div className={css.choices}>
         <Button appearance="primary" onClick={() => onResolve(mine)}>
           {t(isMerging ? 'news.conflict.saveMerged' : 'news.conflict.keepMine')}
@@ -55,31 +54,5 @@ export function Conflict(props: {
         )}
       </div>
     </section>
-  );
-}
-
-function Side(props: {
-  readonly title: string;
-  readonly kind: 'added' | 'removed';
-  readonly mine: TextContent;
-  readonly theirs: TextContent;
-}) {
-  return (
-    <div className={css.side} role="group" aria-label={props.title} tabIndex={0}>
-      <h3>{props.title}</h3>
-      {fields.map((field) => (
-        <p key={field} data-field={field}>
-          {textDifference(props.theirs[field], props.mine[field])
-            .filter((piece) => piece.kind === 'same' || piece.kind === props.kind)
-            .map((piece, index) =>
-              piece.kind === 'same' ? (
-                <span key={index}>{piece.text}</span>
-              ) : (
-                <mark key={index}>{piece.text}</mark>
-              ),
-            )}
-        </p>
-      ))}
-    </div>
   );
 }

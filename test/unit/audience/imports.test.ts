@@ -100,6 +100,45 @@ describe('an import of contacts', () => {
     assert.deepEqual(await names(), ['Olli', 'Sisko']);
   });
 
+  for (const [when, published] of [
+    ['before', 600],
+    ['after', 3_600],
+  ] as const)
+    it(`invites to a draft by its publishing, once, ${when} what the import itself sends has left`, async () => {
+      const form = seriesForm('training', { isOpenToContacts: true, formId: 'form-draft', isDraft: true });
+      const { series: drawn } = await big.bigRoom.series.create(coordinator, form);
+      const { id } = await draft('Yksi;yksi@x.example\nKaksi;kaksi@x.example', {
+        language: 'fi',
+        series: [series.id, drawn.id],
+      });
+      await start(id, { date: '2026-11-23', time: '10:30' });
+      await big.runs(published);
+      const before = big.mails.length;
+      assert.equal(before, when === 'before' ? 0 : 2);
+      await big.bigRoom.series.publish(coordinator, drawn.id, { auditCount: drawn.auditCount });
+      await big.runs(120);
+      assert.deepEqual(
+        big.mails
+          .slice(before)
+          .map(({ to }) => to.address)
+          .sort(),
+        ['kaksi@x.example', 'yksi@x.example'],
+      );
+      await big.runs(3_600);
+      assert.equal(big.mails.filter(({ to }) => to.address === 'yksi@x.example').length, 2);
+    });
+
+  it('sends nothing of its own where it only chooses people for a draft', async () => {
+    const form = seriesForm('training', { isOpenToContacts: true, formId: 'form-draft', isDraft: true });
+    const { series: drawn } = await big.bigRoom.series.create(coordinator, form);
+    const { id } = await draft('Yksi;yksi@x.example', { language: 'fi', series: [drawn.id] });
+    await start(id);
+    await big.runs(600);
+    const { state } = await get(id);
+    assert.equal(state.status === 'done' && state.send === undefined, true);
+    assert.deepEqual([big.mails, await sends()], [[], []]);
+  });
+
   it('adds the new ones, subscribes those who are there, leaves the faulty, and invites all at once by one fan-out', async () => {
     await add({ name: 'Olli', address: 'olli@x.example', series: [], consent: { given: false } });
     const { id } = await draft(
@@ -181,7 +220,7 @@ describe('an import of contacts', () => {
   it('lets what it sends be stopped before it leaves, and sent after all at another time', async () => {
     const { id } = await draft('Yksi;yksi@x.example', { language: 'fi' });
     const planned = async () => (await big.bigRoom.imports.planned(coordinator)).map(({ name }) => name);
-    await start(id, { date: '2026-11-24', time: '09:00' });
+    await start(id, { date: '2026-11-23', time: '10:30' });
     await big.runs(3);
     assert.deepEqual(await planned(), ['Järjestöt']);
     await rejectsWith(big.bigRoom.imports.planned(worker), 'permission.denied');
@@ -209,7 +248,7 @@ describe('an import of contacts', () => {
     const { id } = await draft('Yksi;yksi@x.example\nOlli;olli@x.example\nKaksi;kaksi@x.example', {
       language: 'fi',
     });
-    await start(id, { date: '2026-11-24', time: '09:00' });
+    await start(id, { date: '2026-11-23', time: '10:30' });
     await big.runs(3);
     assert.equal((await names()).length, 3);
     await big.bigRoom.imports.undo(otherCoordinator, id);

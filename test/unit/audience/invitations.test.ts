@@ -75,6 +75,75 @@ describe('invitations of contacts', () => {
     });
   }
 
+  describe('to a draft of a series', () => {
+    const draftForm = () => seriesForm('hankeradio', { ...open, formId: 'form-draft', isDraft: true });
+    const publish = async () => {
+      const { series: current } = await big.bigRoom.series.get(coordinator, series.id);
+      return big.bigRoom.series.publish(coordinator, series.id, { auditCount: current.auditCount });
+    };
+
+    beforeEach(async () => {
+      ({ series } = await big.bigRoom.series.create(coordinator, draftForm()));
+    });
+
+    it('can be chosen for, leave nothing before it is published, and then one each', async () => {
+      const early = await add({ name: 'Aino', address: 'aino@jarjesto.example' });
+      await add({ series: [] }).then(({ id }) =>
+        big.bigRoom.contacts.edit(coordinator, id, contactForm({ series: [series.id] })),
+      );
+      await big.runs(600);
+      await change('Toinen');
+      await big.runs(600);
+      assert.equal(big.mails.length, 0);
+      assert.deepEqual(early.subscriptions, [series.id]);
+      await publish();
+      await big.runs(5);
+      assert.equal(big.mails.length, 0);
+      await big.runs(60);
+      await big.runs(600);
+      assert.deepEqual(big.mails.map(({ to }) => to.address).sort(), ['aino@jarjesto.example', address]);
+    });
+
+    for (const after of [0, 5, 9, 11, 25])
+      it(`leave once when somebody is added ${after} s after it was published`, async () => {
+        await add({ name: 'Aino', address: 'aino@jarjesto.example' });
+        await publish();
+        await big.runs(after);
+        await add();
+        await big.runs(60);
+        assert.deepEqual(big.mails.map(({ to }) => to.address).sort(), ['aino@jarjesto.example', address]);
+      });
+
+    it('leave once when publishing is undone and done again', async () => {
+      await add();
+      const { undo = 0 } = await publish();
+      await big.bigRoom.series.undo(coordinator, series.id, undo);
+      await big.runs(600);
+      assert.equal(big.mails.length, 0);
+      await publish();
+      await big.runs(600);
+      assert.deepEqual(
+        big.mails.map(({ to }) => to.address),
+        [address],
+      );
+    });
+
+    it('leave nothing when it is thrown away, nor when whoever was chosen leaves', async () => {
+      const { id } = await add();
+      await big.bigRoom.series.removeDraft(coordinator, series.id);
+      await big.bigRoom.contacts.remove(coordinator, id);
+      await big.runs(600);
+      assert.equal(big.mails.length, 0);
+    });
+
+    it('reach nobody who has not agreed', async () => {
+      await add({ consent: { given: false } });
+      await publish();
+      await big.runs(600);
+      assert.equal(big.mails.length, 0);
+    });
+  });
+
   it('leave once a version when the series is changed twice around it', async () => {
     series = await create();
     await big.runs(30);
@@ -290,7 +359,7 @@ describe('invitations of contacts', () => {
     await big.bigRoom.contacts.takeStopBack(contact.stopKey);
     await big.bigRoom.contacts.remove(coordinator, other.id);
     await big.runs(30);
-    assert.deepEqual(big.mails, []);
+    assert.equal(big.mails.length, 0);
   });
 
   it('of one contact, as older releases asked for them, are erased whole with their recipients', async () => {

@@ -17,6 +17,7 @@ import { parseWaiver } from '../../../src/releases/input.js';
 import { followUpService } from '../../../src/sessions/follow-up/service.js';
 import { followUpStore } from '../../../src/sessions/follow-up/store.js';
 import { rotationService } from '../../../src/sessions/rotation/service.js';
+import { daysOffService } from '../../../src/sessions/series/days-off.js';
 import { topicService } from '../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../src/sessions/topics/store.js';
 import { shownName } from '../../../src/shared/normalise.js';
@@ -120,6 +121,15 @@ async function sessionFields(): Promise<readonly Field[]> {
     });
   const talk = (more: object) =>
     rotation.answer(coordinator, id, { topic: 'Aihe', speaker: 'Eeva', language: 'fi', ...more });
+  const topic = await propose({ formId: 'form-0002' });
+  const translate = (sv: object) => topics.translate(coordinator, topic.id, { translations: { sv } });
+  const daysOff = daysOffService({ people: world.people, clock: world.clock });
+  let daysAhead = 0;
+  const addDayOff = (of: object) => {
+    daysAhead += 1;
+    const first = today.add({ days: daysAhead }).toString();
+    return daysOff.add(coordinator, { formId: `form-day-${daysAhead}`, names: of, first });
+  };
   const question = 'q' as QuestionId;
   const material = { title: 'Kalvot', url: link('1') };
   return [
@@ -143,12 +153,17 @@ async function sessionFields(): Promise<readonly Field[]> {
     ['items.0.title.fi', (text) => topics.setAgenda(coordinator, id, [{ title: { fi: text } }])],
     ['text', (text) => propose({ text })],
     ['why', (text) => propose({ why: text })],
+    ['translations.sv.text', (text) => translate({ text })],
+    ['translations.sv.why', (text) => translate({ text: 'Ämne', why: text })],
     ['text', (text) => topics.ask(coordinator, id, { text, formId: 'form-0001' })],
     ['answer', (text) => topics.answerQuestion(coordinator, question, id, { answer: text })],
     ['topic', (text) => talk({ topic: text })],
     ['speaker', (text) => talk({ speaker: text })],
     ['material', (text) => talk({ material: link(text) })],
     ['text', (text) => followUp.setNotes(coordinator, id, { text, basedOn: 0 })],
+    ['text', (text) => followUp.setNotes(coordinator, id, { text, language: 'sv', basedOn: 0 })],
+    ['names.fi', (text) => addDayOff({ ...names, fi: text })],
+    ['names.sv', (text) => addDayOff({ ...names, sv: text })],
     [
       'materials.0.title',
       (text) => followUp.setMaterials(coordinator, id, { materials: [{ ...material, title: text }] }),

@@ -55,6 +55,11 @@ interface Ban {
 
 const banned: Readonly<Record<Language, readonly Ban[]>> = {
   fi: [
+    {
+      words:
+        /Tee sarja|Monesko|Kuukauden välein|kuukausittain viikonpäivänä|\bVaiheet\b|Nimi, (Suomi|Svenska|English)|muistutuksia ennen päivää/i,
+      reason: 'what a new series once said',
+    },
     { words: /lähety(s|kse|st|ks)/i, reason: 'a lähetys is a broadcast; a message is a viesti' },
     {
       words: /toimitettava|toimittami|\btoimittaa\b/i,
@@ -82,6 +87,11 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
     { words: /hengäht|odota sinua/i, reason: 'no jokes, no despair' },
   ],
   sv: [
+    {
+      words:
+        /Gör serien|Månaders mellanrum|Vilken i ordningen|dagordning är gjord|Namn, (Suomi|Svenska|English)/i,
+      reason: 'what a new series once said',
+    },
     { words: /tillfäll(e|en|et|ena|ets|enas)\b/i, reason: 'a finlandism for an event: evenemang' },
     { words: /\bännu\b/i, reason: 'fortfarande, också; inte … än' },
     { words: /\b(finns|hittas) inte ännu|hittas inte/i, reason: 'hittades inte' },

@@ -19,7 +19,7 @@ const keysIn = (code: string): string[] =>
 
 /** Every question of `ask` and every form in a dialog, by how they are written. */
 const dialogs: readonly FoundDialog[] = sources.flatMap(({ file, text }) =>
-  [...text.matchAll(/ask\(\{|<FormDialog\b|question = \{/g)].flatMap(({ index }) => {
+  [...text.matchAll(/ask\(\{|<(?:Form|Notifying)Dialog\b|question = \{/g)].flatMap(({ index }) => {
     const code = text.slice(index, index + 700);
     const [title] = keysIn(/title(?:=\{|: )([\s\S]*?)\n/.exec(code)?.[1] ?? '');
     const [verb] = keysIn(/verb(?:=\{|: )([\s\S]*?)[\n,]/.exec(code)?.[1] ?? '');

@@ -58,6 +58,8 @@ describe('rows of an import', () => {
 });
 
 describe('the time that is offered for the invitations', () => {
+  const closedDays = ['2026-12-06', '2026-12-07', '2026-12-24', '2026-12-25', '2026-12-26'];
+
   for (const [now, expected] of [
     ['2026-11-30T08:00:00Z', undefined],
     ['2026-11-30T05:00:00Z', '2026-11-30'],
@@ -66,10 +68,16 @@ describe('the time that is offered for the invitations', () => {
     ['2026-11-28T10:00:00Z', '2026-11-30'],
     ['2026-11-29T12:31:00Z', '2026-11-30'],
     ['2026-11-29T23:30:00Z', '2026-11-30'],
+    // The day of Independence was a Sunday; the organisation is closed on Monday.
+    ['2026-12-06T10:00:00Z', '2026-12-08'],
+    ['2026-12-07T08:00:00Z', '2026-12-08'],
+    // Christmas Eve, Christmas Day, a weekend with Boxing Day.
+    ['2026-12-23T15:00:00Z', '2026-12-28'],
+    ['2026-12-24T05:00:00Z', '2026-12-28'],
   ] as const)
     it(`is ${expected === undefined ? 'at once' : `${expected} at nine`} at ${now}`, () => {
       assert.deepEqual(
-        usualSendTime(Date.parse(now)),
+        usualSendTime(Date.parse(now), closedDays),
         expected === undefined ? undefined : { date: expected, time: '09:00' },
       );
     });

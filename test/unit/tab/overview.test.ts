@@ -15,7 +15,7 @@ const occurrence = (id: string, projectId: string) =>
 
 const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
   news: { changesRequested: [], mine: [] },
-  sessions: { next: [], open: [], onHoliday: [], unanswered: [], entered: [], toThank: [] },
+  sessions: { next: [], open: [], noJoinUrl: [], onHoliday: [], unanswered: [], entered: [], toThank: [] },
   ...part,
 });
 
@@ -34,6 +34,7 @@ describe('the overview', () => {
   const sessions = {
     next: [],
     open: [],
+    noJoinUrl: [],
     onHoliday: [],
     unanswered: [occurrence('a-1', 'elma'), occurrence('a-2', 'polut')],
     entered: [],
@@ -66,6 +67,18 @@ describe('the overview', () => {
         'Hanke polut kertoi aiheensa: Hankeradio ti 8.12. klo 9.00',
         'Digihoitopolku',
         '#/sessions/a-3?to=presenter',
+      ],
+    ]);
+  });
+
+  it('says which session has no link to join, and leads to where the series has it', () => {
+    const line = { ...occurrence('a-3', 'elma'), seriesId: 'a' } as (typeof sessions.unanswered)[number];
+    const only = { ...sessions, unanswered: [], noJoinUrl: [line] };
+    assert.deepEqual(lines({ sessions: only }, true), [
+      [
+        'Liittymislinkki puuttuu: Hankeradio ti 8.12. klo 9.00',
+        'Lisää linkki sarjan asetuksiin',
+        '#/sessions/series/a?to=names',
       ],
     ]);
   });

@@ -8,6 +8,8 @@ import {
   draftWith,
   formOf,
   seenOf,
+  settingAt,
+  takenOver,
 } from '../../../tab/features/sessions/series/form.js';
 
 const projects = ['elma', 'paths'] as ProjectId[];
@@ -48,6 +50,20 @@ describe('the settings of a series as a form', () => {
       pausedMonths: [6, 7],
       descriptions: { fi: 'Hankkeet kertovat', sv: 'Projekt' },
     });
+  });
+
+  it('has the meeting that its kind begins with, and sends one that was changed as a whole', () => {
+    const meeting = {
+      lobby: 'everyone',
+      presenters: 'organisation',
+      microphones: true,
+      cameras: true,
+    } as const;
+    assert.deepEqual(current.meeting, meeting);
+    const form = { ...current, meeting: { ...meeting, microphones: false } };
+    assert.deepEqual(changesOf(form, current), { meeting: { ...meeting, microphones: false } });
+    assert.deepEqual(seenOf({ form, seen: {} }, current), { meeting });
+    assert.equal(formOf({ ...series, kind: 'bigRoom' }, projects).meeting.lobby, 'organisation');
   });
 
   it('takes away what is emptied or switched off', () => {
@@ -99,6 +115,47 @@ describe('the settings of a series as a form', () => {
       const { seen } = draftWith(none, part, current);
       assert.deepEqual(seen, { joinUrl: null, rotation: null, groups: ['hanke@example.org'] });
     });
+  });
+
+  it('takes over what somebody else made of one place, and keeps everything else', () => {
+    const agenda = [{ id: 'a', title: { fi: 'Avaus', sv: 'Öppning' }, minutes: 5 }];
+    const form = {
+      ...current,
+      agenda,
+      groups: 'oma@example.org',
+      descriptions: { fi: 'Oma', sv: 'Egen', en: '' },
+      isQuiet: false,
+    };
+    const taken = (path: string, theirs: unknown) => takenOver(form, series, path, theirs);
+    assert.deepEqual(taken('descriptions.sv', 'Annan'), {
+      descriptions: { fi: 'Oma', sv: 'Annan', en: '' },
+    });
+    assert.deepEqual(taken('agenda.a.title.sv', null).agenda?.[0]?.title, { fi: 'Avaus', sv: null });
+    assert.deepEqual(taken('agenda.a.minutes', 10), { agenda: [{ ...agenda[0], minutes: 10 }] });
+    assert.deepEqual(taken('groups', ['a@example.org', 'b@example.org']), {
+      groups: 'a@example.org\nb@example.org',
+    });
+    assert.deepEqual(taken('joinUrl', null), { joinUrl: '' });
+    const rotation = { projects: ['paths'], askDays: 14, deadlineDays: 3 };
+    assert.deepEqual(taken('rotation', rotation), {
+      hasTurns: true,
+      turns: ['paths'],
+      askDays: 14,
+      deadlineDays: 3,
+    });
+    assert.equal(taken('rotation', null).hasTurns, false);
+    const quiet = { from: '21:00', to: '06:00' };
+    assert.deepEqual(
+      [taken('reminders.quiet', quiet).isQuiet, taken('reminders.offsets', [60]).isQuiet],
+      [true, false],
+    );
+    assert.deepEqual(taken('people', { of: 'projects', projects: ['elma'] }), {
+      of: 'projects',
+      projects: ['elma'],
+    });
+    assert.deepEqual(taken('unknown', 1), {});
+    assert.equal(settingAt(form, 'agenda.a.title.sv'), 'Öppning');
+    assert.equal(settingAt(form, 'reminders.quiet.from'), undefined);
   });
 
   it('reads addresses one a line or parted by commas', () => {

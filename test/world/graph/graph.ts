@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Temporal } from 'temporal-polyfill';
 import { sharedContract } from './contract.js';
+import { Inbox } from './inbox.js';
 import { checkJsonMail, readMail, type JsonMail, type MailedMessage } from './mail.js';
 import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
-import { Meetings } from './meetings.js';
+import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
 
 /** What goes wrong with a request. */
@@ -35,6 +36,8 @@ interface Call {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly isHome: boolean;
+  /** The header `Prefer`. */
+  readonly prefer: string;
 }
 
 interface Forwarded {
@@ -50,9 +53,13 @@ type Route = readonly [
 interface Reply {
   readonly status: number;
   readonly body?: object;
+  /** What is no JSON. */
+  readonly bytes?: Uint8Array;
 }
 
 const mailboxConcurrency = 4;
+/** The key of an operation that the contract does not list; who answers it checks what is in it. */
+const unlisted = '';
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -70,6 +77,8 @@ export class Graph {
   readonly behaviour: Behaviour = { listsForwarded: true, keepsIds: true, knownTransaction: 'sameEvent' };
   readonly mailbox = new Mailbox(this.organiser, this.behaviour);
   readonly meetings = new Meetings();
+  /** What arrived in the organiser's mailbox. */
+  readonly inbox = new Inbox();
   /** What was sent with sendMail, in order. */
   readonly mailed: MailedMessage[] = [];
   readonly asked: Asked[] = [];
@@ -214,16 +223,18 @@ export class Graph {
       refuse(response, failure);
       return;
     }
-    const isHome = String(request.headers.prefer).includes('outlook.timezone="FLE Standard Time"');
+    const prefer = String(request.headers.prefer);
+    const isHome = prefer.includes('outlook.timezone="FLE Standard Time"');
     const isCrowded = this.#open > mailboxConcurrency;
     await this.#held;
     const reply = isCrowded
       ? refused(new Refusal(429, 'ApplicationThrottled', 'over its MailboxConcurrency limit'))
-      : await this.#act(request, url, { method, path, query: url.searchParams, body, isHome });
+      : await this.#act(request, url, { method, path, query: url.searchParams, body, isHome, prefer });
     note(reply.status);
     if (failure?.drops === 'after') response.destroy();
     else if (failure?.afterActing === true) refuse(response, failure);
-    else send(response, reply.status, reply.body);
+    else if (reply.bytes === undefined) send(response, reply.status, reply.body);
+    else response.end(reply.bytes);
   }
 
   async #act(request: IncomingMessage, url: URL, call: Call): Promise<Reply> {
@@ -259,7 +270,8 @@ export class Graph {
       if (faults.length > 0) throw new Refusal(400, 'RequestBodyRead', faults.join('; '));
     }
     const reply = await act();
-    if (reply.body !== undefined) this.faulty.push(...contract.faultsOf(`response/${key}`, reply.body));
+    if (reply.body !== undefined && key !== unlisted)
+      this.faulty.push(...contract.faultsOf(`response/${key}`, reply.body));
     return reply;
   }
 
@@ -279,7 +291,12 @@ export class Graph {
       'POST',
       /^\/events$/,
       'POST /users/{user-id}/events',
-      ({ body }) => ({ status: 201, body: selected(this.mailbox.create(body as EventBody), undefined) }),
+      ({ body }) => {
+        const event = this.mailbox.create(body as EventBody);
+        const { onlineMeeting } = event as { onlineMeeting?: { joinUrl?: string } | null };
+        if (onlineMeeting?.joinUrl !== undefined) this.meetings.made(onlineMeeting.joinUrl);
+        return { status: 201, body: selected(event, undefined) };
+      },
     ],
     [
       'GET',
@@ -366,6 +383,18 @@ export class Graph {
     ],
     [
       'GET',
+      /^\/onlineMeetings\/([^/]+)$/,
+      'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}',
+      (_call, [id = '']) => ({ status: 200, body: this.meetings.json(id) }),
+    ],
+    [
+      'PATCH',
+      /^\/onlineMeetings\/([^/]+)$/,
+      'PATCH /users/{user-id}/onlineMeetings/{onlineMeeting-id}',
+      ({ body }, [id = '']) => ({ status: 200, body: this.meetings.change(id, body as MeetingOptions) }),
+    ],
+    [
+      'GET',
       /^\/onlineMeetings\/([^/]+)\/attendanceReports$/,
       'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports',
       (call, [id = '']) => this.#page(call, this.meetings.reports(id)),
@@ -384,6 +413,24 @@ export class Graph {
       /^\/onlineMeetings\/([^/]+)\/attendanceReports\/([^/]+)\/attendanceRecords$/,
       'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords',
       (call, [id = '', reportId = '']) => this.#page(call, this.meetings.records(id, reportId)),
+    ],
+    [
+      'GET',
+      /^\/mailFolders(?:\/inbox|\('inbox'\))\/messages\/delta$/,
+      unlisted,
+      (call) => {
+        const path = `${this.url}/users/${encodeURIComponent(this.organiser)}/mailFolders('inbox')/messages/delta`;
+        const body = this.inbox.delta(call.query, call.prefer, path);
+        for (const mail of body.value)
+          this.faulty.push(...sharedContract().faultsOf('r/microsoft.graph.message+', mail));
+        return { status: 200, body };
+      },
+    ],
+    [
+      'GET',
+      /^\/messages\/(.+)\/\$value$/,
+      unlisted,
+      (_call, [id = '']) => ({ status: 200, bytes: this.inbox.mime(id) }),
     ],
     [
       'POST',

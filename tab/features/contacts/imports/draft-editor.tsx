@@ -157,7 +157,9 @@ export function DraftEditor(props: {
   const { all, done, put } = useChecked(first, round);
   const { settings, change, save, fault, setFault } = useSettings(first, () => setRound((last) => last + 1));
   const [filter, setFilter] = useState<RowStatus>();
-  const [sendAt, setSendAt] = useState<WallTime | undefined>(() => usualSendTime(Date.now()));
+  const [sendAt, setSendAt] = useState<WallTime | undefined>(() =>
+    usualSendTime(Date.now(), first.closedDays ?? []),
+  );
   const [isBusy, setBusy] = useState(false);
   const dialogs = useDialogs<'mail'>();
   const total = first.sizes.reduce((sum, size) => sum + size, 0);
@@ -432,9 +434,7 @@ function SendTime(props: {
   const { texts } = useShell();
   const { t } = useText();
   // What was chosen comes back when somebody looks at the other way for a moment.
-  const [last, setLast] = useState<WallTime>(
-    () => sendAt ?? usualSendTime(Date.now()) ?? { date: todayInHelsinki(), time: '16:00' },
-  );
+  const [last, setLast] = useState<WallTime>(() => sendAt ?? { date: todayInHelsinki(), time: '16:00' });
   const choose = (part: Partial<WallTime>): void => {
     const chosen = { ...last, ...part };
     setLast(chosen);

@@ -2,7 +2,7 @@ import type { ImportRowView, ImportView } from '../../../../src/shared/answers/i
 import type { ContactTable } from '../../../../src/shared/contact-table.js';
 import type { Language } from '../../../../src/shared/languages.js';
 import { wallClockOf } from '../../../../src/shared/dates.js';
-import { wallTimeOf, type WallTime } from '../../../shared/dates.js';
+import { addDays, wallTimeOf, weekday, type WallTime } from '../../../shared/dates.js';
 
 /** Rows in chunks that fit into a request. */
 export const maxRows = 10_000;
@@ -107,12 +107,17 @@ export function peopleInvited(
   }).length;
 }
 
-/** When to send: at once in office hours, else on the next working morning at nine. @param now milliseconds */
-export function usualSendTime(now: number): WallTime | undefined {
-  const { weekday, hour } = wallClockOf(new Date(now));
-  if (weekday <= 5 && hour >= 8 && hour < 16) return undefined;
-  let days = weekday <= 5 && hour < 8 ? 0 : 1;
-  while (((weekday - 1 + days) % 7) + 1 > 5) days += 1;
-  const { date } = wallTimeOf(new Date(now + days * 86_400_000));
-  return { date, time: '09:00' };
+/**
+ * When to send: at once in office hours, else on the next working morning at nine.
+ * @param now milliseconds
+ * @param closedDays ISO dates on which nobody is at work although it is no weekend
+ */
+export function usualSendTime(now: number, closedDays: readonly string[]): WallTime | undefined {
+  const { date } = wallTimeOf(new Date(now));
+  const { hour } = wallClockOf(new Date(now));
+  const isWorking = (day: string): boolean => weekday(day) < 5 && !closedDays.includes(day);
+  if (isWorking(date) && hour >= 8 && hour < 16) return undefined;
+  let day = hour < 8 ? date : addDays(date, 1);
+  while (!isWorking(day)) day = addDays(day, 1);
+  return { date: day, time: '09:00' };
 }

@@ -46,6 +46,9 @@ export function Ribbon({ year, thisYear }: { readonly year: SessionYear; readonl
     <section className={css.year} aria-labelledby="sessions-year">
       <div className={css.head}>
         <h2 id="sessions-year">{year.year}</h2>
+        <a className={css.daysOff} href={href(['sessions', 'days-off'])}>
+          {t('sessions.ribbon.daysOff')}
+        </a>
         <YearLinks year={year.year} thisYear={thisYear} />
       </div>
       <ol

@@ -86,7 +86,8 @@ export function useOccurrenceWords(): (line: OccurrenceLine) => OccurrenceWords 
       presenter = t('sessions.turn.proposed', { project: projectName(slot.projectId) });
     } else if (slot !== undefined) {
       const project = projectName(slot.projectId);
-      presenter = talk === undefined ? project : `${project}, ${talk.presenter}`;
+      const who = talk?.presenter ?? slot.person?.name;
+      presenter = who === undefined ? project : `${project}, ${who}`;
     }
     return { name: names[language], presenter, topic: talk?.topic, topicLanguage: talk?.language };
   };

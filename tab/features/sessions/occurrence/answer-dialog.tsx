@@ -1,13 +1,14 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Occurrence, Talk } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { Talk } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Language } from '../../../../src/shared/languages.js';
 import { otherLanguages } from '../../../../src/shared/translated.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
-import type { OccurrenceHere } from './use-occurrence.js';
+import { ChangeEffect } from '../parts/change-effect.js';
+import type { OccurrenceDialog } from './use-occurrence.js';
 
 type Translations = Readonly<
   Partial<Record<Language, { readonly topic: string; readonly speaker?: string }>>
@@ -56,18 +57,14 @@ function InOther(props: {
 }
 
 /** Topic, speaker and material of one's own project's turn. */
-export function AnswerDialog(props: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+export function AnswerDialog(props: OccurrenceDialog) {
   const { occurrence, here } = props;
-  const { talk } = occurrence;
+  const { talk, slot } = occurrence;
+  const chosen = slot !== undefined && 'person' in slot ? slot.person : undefined;
   const { texts, session } = useShell();
   const { t, language } = useText();
   const [topic, setTopic] = useState(talk?.topic ?? '');
-  const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
+  const [speaker, setSpeaker] = useState(talk?.presenter ?? chosen?.name ?? session.person.name);
   const [material, setMaterial] = useState(talk?.material ?? '');
   const [filled] = useState({ language: talk?.language ?? language });
   const [translations, setTranslations] = useState<Translations>(() => translationsOf(talk));
@@ -84,23 +81,15 @@ export function AnswerDialog(props: {
     const what = t(`sessions.answer.${name}`);
     return isTranslated ? t('sessions.languages.in', { what, language: of }) : what;
   };
+  const wanted = {
+    ...filled,
+    topic,
+    speaker,
+    material: material.trim(),
+    ...(isTranslated && { translations }),
+  };
   const send = (): Promise<void> =>
-    overSeen((seen) =>
-      here.make(
-        () =>
-          here.api.setTalk(
-            {
-              ...filled,
-              topic,
-              speaker,
-              material: material.trim(),
-              ...(isTranslated && { translations }),
-            },
-            seen,
-          ),
-        t('sessions.done.answer'),
-      ),
-    );
+    overSeen((seen) => here.make(() => here.api.setTalk(wanted, seen), t('sessions.done.answer')));
   return (
     <FormDialog
       title={t('sessions.answer.title')}
@@ -156,6 +145,14 @@ export function AnswerDialog(props: {
               onChange={(_, { value }) => setMaterial(value)}
             />
           </Field>
+          {props.isOpen && topic.trim() !== '' && speaker.trim() !== '' && (
+            <ChangeEffect
+              about={`talk ${occurrence.id} ${JSON.stringify(wanted)}`}
+              ask={() => here.api.preview({ change: 'talk', ...wanted })}
+              what={() => t('sessions.effect.talk')}
+              isSmall
+            />
+          )}
         </>
       )}
     </FormDialog>

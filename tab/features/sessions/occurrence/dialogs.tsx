@@ -1,6 +1,5 @@
 import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { useState, type ReactNode } from 'react';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { otherLanguages } from '../../../../src/shared/translated.js';
@@ -19,16 +18,13 @@ import { getSessionYear, seriesApi } from '../api.js';
 import { ChangeEffect } from '../parts/change-effect.js';
 import { clockTurnBefore } from '../parts/long-date.js';
 import { changedFrom, movedRule } from './moved-rule.js';
-import type { OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceDialog } from './use-occurrence.js';
 import css from './move-dialog.module.css';
 
 /** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
-export function MoveDialog(props: {
-  readonly answer: OccurrenceAnswer;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+export function MoveDialog(
+  props: Omit<OccurrenceDialog, 'occurrence'> & { readonly answer: OccurrenceAnswer },
+) {
   const { answer, here } = props;
   const { occurrence, proposal } = answer;
   const { texts } = useShell();
@@ -197,37 +193,59 @@ function MessageFields(props: { readonly written: ReturnType<typeof useWritten>;
   );
 }
 
-/** Asks before a cancelled session is held after all, and says who is notified. */
-export function RestoreDialog(props: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
-  const { occurrence, here } = props;
+/**
+ * Asks before a session is cancelled, or held after all: whom that notifies, and what is said with it in both languages.
+ */
+function NotifyingDialog(
+  props: OccurrenceDialog & {
+    readonly change: 'cancel' | 'restore';
+    readonly title: string;
+    readonly verb: string;
+    readonly text?: string;
+    readonly make: (written: ReturnType<typeof useWritten>) => Promise<OccurrenceAnswer>;
+    readonly children: (written: ReturnType<typeof useWritten>, fault: unknown) => ReactNode;
+  },
+) {
+  const { occurrence, here, change, text } = props;
   const { t, dates } = useText();
   const written = useWritten();
-  const send = (): Promise<void> =>
-    here.make(() => here.api.restore(written.input('message')), t('sessions.done.restore'));
   return (
     <FormDialog
-      title={t('sessions.restore.title')}
-      verb={t('sessions.restore.verb')}
+      title={props.title}
+      verb={props.verb}
+      isDanger={change === 'cancel'}
       isOpen={props.isOpen}
       onClose={props.onClose}
-      onSend={send}
+      onSend={() => here.make(() => props.make(written), t(`sessions.done.${change}`))}
     >
       {(fault) => (
         <>
+          {text !== undefined && <p>{text}</p>}
           <ChangeEffect
-            about={`restore ${occurrence.id} ${occurrence.start}`}
-            ask={() => here.api.preview({ change: 'restore' })}
-            what={() => t('sessions.effect.restore', { was: dates.moment(occurrence.start) })}
+            about={`${change} ${occurrence.id} ${occurrence.start}`}
+            ask={() => here.api.preview({ change })}
+            what={() => t(`sessions.effect.${change}`, { was: dates.moment(occurrence.start) })}
           />
-          <MessageFields written={written} fault={fault} />
+          {props.children(written, fault)}
         </>
       )}
     </FormDialog>
+  );
+}
+
+/** Asks before a cancelled session is held after all, and says who is notified. */
+export function RestoreDialog(props: OccurrenceDialog) {
+  const { t } = useText();
+  return (
+    <NotifyingDialog
+      {...props}
+      change="restore"
+      title={t('sessions.restore.title')}
+      verb={t('sessions.restore.verb')}
+      make={(written) => props.here.api.restore(written.input('message'))}
+    >
+      {(written, fault) => <MessageFields written={written} fault={fault} />}
+    </NotifyingDialog>
   );
 }
 
@@ -337,54 +355,32 @@ function WrittenFields(props: {
 }
 
 /** Cancels after asking, with a reason in both languages where one is given. */
-export function CancelDialog(props: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
-  const { occurrence, here } = props;
-  const { t, dates } = useText();
-  const written = useWritten();
-  const send = (): Promise<void> =>
-    here.make(() => here.api.cancel(written.input('reason')), t('sessions.done.cancel'));
+export function CancelDialog(props: OccurrenceDialog) {
+  const { t } = useText();
   return (
-    <FormDialog
+    <NotifyingDialog
+      {...props}
+      change="cancel"
       title={t('sessions.cancel.title')}
       verb={t('sessions.cancel.verb')}
-      isDanger
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      onSend={send}
+      text={t('sessions.cancel.text')}
+      make={(written) => props.here.api.cancel(written.input('reason'))}
     >
-      {(fault) => (
-        <>
-          <p>{t('sessions.cancel.text')}</p>
-          <ChangeEffect
-            about={`cancel ${occurrence.id} ${occurrence.start}`}
-            ask={() => here.api.preview({ change: 'cancel' })}
-            what={() => t('sessions.effect.cancel', { was: dates.moment(occurrence.start) })}
-          />
-          <WrittenFields
-            written={written}
-            label={t('sessions.cancel.label')}
-            hint={t('sessions.cancel.hint')}
-            field="reason"
-            fault={fault}
-          />
-        </>
+      {(written, fault) => (
+        <WrittenFields
+          written={written}
+          label={t('sessions.cancel.label')}
+          hint={t('sessions.cancel.hint')}
+          field="reason"
+          fault={fault}
+        />
       )}
-    </FormDialog>
+    </NotifyingDialog>
   );
 }
 
 /** The name and the join link of this one occurrence; emptied, those of the series hold again. */
-export function EditDialog(props: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+export function EditDialog(props: OccurrenceDialog) {
   const { occurrence, here } = props;
   const { texts } = useShell();
   const { t } = useText();
@@ -395,16 +391,16 @@ export function EditDialog(props: {
     names: occurrence.record?.names ?? null,
     joinUrl: occurrence.record?.joinUrl ?? null,
   });
-  const send = (): Promise<void> => {
-    const isNamed = languages.some((language) => names[language].trim() !== '');
-    const isRenamed = languages.some((language) => names[language] !== filled[language]);
-    const body = {
-      // Those of the series, which the form is filled with, do not become its own by being left as they are.
-      ...(isRenamed && { names: isNamed ? names : null }),
-      joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim(),
-    };
-    return overSeen((seen) => here.make(() => here.api.edit(body, seen), t('sessions.done.edit')));
+  const isNamed = languages.some((language) => names[language].trim() !== '');
+  const isRenamed = languages.some((language) => names[language] !== filled[language]);
+  const wanted = {
+    // Those of the series, which the form is filled with, do not become its own by being left as they are.
+    ...(isRenamed && { names: isNamed ? names : null }),
+    joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim(),
   };
+  const isChanged = isRenamed || wanted.joinUrl !== (occurrence.record?.joinUrl ?? null);
+  const send = (): Promise<void> =>
+    overSeen((seen) => here.make(() => here.api.edit(wanted, seen), t('sessions.done.edit')));
   return (
     <FormDialog
       title={t('sessions.edit.title')}
@@ -441,6 +437,14 @@ export function EditDialog(props: {
               onChange={(_, { value }) => setJoinUrl(value)}
             />
           </Field>
+          {isChanged && (
+            <ChangeEffect
+              about={`edit ${occurrence.id} ${JSON.stringify(wanted)}`}
+              ask={() => here.api.preview({ change: 'edit', ...wanted })}
+              what={() => t('sessions.effect.edit')}
+              isSmall
+            />
+          )}
         </>
       )}
     </FormDialog>

@@ -32,20 +32,22 @@ export function Hero({
   const { t, dates, language } = useText();
   const { names, start, end, state, movedFrom, holiday } = occurrence;
   const talk = occurrence.talk && translatedTo(language, occurrence.talk);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const titleElement = useRef<HTMLHeadingElement>(null);
+  useEffect(() => titleElement.current?.focus({ preventScroll: true }), []);
   const title = talk?.topic ?? names[language];
+  // A name that is that of its kind is said once.
+  const heading = talk === undefined ? t(`session.kind.${occurrence.kind}`) : names[language];
   const isAhead = life.name === 'before' || life.name === 'now';
   return (
     <header className={css.hero} data-kind={occurrence.kind} data-state={state.status} data-life={life.name}>
       <Live life={life} />
       <div className={css.kind}>
         <KindMark kind={occurrence.kind} size="large" />
-        <span>{talk === undefined ? t(`session.kind.${occurrence.kind}`) : names[language]}</span>
+        {heading !== title && <span>{heading}</span>}
         {life.name !== 'now' && <StateChip kind="session" state={state.status} />}
       </div>
       <h1
-        ref={heading}
+        ref={titleElement}
         tabIndex={-1}
         lang={talk?.language}
         aria-label={`${title}, ${longDay(language, start)}`}

@@ -1,12 +1,19 @@
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense, useMemo } from 'react';
-import type { Occurrence, Notes as StoredNotes } from '../../../../src/sessions/occurrences/occurrence.js';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type {
+  Notes as StoredNotes,
+  NotesText,
+  Occurrence,
+} from '../../../../src/sessions/occurrences/occurrence.js';
+import { publicLanguages, type Language } from '../../../../src/shared/languages.js';
+import { missingTexts, textIn, textToRead } from '../../../../src/shared/translated.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { remember, remembered } from '../../../shared/device-storage.js';
 import { problemText } from '../../../shared/problem.js';
 import { Bones } from '../../../shared/states.js';
 import type { Draft, Kind, Version } from '../../../shared/writing/autosave.js';
 import { useAutosave, type WritingHandle } from '../../../shared/writing/use-autosave.js';
+import { MissingLanguages } from '../parts/missing-languages.js';
 import { Section } from '../parts/section.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './notes.module.css';
@@ -15,7 +22,7 @@ const MarkdownEditor = lazy(async () => ({
   default: (await import('../../../shared/editor/markdown-editor.js')).MarkdownEditor,
 }));
 
-/** What was said, written down. */
+/** What was said, written down: to read in one's own language where it exists, to write in each. */
 export function Notes({
   occurrence,
   here,
@@ -27,19 +34,20 @@ export function Notes({
   const may = useMay();
   const mayWrite = useIsPresenter()(occurrence) || may('session:edit');
   const notes = occurrence.record?.notes;
+  const shown = textToRead(language, notes);
   return (
     <Section id="notes" title={t('sessions.notes.title')}>
       {mayWrite ? (
-        <Writing occurrence={occurrence} here={here} />
-      ) : notes === undefined || notes.text.trim() === '' ? (
+        <WritingIn occurrence={occurrence} here={here} />
+      ) : shown === undefined ? (
         <p className={css.none}>{t('sessions.notes.none')}</p>
       ) : (
         <Suspense fallback={<Bones rows={1} height={120} />}>
           <MarkdownEditor
-            key={notes.revision}
+            key={shown.text}
             label={t('sessions.notes.title')}
-            language={language}
-            markdown={notes.text}
+            language={shown.language ?? language}
+            markdown={shown.text}
             isReadOnly
           />
         </Suspense>
@@ -48,20 +56,85 @@ export function Notes({
   );
 }
 
-function Writing({ occurrence, here }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
-  const { t, language } = useText();
-  const handle = useNotes(occurrence, here);
-  const { writing, type } = handle;
+/** The public languages, and the one in which the notes were first written, or would be. */
+function languagesOf(notes: StoredNotes | undefined, own: Language): readonly Language[] {
+  const first = notes?.language ?? own;
+  return publicLanguages.some((language) => language === first)
+    ? publicLanguages
+    : [first, ...publicLanguages];
+}
+
+/** The notes, with a choice of the language in which one writes; of old ones one says first in which they are. */
+function WritingIn({ occurrence, here }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
+  const { fail } = useShell();
+  const { t, language: own } = useText();
+  const notes = occurrence.record?.notes;
+  const [chosen, setChosen] = useState<Language>();
+  const isUnnamed = notes !== undefined && notes.language === undefined;
+  const offered = languagesOf(notes, own);
+  const written = chosen ?? (textIn(own, notes) === undefined ? (notes?.language ?? own) : own);
+  const name = async (language: Language): Promise<void> => {
+    if (notes === undefined) return;
+    try {
+      here.show(await here.api.setNotes({ text: notes.text, language, basedOn: notes.revision }));
+      setChosen(language);
+    } catch (error) {
+      fail(error);
+      here.reload();
+    }
+  };
   return (
     <>
       <p className={css.none}>{t('sessions.notes.hint')}</p>
-      <Conflict handle={handle} />
+      <div className={css.languages}>
+        {isUnnamed && <span>{t('sessions.notes.whichLanguage')}</span>}
+        <div
+          role="group"
+          className={css.choices}
+          aria-label={t(isUnnamed ? 'sessions.notes.whichLanguage' : 'sessions.notes.language')}
+        >
+          {offered.map((language) => (
+            <Button
+              key={language}
+              size="small"
+              {...(!isUnnamed && { 'aria-pressed': language === written })}
+              appearance={!isUnnamed && language === written ? 'primary' : 'secondary'}
+              onClick={() => (isUnnamed ? void name(language) : setChosen(language))}
+            >
+              {t(`language.own.${language}`)}
+            </Button>
+          ))}
+        </div>
+        <MissingLanguages languages={missingTexts(notes)} />
+      </div>
+      {isUnnamed ? (
+        <Writing key="unnamed" occurrence={occurrence} here={here} />
+      ) : (
+        <Writing key={written} language={written} occurrence={occurrence} here={here} />
+      )}
+    </>
+  );
+}
+
+/** The notes in one language; without one those whose language nobody has said. */
+function Writing(props: {
+  readonly language?: Language;
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { occurrence, here } = props;
+  const { t, language: own } = useText();
+  const handle = useNotes(occurrence, here, props.language);
+  const { writing, type } = handle;
+  return (
+    <>
+      <Conflict handle={handle} language={props.language ?? own} />
       <div id={notesId} className={css.paper}>
         <Suspense fallback={<Bones rows={1} height={160} />}>
           <MarkdownEditor
             key={writing.epoch}
             label={t('sessions.notes.title')}
-            language={language}
+            language={props.language ?? own}
             markdown={writing.content}
             onChange={(text) => type(() => text)}
           />
@@ -95,8 +168,8 @@ function Saved({ handle }: { readonly handle: Handle }) {
 }
 
 /** Two people wrote at once: theirs is shown beside what is on the screen, and the later one chooses. */
-function Conflict({ handle }: { readonly handle: Handle }) {
-  const { t, dates, language } = useText();
+function Conflict({ handle, language }: { readonly handle: Handle; readonly language: Language }) {
+  const { t, dates } = useText();
   const { writing, resolve } = handle;
   const { theirs } = writing;
   if (theirs?.saved === undefined) return null;
@@ -125,7 +198,7 @@ function Conflict({ handle }: { readonly handle: Handle }) {
 
 type Handle = WritingHandle<string, number>;
 
-function versionOf(notes: StoredNotes | undefined): Version<string, number> {
+function versionOf(notes: NotesText | undefined): Version<string, number> {
   if (notes === undefined) return { content: '', mark: 0 };
   const { text, revision, by, at } = notes;
   return { content: text, mark: revision, saved: { by, at } };
@@ -136,7 +209,7 @@ const kind: Kind<string, number> = {
   tidied: (text) => text.trim(),
   isStorable: () => true,
   isNewer: (revision, than) => revision > than,
-  theirs: (fact) => (fact === undefined ? undefined : versionOf(fact as StoredNotes)),
+  theirs: (fact) => (fact === undefined ? undefined : versionOf(fact as NotesText)),
 };
 
 function readDraft(key: string): Draft<string, number> | undefined {
@@ -154,25 +227,34 @@ function readDraft(key: string): Draft<string, number> | undefined {
 
 const notesId = 'session-notes';
 
-/** The notes while they are written; others' words are never written over. */
-function useNotes(occurrence: Occurrence, { show, api }: OccurrenceHere): Handle {
+/** The notes in a language while they are written; others' words are never written over. */
+function useNotes(
+  occurrence: Occurrence,
+  { show, api }: OccurrenceHere,
+  language: Language | undefined,
+): Handle {
   const { session } = useShell();
-  const { t } = useText();
-  const key = `notes.${session.person.id}.${occurrence.id}`;
+  const { t, language: own } = useText();
   const notes = occurrence.record?.notes;
+  // The copy of the first text has the name that it had when there was no other.
+  const isFirst = language === undefined || language === (notes?.language ?? own);
+  const key = `notes.${session.person.id}.${occurrence.id}${isFirst ? '' : `.${language}`}`;
+  const ofLanguage = (all: StoredNotes | undefined) => (language === undefined ? all : textIn(language, all));
+  const stored = ofLanguage(notes);
+  const input = (text: string, basedOn: number) => ({ text, basedOn, ...(language && { language }) });
   return useAutosave<string, number>({
     kind,
-    stored: useMemo(() => versionOf(notes), [notes]),
+    stored: useMemo(() => versionOf(stored), [stored]),
     draft: {
       read: () => readDraft(key),
       keep: (draft) => remember(key, draft && JSON.stringify({ text: draft.content, basedOn: draft.mark })),
     },
     send: async (text, basedOn) => {
-      const answer = await api.setNotes(text, basedOn);
+      const answer = await api.setNotes(input(text, basedOn));
       show(answer);
-      return versionOf(answer.occurrence.record?.notes);
+      return versionOf(ofLanguage(answer.occurrence.record?.notes));
     },
-    sendLast: api.putNotesLast,
+    sendLast: (text, basedOn) => api.putNotesLast(input(text, basedOn)),
     trouble: ({ phase }) => t('sessions.notes.unsettled', { why: phase }),
     show: () => document.getElementById(notesId)?.scrollIntoView({ block: 'center' }),
   });

@@ -11,13 +11,14 @@ import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { seriesApi } from '../api.js';
+import { ChangeEffect } from '../parts/change-effect.js';
 import { MissingLanguages } from '../parts/missing-languages.js';
 import { Section } from '../parts/section.js';
 import { AnswerDialog } from './answer-dialog.js';
-import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
+import { useIsPresenter, type OccurrenceDialog, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
-type Asked = 'answer' | 'assign' | 'swap' | 'volunteer';
+type Asked = 'answer' | 'assign' | 'swap' | 'volunteer' | 'giveUp' | 'askVolunteers';
 
 /** Whose turn it is and what they will present; what one can do about it oneself. */
 export function Presenter({
@@ -38,13 +39,22 @@ export function Presenter({
     <Section id="presenter" title={t('sessions.presenter.title')}>
       <Standing occurrence={occurrence} />
       <SwapAsked occurrence={occurrence} here={here} />
-      <Choices occurrence={occurrence} here={here} onOpen={dialogs.show} />
+      <Choices occurrence={occurrence} onOpen={dialogs.show} />
       <AnswerDialog key={`answer ${dialogs.round}`} {...dialog('answer')} />
       <AssignDialog key={`assign ${dialogs.round}`} {...dialog('assign')} />
       <SwapDialog key={`swap ${dialogs.round}`} {...dialog('swap')} />
       <VolunteerDialog key={`volunteer ${dialogs.round}`} {...dialog('volunteer')} />
+      <GiveUpDialog key={`giveUp ${dialogs.round}`} {...dialog('giveUp')} />
+      <AskVolunteersDialog key={`askVolunteers ${dialogs.round}`} {...dialog('askVolunteers')} />
     </Section>
   );
+}
+
+/** Who of the project was chosen to present. */
+function personOf({
+  slot,
+}: Pick<Occurrence, 'slot'>): { readonly id: string; readonly name: string } | undefined {
+  return slot !== undefined && 'person' in slot ? slot.person : undefined;
 }
 
 function Standing({ occurrence }: { readonly occurrence: Occurrence }) {
@@ -67,11 +77,13 @@ function Standing({ occurrence }: { readonly occurrence: Occurrence }) {
     );
   }
   const project = projectName(slot.projectId);
+  const person = personOf(occurrence);
   return (
     <div className={css.card}>
       <p className={css.large}>
         <strong>{project}</strong>
       </p>
+      {talk === undefined && person !== undefined && <p>{person.name}</p>}
       <p className={css.quiet}>{t(`sessions.presenter.how.${slot.how}`)}</p>
       {talk === undefined || written === undefined ? (
         state.status !== 'held' && <p>{t('sessions.presenter.waiting')}</p>
@@ -128,11 +140,10 @@ function SwapAsked({ occurrence, here }: { readonly occurrence: Occurrence; read
 
 function Choices(props: {
   readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
   readonly onOpen: (asked: Asked) => void;
 }): ReactNode {
-  const { occurrence, here, onOpen } = props;
-  const { ask, session } = useShell();
+  const { occurrence, onOpen } = props;
+  const { session } = useShell();
   const { t } = useText();
   const may = useMay();
   const isPresenter = useIsPresenter()(occurrence);
@@ -141,24 +152,6 @@ function Choices(props: {
   if (slot === undefined || (state.status !== 'planned' && state.status !== 'confirmed')) return null;
   const isAgreed = slot.how !== 'nobody' && slot.how !== 'proposed';
   const mayVolunteer = may('session:take') && !isAgreed && session.person.projects.length > 0;
-  const giveUp = async (): Promise<void> => {
-    const answered = await ask({
-      title: t('sessions.giveUp.title'),
-      text: t('sessions.giveUp.text'),
-      verb: t('sessions.giveUp.verb'),
-    });
-    if (answered === undefined) return;
-    await here.change(here.api.giveUp, t('sessions.done.giveUp'));
-  };
-  const askVolunteers = async (): Promise<void> => {
-    const answered = await ask({
-      title: t('sessions.volunteers.title'),
-      text: t('sessions.volunteers.text'),
-      verb: t('sessions.volunteers.verb'),
-    });
-    if (answered === undefined) return;
-    await here.change(here.api.askVolunteers, t('sessions.done.volunteersAsked'));
-  };
   return (
     <div className={css.row}>
       {(isPresenter || mayEdit) && slot.how !== 'nobody' && (
@@ -172,7 +165,7 @@ function Choices(props: {
         </Button>
       )}
       {mayEdit && !isAgreed && occurrence.record?.opening?.askedAt === undefined && (
-        <Button onClick={() => void askVolunteers()}>{t('sessions.volunteers.verb')}</Button>
+        <Button onClick={() => onOpen('askVolunteers')}>{t('sessions.volunteers.verb')}</Button>
       )}
       {!mayEdit && mayVolunteer && (
         <Button onClick={() => onOpen('volunteer')}>{t('sessions.volunteer.verb')}</Button>
@@ -183,7 +176,7 @@ function Choices(props: {
         </Button>
       )}
       {isPresenter && isAgreed && (
-        <Button appearance="subtle" onClick={() => void giveUp()}>
+        <Button appearance="subtle" onClick={() => onOpen('giveUp')}>
           {t('sessions.giveUp.verb')}
         </Button>
       )}
@@ -191,32 +184,97 @@ function Choices(props: {
   );
 }
 
-interface Turning {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}
-
 function useRotation(seriesId: string) {
   const { api } = useShell();
   return useLoad(`rotation ${seriesId}`, () => seriesApi(api, seriesId).rotation());
 }
 
-/** The coordinator gives the slot to a project, with when each presented last beside it; or leaves it open. */
-export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
-  const { t } = useText();
+/** "We can't": whom that notifies, and who is asked, before it is done. */
+export function GiveUpDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
+  const { t, dates } = useText();
+  return (
+    <FormDialog
+      title={t('sessions.giveUp.title')}
+      verb={t('sessions.giveUp.verb')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSend={() => here.make(here.api.giveUp, t('sessions.done.giveUp'))}
+    >
+      {() => (
+        <>
+          <p>{t('sessions.giveUp.text')}</p>
+          <ChangeEffect
+            about={`giveUp ${occurrence.id} ${JSON.stringify(occurrence.slot)}`}
+            ask={() => here.api.preview({ change: 'giveUp' })}
+            what={() => t('sessions.effect.leftOpen', { when: dates.moment(occurrence.start) })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** Asks everybody of all projects who takes the slot. */
+export function AskVolunteersDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
+  const { t, dates } = useText();
+  return (
+    <FormDialog
+      title={t('sessions.volunteers.title')}
+      verb={t('sessions.volunteers.verb')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSend={() => here.make(here.api.askVolunteers, t('sessions.done.volunteersAsked'))}
+    >
+      {() => (
+        <>
+          <p>{t('sessions.volunteers.text')}</p>
+          <ChangeEffect
+            about={`askVolunteers ${occurrence.id} ${JSON.stringify(occurrence.slot)}`}
+            ask={() => here.api.preview({ change: 'askVolunteers' })}
+            what={() => t('sessions.effect.leftOpen', { when: dates.moment(occurrence.start) })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/**
+ * The coordinator gives the slot to a project, with when each presented last beside it, and to somebody of it where they
+ * wish; or leaves it open.
+ */
+export function AssignDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
+  const { t, dates } = useText();
+  const projectName = useProjectName();
   const { slot } = occurrence;
   const had = slot !== undefined && slot.how !== 'nobody' ? slot.projectId : '';
+  const hadPerson = personOf(occurrence)?.id ?? '';
   const [chosen, setChosen] = useState<string>(had);
-  const overSeen = useSeen({ projectId: had === '' ? null : had });
+  const [person, setPerson] = useState<string>(hadPerson);
+  const overSeen = useSeen({
+    projectId: had === '' ? null : had,
+    personId: hadPerson === '' ? null : hadPerson,
+  });
+  const wanted = {
+    projectId: chosen === '' ? null : chosen,
+    personId: chosen === '' || person === '' ? null : person,
+  };
+  // What is only proposed is agreed by choosing it.
+  const isChanged = chosen !== had || person !== hadPerson || slot?.how === 'proposed';
   const send = (): Promise<void> =>
     overSeen((seen) =>
       here.make(
-        () => here.api.assign(chosen === '' ? null : chosen, seen),
+        () => here.api.assign(wanted.projectId, wanted.personId, seen),
         t(chosen === '' ? 'sessions.done.leftOpen' : 'sessions.done.assign'),
       ),
     );
+  const what = (): string =>
+    chosen === ''
+      ? t('sessions.effect.leftOpen', { when: dates.moment(occurrence.start) })
+      : t('sessions.effect.assign', {
+          when: dates.moment(occurrence.start),
+          project: projectName(chosen),
+        });
   return (
     <FormDialog
       title={t('sessions.assign.title')}
@@ -226,7 +284,26 @@ export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
       onSend={send}
     >
       {(fault) => (
-        <ProjectsByTurn seriesId={occurrence.seriesId} chosen={chosen} fault={fault} onChoose={setChosen} />
+        <>
+          <ProjectsByTurn
+            seriesId={occurrence.seriesId}
+            chosen={chosen}
+            person={person}
+            fault={fault}
+            onChoose={(projectId) => {
+              setChosen(projectId);
+              setPerson(projectId === had ? hadPerson : '');
+            }}
+            onPerson={setPerson}
+          />
+          {isOpen && isChanged && (
+            <ChangeEffect
+              about={`assign ${occurrence.id} ${JSON.stringify([slot, wanted])}`}
+              ask={() => here.api.preview({ change: 'assign', ...wanted })}
+              what={what}
+            />
+          )}
+        </>
       )}
     </FormDialog>
   );
@@ -235,8 +312,11 @@ export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
 function ProjectsByTurn(props: {
   readonly seriesId: string;
   readonly chosen: string;
+  /** Who of the project; empty leaves it to them. */
+  readonly person: string;
   readonly fault: unknown;
   readonly onChoose: (projectId: string) => void;
+  readonly onPerson: (personId: string) => void;
 }) {
   const { texts } = useShell();
   const { t, dates } = useText();
@@ -244,34 +324,54 @@ function ProjectsByTurn(props: {
   const rotation = useRotation(props.seriesId);
   return (
     <Await loaded={rotation} bones={<Bones rows={1} height={56} />}>
-      {({ history }) => (
-        <Field
-          label={t('sessions.assign.label')}
-          hint={t('sessions.assign.hint')}
-          {...faultAt(texts, props.fault, 'projectId', [], projectName)}
-        >
-          <Select value={props.chosen} onChange={(_, { value }) => props.onChoose(value)}>
-            <option value="">{t('sessions.assign.nobody')}</option>
-            {history.map(({ projectId, last, next }) => (
-              <option key={projectId} value={projectId}>
-                {[
-                  projectName(projectId),
-                  last === undefined
-                    ? t('sessions.assign.never')
-                    : t('sessions.assign.last', { when: dates.plainDay(last) }),
-                  ...(next === undefined ? [] : [t('sessions.assign.next', { when: dates.plainDay(next) })]),
-                ].join(' · ')}
-              </option>
-            ))}
-          </Select>
-        </Field>
+      {({ history, people }) => (
+        <>
+          <Field
+            label={t('sessions.assign.label')}
+            hint={t('sessions.assign.hint')}
+            {...faultAt(texts, props.fault, 'projectId', [], projectName)}
+          >
+            <Select value={props.chosen} onChange={(_, { value }) => props.onChoose(value)}>
+              <option value="">{t('sessions.assign.nobody')}</option>
+              {history.map(({ projectId, last, next }) => (
+                <option key={projectId} value={projectId}>
+                  {[
+                    projectName(projectId),
+                    last === undefined
+                      ? t('sessions.assign.never')
+                      : t('sessions.assign.last', { when: dates.plainDay(last) }),
+                    ...(next === undefined
+                      ? []
+                      : [t('sessions.assign.next', { when: dates.plainDay(next) })]),
+                  ].join(' · ')}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          {(people?.[props.chosen as ProjectId] ?? []).length > 0 && (
+            <Field
+              label={t('sessions.assign.person')}
+              hint={t('sessions.assign.personHint')}
+              {...faultAt(texts, props.fault, 'personId')}
+            >
+              <Select value={props.person} onChange={(_, { value }) => props.onPerson(value)}>
+                <option value="">{t('sessions.assign.anybody')}</option>
+                {(people?.[props.chosen as ProjectId] ?? []).map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          )}
+        </>
       )}
     </Await>
   );
 }
 
 /** Another slot with which this one is swapped: at once by the coordinator, by asking for others. */
-export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
+export function SwapDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { t } = useText();
   const [chosen, setChosen] = useState('');
   const { slot } = occurrence;
@@ -291,7 +391,24 @@ export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
       onClose={onClose}
       onSend={send}
     >
-      {(fault) => <Slots occurrence={occurrence} chosen={chosen} fault={fault} onChoose={setChosen} />}
+      {(fault) => (
+        <>
+          <Slots occurrence={occurrence} chosen={chosen} fault={fault} onChoose={setChosen} />
+          {chosen !== '' && (
+            <ChangeEffect
+              about={`swap ${occurrence.id} ${chosen} ${seen}`}
+              ask={() => here.api.preview({ change: 'swap', with: chosen })}
+              what={({ groups }) =>
+                t(
+                  groups.some(({ about }) => about === 'swapAsked')
+                    ? 'sessions.effect.swapAsked'
+                    : 'sessions.effect.swap',
+                )
+              }
+            />
+          )}
+        </>
+      )}
     </FormDialog>
   );
 }
@@ -333,9 +450,9 @@ function Slots(props: {
 }
 
 /** "We will": one of one's own projects takes the slot. */
-export function VolunteerDialog({ here, isOpen, onClose }: Turning) {
+export function VolunteerDialog({ occurrence, here, isOpen, onClose }: OccurrenceDialog) {
   const { session } = useShell();
-  const { t } = useText();
+  const { t, dates } = useText();
   const projectName = useProjectName();
   const { projects } = session.person;
   const [chosen, setChosen] = useState<string>(projects[0] ?? '');
@@ -349,15 +466,29 @@ export function VolunteerDialog({ here, isOpen, onClose }: Turning) {
       onSend={send}
     >
       {() => (
-        <Field label={t('sessions.volunteer.label')} hint={t('sessions.volunteer.hint')}>
-          <Select value={chosen} onChange={(_, { value }) => setChosen(value)}>
-            {projects.map((id) => (
-              <option key={id} value={id}>
-                {projectName(id)}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <>
+          <Field label={t('sessions.volunteer.label')} hint={t('sessions.volunteer.hint')}>
+            <Select value={chosen} onChange={(_, { value }) => setChosen(value)}>
+              {projects.map((id) => (
+                <option key={id} value={id}>
+                  {projectName(id)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          {isOpen && (
+            <ChangeEffect
+              about={`volunteer ${occurrence.id} ${chosen}`}
+              ask={() => here.api.preview({ change: 'volunteer', projectId: chosen })}
+              what={() =>
+                t('sessions.effect.assign', {
+                  when: dates.moment(occurrence.start),
+                  project: projectName(chosen),
+                })
+              }
+            />
+          )}
+        </>
       )}
     </FormDialog>
   );

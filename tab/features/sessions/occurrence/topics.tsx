@@ -1,17 +1,27 @@
 import { Button, Field, Input, Textarea } from '@fluentui/react-components';
 import { Add20Regular, ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Topic } from '../../../../src/sessions/topics/topic.js';
 import type { TopicsAnswer } from '../../../../src/shared/answers/sessions.js';
+import type { Language } from '../../../../src/shared/languages.js';
+import { missingTranslations, otherLanguages, translatedTo } from '../../../../src/shared/translated.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
-import { FormDialog } from '../../../shared/form-dialog.js';
+import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import { listTopics, proposeTopic, settleTopic, voteForTopic, type TopicSettlement } from '../api.js';
+import {
+  listTopics,
+  proposeTopic,
+  settleTopic,
+  translateTopic,
+  voteForTopic,
+  type TopicSettlement,
+} from '../api.js';
+import { MissingLanguages } from '../parts/missing-languages.js';
 import { Section } from '../parts/section.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './topics.module.css';
@@ -80,8 +90,12 @@ function One(props: {
 }) {
   const { topic, occurrence, maySettle, onChanged } = props;
   const { api, notify, fail } = useShell();
-  const { t } = useText();
+  const { t, language } = useText();
   const may = useMay();
+  const mayTranslate = may('session:edit');
+  const dialogs = useDialogs<'translate'>();
+  const shown = translatedTo(language, topic);
+  const isWhyTranslated = topic.translations?.[language]?.why !== undefined;
   const isHere = topic.state.status === 'planned' && topic.state.occurrenceId === occurrence.id;
   const isElsewhere = topic.state.status === 'planned' && !isHere;
   const act = async (ask: () => Promise<unknown>): Promise<void> => {
@@ -112,25 +126,113 @@ function One(props: {
         className={css.vote}
         aria-pressed={topic.isVoted}
         disabled={!may('session:take')}
-        aria-label={t('sessions.topics.vote', { count: topic.votes, topic: topic.text })}
+        aria-label={t('sessions.topics.vote', { count: topic.votes, topic: shown.text })}
         onClick={() => void act(() => voteForTopic(api, topic.id, !topic.isVoted))}
       >
         {topic.isVoted ? <ThumbLike16Filled /> : <ThumbLike16Regular />}
         {topic.votes}
       </button>
       <div className={css.words}>
-        <span lang={topic.language} className={css.text}>
-          {topic.text}
+        <span lang={shown.language} className={css.text}>
+          {shown.text}
         </span>
-        {topic.why !== undefined && <span lang={topic.language}>{topic.why}</span>}
+        {shown.why !== undefined && (
+          <span lang={isWhyTranslated ? shown.language : topic.language}>{shown.why}</span>
+        )}
         <span className={css.by}>
           {topic.by.name}
           {isHere && ` · ${t('sessions.topics.here')}`}
           {isElsewhere && ` · ${t('sessions.topics.elsewhere')}`}
         </span>
+        {mayTranslate && (
+          <span className={css.choices}>
+            <MissingLanguages languages={missingTranslations(topic)} />
+            <Button size="small" appearance="subtle" onClick={() => dialogs.show('translate')}>
+              {t('sessions.topics.translate')}
+            </Button>
+          </span>
+        )}
+        {mayTranslate && (
+          <Translate
+            key={dialogs.round}
+            topic={topic}
+            onTranslated={onChanged}
+            {...dialogs.of('translate')}
+          />
+        )}
         {maySettle && !isElsewhere && <Settling isHere={isHere} occurrence={occurrence} onSettle={settle} />}
       </div>
     </li>
+  );
+}
+
+type Words = NonNullable<Topic['translations']>[Language];
+
+/** A topic in the languages other than the one in which it was proposed. */
+function Translate(props: {
+  readonly topic: Topic;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onTranslated: () => void;
+}) {
+  const { topic } = props;
+  const { api, texts, notify } = useShell();
+  const { t } = useText();
+  const [translations, setTranslations] = useState(topic.translations ?? {});
+  // What its writer saw, however often the list is read again meanwhile.
+  const [seen] = useState(topic);
+  const set = (language: Language, part: Partial<NonNullable<Words>>): void =>
+    setTranslations({ ...translations, [language]: { text: '', ...translations[language], ...part } });
+  const send = async (): Promise<void> => {
+    await translateTopic(api, seen, translations);
+    notify(t('sessions.done.topicTranslated'));
+    props.onTranslated();
+  };
+  const labelOf = (what: string, language: Language): string =>
+    t('sessions.languages.in', { what, language });
+  return (
+    <FormDialog
+      title={t('sessions.topics.translateTitle')}
+      verb={t('sessions.topics.translateVerb')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          {otherLanguages(topic.language).map((language) => (
+            <Fragment key={language}>
+              <Field
+                label={labelOf(t('sessions.topics.text'), language)}
+                hint={topic.text}
+                {...faultAt(texts, fault, `translations.${language}.text`)}
+              >
+                <Input
+                  lang={language}
+                  value={translations[language]?.text ?? ''}
+                  onChange={(_, { value }) => set(language, { text: value })}
+                />
+              </Field>
+              {topic.why !== undefined && (
+                <Field
+                  label={labelOf(t('sessions.topics.why'), language)}
+                  hint={topic.why}
+                  {...faultAt(texts, fault, `translations.${language}.why`)}
+                >
+                  <Textarea
+                    lang={language}
+                    rows={3}
+                    resize="vertical"
+                    value={translations[language]?.why ?? ''}
+                    onChange={(_, { value }) => set(language, { why: value })}
+                  />
+                </Field>
+              )}
+            </Fragment>
+          ))}
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -25,6 +25,14 @@ export interface OccurrenceHere {
   readonly change: (change: () => Promise<OccurrenceAnswer>, said: string) => Promise<void>;
 }
 
+/** What each dialog about an occurrence is given. */
+export interface OccurrenceDialog {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
 export function useOccurrence(id: string): OccurrenceHere {
   const { api: server, notify, fail } = useShell();
   const { t, language } = useText();

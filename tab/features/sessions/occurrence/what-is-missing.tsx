@@ -27,7 +27,7 @@ export function WhatIsMissing({
   if (missing.length === 0) return null;
   const wayTo = ({ to }: Missing): string =>
     to === 'series'
-      ? href(['sessions', 'series', occurrence.seriesId])
+      ? href(['sessions', 'series', occurrence.seriesId], { to: 'names' })
       : href(['sessions', occurrence.id], { to });
   const go = (event: MouseEvent, { to }: Missing): void => {
     if (to === 'series') return;

@@ -1,27 +1,42 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Add20Regular, ArrowDown20Regular, ArrowUp20Regular, Delete20Regular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
 import { timedAgenda } from '../../../../src/shared/agenda-times.js';
 import type { FieldFault } from '../../../../src/platform/errors.js';
 import type { Language } from '../../../../src/shared/languages.js';
-import { seenAfter, type Fields } from '../../../../src/shared/merge.js';
+import { seenAfter, valueAt } from '../../../../src/shared/merge.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
-import { isConflict } from '../../../shared/use-seen.js';
+import { titleOf } from '../../../text.js';
 import { filled, missingLanguages, moved } from '../series/form.js';
+import { Collision, useCollisions, type Collisions } from './collision.js';
 import { MissingLanguages } from './missing-languages.js';
 import css from './agenda-editor.module.css';
 
 const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });
 
+/** What an entry, or the order of all, is in words. */
+function wordsOf(value: unknown, language: Language): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value))
+    return (value as readonly AgendaItem[]).map((item) => wordsOf(item, language)).join('\n');
+  const { title, minutes } = (value ?? {}) as Partial<AgendaItem>;
+  if (title === undefined) return '';
+  return [titleOf(title, language).title, ...(minutes === undefined ? [] : [`${String(minutes)} min`])].join(
+    ' · ',
+  );
+}
+
 const isAt = (path: string, place: string): boolean => path === place || path.startsWith(`${place}.`);
 
 /** What is wrong with the list, without what the writer has settled since. */
-function faultsOf(fault: unknown, field: string, settled: readonly string[]): readonly FieldFault[] {
+function faultsOf(fault: unknown, field: string, { theirs }: Collisions): readonly FieldFault[] {
   if (!(fault instanceof ApiError)) return [];
-  return fault.fields.filter((one) => isAt(one.field, field) && !settled.includes(one.field));
+  return fault.fields.filter(
+    (one) => isAt(one.field, field) && (one.code !== 'changedMeanwhile' || one.field in theirs),
+  );
 }
 
 /**
@@ -42,29 +57,50 @@ export function AgendaEditor(props: {
 }) {
   const { items, languages, fault, field, onChange } = props;
   const { texts } = useShell();
-  const { t, dates } = useText();
+  const { t, dates, language: reader } = useText();
   const times = props.session === undefined ? [] : timedAgenda(items, props.session);
-  const [settled, setSettled] = useState<{ readonly of: unknown; readonly paths: readonly string[] }>();
-  const settledPaths = settled !== undefined && settled.of === fault ? settled.paths : [];
-  const faults = faultsOf(fault, field, settledPaths);
+  const collisions = useCollisions(fault);
+  const { theirs } = collisions;
+  const faults = faultsOf(fault, field, collisions);
   // Of the whole list, or of an item that was removed here.
   const listFaults = faults.filter((one) => !items.some(({ id }) => isAt(one.field, `${field}.${id}`)));
-  const theirs: Fields = isConflict(fault) ? (fault.facts.theirs as Fields) : {};
   const take = (path: string): void => {
-    setSettled({ of: fault, paths: [...settledPaths, path] });
+    collisions.settle(path);
     onChange(seenAfter({ [field]: items }, { [path]: theirs[path] })[field] as readonly AgendaItem[]);
   };
+  /** What a place of the list is called, and in which language it is. */
+  const placeOf = (path: string): { readonly label: string; readonly language?: Language } => {
+    const [id, part, language] = path.slice(field.length + 1).split('.');
+    const number = items.findIndex((item) => item.id === id) + 1;
+    if (part === 'title' && language !== undefined && number > 0)
+      return {
+        label: t('sessions.agenda.itemIn', { number, language }),
+        language: language as Language,
+      };
+    if (part === 'minutes' && number > 0) return { label: t('sessions.agenda.minutesOf', { number }) };
+    return {
+      label: t(
+        number > 0 || id === undefined || id === '' ? 'sessions.agenda.order' : 'sessions.agenda.removed',
+      ),
+    };
+  };
   const shown = (some: readonly FieldFault[]) =>
-    some.map((one) => (
-      <p key={one.field} role="alert" className={css.fault}>
-        {fieldProblem(texts, fault, one.field)}{' '}
-        {one.field in theirs && (
-          <Button size="small" onClick={() => take(one.field)}>
-            {t('sessions.conflict.take')}
-          </Button>
-        )}
-      </p>
-    ));
+    some.map((one) =>
+      one.field in theirs ? (
+        <Collision
+          key={one.field}
+          {...placeOf(one.field)}
+          mine={wordsOf(valueAt({ [field]: items }, one.field), reader)}
+          theirs={wordsOf(theirs[one.field], reader)}
+          onKeep={() => collisions.settle(one.field)}
+          onTake={() => take(one.field)}
+        />
+      ) : (
+        <p key={one.field} role="alert" className={css.fault}>
+          {fieldProblem(texts, fault, one.field)}
+        </p>
+      ),
+    );
   const list = useRef<HTMLOListElement>(null);
   // Only once: whoever types in another item stays there.
   const wanted = useRef(props.isFocused === true ? items[0]?.id : undefined);

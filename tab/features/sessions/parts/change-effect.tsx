@@ -1,10 +1,26 @@
+import { useEffect, useState } from 'react';
 import type { ChangePreviewAnswer } from '../../../../src/shared/answers/sessions.js';
+import type { TabKey } from '../../../../src/i18n/keys.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { useLoad } from '../../../shared/use-load.js';
 import css from './change-effect.module.css';
 
 type Presenter = ChangePreviewAnswer['presenters'][number];
 type ChangedDate = NonNullable<ChangePreviewAnswer['dates']>[number];
+type Group = ChangePreviewAnswer['groups'][number];
+
+/** In milliseconds: somebody who types is not asked about at each letter. */
+const typingPause = 400;
+
+/** A value once nothing has changed in it for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), typingPause);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
 
 /**
  * What a change would mean, in a dialog before it is made: how many people are notified, by what, and what becomes of agreed
@@ -16,17 +32,28 @@ export function ChangeEffect(props: {
   readonly ask: () => Promise<ChangePreviewAnswer>;
   /** What happens, as the rest of a sentence. */
   readonly what: (effect: ChangePreviewAnswer) => string;
+  /** A small change, of which one line is enough where nobody is notified. */
+  readonly isSmall?: boolean;
 }) {
   const { t } = useText();
-  const loaded = useLoad(`effect ${props.about}`, props.ask);
-  if (loaded.state === 'failed') return null;
-  if (loaded.state === 'loading') return <p className={css.quiet}>{t('sessions.effect.loading')}</p>;
+  const about = useSettled(props.about);
+  const loaded = useLoad(`effect ${about}`, props.ask);
+  if (loaded.state === 'failed' && about === props.about) return null;
+  if (loaded.state !== 'ready' || about !== props.about)
+    return <p className={css.quiet}>{t('sessions.effect.loading')}</p>;
   const { value } = loaded;
+  if (props.isSmall === true && isNobody(value))
+    return (
+      <p className={css.quiet} role="status">
+        {t('sessions.effect.nobody')}
+      </p>
+    );
   const who = t('sessions.effect.people', { count: value.people });
   return (
     <section className={css.effect} aria-live="polite" aria-label={t('sessions.effect.title')}>
       <p className={css.sentence}>{t('sessions.effect.sentence', { who, what: props.what(value) })}</p>
       <Ways effect={value} />
+      <Groups groups={value.groups} />
       {value.presenters.length > 0 && (
         <>
           <h3 className={css.heading}>{t('sessions.effect.presenters')}</h3>
@@ -53,6 +80,48 @@ export function ChangeEffect(props: {
         </>
       )}
     </section>
+  );
+}
+
+const isNobody = ({ people, channels, isInCalendar }: ChangePreviewAnswer): boolean =>
+  people === 0 && channels === 0 && !isInCalendar;
+
+const groupKeys = {
+  turnGiven: 'sessions.effect.group.turnGiven',
+  turnTaken: 'sessions.effect.group.turnTaken',
+  turnGivenUp: 'sessions.effect.group.turnGivenUp',
+  volunteerAsked: 'sessions.effect.group.volunteerAsked',
+  slotVolunteered: 'sessions.effect.group.slotVolunteered',
+  swapAsked: 'sessions.effect.group.swapAsked',
+} as const satisfies Partial<Record<Group['about'], TabKey>>;
+
+const keyOf = (about: Group['about']): TabKey | undefined =>
+  (groupKeys as Partial<Record<Group['about'], TabKey>>)[about];
+
+/** What each group reads: a project that gets or loses a slot, those who are asked, those who coordinate. */
+function Groups({ groups }: { readonly groups: readonly Group[] }) {
+  const { t, dates } = useText();
+  const projectName = useProjectName();
+  const nameOf = (to: Group['to']): string => {
+    if (to === 'coordinators') return t('sessions.effect.to.coordinators');
+    return to === 'projects' ? t('sessions.effect.to.projects') : projectName(to);
+  };
+  const lines = groups.flatMap(({ about, to, people, start }) => {
+    const key = keyOf(about);
+    if (key === undefined) return [];
+    const who = t('sessions.effect.who', { name: nameOf(to), count: people });
+    return [t(key, { who, when: dates.moment(start) })];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3 className={css.heading}>{t('sessions.effect.groups')}</h3>
+      <ul className={css.list}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

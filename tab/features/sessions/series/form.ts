@@ -1,6 +1,6 @@
 import { piecesOf } from '../../../../src/shared/mailbox.js';
 import type { ProjectId } from '../../../../src/platform/ids.js';
-import type { Fields } from '../../../../src/shared/merge.js';
+import { seenAfter, valueAt, type Fields } from '../../../../src/shared/merge.js';
 import type { Rule } from '../../../../src/sessions/series/rule.js';
 import type {
   AgendaItem,
@@ -12,6 +12,7 @@ import type {
 import { languages, publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
 import { isDate, isTime } from '../../../shared/date-fields/typed.js';
+import { meetingOf, type MeetingAccess } from '../../../../src/shared/series-meetings.js';
 import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 
 type Named = Readonly<Record<Language, string>>;
@@ -32,6 +33,7 @@ export interface SettingsForm {
   readonly helperAddress: string;
   /** One address a line. */
   readonly groups: string;
+  readonly meeting: MeetingAccess;
   readonly hasTurns: boolean;
   readonly turns: readonly string[];
   readonly askDays: number;
@@ -61,6 +63,7 @@ export function formOf(series: Series, projects: readonly ProjectId[]): Settings
     helperPhone: series.helper?.phone ?? '',
     helperAddress: series.helper?.address ?? '',
     groups: series.groups.join('\n'),
+    meeting: meetingOf(series),
     hasTurns: rotation !== undefined,
     turns: rotation?.projects ?? projects,
     askDays: rotation?.askDays ?? 21,
@@ -95,6 +98,7 @@ function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {
     isOpenToContacts: form.isOpenToContacts,
     helper: helperOf(form),
     groups: addressesOf(form.groups),
+    meeting: form.meeting,
     rotation: form.hasTurns
       ? { projects: form.turns, askDays: form.askDays, deadlineDays: form.deadlineDays }
       : null,
@@ -115,6 +119,45 @@ export function changesOf(form: SettingsForm, current: SettingsForm): Readonly<R
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
     ),
   );
+}
+
+/** Which parts of the form a field of the body is made of. */
+const partsOf = {
+  names: ['names'],
+  descriptions: ['descriptions'],
+  joinUrl: ['joinUrl'],
+  pausedMonths: ['pausedMonths'],
+  people: ['of', 'projects'],
+  isOpenToContacts: ['isOpenToContacts'],
+  groups: ['groups'],
+  rotation: ['hasTurns', 'turns', 'askDays', 'deadlineDays'],
+  agenda: ['agenda'],
+  reminders: ['offsets', 'ways', 'isQuiet', 'quietFrom', 'quietTo'],
+} as const satisfies Readonly<Record<string, readonly (keyof SettingsForm)[]>>;
+
+/** What the form says at a path of the body. */
+export const settingAt = (form: SettingsForm, path: string): unknown => valueAt(inputOf(form), path);
+
+/** What is to be changed in the form so that it says at a path what somebody else made of it meanwhile. */
+export function takenOver(
+  form: SettingsForm,
+  series: Series,
+  path: string,
+  theirs: unknown,
+): Partial<SettingsForm> {
+  const [field = ''] = path.split('.');
+  if (!Object.hasOwn(partsOf, field)) return {};
+  const { reminders, ...input } = seenAfter(inputOf(form), { [path]: theirs });
+  const { quiet, ...others } = (reminders ?? {}) as Fields;
+  const body: Fields = {
+    ...input,
+    joinUrl: input.joinUrl ?? undefined,
+    rotation: input.rotation ?? undefined,
+    reminders: { ...series.reminders, ...others, quiet: quiet ?? undefined },
+  };
+  const taken = formOf({ ...series, ...body }, form.turns as readonly ProjectId[]);
+  const parts: readonly (keyof SettingsForm)[] = partsOf[field as keyof typeof partsOf];
+  return Object.fromEntries(parts.map((part) => [part, taken[part]]));
 }
 
 /** The settings as far as they are changed, and of these what the writer saw, as the body of an edit has it. */

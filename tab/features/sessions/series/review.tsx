@@ -148,7 +148,8 @@ function Contacts({ series, review }: { readonly series: Series; readonly review
           <span>
             {contacts > 0
               ? t('sessions.review.contacts', { count: contacts })
-              : t('sessions.review.contactsLater')}
+              : t('sessions.review.contactsLater')}{' '}
+            <a href={href(['contacts'])}>{t('sessions.people.openContacts')}</a>
           </span>
         </li>
       ) : (

@@ -5,7 +5,7 @@ import {
   Copy20Regular,
   LinkDismiss20Regular,
 } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
@@ -17,13 +17,18 @@ import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { href } from '../../../shared/route.js';
+import { useRoute } from '../../../shared/use-route.js';
+import { goToSection } from '../occurrence/go-to-section.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
+import { useCollisions } from '../parts/collision.js';
 import { PublicPageLink } from '../coming/public-page-link.js';
 import { Section } from '../parts/section.js';
 import { AtAGlance } from './at-a-glance.js';
+import { MeetingFields } from './meeting-fields.js';
 import { NewSeries } from './new-series.js';
 import { NamesFields, PeopleFields, RemindersFields, TurnsFields } from './settings-fields.js';
 import { Review } from './review.js';
+import { collidingSettings, SettingCollisions, withoutCollisions } from './setting-collisions.js';
 import { useSeries, useSettings, type SeriesHere } from './use-series.js';
 import { When } from './when.js';
 import css from './series.module.css';
@@ -83,8 +88,13 @@ function Parts({ answer, here }: { readonly answer: SeriesAnswer; readonly here:
   const mayEdit = useMay()('session:edit');
   const settings = useSettings(answer);
   const isUnsaved = Object.keys(settings.changes).length > 0;
+  const { query } = useRoute();
+  const wanted = contents.find(([id]) => id === query.to)?.[0];
   // Somebody who left something unfinished comes back to it.
-  const [isOpen, setOpen] = useState(isUnsaved);
+  const [isOpen, setOpen] = useState(isUnsaved || wanted !== undefined);
+  useEffect(() => {
+    if (wanted !== undefined) goToSection(wanted);
+  }, [wanted]);
   if (series.state.status === 'draft')
     return (
       <>
@@ -125,6 +135,7 @@ const contents = [
   ['when', 'sessions.series.when'],
   ['names', 'sessions.series.what'],
   ['people', 'sessions.people.title'],
+  ['meeting', 'sessions.meeting.title'],
   ['turns', 'sessions.turns.title'],
   ['template', 'sessions.template.title'],
   ['reminders', 'sessions.reminders.title'],
@@ -136,14 +147,7 @@ function Contents() {
   return (
     <nav className={css.contents} aria-label={t('sessions.series.settings')}>
       {contents.map(([id, title]) => (
-        <button
-          key={id}
-          type="button"
-          onClick={() => {
-            document.getElementById(id)?.scrollIntoView({ block: 'start' });
-            document.getElementById(`${id}-heading`)?.focus({ preventScroll: true });
-          }}
-        >
+        <button key={id} type="button" onClick={() => goToSection(id)}>
           {t(title)}
         </button>
       ))}
@@ -163,7 +167,6 @@ function Settings(props: {
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
-  useFocusOnFault(element, fault);
   const mayEdit = useMay()('session:edit') && series.state.status !== 'ended';
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -178,7 +181,10 @@ function Settings(props: {
       setBusy(false);
     }
   };
-  const fields = { form, fault, onChange: change };
+  const collisions = useCollisions(fault);
+  // Where both versions are shown above the fields, those come first.
+  useFocusOnFault(element, collidingSettings(collisions).length > 0 ? undefined : fault);
+  const fields = { form, fault: withoutCollisions(fault, collisions), onChange: change };
   return (
     <form
       ref={element}
@@ -189,12 +195,16 @@ function Settings(props: {
       }}
     >
       <fieldset className={css.settings} disabled={!mayEdit}>
+        <SettingCollisions collisions={collisions} form={form} series={series} onChange={change} />
         <When answer={answer} here={here} {...fields} />
         <Section id="names" title={t('sessions.series.what')}>
           <NamesFields {...fields} />
         </Section>
         <Section id="people" title={t('sessions.people.title')} hint={t('sessions.people.hint')}>
           <PeopleFields {...fields} />
+        </Section>
+        <Section id="meeting" title={t('sessions.meeting.title')} hint={t('sessions.meeting.hint')}>
+          <MeetingFields {...fields} series={series} />
         </Section>
         <Section id="turns" title={t('sessions.turns.title')} hint={t('sessions.turns.hint')}>
           <TurnsFields {...fields} />

@@ -87,7 +87,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
             onChange={(pausedMonths) => onChange({ pausedMonths })}
           />
         </div>
-        {last !== undefined && series.state.status !== 'ended' && (
+        {last !== undefined && mayEdit && (
           <Preview
             input={{
               kind: series.kind,

@@ -13,9 +13,8 @@ import { CalendarProgram } from '../../../world/calendar-program.js';
 import { handClock } from '../../../world/clock.js';
 import { readablePartition } from '../../../world/partition.js';
 import { readCalendar } from './read-calendar.js';
-import { contactForm, series, seriesId } from '../reminders/reminders-world.js';
+import { contactForm, radio, series } from '../reminders/reminders-world.js';
 
-const radio = seriesId(1);
 const fi = 'outi@jarjesto.example';
 const other = 'bo@jarjesto.example';
 const late = 'liisa@jarjesto.example';

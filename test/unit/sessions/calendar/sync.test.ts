@@ -10,8 +10,10 @@ import type {
 import { asCalendar } from '../../../../src/sessions/calendar/as-calendar.js';
 import { calendarSync } from '../../../../src/sessions/calendar/sync.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
-import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
+import { graphCalendar } from '../../../../src/adapters/graph/graph-calendar.js';
+import { seriesForm, sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { coordinator } from '../../../make.js';
+import { graphWorld } from '../../../world/graph/world.js';
 import { rejectsWith } from '../../../world/outbox.js';
 
 type Outcome = Awaited<ReturnType<DeliveryKind['handle']>>;
@@ -220,5 +222,53 @@ describe('the calendar', () => {
       state: { status: 'pending', attempts: 1 },
     });
     assert.deepEqual(outcome, { result: 'sent' });
+  });
+
+  describe('with a series of chosen dates, in Graph', () => {
+    const groups = ['hankkeet@alue.example', 'anna@alue.example'];
+
+    for (const [name, dates] of [
+      ['one date', ['2026-12-09']],
+      ['each second Wednesday but one', ['2026-12-09', '2026-12-23', '2027-01-20']],
+      ['days of many weeks', ['2026-12-08', '2026-12-18', '2027-02-02', '2027-07-07', '2028-05-31']],
+    ] as const)
+      it(`invites everybody once and calls nothing off: ${name}`, async () => {
+        const outside = await graphWorld(world.clock.iso());
+        try {
+          const { client, clock, graph } = outside;
+          ({ series } = await world.series.create(coordinator, {
+            ...seriesForm('training', { formId: 'form-chosen', groups, rule: { every: 'dates', dates } }),
+            time: '13:00',
+            minutes: 60,
+          }));
+          const delivery = calendarSync({
+            ...world.deps,
+            calendar: graphCalendar({ client, organiser: graph.organiser, clock }),
+          });
+          const synced = () =>
+            handleMessage(delivery, {
+              id: 'm' as never,
+              dueAt: world.clock.iso(),
+              body: { kind: 'calendar', seriesId: series.id },
+              state: { status: 'pending', attempts: 1 },
+            });
+          assert.deepEqual(await synced(), { result: 'sent' });
+          assert.deepEqual(
+            graph.mailbox.entries('2026-12-01', '2028-12-31').map((entry) => entry.slice(0, 16)),
+            dates.map((date) => `${date} 13:00`),
+          );
+          const mails = () => graph.mailbox.mails.map(({ what, to }) => `${what} ${to}`).sort();
+          const invited = groups.map((group) => `invitation ${group}`).sort();
+          assert.deepEqual(mails(), invited);
+          const [first] = await world.next(series, 1);
+          assert.ok(first);
+          await world.series.cancel(coordinator, first.id, {});
+          await synced();
+          const calledOff = groups.map((group) => `cancellation ${group}`).sort();
+          assert.deepEqual(mails(), [...calledOff, ...invited]);
+        } finally {
+          await outside.close();
+        }
+      });
   });
 });

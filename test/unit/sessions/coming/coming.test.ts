@@ -9,18 +9,17 @@ import { actor, coordinator, otherWorker, worker } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
 import {
   contactForm,
+  december,
   elma,
   person,
+  radio,
   record,
   remindersWorld,
   series,
-  seriesId,
+  start,
   type RemindersWorld,
 } from '../reminders/reminders-world.js';
 
-const radio = seriesId(1);
-const december = occurrenceId(radio, '2026-12-01');
-const start = '2026-12-01T07:00:00Z';
 const movedRecord = record(radio, '2026-12-01', {
   moved: { start: '2026-12-03T07:00:00Z', end: '2026-12-03T07:30:00Z' },
 });

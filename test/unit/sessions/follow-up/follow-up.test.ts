@@ -150,6 +150,65 @@ describe('Afterwards', () => {
       await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
     });
 
+    it('are written in each language by itself, with versions of its own', async () => {
+      const notes = async () => (await read()).record?.notes;
+      await followUp.setNotes(worker, id, { text: 'Suomeksi', language: 'fi', basedOn: 0 });
+      // Nothing is in Swedish yet, whatever the revision of the Finnish text.
+      await followUp.setNotes(coordinator, id, { text: 'På svenska', language: 'sv', basedOn: 0 });
+      await followUp.setNotes(worker, id, { text: 'Suomeksi 2', language: 'fi', basedOn: 1 });
+      const first = await notes();
+      const { sv } = first?.translations ?? {};
+      assert.deepEqual([first?.text, first?.language, first?.revision], ['Suomeksi 2', 'fi', 2]);
+      assert.deepEqual([sv?.text, sv?.revision, sv?.by.id], ['På svenska', 1, coordinator.id]);
+      await assert.rejects(
+        followUp.setNotes(worker, id, { text: 'Annat', language: 'sv', basedOn: 0 }),
+        (error) => {
+          assert.ok(isAppError(error, 'text.conflict'));
+          assert.equal((error.details.theirs as Notes).text, 'På svenska');
+          return true;
+        },
+      );
+      // A form of an older tab names no language: it has the text that was written first.
+      await refused('text.conflict', () => followUp.setNotes(worker, id, { text: 'Vanha', basedOn: 1 }));
+      await followUp.setNotes(worker, id, { text: 'Vanha', basedOn: 2 });
+      assert.deepEqual(
+        [(await notes())?.text, (await notes())?.translations?.sv?.text],
+        ['Vanha', 'På svenska'],
+      );
+      await refused('text.personalData', () =>
+        followUp.setNotes(worker, id, { text: 'Klient 131052-308T', language: 'sv', basedOn: 1 }),
+      );
+      await refused('input.invalid', () =>
+        followUp.setNotes(worker, id, { text: 'x', language: 'et', basedOn: 0 }),
+      );
+    });
+
+    it('of an older release have no language until somebody says in which they are', async () => {
+      // As that release stored them.
+      await followUp.setNotes(worker, id, { text: 'Muistiinpanot', basedOn: 0 });
+      const { occurrence } = await followUp.setNotes(coordinator, id, {
+        text: 'Muistiinpanot',
+        language: 'fi',
+        basedOn: 1,
+      });
+      const { notes } = occurrence.record ?? {};
+      assert.deepEqual([notes?.text, notes?.language, notes?.revision], ['Muistiinpanot', 'fi', 2]);
+      await followUp.setNotes(worker, id, { text: 'Anteckningar', language: 'sv', basedOn: 0 });
+      assert.equal((await read()).record?.notes?.translations?.sv?.text, 'Anteckningar');
+    });
+
+    it('can be taken back in one language, and the other stays', async () => {
+      await followUp.setNotes(worker, id, { text: 'Suomeksi', language: 'fi', basedOn: 0 });
+      const { undo = 0 } = await followUp.setNotes(worker, id, {
+        text: 'Svenska',
+        language: 'sv',
+        basedOn: 0,
+      });
+      await world.series.undoOccurrence(worker, id, undo);
+      const { notes } = (await read()).record ?? {};
+      assert.deepEqual([notes?.text, notes?.translations], ['Suomeksi', undefined]);
+    });
+
     it('belong to sessions that take place', async () => {
       await world.series.cancel(coordinator, id, {});
       await refused('occurrence.moveNotAllowed', () =>
@@ -406,6 +465,15 @@ describe('Afterwards', () => {
         ].join('\n\n'),
         link: 'https://example.org/v',
       });
+    });
+
+    it('has the notes in its own language where they are written in it', async () => {
+      await followUp.setNotes(worker, id, { text: 'På svenska', language: 'sv', basedOn: 0 });
+      assert.match((await followUp.newsDraft(worker, id)).body, /På svenska/);
+      await followUp.setNotes(worker, id, { text: 'Suomeksi', language: 'fi', basedOn: 0 });
+      const { body } = await followUp.newsDraft(worker, id);
+      assert.match(body, /Suomeksi/);
+      assert.doesNotMatch(body, /svenska/);
     });
 
     it('fits the form, however long the notes are', async () => {

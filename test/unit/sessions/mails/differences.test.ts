@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { coordinator } from '../../../make.js';
 import { mailedWorld } from '../../audience/mailed-world.js';
-import { contactForm, seriesId } from '../reminders/reminders-world.js';
-
-const radio = seriesId(1);
+import { contactForm, radio } from '../reminders/reminders-world.js';
 
 describe('a mail about a change', () => {
   let world: Awaited<ReturnType<typeof mailedWorld>>;

@@ -8,21 +8,20 @@ import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import type { Contact } from '../../../../src/audience/contact.js';
 import { fanOutRecipients } from '../../../../src/sessions/reminders/recipients.js';
 import { sessionMails } from '../../../../src/sessions/mails/session-mails.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { coordinator, programme } from '../../../make.js';
 import { sampleNames, sampleSessionMail } from '../../../make-session-mails.js';
 import {
   contactForm,
+  december,
+  radio,
   record,
   remindersWorld,
   series,
   seriesId,
+  start,
   type RemindersWorld,
 } from '../reminders/reminders-world.js';
 
-const radio = seriesId(1);
-const december = occurrenceId(radio, '2026-12-01');
-const start = '2026-12-01T07:00:00Z';
 const reminder: SessionContent = { kind: 'reminder', occurrenceId: december, offset: 1440, start };
 const invitation: SessionContent = { kind: 'invitation', seriesId: radio, sequence: 0 };
 

@@ -384,6 +384,37 @@ describe('an occurrence', () => {
   });
 });
 
+describe('a session without a link to join', () => {
+  it('waits for the coordinators within two weeks, the next one of each series, until there is a link', async () => {
+    const world = await sessionWorld('2026-11-16T08:00:00Z');
+    const series = await world.create('hankeradio');
+    const weekly = { every: 'week', interval: 1, weekdays: [3] } as const;
+    await world.create('training', { formId: 'form-weekly', rule: weekly, time: '12:00', minutes: 60 });
+    await world.create('bigRoom', { formId: 'form-draft', rule: weekly, isDraft: true });
+    const waiting = async (who = coordinator) =>
+      (await overviewFor(world, who)).noJoinUrl.map(({ kind, date }) => `${kind} ${date}`);
+    // Hankeradio is on 1 December at nine, more than fourteen days ahead.
+    assert.deepEqual(await waiting(), ['training 2026-11-18']);
+    world.clock.forward({ days: 1 });
+    assert.deepEqual(await waiting(), ['training 2026-11-18', 'hankeradio 2026-12-01']);
+    assert.deepEqual(await waiting(worker), []);
+    const [next] = await world.next(series, 1);
+    assert.ok(next);
+    await world.series.editOccurrence(coordinator, next.id, { joinUrl: 'https://meet.example.org/1' });
+    assert.deepEqual(await waiting(), ['training 2026-11-18']);
+    await world.series.editOccurrence(coordinator, next.id, { joinUrl: null });
+    assert.deepEqual(await waiting(), ['training 2026-11-18', 'hankeradio 2026-12-01']);
+    await world.series.edit(coordinator, series.id, { joinUrl: 'https://meet.example.org/2' });
+    assert.deepEqual(await waiting(), ['training 2026-11-18']);
+    const [training] = (await world.series.upcoming(coordinator, 8)).filter(
+      ({ kind }) => kind === 'training',
+    );
+    assert.ok(training);
+    await world.series.cancel(coordinator, training.id, {});
+    assert.deepEqual(await waiting(), ['training 2026-11-25']);
+  });
+});
+
 describe('a session on a public holiday', () => {
   /** First Tuesdays on a public holiday, 2026 to 2030, and the date to which each could move. */
   const table = [

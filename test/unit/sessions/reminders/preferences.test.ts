@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { coordinator, otherWorker, worker } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
-import { remindersWorld, series, seriesId, type RemindersWorld } from './reminders-world.js';
-
-const radio = seriesId(1);
+import { radio, remindersWorld, series, seriesId, type RemindersWorld } from './reminders-world.js';
 
 describe('choices about sessions', () => {
   let world: RemindersWorld;

@@ -5,7 +5,7 @@ import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Person } from '../../../../src/people/person.js';
 import { peopleService } from '../../../../src/people/service.js';
 import { contactService } from '../../../../src/audience/service.js';
-import { holidayBook } from '../../../../src/sessions/series/dates.js';
+import { holidayBook } from '../../../../src/platform/holidays.js';
 import { occurrenceId, type OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
 import { seriesSubscriptions } from '../../../../src/sessions/reminders/recipients.js';
@@ -34,6 +34,11 @@ const partition = 'test';
 export function seriesId(number: number): SeriesId {
   return String(number).padStart(26, '0') as SeriesId;
 }
+
+/** The series of most tests, its session on 1 December 2026, and when that begins. */
+export const radio = seriesId(1);
+export const december = occurrenceId(radio, '2026-12-01');
+export const start = '2026-12-01T07:00:00Z';
 
 /** Hankeradio on the first Tuesday at nine, of the whole programme; `more` overrides any part. */
 export function series(number: number, more: Partial<Series> = {}): Series {
@@ -114,10 +119,10 @@ export function contactForm(more: Readonly<Record<string, unknown>> = {}): Recor
 }
 
 /** Stores and services of sessions on memory, with a real outbox, for what is chosen, reminded and mailed. */
-export function remindersWorld(start = '2026-11-23T08:00:00Z') {
+export function remindersWorld(now = '2026-11-23T08:00:00Z') {
   let trips = 0;
   const rows = new MemoryRows({ onTrip: () => trips++ });
-  const clock: HandClock = handClock(start);
+  const clock: HandClock = handClock(now);
   const { outbox } = makeOutbox({
     store: outboxStore(
       partitionOf(

@@ -7,6 +7,9 @@ import type { ContactId } from '../../../../src/platform/ids.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { Signal } from '../../../../src/delivery/queue-work.js';
 import { fanOutDelivery } from '../../../../src/delivery/fan-out/expand.js';
+import { notifyManyMessage, peopleOf } from '../../../../src/delivery/notices.js';
+import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
+import { wantedPresenterReminders } from '../../../../src/sessions/reminders/notices.js';
 import { fanOutRecipients } from '../../../../src/sessions/reminders/recipients.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
@@ -14,19 +17,19 @@ import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { actor, coordinator } from '../../../make.js';
 import {
   contactForm,
+  december,
   digi,
   elma,
   person,
+  radio,
   record,
   remindersWorld,
   series,
   seriesId,
+  start,
   type RemindersWorld,
 } from './reminders-world.js';
 
-const radio = seriesId(1);
-const december = occurrenceId(radio, '2026-12-01');
-const start = '2026-12-01T07:00:00Z';
 const by = { id: coordinator.id, name: coordinator.name };
 
 const channel = (id: string, name = id): RemindedChannel => ({
@@ -91,6 +94,31 @@ describe('who gets what is sent of sessions', () => {
     const thanks = { kind: 'thanks', occurrenceId: december, round: 1 } as const;
     assert.deepEqual(await people(thanks), ['bea', 'kaisa']);
     assert.deepEqual(await keysFor({ ...thanks, to: 'there' }), ['person:bea']);
+  });
+
+  it('of a reminder: nobody of the project that presents, who get their own, while the slot is theirs', async () => {
+    await world.keep(series(1, { rotation: { projects: [elma, digi], askDays: 21, deadlineDays: 7 } }));
+    const presenting = async (): Promise<string[]> => {
+      const { value: own } = (await world.sessions.store.series(radio)) ?? assert.fail();
+      const occurrences = await occurrencesOf(world.sessions, own, '2026-12-01', '2026-12-01');
+      const asked = wantedPresenterReminders(own, occurrences, '2026-11-24T07:00:00Z');
+      const everybody = await world.people.all();
+      return asked.flatMap(({ body }) => {
+        const { to } = notifyManyMessage.payload.parse(body);
+        return to === 'coordinators' ? [] : peopleOf(everybody, to.projectId).map(({ id }) => id);
+      });
+    };
+    // Only proposed: nobody has agreed to it.
+    assert.deepEqual(await people(reminder(15)), ['anna', 'bea', 'cilla', 'kaisa']);
+    assert.deepEqual(await presenting(), []);
+    const slot = { projectId: elma, how: 'turn', at: start } as const;
+    await world.keepRecord(record(radio, '2026-12-01', { slot }));
+    for (const offset of series(1).reminders.offsets)
+      assert.deepEqual(await people(reminder(offset)), ['bea', 'kaisa']);
+    assert.deepEqual([...new Set(await presenting())].sort(), ['anna', 'cilla']);
+    await world.keepRecord(record(radio, '2026-12-01', { slot: null }));
+    assert.deepEqual(await people(reminder(15)), ['anna', 'bea', 'cilla', 'kaisa']);
+    assert.deepEqual(await presenting(), []);
   });
 
   it('is everybody of the programme, each once, as they are reached and in their language', async () => {

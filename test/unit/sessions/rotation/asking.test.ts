@@ -7,7 +7,7 @@ import { wantedAsks, fixProposals } from '../../../../src/sessions/rotation/aski
 import { isAskStillOpen } from '../../../../src/sessions/notices.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
-import { coordinator, programme, worker } from '../../../make.js';
+import { actor, coordinator, programme, worker } from '../../../make.js';
 import { sessionWorld, toEach, type SessionWorld } from '../../../make-sessions.js';
 import { bodyOf } from '../../../world/outbox.js';
 
@@ -36,7 +36,7 @@ describe('Asking presenters', () => {
     return found;
   };
   const asks = async () =>
-    wantedAsks(series, await occurrences(), await world.people.all(), world.clock.iso());
+    wantedAsks(world.deps.holidays, series, await occurrences(), await world.people.all(), world.clock.iso());
   /** The asks of January, as `who: round due`. */
   const notices = async (): Promise<string[]> => {
     const { id } = await january();
@@ -49,13 +49,7 @@ describe('Asking presenters', () => {
   };
   const fix = async (): Promise<number> => {
     const records = await world.deps.store.records(series.id, '2026-11-01', '2027-03-31');
-    const changes = await fixProposals(
-      world.deps.store,
-      series,
-      await occurrences(),
-      records,
-      world.clock.iso(),
-    );
+    const changes = await fixProposals(world.deps, series, await occurrences(), records, world.clock.iso());
     await world.outbox.commit(changes);
     return changes.length;
   };
@@ -85,6 +79,31 @@ describe('Asking presenters', () => {
     const { id } = await january();
     await rotationService({ ...world.deps, people: world.people }).answer(worker, id, talk);
     assert.deepEqual(await notices(), []);
+  });
+
+  it('asks whoever was chosen alone, and everybody of the project where they have left it', async () => {
+    await begin('2026-12-20T10:00:00Z');
+    const valle = actor('valle');
+    await world.people.add(programme, [{ ...valle, language: 'fi', projects: [elma] }]);
+    const rotation = rotationService({ ...world.deps, people: world.people });
+    const { id } = await january();
+    await rotation.assign(coordinator, id, { projectId: elma, personId: valle.id });
+    world.clock.forward({ days: 2 });
+    assert.deepEqual(await notices(), ['valle: 1 2026-12-22T10:00:00Z', 'valle: 2 2026-12-23T07:00:00Z']);
+    const left = (await world.people.all()).map((each) =>
+      each.id === valle.id ? { ...each, projects: [digi] } : each,
+    );
+    const [first] = await wantedAsks(
+      world.deps.holidays,
+      series,
+      await occurrences(),
+      left,
+      world.clock.iso(),
+    );
+    assert.ok(first);
+    const body = bodyOf(first);
+    assert.ok(body.kind === 'notifyMany');
+    assert.deepEqual(body.to, { projectId: elma });
   });
 
   it('fixes the slot of those whom it asks, so that what the notice says stays true', async () => {
@@ -153,7 +172,10 @@ describe('Asking presenters', () => {
     await rotation.assign(coordinator, id, null);
     assert.deepEqual(await notices(), []);
     const { rotation: _rotation, ...without } = series;
-    assert.deepEqual(await wantedAsks(without as Series, await occurrences(), [], world.clock.iso()), []);
+    assert.deepEqual(
+      await wantedAsks(world.deps.holidays, without as Series, await occurrences(), [], world.clock.iso()),
+      [],
+    );
   });
 
   it('asks everybody of the project, each in a notice of their own', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import { isStillTrue, type SessionNotice } from '../../../../src/sessions/notices.js';
-import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { chosenPerson, type Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { rotationService, type RotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
@@ -110,6 +110,63 @@ describe('Rotation', () => {
       await world.pass({ seconds: 20 });
       await rotation.assign(coordinator, slot(0), digi);
       assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnTaken']);
+    });
+
+    describe('to somebody of a project', () => {
+      const valle: Actor = actor('valle');
+      const chosen = { projectId: elma, personId: valle.id };
+      beforeEach(() => world.people.add(programme, [{ ...valle, language: 'fi', projects: [elma] }]));
+
+      it('notifies the project, and says who it is', async () => {
+        const { occurrence } = await rotation.assign(coordinator, slot(0), chosen);
+        const person = { id: valle.id, name: valle.name };
+        assert.deepEqual(occurrence.slot, { projectId: elma, how: 'chosen', at: world.clock.iso(), person });
+        assert.deepEqual(await notices(), ['valle: turnGiven', 'vilma: turnGiven']);
+        assert.equal((await rotation.assign(coordinator, slot(0), chosen)).undo, undefined);
+        assert.equal((await rotation.assign(coordinator, slot(0), elma)).undo, undefined, 'stays as it is');
+        const { people } = await rotation.rotation(coordinator, series.id);
+        assert.deepEqual(
+          people?.[elma]?.map(({ id }) => id),
+          [valle.id, worker.id],
+        );
+        assert.equal((await rotation.rotation(worker, series.id)).people, undefined);
+      });
+
+      it('is undone, changed to somebody else, and left to the project again', async () => {
+        await rotation.assign(coordinator, slot(0), elma);
+        await world.pass({ seconds: 20 });
+        const { undo } = await rotation.assign(coordinator, slot(0), chosen);
+        assert.ok(undo);
+        await world.series.undoOccurrence(coordinator, slot(0), undo);
+        assert.equal(chosenPerson(await read(0)), undefined);
+        assert.deepEqual(await notices(), []);
+        await rotation.assign(coordinator, slot(0), chosen);
+        await world.pass({ seconds: 20 });
+        await rotation.assign(coordinator, slot(0), { projectId: elma, personId: worker.id });
+        assert.equal(chosenPerson(await read(0))?.id, worker.id);
+        assert.deepEqual(await notices(), ['valle: turnGiven', 'vilma: turnGiven']);
+        await rotation.assign(coordinator, slot(0), { projectId: elma, personId: null });
+        assert.equal(chosenPerson(await read(0)), undefined);
+      });
+
+      it('goes along where the project swaps its slot, and ends where the slot goes to another', async () => {
+        await rotation.assign(coordinator, slot(0), chosen);
+        await rotation.swap(coordinator, slot(0), slot(1));
+        assert.equal(chosenPerson(await read(1))?.id, valle.id);
+        assert.equal(chosenPerson(await read(0)), undefined);
+        await rotation.assign(coordinator, slot(1), lahella);
+        assert.equal(chosenPerson(await read(1)), undefined);
+      });
+
+      it('is nobody of another project, and nothing that somebody else chose unseen', async () => {
+        const other = { projectId: elma, personId: otherWorker.id };
+        await refused('input.invalid', () => rotation.assign(coordinator, slot(0), other));
+        await rotation.assign(coordinator, slot(0), chosen);
+        const mine = { projectId: elma, personId: worker.id };
+        const seen = { projectId: elma, personId: null };
+        await refused('edit.conflict', () => rotation.assign(coordinator, slot(0), mine, seen));
+        assert.equal(chosenPerson(await read(0))?.id, valle.id);
+      });
     });
 
     it('leaves a slot open', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { closedDaysBetween, holidaysBetween } from '../../../../src/platform/holidays.js';
+import { closedDaysBetween, holidayBook, holidaysBetween } from '../../../../src/platform/holidays.js';
 import { proposalFor } from '../../../../src/sessions/series/dates.js';
 import { datesOf, type Rule, type Weekday } from '../../../../src/sessions/series/rule.js';
 
+const book = holidayBook();
 const always = () => true;
 const monthly = (weekday: Weekday, week: 1 | 2 | 3 | 4 | -1): Rule => ({
   every: 'weekdayOfMonth',
@@ -16,7 +17,7 @@ async function proposals(rule: Rule): Promise<(readonly [string, string | undefi
   const dates = datesOf(rule, { from: '2026-01-01', to: '2030-12-31', anchor: '2026-01-01' });
   const holidays = new Set((await holidaysBetween('2026-01-01', '2030-12-31')).map(({ date }) => date));
   const hit = dates.filter((date) => holidays.has(date));
-  return Promise.all(hit.map(async (date) => [date, await proposalFor(date, rule, always)] as const));
+  return Promise.all(hit.map(async (date) => [date, await proposalFor(book, date, rule, always)] as const));
 }
 
 describe('public holidays of Finland', () => {
@@ -149,18 +150,18 @@ describe('another date for a session on a public holiday', () => {
 
   it('is no other date of the series', async () => {
     assert.equal(
-      await proposalFor('2026-01-06', { every: 'week', interval: 1, weekdays: [2] }, always),
+      await proposalFor(book, '2026-01-06', { every: 'week', interval: 1, weekdays: [2] }, always),
       '2026-01-07',
     );
     // The Friday after Ascension Day is the series' own; then comes the weekend.
     const rule: Rule = { every: 'week', interval: 1, weekdays: [4, 5] };
-    assert.equal(await proposalFor('2026-05-14', rule, always), '2026-05-18');
-    assert.equal(await proposalFor('2026-01-06', { every: 'day', interval: 1 }, always), undefined);
+    assert.equal(await proposalFor(book, '2026-05-14', rule, always), '2026-05-18');
+    assert.equal(await proposalFor(book, '2026-01-06', { every: 'day', interval: 1 }, always), undefined);
   });
 
   it('is a week later for a series of every second week', async () => {
     const rule: Rule = { every: 'week', interval: 2, weekdays: [2] };
-    assert.equal(await proposalFor('2026-01-06', rule, always), '2026-01-13');
+    assert.equal(await proposalFor(book, '2026-01-06', rule, always), '2026-01-13');
   });
 
   it('is never an eve on which nobody works', async () => {
@@ -169,19 +170,87 @@ describe('another date for a session on a public holiday', () => {
       [
         ['2026-12-06', ['2026-12-24', '2026-12-31', '2027-01-04']],
         ['2028-06-04', ['2028-06-23', '2028-06-26']],
-      ].map(([date, free]) => proposalFor(String(date), monthly(7, 1), (day) => (free ?? []).includes(day))),
+      ].map(([date, free]) =>
+        proposalFor(book, String(date), monthly(7, 1), (day) => (free ?? []).includes(day)),
+      ),
     );
     assert.deepEqual(dates, [undefined, '2028-06-26']);
   });
 
   it('goes round what the caller has on a day', async () => {
     const taken = new Set(['2026-01-13', '2026-01-07']);
-    assert.equal(await proposalFor('2026-01-06', monthly(2, 1), (date) => !taken.has(date)), '2026-01-08');
-    assert.equal(await proposalFor('2026-01-06', monthly(2, 1), () => false), undefined);
+    assert.equal(
+      await proposalFor(book, '2026-01-06', monthly(2, 1), (date) => !taken.has(date)),
+      '2026-01-08',
+    );
+    assert.equal(await proposalFor(book, '2026-01-06', monthly(2, 1), () => false), undefined);
   });
 
-  it('is not asked for on an ordinary day or on an eve', async () => {
-    assert.equal(await proposalFor('2026-02-03', monthly(2, 1), always), undefined);
-    assert.equal(await proposalFor('2026-12-24', monthly(4, 4), always), undefined);
+  it("is asked for on Christmas Eve and Midsummer Eve, and not on an ordinary day or New Year's Eve", async () => {
+    assert.equal(await proposalFor(book, '2026-02-03', monthly(2, 1), always), undefined);
+    assert.equal(await proposalFor(book, '2026-12-31', monthly(4, -1), always), undefined);
+    // A week later is New Year's Eve.
+    assert.equal(await proposalFor(book, '2026-12-24', monthly(4, 4), always), '2026-12-28');
+    assert.equal(await proposalFor(book, '2027-06-25', monthly(5, 4), always), '2027-07-02');
+  });
+});
+
+describe('the days off of an organisation', () => {
+  const named = (fi: string) => ({ fi, sv: `${fi} sv`, en: `${fi} en` });
+  const own = holidayBook(() =>
+    Promise.resolve([
+      { id: 'b', first: '2026-12-28', last: '2027-01-08', names: named('välipäivät') },
+      { id: 'a', first: '2026-12-07', last: '2026-12-07', names: named('siirtopäivä') },
+    ]),
+  );
+  const shown = async (first: string, last: string) =>
+    (await own.between(first, last)).map(({ date, names }) => `${date} ${names.fi}`);
+
+  it('are the public ones, the two eves, and its own, each date once and in order', async () => {
+    assert.deepEqual(await shown('2026-12-05', '2027-01-02'), [
+      '2026-12-06 itsenäisyyspäivä',
+      '2026-12-07 siirtopäivä',
+      '2026-12-24 jouluaatto',
+      '2026-12-25 joulupäivä',
+      '2026-12-26 tapaninpäivä',
+      '2026-12-28 välipäivät',
+      '2026-12-29 välipäivät',
+      '2026-12-30 välipäivät',
+      '2026-12-31 välipäivät',
+      '2027-01-01 uudenvuodenpäivä',
+      '2027-01-02 välipäivät',
+    ]);
+  });
+
+  it('begin and end where somebody looks within them, and none are outside', async () => {
+    assert.deepEqual(await shown('2027-01-07', '2027-02-28'), [
+      '2027-01-07 välipäivät',
+      '2027-01-08 välipäivät',
+    ]);
+    assert.deepEqual(await shown('2026-12-07', '2026-12-07'), ['2026-12-07 siirtopäivä']);
+    assert.deepEqual(await shown('2027-01-09', '2027-02-28'), []);
+  });
+
+  it("have the eves of each year, New Year's Eve not among them", async () => {
+    const eves = (await book.between('2026-01-01', '2030-12-31'))
+      .filter(({ names }) => names.en.endsWith('Eve'))
+      .map(({ date }) => date);
+    assert.deepEqual(
+      eves,
+      [
+        ['2026-06-19', '2026-12-24'],
+        ['2027-06-25', '2027-12-24'],
+        ['2028-06-23', '2028-12-24'],
+        ['2029-06-22', '2029-12-24'],
+        ['2030-06-21', '2030-12-24'],
+      ].flat(),
+    );
+  });
+
+  it('of its own get another date too, and are never proposed', async () => {
+    // A week later is one of its own days off as well.
+    assert.equal(await proposalFor(own, '2026-12-29', monthly(2, -1), always), '2027-01-11');
+    assert.equal(await proposalFor(own, '2027-01-05', monthly(2, 1), always), '2027-01-12');
+    assert.equal(await proposalFor(own, '2026-12-24', monthly(4, 4), always), '2027-01-11');
   });
 });

@@ -114,6 +114,83 @@ describe('a series', () => {
       ]);
     });
 
+    it('says at once what its form is wrong in by itself and what only the server knows', async () => {
+      const wrong = (more: Readonly<Record<string, unknown>>) =>
+        faultsOf(world.series.create(coordinator, { formId: 'form-all-faults', ...more }));
+      const rotation = { projects: ['kadonnut'], askDays: 21, deadlineDays: 7 };
+      assert.deepEqual(
+        await wrong({
+          kind: 'hankeradio',
+          names: { fi: 'Nimi', sv: '' },
+          from: '2026-11-01',
+          until: '2026-10-01',
+          minutes: 0,
+          joinUrl: 'ei linkki',
+          people: { of: 'projects', projects: ['kadonnut'] },
+          rotation,
+        }),
+        [
+          'minutes notInRange',
+          'names.sv required',
+          'joinUrl notASafeLink',
+          'people.projects unknownChoice',
+          'rotation.projects unknownChoice',
+          'from datePast',
+          'until endBeforeStart',
+        ],
+      );
+      // Of its own kind: nothing to fall back on, and a name that is wrong is not missing as well.
+      assert.deepEqual(await wrong({ kind: 'own', names: { fi: '', sv: 'Namn' }, time: '25:00' }), [
+        'time notATime',
+        'names.fi required',
+        'rule required',
+        'minutes required',
+      ]);
+      assert.deepEqual(await wrong({ kind: 'own', rotation }), [
+        'rotation.projects unknownChoice',
+        'names required',
+        'rule required',
+        'time required',
+        'minutes required',
+      ]);
+      // Chosen dates that are over, beside a length that is none.
+      const dates = ['2026-11-20', '2026-12-02', '2026-11-21'];
+      assert.deepEqual(await wrong({ kind: 'training', rule: { every: 'dates', dates }, minutes: 1 }), [
+        'minutes notInRange',
+        'rule.dates.0 dateBefore',
+        'rule.dates.1 dateBefore',
+      ]);
+      // What depends on a field that is wrong is not guessed at.
+      assert.deepEqual(await wrong({ kind: 'hankeradio', from: 'huomenna', until: '2026-11-01' }), [
+        'from notADate',
+      ]);
+      assert.deepEqual(await wrong({ kind: 'messut', from: '2026-12-01', until: '2026-11-30' }), [
+        'kind unknownChoice',
+      ]);
+      assert.deepEqual(await wrong({}), ['kind required']);
+    });
+
+    it('says all that is wrong with the settings and the timing of a draft at once', async () => {
+      const draft = await world.create('hankeradio', { isDraft: true });
+      const everyMonth = Array.from({ length: 12 }, (_, index) => index + 1);
+      const settings = {
+        joinUrl: 'ei linkki',
+        pausedMonths: everyMonth,
+        rotation: { projects: ['kadonnut'], askDays: 21, deadlineDays: 7 },
+      };
+      assert.deepEqual(await faultsOf(world.series.edit(coordinator, draft.id, settings)), [
+        'joinUrl notASafeLink',
+        'rotation.projects unknownChoice',
+        'pausedMonths noDates',
+      ]);
+      const timing = { from: '2026-11-01', until: '2026-10-01', time: 'aamulla' };
+      assert.deepEqual(await faultsOf(world.series.setTiming(coordinator, draft.id, timing)), [
+        'time notATime',
+        'from datePast',
+        'until endBeforeStart',
+      ]);
+    });
+
     it('takes 500 groups and not 501, counting each once', async () => {
       const groups = Array.from({ length: 501 }, (_, index) => `ryhma${index}@alue.example`);
       const wrong = seriesForm('hankeradio', { groups });

@@ -61,6 +61,57 @@ describe('Topics', () => {
     );
 
   describe('proposals', () => {
+    it('are put into other languages by coordinators, each language by itself', async () => {
+      const { id } = await propose('Selkeä kieli', { why: 'Siitä on puhuttu.' });
+      const sv = { text: 'Klarspråk', why: 'Det har diskuterats.' };
+      await topics.translate(coordinator, id, { translations: { sv } }, { translations: {} });
+      const en = { text: 'Plain language' };
+      // Two who saw none of them: the languages are put together, two texts in one language are not.
+      const translated = await topics.translate(
+        coordinator,
+        id,
+        { translations: { en } },
+        { translations: {} },
+      );
+      assert.deepEqual(translated.translations, { sv, en });
+      await refused('edit.conflict', () =>
+        topics.translate(coordinator, id, { translations: { sv: { text: 'Annat' } } }, { translations: {} }),
+      );
+      const cleared = { translations: { sv: { text: '' }, en } };
+      const { translations } = await topics.translate(coordinator, id, cleared, { translations: { sv, en } });
+      assert.deepEqual(translations, { en });
+      // What is in the language in which it was proposed is no translation.
+      const own = { translations: { fi: { text: 'Muuta' }, en } };
+      const same = await topics.translate(coordinator, id, own, { translations: { en } });
+      assert.deepEqual([same.text, same.translations], ['Selkeä kieli', { en }]);
+      await topics.vote(otherWorker, id, true);
+      const [listedTopic] = await topics.topics(worker, series.id);
+      assert.deepEqual([listedTopic?.votes, listedTopic?.translations], [1, { en }]);
+    });
+
+    it('are put into other languages by nobody else, and without personal identity codes', async () => {
+      const { id } = await propose('Selkeä kieli');
+      const translations = { sv: { text: 'Klarspråk' } };
+      await refused('permission.denied', () => topics.translate(worker, id, { translations }));
+      await refused('text.personalData', () =>
+        topics.translate(coordinator, id, { translations: { sv: { text: 'Klient 131052-308T' } } }),
+      );
+      await refused('input.invalid', () =>
+        topics.translate(coordinator, id, { translations: { et: { text: 'Selge keel' } } }),
+      );
+      await refused('topic.notFound', () =>
+        topics.translate(coordinator, 'f'.repeat(26) as TopicId, { translations }),
+      );
+    });
+
+    it('are on the agenda in each language in which they are', async () => {
+      const { id } = await propose('Selkeä kieli');
+      await topics.translate(coordinator, id, { translations: { sv: { text: 'Klarspråk' } } });
+      await topics.settle(coordinator, id, { occurrenceId: on(0) });
+      const item = (await topics.agenda(worker, on(0))).find((each) => each.id === id);
+      assert.deepEqual(item?.title, { fi: 'Selkeä kieli', sv: 'Klarspråk' });
+    });
+
     it('stores a form once, whatever it says the second time', async () => {
       const form = { formId: 'form-once-1' };
       const first = await propose('Selkeä kieli', form);
