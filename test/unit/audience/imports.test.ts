@@ -189,7 +189,7 @@ describe('an import of contacts', () => {
 
   it('sends at the time that was chosen, and nothing else to those people before', async () => {
     const { id } = await draft('Yksi;yksi@x.example', { language: 'fi' });
-    await start(id, { date: '2026-11-23', time: '10:30' });
+    await start(id, { date: '2026-11-24', time: '09:00' });
     await big.runs(30);
     await big.bigRoom.series.edit(coordinator, series.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
     await big.runs(30);
