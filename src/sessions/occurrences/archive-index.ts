@@ -4,8 +4,7 @@ import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { put, storedId, storedKind } from '../../platform/stored.js';
 import type { Series } from '../series/series.js';
-import type { OccurrenceRecord } from './occurrence.js';
-import { presentedOn } from './reading.js';
+import { presentedOn, type OccurrenceRecord } from './occurrence.js';
 
 type Kept = Pick<OccurrenceRecord, 'moved' | 'names' | 'recordingUrl' | 'materials'>;
 

@@ -308,3 +308,8 @@ function stateAt(is: OccurrenceRecord['state'], end: string, now: string): Occur
   const isOver = Date.parse(end) <= Date.parse(now);
   return isOver && is.status !== 'cancelled' ? { status: 'held' } : is;
 }
+
+/** The day (ISO date) on which a session really was, or is to be. */
+export function presentedOn({ moved, date }: Pick<OccurrenceRecord, 'moved' | 'date'>): string {
+  return moved ? homeDate(moved.start).toString() : date;
+}

@@ -11,7 +11,6 @@ import {
   findOccurrence,
   lineOf,
   occurrencesOf,
-  presentedOn,
   type ReadingDeps,
   type RecordSource,
   rotationHistoryDays,
@@ -20,6 +19,7 @@ import {
 import {
   maxMoveDays,
   type Occurrence,
+  presentedOn,
   type OccurrenceAudit,
   type OccurrenceLine,
   type OccurrenceRecord,

@@ -6,6 +6,7 @@ import {
   type OccurrenceLine,
   occurrenceOf,
   type OccurrenceRecord,
+  presentedOn,
   seriesAndDateOf,
 } from './occurrence.js';
 import type { Segment, Series, SeriesOutline } from '../series/series.js';
@@ -20,11 +21,6 @@ import type { OccurrenceStore } from './store.js';
 interface Presented {
   readonly projectId: ProjectId;
   readonly date: string;
-}
-
-/** The day (ISO date) on which a session really was, or is to be. */
-export function presentedOn({ moved, date }: Pick<OccurrenceRecord, 'moved' | 'date'>): string {
-  return moved ? homeDate(moved.start).toString() : date;
 }
 
 /** The slots of the records up to an ISO date, that date included, oldest first, by the day on which they really were. */
@@ -230,7 +226,7 @@ async function occurrenceAt(
   record: OccurrenceRecord | undefined,
 ): Promise<Occurrence | undefined> {
   if (hitsOf(series, date, date).length === 0) return undefined;
-  const day = record?.moved ? homeDate(record.moved.start).toString() : date;
+  const day = record ? presentedOn(record) : date;
   return (await occurrencesOf(deps, series, day, day)).find((one) => one.date === date);
 }
 
