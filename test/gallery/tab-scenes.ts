@@ -72,12 +72,13 @@ export function personOf({ as = coordinators }: TabScene, language: PublicLangua
 
 type Before = NonNullable<TabScene['before']>;
 
-const trailLine = 'details ol li:first-child';
+/** The first line of the one that is open: other parts of a page are folded in too. */
+const trailLine = 'details[open] ol li:first-child';
 
 /** Opens who did what. */
 const openTrail = async ({ page }: Playing): Promise<void> => {
   await page.locator('details summary').last().click();
-  await page.locator('details ol li').first().waitFor();
+  await page.locator(trailLine).first().waitFor();
   await page.locator('details').last().scrollIntoViewIfNeeded();
 };
 
