@@ -58,6 +58,8 @@ function daysOf(year: number): Promise<readonly CalendarDay[]> {
   if (knownYears.size >= yearsKept) knownYears.clear();
   const days = computeYear(year);
   knownYears.set(year, days);
+  // What failed is tried again by whoever asks next.
+  days.catch(() => knownYears.delete(year));
   return days;
 }
 

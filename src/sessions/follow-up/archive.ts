@@ -113,8 +113,8 @@ export function archiveService({ store, people, clock }: ArchiveDeps) {
     const wanted = wordsOf(filter.text ?? '');
     const isFiltered = wanted.length > 0 || filter.seriesId !== undefined || filter.kind !== undefined;
     const limit = isFiltered ? searchRows : pageRows;
-    const first = store.archive(until, limit, after);
-    const [all, programme] = await Promise.all([
+    const [first, all, programme] = await Promise.all([
+      store.archive(until, limit, after),
       store.allSeries(),
       wanted.length > 0 ? people.programme() : undefined,
     ]);
@@ -128,7 +128,7 @@ export function archiveService({ store, people, clock }: ArchiveDeps) {
       return wanted.every((word) => words.some((each) => each.startsWith(word)));
     };
     const lines: ArchiveLine[] = [];
-    let found = await first;
+    let found = first;
     for (let reads = 1; ; reads += 1) {
       for (const { key, entry } of found.entries) {
         const line = lineOf(entry, series.get(entry.seriesId), now);
