@@ -11,7 +11,7 @@ import { stopRoutes, type StopRouteDeps } from './stop-routes.js';
 import { stoppedDelivery } from './stopped-mail.js';
 
 export interface AudienceDeps extends Pick<StopRouteDeps, 'programme' | 'offers'> {
-  readonly people: Pick<PeopleService, 'helper' | 'setHelper'>;
+  readonly people: Pick<PeopleService, 'helper' | 'setHelper' | 'audit'>;
   readonly contacts: ContactService;
   readonly imports: ImportService;
   readonly bulk: BulkService;

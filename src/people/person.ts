@@ -90,6 +90,15 @@ export interface StoredProgramme extends Programme {
   readonly ownHelper?: Helper;
 }
 
+/** What somebody did to what holds for the whole programme. */
+export type ProgrammeEvent =
+  | {
+      readonly action: 'addDaysOff' | 'removeDaysOff';
+      readonly days: Pick<ClosedDays, 'names' | 'first' | 'last'>;
+    }
+  /** Without a name: whom the installation names. */
+  | { readonly action: 'setHelper'; readonly name?: string };
+
 /** The programme: its name and its projects, in the order in which they are listed. */
 export interface Programme {
   readonly id: ProgrammeId;

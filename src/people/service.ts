@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
-import { whileConflicting, type Commit } from '../platform/commit.js';
+import { refOf, type Actor } from '../platform/actor.js';
+import type { LogEntry } from '../platform/audit-trail.js';
+import { whileConflicting, type Change, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import type { ClosedDays } from '../platform/holidays.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
+import type { Page } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
@@ -14,8 +18,11 @@ import {
   type Helper,
   type Person,
   type Programme,
+  type ProgrammeEvent,
 } from './person.js';
 import type { PeopleStore } from './store.js';
+
+type AuditedPart = 'days-off' | 'helper';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -90,6 +97,9 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
     }
   }
 
+  const logged = (of: AuditedPart, by: Actor, event: ProgrammeEvent): Change =>
+    store.audit.add(of, { at: clock.now().toString(), by: refOf(by), event });
+
   return {
     get,
 
@@ -128,13 +138,17 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
      * @param decide gives who it is to be, `undefined` for whom the installation names, of who was set before; asked again
      *   where somebody else was faster.
      */
-    async setHelper(decide: (own: Helper | undefined) => Helper | undefined): Promise<void> {
+    async setHelper(by: Actor, decide: (own: Helper | undefined) => Helper | undefined): Promise<void> {
       await whileConflicting(async () => {
         const before = await store.storedProgramme();
         if (before === undefined) throw new AppError('internal', { missing: 'programme' });
         const { ownHelper, ...rest } = before.value;
         const own = decide(ownHelper);
-        await outbox.commit([store.replaceProgramme(before, { ...rest, ...(own && { ownHelper: own }) })]);
+        if (isDeepStrictEqual(own, ownHelper)) return;
+        await outbox.commit([
+          store.replaceProgramme(before, { ...rest, ...(own && { ownHelper: own }) }),
+          logged('helper', by, { action: 'setHelper', ...(own && { name: own.name }) }),
+        ]);
       });
       programmeCopy = undefined;
     },
@@ -200,6 +214,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
      * @param change gives the list that it is given back where nothing is to be stored; it may be asked several times.
      */
     async changeClosedDays(
+      by: Actor,
       change: (days: readonly ClosedDays[]) => readonly ClosedDays[],
     ): Promise<readonly ClosedDays[]> {
       return whileConflicting(async () => {
@@ -209,11 +224,24 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
         const after = change(before);
         if (after === before) return before;
         const closedDays = [...after].sort((one, other) => (one.first < other.first ? -1 : 1));
-        await outbox.commit([store.replaceProgramme(found, { ...found.value, closedDays })]);
+        const without = (days: readonly ClosedDays[], others: readonly ClosedDays[]) =>
+          days.filter(({ id }) => others.every((other) => other.id !== id));
+        const events = [
+          ...without(after, before).map((days) => ({ action: 'addDaysOff', days }) as const),
+          ...without(before, after).map((days) => ({ action: 'removeDaysOff', days }) as const),
+        ];
+        await outbox.commit([
+          store.replaceProgramme(found, { ...found.value, closedDays }),
+          ...events.map((event) => logged('days-off', by, event)),
+        ]);
         programmeCopy = undefined;
         return closedDays;
       });
     },
+
+    /** Who changed the days off, or whom people outside ask: newest first, 50 a page. */
+    audit: (of: AuditedPart, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> =>
+      store.audit.page(of, after),
 
     /** The organisation's own days off as they are stored now, by their first day. */
     closedDays: async (): Promise<readonly ClosedDays[]> => (await store.programme())?.closedDays ?? [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../platform/actor.js';
+import { auditLog } from '../platform/audit-trail.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
@@ -10,6 +11,7 @@ import {
   type ChatAddress,
   type Person,
   type Programme,
+  type ProgrammeEvent,
   type StoredProgramme,
 } from './person.js';
 
@@ -84,6 +86,9 @@ export function peopleStore(partition: Partition) {
       (await partition.all(personRow, personPrefix, maxPeople)).sort((one, other) =>
         one.name.localeCompare(other.name, 'fi'),
       ),
+
+    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`. */
+    audit: auditLog<ProgrammeEvent>(partition, { name: 'programme.audit', prefix: 'programme-audit|' }),
 
     programme: async (): Promise<StoredProgramme | undefined> =>
       (await partition.get(programmeRow, programmeKey))?.value,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
 import type { NewsId, PersonId } from '../../src/platform/ids.js';
-import { submission } from '../make.js';
+import { coordinator, submission } from '../make.js';
 import { type BotWorld, botWorld, cardOf, textOf, typed, valuesOf } from './bot-world.js';
 
 describe('bot: what a coordinator hears', () => {
@@ -66,7 +66,7 @@ describe('bot: what a coordinator hears', () => {
   it('is nothing at weekends and on days off, the organisation’s own among them', async () => {
     await submit();
     const own = { id: 'own', first: '2026-12-28', last: '2026-12-28', names: { fi: 'x', sv: 'x', en: 'x' } };
-    await world.bigRoom.people.changeClosedDays(() => [own]);
+    await world.bigRoom.people.changeClosedDays(coordinator, () => [own]);
     // Christmas Eve, Christmas Day and Boxing Day, a Sunday and its own Monday; on Tuesday again.
     await sentUntil('2026-12-23T12:00');
     assert.deepEqual(digests(await sentUntil('2026-12-29T08:00')), []);

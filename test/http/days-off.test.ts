@@ -4,6 +4,7 @@ import type { Role } from '../../src/platform/actor.js';
 import type { CalendarAnswer } from '../../src/shared/answers/calendar.js';
 import type {
   DaysOffAnswer,
+  DaysOffAuditAnswer,
   OccurrenceAnswer,
   PreviewAnswer,
   SeriesAnswer,
@@ -44,6 +45,22 @@ describe("the organisation's own days off", () => {
       [
         ['2026-12-07', '2026-12-07', 'Siirto', 'Flytt', 'Shift'],
         ['2027-02-02', '2027-02-05', 'Talvilomaviikko', 'Sportlovsveckan', 'Sportlovsveckan'],
+      ],
+    );
+  });
+
+  it('have a trail of who added and took away which', async () => {
+    await add('form-winter', { last: '2027-02-05' });
+    world.clock.forward({ minutes: 1 });
+    const [days] = await list();
+    assert.ok(days);
+    await ask('del', `/api/days-off/${days.id}`, undefined, 'admin');
+    const { lines } = await ask<DaysOffAuditAnswer>('get', '/api/days-off/audit');
+    assert.deepEqual(
+      lines.map(({ by, event }) => [by?.name, event.action, 'days' in event && event.days.first]),
+      [
+        ['Demo admin', 'removeDaysOff', '2027-02-02'],
+        ['Demo coordinator', 'addDaysOff', '2027-02-02'],
       ],
     );
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HelperAnswer } from '../../src/shared/answers/contacts.js';
+import type { HelperAnswer, HelperAuditAnswer } from '../../src/shared/answers/contacts.js';
 import type { SeriesAnswer } from '../../src/shared/answers/sessions.js';
 import type { Problem } from '../../src/http/problem.js';
 import { programmePartition } from '../../src/compose.js';
@@ -41,6 +41,21 @@ describe('whom people outside ask', () => {
     assert.deepEqual((await current()).helper, withoutPhone);
     assert.equal((await set(null, withoutPhone)).status, 200);
     assert.deepEqual(await current(), { helper: null, usual });
+  });
+
+  it('has a trail of who was named by whom', async () => {
+    await set(eeva, null);
+    await set(eeva, eeva);
+    world.clock.forward({ minutes: 1 });
+    await set(null, eeva);
+    const { lines } = (await send<HelperAuditAnswer>('get', '/api/helper/audit')).answer;
+    assert.deepEqual(
+      lines.map(({ by, event }) => [by?.name, event]),
+      [
+        ['Demo coordinator', { action: 'setHelper' }],
+        ['Demo coordinator', { action: 'setHelper', name: eeva.name }],
+      ],
+    );
   });
 
   it('is not written over by somebody who saw another', async () => {

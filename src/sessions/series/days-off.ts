@@ -2,14 +2,17 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { del, get, json, post, type Route } from '../../http/route.js';
 import { requirePermission } from '../../people/permissions.js';
+import type { ProgrammeEvent } from '../../people/person.js';
 import type { PeopleService } from '../../people/service.js';
+import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Actor } from '../../platform/actor.js';
 import { today, type Clock } from '../../platform/clock.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
 import type { ClosedDays } from '../../platform/holidays.js';
 import { deterministicId } from '../../platform/ids.js';
+import { pageSchema, type Page } from '../../platform/pages.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
-import type { DaysOffAnswer } from '../../shared/answers/sessions.js';
+import type { DaysOffAnswer, DaysOffAuditAnswer } from '../../shared/answers/sessions.js';
 import { namesSchema } from './input.js';
 
 /** More than any organisation is closed at a time in a year; all of them are in one row. */
@@ -46,7 +49,7 @@ export function daysOffService({
   people,
   clock,
 }: {
-  readonly people: Pick<PeopleService, 'closedDays' | 'changeClosedDays'>;
+  readonly people: Pick<PeopleService, 'closedDays' | 'changeClosedDays' | 'audit'>;
   readonly clock: Clock;
 }) {
   return {
@@ -68,7 +71,7 @@ export function daysOffService({
       const faults = faultsOf({ first, last }, today(clock));
       if (faults.length > 0) throw new AppError('input.invalid', { fields: faults });
       const id = deterministicId('daysOff', actor.id, formId);
-      return people.changeClosedDays((days) => {
+      return people.changeClosedDays(actor, (days) => {
         if (days.some((each) => each.id === id)) return days;
         const isThere = days.some((each) => each.first === first && each.last === last);
         if (isThere)
@@ -80,10 +83,16 @@ export function daysOffService({
       });
     },
 
+    /** Who added and took away which, newest first, 50 a page. */
+    audit: async (actor: Actor, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> => {
+      requirePermission(actor, 'session:edit');
+      return people.audit('days-off', after);
+    },
+
     /** Takes one away; nothing happens where it is not there any more. */
     remove: async (actor: Actor, id: string): Promise<readonly ClosedDays[]> => {
       requirePermission(actor, 'session:edit');
-      return people.changeClosedDays((days) =>
+      return people.changeClosedDays(actor, (days) =>
         days.some((each) => each.id === id) ? days.filter((each) => each.id !== id) : days,
       );
     },
@@ -101,6 +110,9 @@ export function daysOffRoutes(service: DaysOffService): Route[] {
       ...answer(await service.add(person, body)),
       status: 201,
     })),
+    get('/api/days-off/audit', 'session:edit', async ({ person, query }) =>
+      json((await service.audit(person, parse(pageSchema, query).after)) satisfies DaysOffAuditAnswer),
+    ),
     del('/api/days-off/:id', 'session:edit', async ({ person, params }) =>
       answer(await service.remove(person, params.id ?? '')),
     ),

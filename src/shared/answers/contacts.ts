@@ -6,7 +6,7 @@ import type {
   ContactMail,
   ContactReply,
 } from '../../audience/contact.js';
-import type { Helper } from '../../people/person.js';
+import type { Helper, ProgrammeEvent } from '../../people/person.js';
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
 
@@ -29,6 +29,9 @@ export interface HelperAnswer {
   readonly helper: Helper | null;
   readonly usual: Helper | null;
 }
+
+/** Answer of GET /api/helper/audit: newest first, 50 a page. */
+export type HelperAuditAnswer = Page<LogEntry<ProgrammeEvent>>;
 
 /** Answer of GET, POST and PUT of one contact. */
 export interface ContactAnswer {

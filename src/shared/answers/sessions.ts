@@ -1,5 +1,7 @@
 import type { ChangePreview } from '../../sessions/planning/preview.js';
 import type { ClosedDays } from '../../platform/holidays.js';
+import type { ProgrammeEvent } from '../../people/person.js';
+import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
@@ -32,6 +34,9 @@ export interface PreviewAnswer {
 export interface DaysOffAnswer {
   readonly days: readonly ClosedDays[];
 }
+
+/** Answer of GET /api/days-off/audit: newest first, 50 a page. */
+export type DaysOffAuditAnswer = Page<LogEntry<ProgrammeEvent>>;
 
 /** Answer of GET /api/series-at-a-glance. */
 export interface SeriesGlancesAnswer {

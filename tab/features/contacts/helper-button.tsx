@@ -1,12 +1,16 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { PersonSupport20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import type { ProgrammeEvent } from '../../../src/people/person.js';
 import type { HelperAnswer } from '../../../src/shared/answers/contacts.js';
+import { AuditTrail } from '../../shared/audit-trail.js';
 import { useShell, useText } from '../../shared/context.js';
 import { FormDialog, useDialogs } from '../../shared/form-dialog.js';
 import { faultAt } from '../../shared/problem.js';
 import { seenSince } from '../../shared/use-seen.js';
 import { getHelper, putHelper } from './api.js';
+
+type HelperEvent = Extract<ProgrammeEvent, { readonly action: 'setHelper' }>;
 
 interface Typed {
   readonly name: string;
@@ -96,6 +100,14 @@ function HelperDialog({
           <p>
             {usual === null ? t('contacts.helper.nobody') : t('contacts.helper.usual', { name: usual.name })}
           </p>
+          <AuditTrail<HelperEvent>
+            title={t('sessions.audit.title')}
+            path="/api/helper/audit"
+            version={0}
+            describe={({ name }) =>
+              name === undefined ? t('contacts.helper.audit.none') : t('contacts.helper.audit.set', { name })
+            }
+          />
         </>
       )}
     </FormDialog>

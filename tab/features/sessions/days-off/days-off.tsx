@@ -1,9 +1,11 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Add20Regular, CalendarCancel24Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
+import type { ProgrammeEvent } from '../../../../src/people/person.js';
 import type { ClosedDays } from '../../../../src/platform/holidays.js';
 import type { DaysOffAnswer } from '../../../../src/shared/answers/sessions.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
+import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { DateField } from '../../../shared/date-fields/fields.js';
 import { todayInHelsinki } from '../../../shared/dates.js';
@@ -17,12 +19,14 @@ import { useLoad } from '../../../shared/use-load.js';
 import { addDaysOff, listDaysOff, removeDaysOff } from '../api.js';
 import css from './days-off.module.css';
 
+type DaysOffEvent = Extract<ProgrammeEvent, { readonly days: unknown }>;
 type NewDaysOff = Pick<ClosedDays, 'names' | 'first' | 'last'>;
 
 /** The organisation's own days off: which there are, a way to add and to take away; each with an undo. */
 export function DaysOff() {
   const { api, notify, fail } = useShell();
   const { t, language } = useText();
+  const span = useSpan();
   const mayEdit = useMay()('session:edit');
   const loaded = useLoad('days off', () => listDaysOff(api));
   useFresh(loaded.refresh);
@@ -65,7 +69,10 @@ export function DaysOff() {
           const over = days.filter(({ last }) => last < todayInHelsinki());
           const coming = days.filter((each) => !over.includes(each));
           const list = (shown: readonly ClosedDays[]) => (
-            <DaysList days={shown} {...(mayEdit && { onRemove: (each) => void remove(each) })} />
+            <DaysList
+              days={shown}
+              {...(mayEdit && shown !== over && { onRemove: (each) => void remove(each) })}
+            />
           );
           return (
             <>
@@ -79,6 +86,19 @@ export function DaysOff() {
           );
         }}
       </Await>
+      {mayEdit && loaded.state === 'ready' && (
+        <AuditTrail<DaysOffEvent>
+          title={t('sessions.audit.title')}
+          path="/api/days-off/audit"
+          version={JSON.stringify(loaded.value.days.map(({ id }) => id))}
+          describe={({ action, days }) =>
+            t(`sessions.daysOff.audit.${action}`, {
+              name: days.names[language],
+              when: span(days),
+            })
+          }
+        />
+      )}
       <AddDialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
@@ -100,11 +120,21 @@ export function DaysOff() {
   );
 }
 
+/** A day, or the first and the last. */
+function useSpan(): (days: Pick<ClosedDays, 'first' | 'last'>) => string {
+  const { t, dates } = useText();
+  return ({ first, last }) =>
+    first === last
+      ? dates.plainDay(first)
+      : t('sessions.daysOff.span', { first: dates.plainDay(first), last: dates.plainDay(last) });
+}
+
 function DaysList(props: {
   readonly days: readonly ClosedDays[];
   readonly onRemove?: (days: ClosedDays) => void;
 }) {
-  const { t, language, dates } = useText();
+  const { t, language } = useText();
+  const span = useSpan();
   const { onRemove } = props;
   return (
     <ul className={css.days}>
@@ -112,14 +142,7 @@ function DaysList(props: {
         <li key={each.id}>
           <span className={css.words}>
             <strong>{each.names[language]}</strong>
-            <span className={css.when}>
-              {each.first === each.last
-                ? dates.plainDay(each.first)
-                : t('sessions.daysOff.span', {
-                    first: dates.plainDay(each.first),
-                    last: dates.plainDay(each.last),
-                  })}
-            </span>
+            <span className={css.when}>{span(each)}</span>
           </span>
           {onRemove !== undefined && (
             <Button
