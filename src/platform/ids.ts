@@ -27,6 +27,9 @@ export function deterministicId<Id extends string>(...parts: readonly string[]):
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 26) as Id;
 }
 
+/** Whether a text has the form of our ids: what came in an address may be anything. */
+export const isId = (text: string): boolean => /^[0-9a-f]{26}$/.test(text);
+
 /** A new id that nothing else gives. */
 export function freshId(): string {
   return randomUUID().replaceAll('-', '').slice(0, 26);

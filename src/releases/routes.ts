@@ -1,6 +1,6 @@
 import { replacesSchema } from '../content/deviation-edits.js';
 import { AppError } from '../platform/errors.js';
-import type { ReleaseId } from '../platform/ids.js';
+import { isId, type ReleaseId } from '../platform/ids.js';
 import {
   get,
   json,
@@ -36,7 +36,7 @@ import type {
 /** An id that could never have been given out names no release; it is not asked for in storage. */
 function idOf({ params }: Call): ReleaseId {
   const id = params.id ?? '';
-  if (!/^[0-9a-f]{26}$/.test(id)) throw new AppError('release.notFound', { id });
+  if (!isId(id)) throw new AppError('release.notFound', { id });
   return id as ReleaseId;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { get, json, post, type Call, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
-import type { FanOutId } from '../../platform/ids.js';
+import { isId, type FanOutId } from '../../platform/ids.js';
 import { pageSchema } from '../../platform/pages.js';
 import { parse } from '../../platform/validation.js';
 import type {
@@ -26,7 +26,7 @@ const againSchema = z.strictObject({ is: z.enum(['failed', 'uncertain']) });
 /** An id that could never have been given out names no fan-out; it is not asked for in storage. */
 function idOf({ params }: Call): FanOutId {
   const id = params.id ?? '';
-  if (!/^[0-9a-f]{26}$/.test(id)) throw new AppError('send.notFound', { id });
+  if (!isId(id)) throw new AppError('send.notFound', { id });
   return id as FanOutId;
 }
 

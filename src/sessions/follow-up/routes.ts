@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
-import type { NewsId, SeriesId } from '../../platform/ids.js';
+import { isId, type NewsId, type SeriesId } from '../../platform/ids.js';
 import { pageSchema } from '../../platform/pages.js';
 import { parse } from '../../platform/validation.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
@@ -29,7 +29,7 @@ const archiveSchema = pageSchema.extend({
 });
 
 function newsIdOf({ params: { news = '' } }: Call): NewsId {
-  if (!/^[0-9a-f]{26}$/.test(news)) throw new AppError('news.notFound', { id: news });
+  if (!isId(news)) throw new AppError('news.notFound', { id: news });
   return news as NewsId;
 }
 

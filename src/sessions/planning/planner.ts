@@ -137,8 +137,6 @@ function tickOf(date: Temporal.PlainDate): NewMessage {
   return { id, dueAt: due.toString(), body: planRequest.body({}) };
 }
 
-/** Which series to plan; without one, all: it is the tick of a day. */
-
 /**
  * Plans what follows from time: reminders, questions to presenters, and the report of who was there. It is brought in
  * step after each change of a series, and by the tick of each day.

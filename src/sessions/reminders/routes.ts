@@ -1,4 +1,4 @@
-import type { SeriesId } from '../../platform/ids.js';
+import { seriesIdOf } from '../series/routes.js';
 import type { PreferenceService } from './service.js';
 import { get, json, put, type Route } from '../../http/route.js';
 import type { ChoiceAnswer, ChoicesAnswer } from '../../shared/answers/sessions.js';
@@ -10,7 +10,7 @@ export function preferenceRoutes(preferences: PreferenceService): Route[] {
       json({ choices: await preferences.choices(person) } satisfies ChoicesAnswer),
     ),
     put('/api/me/sessions/:id', 'session:take', async ({ person, params, body }) => {
-      const choice = await preferences.choose(person, (params.id ?? '') as SeriesId, body);
+      const choice = await preferences.choose(person, seriesIdOf({ params }), body);
       return json({ choice } satisfies ChoiceAnswer);
     }),
   ];

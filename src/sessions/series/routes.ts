@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.js';
 import { shownAddress } from '../../platform/mail-address.js';
-import { deterministicId, type SeriesId } from '../../platform/ids.js';
+import { deterministicId, isId, type SeriesId } from '../../platform/ids.js';
 import { may } from '../../people/permissions.js';
 import type { Series } from './series.js';
 import { AppError } from '../../platform/errors.js';
@@ -41,7 +41,7 @@ function seriesFor({ role }: Actor, series: Series): Series {
 
 /** An id that could never have been given out names no series; it is not asked for in storage. */
 export function asSeriesId(id: string): SeriesId {
-  if (!/^[0-9a-f]{26}$/.test(id)) throw new AppError('series.notFound', { id });
+  if (!isId(id)) throw new AppError('series.notFound', { id });
   return id as SeriesId;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
+import { isId, type OccurrenceId, type QuestionId, type SeriesId, type TopicId } from '../../platform/ids.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
@@ -26,7 +26,6 @@ import type {
   TopicsAnswer,
 } from '../../shared/answers/sessions.js';
 
-const idPattern = /^[0-9a-f]{26}$/;
 const listSchema = z.strictObject({ series: z.string().max(64).optional() });
 const voteSchema = z.strictObject({ isFor: z.boolean() });
 const settleSchema = z.union([
@@ -36,17 +35,17 @@ const settleSchema = z.union([
 const agendaSchema = z.strictObject({ items: z.unknown() });
 
 function topicIdOf({ params: { id = '' } }: Call): TopicId {
-  if (!idPattern.test(id)) throw new AppError('topic.notFound', { id });
+  if (!isId(id)) throw new AppError('topic.notFound', { id });
   return id as TopicId;
 }
 
 function questionIdOf({ params: { question = '' } }: Call): QuestionId {
-  if (!idPattern.test(question)) throw new AppError('question.notFound', { id: question });
+  if (!isId(question)) throw new AppError('question.notFound', { id: question });
   return question as QuestionId;
 }
 
 function seriesIdOf(id: string | undefined): SeriesId | undefined {
-  if (id !== undefined && !idPattern.test(id)) throw new AppError('series.notFound', { id });
+  if (id !== undefined && !isId(id)) throw new AppError('series.notFound', { id });
   return id as SeriesId | undefined;
 }
 
