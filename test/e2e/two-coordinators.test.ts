@@ -121,6 +121,33 @@ describe('two coordinators at the same form', function () {
     await reader.locator('#notes').getByText('Vi kom överens om tre saker.').waitFor();
   });
 
+  it('write the notes of a session in one language at once: both texts stay, unless one says otherwise', async () => {
+    const id = world.ids.occurrence('hankeradio', 'held');
+    const notesOf = async () =>
+      (await get<OccurrenceAnswer>(`/api/occurrences/${id}`)).occurrence.record?.notes;
+    const { page } = linnea;
+    await visit(page, world.url, `/sessions/${id}`);
+    const before = await notesOf();
+    const theirs = 'Aino kirjoitti tämän.';
+    // Aino's are stored while Linnea's are on their way.
+    await page.route(
+      /\/notes$/,
+      async (route) => {
+        const input = { text: theirs, basedOn: before?.revision ?? 0, language: before?.language ?? 'fi' };
+        await world.ask('aino', 'PUT', `/api/occurrences/${id}/notes`, input);
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    const notes = page.locator('#notes');
+    await notes.getByRole('textbox', { name: 'Muistiinpanot' }).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('Linnea kirjoitti tämän.');
+    await notes.getByRole('button', { name: 'Yhdistä molemmat' }).click();
+    await notes.getByText('Tallennettu').waitFor();
+    assert.equal((await notesOf())?.text, `${theirs}\n\nLinnea kirjoitti tämän.`);
+  });
+
   it('see what the other one does without a reload, and keep what they are typing', async () => {
     await both(`sessions/series/${(await hankeradio()).id}`);
     await description(linnea, 'suomeksi').fill('Kesken oleva teksti');

@@ -7,6 +7,7 @@ import type {
 } from '../../../../src/sessions/occurrences/occurrence.js';
 import { publicLanguages, type Language } from '../../../../src/shared/languages.js';
 import { missingTexts, textIn, textToRead } from '../../../../src/shared/translated.js';
+import { bothTexts } from '../../../shared/both-texts.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { remember, remembered } from '../../../shared/device-storage.js';
 import { problemText } from '../../../shared/problem.js';
@@ -187,9 +188,10 @@ function Conflict({ handle, language }: { readonly handle: Handle; readonly lang
         />
       </Suspense>
       <div className={css.choices}>
-        <Button appearance="primary" onClick={() => resolve(writing.content)}>
-          {t('sessions.notes.keepMine')}
+        <Button appearance="primary" onClick={() => resolve(bothTexts(theirs.content, writing.content))}>
+          {t('sessions.notes.keepBoth')}
         </Button>
+        <Button onClick={() => resolve(writing.content)}>{t('sessions.notes.keepMine')}</Button>
         <Button onClick={() => resolve(theirs.content)}>{t('sessions.notes.takeTheirs')}</Button>
       </div>
     </div>
