@@ -51,7 +51,7 @@ import {
 } from './input.js';
 import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
-import { removedContacts, timedId, type ContactStore } from './store.js';
+import { never, removedContacts, timedId, type ContactStore } from './store.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
@@ -537,7 +537,8 @@ export function contactService(deps: ContactDeps) {
 
     /**
      * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
-     * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
+     * have one subscription more, and are welcomed to it; who has it already is sent nothing, unless it waits for the time of
+     * an import. Their own consent takes the place of one that somebody wrote down. Their own act brings mails back
      * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
      * `how` they agreed, as coordinators read it, at most 200 characters; `wording`: to what, as they read it.
      * @param also stored with it, whether or not anything changes.
@@ -552,15 +553,18 @@ export function contactService(deps: ContactDeps) {
       await whileConflicting(async () => {
         const { id, suppression } = await known(addressKey);
         const before = id === undefined ? undefined : await find(id);
-        const has = before?.value.consent.given === true ? before.value.subscriptions : [];
-        if (has.includes(subscription)) {
+        const old = before?.value;
+        const own = old?.id ?? (freshId() as ContactId);
+        const has = old?.consent.given === true ? old.subscriptions : [];
+        const isOwn = old?.consent.given === true && old.consent.by.id === (own as string);
+        const begins = has.includes(subscription) && old ? await store.beginsAt(old, subscription) : never;
+        const isOnTheWay = begins === undefined || Date.parse(begins) <= Date.parse(at);
+        if (isOwn && isOnTheWay) {
           await outbox.commit(also);
           return;
         }
-        const own = before?.value.id ?? (freshId() as ContactId);
         const by: PersonRef = { id: own as string as PersonId, name };
         const given = { given: true, at, ...consent, by } as const;
-        const old = before?.value;
         const after: Contact = {
           ...(old ?? {
             id: own,
@@ -572,13 +576,20 @@ export function contactService(deps: ContactDeps) {
             createdAt: at,
           }),
           language,
-          subscriptions: [...has, subscription],
-          consent: old?.consent.given === true ? old.consent : given,
+          subscriptions: [...has.filter((id) => id !== subscription), subscription],
+          // What they read and pressed themselves says more than what somebody wrote down.
+          consent: isOwn ? old.consent : given,
         };
-        const { since: _since, ...rest } = after;
-        const since = sinceOf(old, after, at);
-        const contact: Contact = { ...rest, ...(since && { since }) };
-        const { changes, messages } = await welcomingOne(old, contact, at);
+        // What waits for the time of an import is new to them now: the page says that it comes in a moment.
+        const last = old && {
+          ...old,
+          subscriptions: isOnTheWay ? has : has.filter((id) => id !== subscription),
+        };
+        // They have had since before that was written down what has none.
+        const isOld = has.includes(subscription) && old?.since?.[subscription] === undefined;
+        const since = { ...sinceOf(last, after, at), ...(!isOld && { [subscription]: at }) };
+        const contact: Contact = { ...after, since };
+        const { changes, messages } = await welcomingOne(last, contact, at);
         const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
         const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
         const entry = done(own, { action: 'signUp' });
