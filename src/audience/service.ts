@@ -49,6 +49,7 @@ import {
   type ListedInput,
   type SignUpInput,
 } from './input.js';
+import { eraseMessage } from './erasing.js';
 import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
 import { never, removedContacts, timedId, type ContactStore } from './store.js';
@@ -438,7 +439,10 @@ export function contactService(deps: ContactDeps) {
         const entry = done(removedContacts, { action: 'remove' }, actor);
         const before = await find(id);
         const lost = await left.after(before.value, undefined, { why: 'taken', at });
-        await outbox.commit([...(await store.remove(before)), ...lost.changes, entry], lost.messages);
+        await outbox.commit(
+          [...(await store.remove(before)), ...lost.changes, entry],
+          [...lost.messages, eraseMessage(id, at)],
+        );
       });
       await store.eraseTrail(id);
     },
