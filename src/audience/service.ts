@@ -268,7 +268,10 @@ export function contactService(deps: ContactDeps) {
       return store.list(pageSize, wanted);
     },
 
-    /** All that a filter wants, by its order; one trip for each 500 that are looked at. */
+    /**
+     * All that a filter wants, by its order; one trip for each 500 that are looked at.
+     * @throws AppError `contact.tooManyForFile` for more than 20,000.
+     */
     async all(actor: Actor, filter: ContactFilter): Promise<readonly Contact[]> {
       requirePermission(actor, 'contact:edit');
       const all: Contact[] = [];
@@ -277,7 +280,9 @@ export function contactService(deps: ContactDeps) {
         const page = await store.list(exportedAtOnce, { ...filter, ...(after !== undefined && { after }) });
         all.push(...page.lines);
         after = page.next;
-      } while (after !== undefined && all.length < maxExported);
+      } while (after !== undefined && all.length <= maxExported);
+      // A file that lacks some of them would be taken for all.
+      if (all.length > maxExported) throw new AppError('contact.tooManyForFile', { max: maxExported });
       return all;
     },
 
