@@ -10,12 +10,11 @@ import { deterministicId, type ContactId, type MessageId } from '../platform/ids
 import type { Partition } from '../platform/partition.js';
 import { insert, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { parse } from '../platform/validation.js';
+import { maxBulkContacts } from '../shared/contact-bulk.js';
 import { eachOf } from './forming.js';
 import { subscriptionsSchema } from './input.js';
 import type { ContactService } from './service.js';
 
-/** As many as fit into a request and a row. */
-const maxContacts = 5_000;
 const atOnce = 4;
 /** Well below the minute for which a message is claimed, in milliseconds. */
 const maxWorkMs = 20_000;
@@ -28,7 +27,7 @@ const contactId = z
 const bulkSchema = z.strictObject({
   formId: z.string().regex(/^[0-9A-Za-z-]{8,64}$/, 'wrongType'),
   action: z.enum(['unsubscribe', 'remove', 'ask']),
-  ids: z.array(contactId).min(1, { error: 'required' }).max(maxContacts, { error: 'tooMany' }),
+  ids: z.array(contactId).min(1, { error: 'required' }).max(maxBulkContacts, { error: 'tooMany' }),
   series: subscriptionsSchema.optional(),
 });
 
