@@ -216,6 +216,20 @@ describe('an import, in the calendars of its people', () => {
       );
     });
 
+    it('sends what was stopped for months, though what left long ago is erased meanwhile', async () => {
+      const id = await imported(`Yksi;${yksi}`, dayAfterTomorrow);
+      await stop(id);
+      world.clock.forward({ hours: 24 * 70 });
+      await world.runs(5);
+      await send(id, null);
+      await world.bigRoom.contacts.add(
+        coordinator,
+        contactForm({ address: 'outi@x.example', series: [radio] }),
+      );
+      await world.runs(60);
+      assert.deepEqual(world.mails.map(({ to }) => to.address).sort(), ['outi@x.example', yksi]);
+    });
+
     it('holds too where it was to leave at once', async () => {
       const id = await imported(`Yksi;${yksi}`, null);
       await stop(id);
