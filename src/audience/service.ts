@@ -52,7 +52,7 @@ import {
 import { eraseMessage } from './erasing.js';
 import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
-import { never, removedContacts, timedId, type ContactStore } from './store.js';
+import { removedContacts, timedId, type ContactStore } from './store.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
@@ -180,9 +180,24 @@ export function contactService(deps: ContactDeps) {
     return { welcome, messages };
   }
 
-  /** The changes and the messages of a contact who was changed by a form. */
-  async function welcomingOne(before: Contact | undefined, after: Contact, at: string) {
-    const one = { id: after.id, subscriptions: newSubscriptions(before, after) };
+  /** Of what a contact is invited to, that of which they get nothing yet. @param at ISO instant. */
+  async function waitingOf(contact: Contact, at: string): Promise<readonly string[]> {
+    const waiting = invitedTo(contact).map(async (id) => {
+      const begins = await store.beginsAt(contact, id);
+      return begins !== undefined && Date.parse(begins) > Date.parse(at) ? [id] : [];
+    });
+    return (await Promise.all(waiting)).flat();
+  }
+
+  /** The changes and the messages of a contact who was changed by a form. @param waiting what is sent at another time. */
+  async function welcomingOne(
+    before: Contact | undefined,
+    after: Contact,
+    at: string,
+    waiting: readonly string[] = [],
+  ) {
+    const isDue = (id: string): boolean => !waiting.includes(id);
+    const one = { id: after.id, subscriptions: newSubscriptions(before, after).filter(isDue) };
     const found = await welcoming([one], at, true);
     return found === undefined
       ? { changes: [], messages: [] }
@@ -411,9 +426,14 @@ export function contactService(deps: ContactDeps) {
         const { id: owner, suppression } = await known(addressKey);
         if (owner !== undefined && owner !== id) throw new AppError('contact.standsAlready', { id: owner });
         const { stopKey } = before.value;
-        const facts = { at, by: refOf(actor), addressKey, suppression, stopKey };
+        const isMoved = read.address !== before.value.address;
+        // What waits for the time of an import goes to the new address then.
+        const waiting = isMoved ? await waitingOf(before.value, at) : [];
+        const since = (subscription: string): string =>
+          (waiting.includes(subscription) ? before.value.since?.[subscription] : undefined) ?? at;
+        const facts = { at, by: refOf(actor), addressKey, suppression, stopKey, since };
         const after = contactOf(before.value, read, facts);
-        const { changes, messages } = await welcomingOne(before.value, after, at);
+        const { changes, messages } = await welcomingOne(before.value, after, at, waiting);
         const stopped = suppression === undefined ? stoppedAt(after) : [];
         const fields = contactFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return before.value;
@@ -566,8 +586,10 @@ export function contactService(deps: ContactDeps) {
         const own = old?.id ?? (freshId() as ContactId);
         const has = old?.consent.given === true ? old.subscriptions : [];
         const isOwn = old?.consent.given === true && old.consent.by.id === (own as string);
-        const begins = has.includes(subscription) && old ? await store.beginsAt(old, subscription) : never;
-        const isOnTheWay = begins === undefined || Date.parse(begins) <= Date.parse(at);
+        const isOnTheWay =
+          old !== undefined &&
+          has.includes(subscription) &&
+          !(await waitingOf(old, at)).includes(subscription);
         if (isOwn && isOnTheWay) {
           await outbox.commit(also);
           return;

@@ -265,7 +265,7 @@ const fewContacts = 20;
 const maxPruned = 10;
 const dayMs = 86_400_000;
 /** What was stopped begins when somebody sends it after all. */
-export const never = '9999-12-31T00:00:00Z';
+const never = '9999-12-31T00:00:00Z';
 const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const filterPrefix = 'contact-by|';

@@ -167,6 +167,27 @@ describe('an import, in the calendars of its people', () => {
       assert.ok(world.shown(yksi) > 0);
     });
 
+    it('goes, at its time, to the address that was put right meanwhile', async () => {
+      for (const isStopped of [false, true]) {
+        world = await mailedWorld();
+        const id = await imported('Yksi;yksy@x.example', dayAfterTomorrow);
+        if (isStopped) await stop(id);
+        const [one] = await contacts();
+        assert.ok(one);
+        const form = { name: 'Yksi', address: yksi, language: 'fi', series: [radio] };
+        await world.bigRoom.contacts.edit(coordinator, one.id, form);
+        await rename();
+        await world.runs(60);
+        assert.deepEqual(world.arrived(), []);
+        if (isStopped) await send(id, null);
+        await days(3);
+        assert.deepEqual(
+          world.mails.filter(({ subject }) => subject.startsWith('Kutsu')).map(({ to }) => to.address),
+          [yksi],
+        );
+      }
+    });
+
     it('sends at the new time where that is sooner, and what comes after it', async () => {
       const id = await imported(`Yksi;${yksi}`, { date: '2026-12-10', time: '09:00' });
       await send(id, null);
