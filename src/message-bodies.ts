@@ -1,6 +1,7 @@
 import type { importWork } from './audience/imports/running.js';
 import type { askRequest } from './audience/ask-mail.js';
 import type { bulkWork } from './audience/bulk.js';
+import type { eraseRequest } from './audience/erasing.js';
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
@@ -48,4 +49,5 @@ export type KnownBody =
   | BodyOf<typeof signUpRequest>
   | BodyOf<typeof importWork>
   | BodyOf<typeof bulkWork>
-  | BodyOf<typeof askRequest>;
+  | BodyOf<typeof askRequest>
+  | BodyOf<typeof eraseRequest>;

@@ -4,17 +4,17 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
 import type { Clock } from '../platform/clock.js';
+import { whileConflicting } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type ContactId, type MessageId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
-import { put, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
+import { insert, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { parse } from '../platform/validation.js';
+import { maxBulkContacts } from '../shared/contact-bulk.js';
 import { eachOf } from './forming.js';
 import { subscriptionsSchema } from './input.js';
 import type { ContactService } from './service.js';
 
-/** As many as fit into a request and a row. */
-const maxContacts = 5_000;
 const atOnce = 4;
 /** Well below the minute for which a message is claimed, in milliseconds. */
 const maxWorkMs = 20_000;
@@ -27,7 +27,7 @@ const contactId = z
 const bulkSchema = z.strictObject({
   formId: z.string().regex(/^[0-9A-Za-z-]{8,64}$/, 'wrongType'),
   action: z.enum(['unsubscribe', 'remove', 'ask']),
-  ids: z.array(contactId).min(1, { error: 'required' }).max(maxContacts, { error: 'tooMany' }),
+  ids: z.array(contactId).min(1, { error: 'required' }).max(maxBulkContacts, { error: 'tooMany' }),
   series: subscriptionsSchema.optional(),
 });
 
@@ -42,6 +42,8 @@ export interface Bulk {
   readonly done: number;
   /** ISO instant at which it begins. */
   readonly dueAt: string;
+  /** It has begun, or was called back before: the first of the two holds. */
+  readonly is?: 'begun' | 'calledBack';
 }
 
 const bulkRow = storedKind<Bulk>({
@@ -54,10 +56,16 @@ const bulkRow = storedKind<Bulk>({
     by: storedPersonRef,
     done: z.number(),
     dueAt: z.string(),
+    is: z.enum(['begun', 'calledBack']).exactOptional(),
   }),
 });
 
 const bulkKey = (id: string): string => `contact-bulk|${id}`;
+
+/** Whoever was faster is read then. */
+function ignoreConflict(error: unknown): void {
+  if (!isAppError(error, 'storage.conflict')) throw error;
+}
 
 /** The message by which it is done. */
 export const bulkWork = messageKind('contactBulk', z.object({ bulkId: z.string() }));
@@ -85,6 +93,16 @@ export function bulkService({ partition, contacts, outbox, clock, undoSeconds }:
     }
   };
 
+  /** Whether its message has left, or is leaving: its row goes when it is done. */
+  async function isDone(id: string): Promise<boolean> {
+    try {
+      return (await outbox.cancel(messageId(id))).length > 0;
+    } catch (error) {
+      if (isAppError(error, 'outbox.tooLate')) return true;
+      throw error;
+    }
+  }
+
   const delivery: DeliveryKind<PayloadOf<typeof bulkWork>> = {
     ...bulkWork,
     // Whoever is done has nothing to be done again.
@@ -95,13 +113,25 @@ export function bulkService({ partition, contacts, outbox, clock, undoSeconds }:
       for (;;) {
         const found = await partition.get(bulkRow, bulkKey(bulkId));
         if (found === undefined) return { result: 'sent' };
-        const { value } = found;
+        const { value, version } = found;
+        if (value.is === 'calledBack') {
+          await outbox.commit([{ op: 'delete', key: bulkKey(bulkId), version }]);
+          return { result: 'sent' };
+        }
+        if (value.is === undefined) {
+          // Of this and an undo at the same moment one alone holds.
+          const begun = replace(bulkRow, bulkKey(bulkId), found, { ...value, is: 'begun' });
+          await outbox.commit([begun]).catch(ignoreConflict);
+          continue;
+        }
         const some = value.ids.slice(value.done, value.done + chunk);
         await eachOf(some, (id) => doOne(value, id), atOnce);
         const done = value.done + some.length;
         const isDone = done >= value.ids.length;
         await outbox.commit([
-          isDone ? { op: 'delete', key: bulkKey(bulkId) } : put(bulkRow, bulkKey(bulkId), { ...value, done }),
+          isDone
+            ? { op: 'delete', key: bulkKey(bulkId), version }
+            : replace(bulkRow, bulkKey(bulkId), found, { ...value, done }),
         ]);
         if (isDone) return { result: 'sent' };
         if (claim?.aborted === true || clock.now().epochMilliseconds > until)
@@ -113,7 +143,7 @@ export function bulkService({ partition, contacts, outbox, clock, undoSeconds }:
   return {
     /**
      * `{ formId, action, ids, series? }`, at most 5,000: takes contacts out of series, removes them, or asks them for their
-     * consent, when the time for an undo is over. The same form is done once.
+     * consent, when the time for an undo is over. The same form is done once, and answered alike when it comes again.
      * @throws AppError `input.invalid`.
      */
     async start(
@@ -129,20 +159,26 @@ export function bulkService({ partition, contacts, outbox, clock, undoSeconds }:
       const once = [...new Set(ids)];
       const bulk: Bulk = { id, action, ids: once, subscriptions: series, by: refOf(actor), done: 0, dueAt };
       const message = { id: messageId(id), dueAt, body: bulkWork.body({ bulkId: id }) };
-      await outbox.commit([put(bulkRow, bulkKey(id), bulk)], [message]);
-      return { id, dueAt, count: once.length };
+      return whileConflicting(async () => {
+        const found = await partition.get(bulkRow, bulkKey(id));
+        if (found !== undefined) return { id, dueAt: found.value.dueAt, count: once.length };
+        if (await isDone(id)) return { id, dueAt: clock.now().toString(), count: once.length };
+        await outbox.commit([insert(bulkRow, bulkKey(id), bulk)], [message]);
+        return { id, dueAt, count: once.length };
+      });
     },
 
-    /** Calls it back before it begins. @throws AppError `undo.tooLate`. */
+    /** Calls it back before it begins. @throws AppError `undo.tooLate`, also where there is none. */
     async undo(actor: Actor, id: string): Promise<void> {
       requirePermission(actor, 'contact:edit');
-      try {
-        const changes = await outbox.cancel(messageId(id));
-        if (changes.length > 0) await outbox.commit([...changes, { op: 'delete', key: bulkKey(id) }]);
-      } catch (error) {
-        if (isAppError(error, 'outbox.tooLate')) throw new AppError('undo.tooLate', { id });
-        throw error;
-      }
+      await whileConflicting(async () => {
+        const found = await partition.get(bulkRow, bulkKey(id));
+        if (found === undefined || found.value.is === 'begun') throw new AppError('undo.tooLate', { id });
+        if (found.value.is === 'calledBack') return;
+        const { value } = found;
+        // Whom it was about is needed no more; what is left goes with its message.
+        await outbox.commit([replace(bulkRow, bulkKey(id), found, { ...value, ids: [], is: 'calledBack' })]);
+      });
     },
 
     delivery,

@@ -66,7 +66,10 @@ export interface Contact {
   readonly createdAt: string;
 }
 
-/** What is kept of a contact in the list of those to whom one may write about a subscription. */
+/**
+ * What is kept of a contact in the list of those to whom one may write about a subscription; `since` as it is now, where what
+ * their import sends was stopped or put off.
+ */
 export type Subscriber = Pick<Contact, 'id' | 'language' | 'wants'> & { readonly since?: string };
 
 /**

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { t } from '../i18n/messages.js';
+import { homeDate } from '../platform/clock.js';
 import { shownAddress } from '../platform/mail-address.js';
 import type { Language } from '../shared/languages.js';
 import { consentStateOf, type Contact } from './contact.js';
@@ -41,7 +42,7 @@ export function contactsCsv(
       contact.subscriptions.map(nameOf).filter(Boolean).join(', '),
       t(language, `contacts.export.consent.${consentStateOf(contact)}`),
       given?.how ?? '',
-      given?.on ?? consent.at.slice(0, 10),
+      given?.on ?? homeDate(consent.at).toString(),
     ];
   });
   const header = columns.map((column) => t(language, `contacts.export.${column}`));

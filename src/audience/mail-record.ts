@@ -14,6 +14,10 @@ interface GivenMail {
   readonly subject: string;
 }
 
+/** Whether it was the address that a mail failed for. What fails otherwise is ours to put right, and says nothing of them. */
+const isAboutAddress = (result: Outcome['result'], reason: string | undefined): boolean =>
+  result === 'undeliverable' || (result === 'failed' && reason === 'notAnAddress');
+
 /**
  * Called with what came of a mail; of one to somebody who is no contact nothing is kept.
  * @param key the recipient: `contact:<id>`, and whatever follows it.
@@ -47,8 +51,9 @@ export function mailRecord({
         if (before === undefined) return;
         const entry = { at, kind, subject, result, ...(reason !== undefined && { reason }) };
         const { unreachedAt, ...reached } = before.value;
-        const isUnreached = result === 'undeliverable' || result === 'failed';
-        const isSame = result === 'uncertain' || isUnreached === (unreachedAt !== undefined);
+        const isUnreached = isAboutAddress(result, reason);
+        const isKnown = isUnreached || result === 'sent';
+        const isSame = !isKnown || isUnreached === (unreachedAt !== undefined);
         const after: Contact = isUnreached ? { ...reached, unreachedAt: at } : reached;
         await store.commit([
           store.putMail(id as ContactId, entry, mailId),

@@ -1,6 +1,7 @@
 import type { PeopleService } from '../people/service.js';
 import { askDelivery } from './ask-mail.js';
 import type { BulkService } from './bulk.js';
+import { eraseDelivery } from './erasing.js';
 import { helperRoutes } from './helper.js';
 import { importRoutes, type WelcomePreview } from './imports/routes.js';
 import type { ImportService } from './imports/service.js';
@@ -16,7 +17,7 @@ export interface AudienceDeps extends Pick<StopRouteDeps, 'programme' | 'offers'
   readonly imports: ImportService;
   readonly bulk: BulkService;
   readonly namesOf: ContactRouteDeps['namesOf'];
-  readonly asked: Parameters<typeof askDelivery>[0];
+  readonly asked: Parameters<typeof askDelivery>[0] & Parameters<typeof eraseDelivery>[0];
   readonly preview: WelcomePreview;
   readonly stopped: Parameters<typeof stoppedDelivery>[0];
 }
@@ -36,6 +37,7 @@ export function audienceModule(deps: AudienceDeps) {
       deps.imports.delivery,
       deps.bulk.delivery,
       askDelivery(deps.asked),
+      eraseDelivery(deps.asked),
     ],
   } satisfies Module;
 }

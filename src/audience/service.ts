@@ -49,6 +49,7 @@ import {
   type ListedInput,
   type SignUpInput,
 } from './input.js';
+import { eraseMessage } from './erasing.js';
 import { invitedTo, leavings } from './leaving.js';
 import { stoppedMessage } from './stopped-mail.js';
 import { removedContacts, timedId, type ContactStore } from './store.js';
@@ -179,9 +180,24 @@ export function contactService(deps: ContactDeps) {
     return { welcome, messages };
   }
 
-  /** The changes and the messages of a contact who was changed by a form. */
-  async function welcomingOne(before: Contact | undefined, after: Contact, at: string) {
-    const one = { id: after.id, subscriptions: newSubscriptions(before, after) };
+  /** Of what a contact is invited to, that of which they get nothing yet. @param at ISO instant. */
+  async function waitingOf(contact: Contact, at: string): Promise<readonly string[]> {
+    const waiting = invitedTo(contact).map(async (id) => {
+      const begins = await store.beginsAt(contact, id);
+      return begins !== undefined && Date.parse(begins) > Date.parse(at) ? [id] : [];
+    });
+    return (await Promise.all(waiting)).flat();
+  }
+
+  /** The changes and the messages of a contact who was changed by a form. @param waiting what is sent at another time. */
+  async function welcomingOne(
+    before: Contact | undefined,
+    after: Contact,
+    at: string,
+    waiting: readonly string[] = [],
+  ) {
+    const isDue = (id: string): boolean => !waiting.includes(id);
+    const one = { id: after.id, subscriptions: newSubscriptions(before, after).filter(isDue) };
     const found = await welcoming([one], at, true);
     return found === undefined
       ? { changes: [], messages: [] }
@@ -267,7 +283,10 @@ export function contactService(deps: ContactDeps) {
       return store.list(pageSize, wanted);
     },
 
-    /** All that a filter wants, by its order; one trip for each 500 that are looked at. */
+    /**
+     * All that a filter wants, by its order; one trip for each 500 that are looked at.
+     * @throws AppError `contact.tooManyForFile` for more than 20,000.
+     */
     async all(actor: Actor, filter: ContactFilter): Promise<readonly Contact[]> {
       requirePermission(actor, 'contact:edit');
       const all: Contact[] = [];
@@ -276,7 +295,9 @@ export function contactService(deps: ContactDeps) {
         const page = await store.list(exportedAtOnce, { ...filter, ...(after !== undefined && { after }) });
         all.push(...page.lines);
         after = page.next;
-      } while (after !== undefined && all.length < maxExported);
+      } while (after !== undefined && all.length <= maxExported);
+      // A file that lacks some of them would be taken for all.
+      if (all.length > maxExported) throw new AppError('contact.tooManyForFile', { max: maxExported });
       return all;
     },
 
@@ -405,9 +426,14 @@ export function contactService(deps: ContactDeps) {
         const { id: owner, suppression } = await known(addressKey);
         if (owner !== undefined && owner !== id) throw new AppError('contact.standsAlready', { id: owner });
         const { stopKey } = before.value;
-        const facts = { at, by: refOf(actor), addressKey, suppression, stopKey };
+        const isMoved = read.address !== before.value.address;
+        // What waits for the time of an import goes to the new address then.
+        const waiting = isMoved ? await waitingOf(before.value, at) : [];
+        const since = (subscription: string): string =>
+          (waiting.includes(subscription) ? before.value.since?.[subscription] : undefined) ?? at;
+        const facts = { at, by: refOf(actor), addressKey, suppression, stopKey, since };
         const after = contactOf(before.value, read, facts);
-        const { changes, messages } = await welcomingOne(before.value, after, at);
+        const { changes, messages } = await welcomingOne(before.value, after, at, waiting);
         const stopped = suppression === undefined ? stoppedAt(after) : [];
         const fields = contactFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
         if (fields.length === 0) return before.value;
@@ -438,7 +464,10 @@ export function contactService(deps: ContactDeps) {
         const entry = done(removedContacts, { action: 'remove' }, actor);
         const before = await find(id);
         const lost = await left.after(before.value, undefined, { why: 'taken', at });
-        await outbox.commit([...(await store.remove(before)), ...lost.changes, entry], lost.messages);
+        await outbox.commit(
+          [...(await store.remove(before)), ...lost.changes, entry],
+          [...lost.messages, eraseMessage(id, at)],
+        );
       });
       await store.eraseTrail(id);
     },
@@ -537,7 +566,8 @@ export function contactService(deps: ContactDeps) {
 
     /**
      * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
-     * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
+     * have one subscription more, and are welcomed to it; who has it already is sent nothing, unless it waits for the time of
+     * an import. Their own consent takes the place of one that somebody wrote down. Their own act brings mails back
      * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
      * `how` they agreed, as coordinators read it, at most 200 characters; `wording`: to what, as they read it.
      * @param also stored with it, whether or not anything changes.
@@ -552,15 +582,20 @@ export function contactService(deps: ContactDeps) {
       await whileConflicting(async () => {
         const { id, suppression } = await known(addressKey);
         const before = id === undefined ? undefined : await find(id);
-        const has = before?.value.consent.given === true ? before.value.subscriptions : [];
-        if (has.includes(subscription)) {
+        const old = before?.value;
+        const own = old?.id ?? (freshId() as ContactId);
+        const has = old?.consent.given === true ? old.subscriptions : [];
+        const isOwn = old?.consent.given === true && old.consent.by.id === (own as string);
+        const isOnTheWay =
+          old !== undefined &&
+          has.includes(subscription) &&
+          !(await waitingOf(old, at)).includes(subscription);
+        if (isOwn && isOnTheWay) {
           await outbox.commit(also);
           return;
         }
-        const own = before?.value.id ?? (freshId() as ContactId);
         const by: PersonRef = { id: own as string as PersonId, name };
         const given = { given: true, at, ...consent, by } as const;
-        const old = before?.value;
         const after: Contact = {
           ...(old ?? {
             id: own,
@@ -572,13 +607,20 @@ export function contactService(deps: ContactDeps) {
             createdAt: at,
           }),
           language,
-          subscriptions: [...has, subscription],
-          consent: old?.consent.given === true ? old.consent : given,
+          subscriptions: [...has.filter((id) => id !== subscription), subscription],
+          // What they read and pressed themselves says more than what somebody wrote down.
+          consent: isOwn ? old.consent : given,
         };
-        const { since: _since, ...rest } = after;
-        const since = sinceOf(old, after, at);
-        const contact: Contact = { ...rest, ...(since && { since }) };
-        const { changes, messages } = await welcomingOne(old, contact, at);
+        // What waits for the time of an import is new to them now: the page says that it comes in a moment.
+        const last = old && {
+          ...old,
+          subscriptions: isOnTheWay ? has : has.filter((id) => id !== subscription),
+        };
+        // They have had since before that was written down what has none.
+        const isOld = has.includes(subscription) && old?.since?.[subscription] === undefined;
+        const since = { ...sinceOf(last, after, at), ...(!isOld && { [subscription]: at }) };
+        const contact: Contact = { ...after, since };
+        const { changes, messages } = await welcomingOne(last, contact, at);
         const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
         const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
         const entry = done(own, { action: 'signUp' });

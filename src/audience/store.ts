@@ -12,7 +12,7 @@ import { prefixRange } from '../platform/rows.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { retentionDays } from '../platform/retention.js';
 import { languages } from '../shared/languages.js';
-import { importedContacts } from './imports/store.js';
+import { importedContacts, importHolds } from './imports/store.js';
 import { normalise } from '../shared/normalise.js';
 import {
   consentStateOf,
@@ -264,6 +264,8 @@ const fewContacts = 20;
 /** How many old welcomes or leavings are pruned with each new one. */
 const maxPruned = 10;
 const dayMs = 86_400_000;
+/** What was stopped begins when somebody sends it after all. */
+const never = '9999-12-31T00:00:00Z';
 const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const filterPrefix = 'contact-by|';
@@ -400,6 +402,18 @@ export function contactStore(partition: Partition) {
     return { lines, ...(found.more && last !== undefined && { next: last }) };
   }
 
+  /** Whose invitation waits for another time than their own `since`, by what their import sends. */
+  async function heldBack(subscription: string) {
+    const holds = await importHolds(partition).all();
+    return Promise.all(
+      holds.map(async ({ id, since, until = never }) => {
+        const all = await importedContacts(partition).all(id);
+        const ids = all.filter(({ welcomed }) => welcomed.includes(subscription)).map((each) => each.id);
+        return { since, until, ids: new Set(ids) };
+      }),
+    );
+  }
+
   /** Erases some of the rows whose ids begin with an earlier time, in milliseconds since 1970. */
   async function prune(prefix: string, before: number): Promise<void> {
     const range = { from: prefix, to: prefix + timedId(before, ''), limit: maxPruned };
@@ -435,8 +449,25 @@ export function contactStore(partition: Partition) {
       put(replyRow, `${replyPrefix(id)}${newestFirst(reply.at)}|${asked}`, reply),
 
     /** Everybody who is subscribed to it and has agreed to get mails. */
-    subscribers: (id: string): Promise<readonly Subscriber[]> =>
-      partition.all(subscriberRow, subscriberPrefix(id), maxSubscribers),
+    async subscribers(id: string): Promise<readonly Subscriber[]> {
+      const [all, held] = await Promise.all([
+        partition.all(subscriberRow, subscriberPrefix(id), maxSubscribers),
+        heldBack(id),
+      ]);
+      if (held.length === 0) return all;
+      return all.map((each) => {
+        const hold = held.find(({ since, ids }) => since === each.since && ids.has(each.id));
+        return hold === undefined ? each : { ...each, since: hold.until };
+      });
+    },
+
+    /** From when a contact gets what is sent about a subscription, as it is now; `undefined` where that is not known. */
+    async beginsAt({ id, since = {} }: Contact, subscription: string): Promise<string | undefined> {
+      const own = since[subscription];
+      if (own === undefined) return undefined;
+      const hold = (await heldBack(subscription)).find((each) => each.since === own && each.ids.has(id));
+      return hold?.until ?? own;
+    },
 
     /** The names of those who are subscribed, agreed or not. One trip for each thousand. */
     namesOfSubscribers: async (id: string): Promise<ReadonlyMap<ContactId, string>> => {

@@ -60,6 +60,7 @@ export type ErrorCode =
   | 'contact.standsAlready'
   | 'contact.noConsent'
   | 'contact.notToAsk'
+  | 'contact.tooManyForFile'
   | 'import.notFound'
   | 'import.moveNotAllowed'
   | 'import.left'

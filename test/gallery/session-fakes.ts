@@ -48,6 +48,15 @@ export function demoPlanned() {
   return { id: '9'.repeat(26), name: 'Messut 2.11.', state: { status: 'done', send } };
 }
 
+/** An import that is done, whose invitations somebody stopped. */
+export function demoStoppedImport() {
+  const planned = demoPlanned();
+  const counts = { created: 84, changed: 2, unchanged: 11, stopped: 1, left: 0 };
+  const send = { ...planned.state.send, isStopped: true };
+  const state = { ...planned.state, at: inDays(0), chunks: 1, counts, endedAt: inDays(0), send };
+  return { ...planned, columns: ['name', 'address'], sizes: [97], series: [], closedDays: [], state };
+}
+
 /** Fan-outs in each of their states, newest first. */
 export function demoSends(): readonly FanOutView[] {
   const { secondsLeft: _secondsLeft, ...send } = demoSend();

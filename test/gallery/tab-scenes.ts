@@ -28,6 +28,7 @@ import { openSettings } from './open-settings.js';
 import {
   demoContacts,
   demoPlanned,
+  demoStoppedImport,
   demoRecipients,
   demoSend,
   demoSendId,
@@ -1205,6 +1206,39 @@ export const tabScenes: readonly TabScene[] = [
       await page.locator('h1').first().scrollIntoViewIfNeeded();
     },
     shows: 'h1',
+  },
+  {
+    name: 'contacts-import-undo',
+    at: () => `/contacts/imports/${'9'.repeat(26)}`,
+    before: async (playing) => {
+      await someContacts(playing);
+      await answering(`**/api/contacts/imports/${'9'.repeat(26)}`, { import: demoStoppedImport() })(playing);
+    },
+    then: press('contacts.imports.undo'),
+  },
+  {
+    name: 'contacts-all-chosen',
+    at: () => '/contacts',
+    before: ({ page }) => {
+      const [one] = demoContacts().lines;
+      const lines = (from: number, to: number) =>
+        Array.from({ length: to - from }, (_, index) => ({
+          ...one,
+          id: String(from + index).padStart(26, '0'),
+        }));
+      return page.route('**/api/contacts*', (route) =>
+        route.fulfill({
+          json: route.request().url().includes('after=')
+            ? { lines: lines(25, 5_321) }
+            : { lines: lines(0, 25), next: 'next' },
+        }),
+      );
+    },
+    then: async (playing) => {
+      await press('contacts.bulk.all')(playing);
+      const { page, language } = playing;
+      await page.getByText(t(language, 'contacts.bulk.leftOut', { count: 321, max: 5_000 })).waitFor();
+    },
   },
   { name: 'reminders', at: () => '/reminders', as: workers },
   { name: 'reminders-loading', at: () => '/reminders', before: never('**/api/me/sessions'), waits: true },

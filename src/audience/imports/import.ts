@@ -51,7 +51,7 @@ interface Begun {
   /** ISO instant at which it began. */
   readonly at: string;
   readonly by: PersonRef;
-  /** ISO instant before which nothing is sent. */
+  /** ISO instant before which nothing was to be sent, as it was chosen at first and written into the contacts. */
   readonly sendAt: string;
   /** How many chunks of rows are done. */
   readonly chunks: number;
@@ -88,7 +88,7 @@ export interface ContactImport extends ImportSettings {
   readonly createdAt: string;
   readonly by: PersonRef;
   readonly state: ImportState;
-  /** ISO instant at which its rows were erased, and what it did to whom: it can't be undone any more. */
+  /** ISO instant from which its rows are erased, and what it did to whom: it can't be undone any more. */
   readonly forgottenAt?: string;
 }
 
@@ -149,8 +149,22 @@ export interface ImportedContact {
   readonly added: readonly string[];
   /** What of that is sent to them. */
   readonly welcomed: readonly string[];
-  /** What the import changed the consent from, and to. */
-  readonly consent?: { readonly before: Contact['consent']; readonly after: Contact['consent'] };
+  /** What the import changed the consent from, and to; of a new contact only to. */
+  readonly consent?: { readonly before?: Contact['consent']; readonly after: Contact['consent'] };
+  /** From when they get what they were subscribed to by it, as it was written then; older releases kept none. */
+  readonly since?: Contact['since'];
+}
+
+/**
+ * That what an import sends waits for another time than was written into its contacts, as an ISO instant, at first; or, without
+ * `until`, for somebody who sends what was stopped.
+ */
+export interface ImportHold {
+  readonly id: ImportId;
+  /** What was written: whose own is another, such as that of who signed up themselves meanwhile, waits for nothing. */
+  readonly since: string;
+  /** ISO instant. */
+  readonly until?: string;
 }
 
 export const noCounts: ImportCounts = { created: 0, changed: 0, unchanged: 0, stopped: 0, left: 0 };

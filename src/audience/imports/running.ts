@@ -17,6 +17,7 @@ import type { AddressBook } from '../addresses.js';
 import type { Contact, ContactEvent, SubscriptionKind, Welcome } from '../contact.js';
 import { consentAsked, contactOf, eachOf, isUnsubscribed, newSubscriptions, sinceOf } from '../forming.js';
 import { removedContacts, timedId, type ContactStore } from '../store.js';
+import { leavings } from '../leaving.js';
 import { findRows, type FoundRow } from './checking.js';
 import {
   applyMove,
@@ -128,6 +129,8 @@ function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, ou
       ...(isUnsubscribed(contact) && { isStopped: true }),
       added: contact.subscriptions,
       welcomed: newSubscriptions(undefined, contact),
+      consent: { after: contact.consent },
+      ...(contact.since && { since: contact.since }),
     };
     return {
       imported,
@@ -165,6 +168,7 @@ function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, ou
       added,
       welcomed: newSubscriptions(value, after),
       ...(isConsentNew && { consent: { before: value.consent, after: after.consent } }),
+      ...(after.since && { since: after.since }),
     };
     const changes = [...store.replace(before, after), entry(id, of), imports.imported.put(of.id, imported)];
     return { value, change: { imported, changes } };
@@ -280,7 +284,8 @@ export function welcomer({ store, imports, subscriptions: kinds, clock, undoSeco
     const soonest = clock.now().add({ seconds: undoSeconds });
     const isLater = Temporal.Instant.compare(sendAt, soonest) > 0;
     const dueAt = isLater ? sendAt : soonest.toString();
-    const id = timedId(Date.parse(at), of.id);
+    // By the time at which it leaves: those that left long ago are erased.
+    const id = timedId(Date.parse(dueAt), of.id);
     const welcome: Welcome = { id, name: of.name, at, isComplete: true, contacts };
     const wanted = new Set(contacts.flatMap((each) => each.subscriptions));
     const openOf = await Promise.all(
@@ -309,46 +314,60 @@ export function welcomer({ store, imports, subscriptions: kinds, clock, undoSeco
   };
 }
 
-/** Takes an import back, contact by contact. */
-function takerBack({ store, imports, outbox, clock }: ImportDeps) {
-  const now = (): string => clock.now().toString();
+/** Whether somebody who was added by an import has agreed anew since: by themselves, or as somebody wrote down. */
+const hasAgreedSince = ({ consent: given }: ImportedContact, { consent }: Contact): boolean =>
+  consent.given && given !== undefined && !isDeepStrictEqual(consent, given.after);
 
-  async function backOf(
-    { id, isNew, added, consent }: ImportedContact,
-    of: ContactImport,
-  ): Promise<Change[]> {
+/** A contact without what an import brought them; what they have signed up for themselves since stays. */
+function withoutImport({ added, consent, since: begun }: ImportedContact, contact: Contact): Contact {
+  const isOfImport = (id: string): boolean =>
+    added.includes(id) && (begun === undefined || begun[id] === contact.since?.[id]);
+  const isConsentOurs = isDeepStrictEqual(contact.consent, consent?.after);
+  const { since: _since, ...less } = {
+    ...contact,
+    subscriptions: contact.subscriptions.filter((id) => !isOfImport(id)),
+    consent: (isConsentOurs ? consent?.before : undefined) ?? contact.consent,
+  };
+  const since = sinceOf(contact, less, contact.createdAt);
+  return { ...less, ...(since && { since }) };
+}
+
+/** Takes an import back, contact by contact, and with it what reached their calendars meanwhile by another way. */
+function takerBack({ store, imports, subscriptions: kinds, outbox, clock, undoSeconds }: ImportDeps) {
+  const left = leavings({ store, kinds, clock, undoSeconds });
+
+  async function takeBack(imported: ImportedContact, of: ContactImport): Promise<void> {
+    const { id, row } = imported;
     const { state } = of;
     const by = state.status === 'undoing' ? state.undoneBy : refOf(begunBy(of.by));
     const before = await store.find(id);
-    if (before === undefined) return [];
-    if (isNew) {
-      const event: ContactEvent = { action: 'remove' };
-      return [...(await store.remove(before)), store.audit.add(removedContacts, { at: now(), by, event })];
+    const recorded = imports.imported.remove(of.id, row);
+    if (before === undefined) {
+      // Also where it ended right after they were removed.
+      await store.eraseTrail(id);
+      await outbox.commit([recorded]);
+      return;
     }
     const { value } = before;
-    const isConsentOurs = consent !== undefined && isDeepStrictEqual(value.consent, consent.after);
-    const less: Contact = {
-      ...value,
-      subscriptions: value.subscriptions.filter((each) => !added.includes(each)),
-      consent: isConsentOurs ? consent.before : value.consent,
-    };
-    const { since: _since, ...rest } = less;
-    const since = sinceOf(value, less, now());
-    const after: Contact = { ...rest, ...(since && { since }) };
-    const event: ContactEvent = { action: 'importBack' };
-    return [...store.replace(before, after), store.audit.add(id, { at: now(), by, event })];
+    const at = clock.now().toString();
+    if (imported.isNew && !hasAgreedSince(imported, value)) {
+      const removed = store.audit.add(removedContacts, { at, by, event: { action: 'remove' } });
+      const lost = await left.after(value, undefined, { why: 'taken', at });
+      await outbox.commit([...(await store.remove(before)), ...lost.changes, removed], lost.messages);
+      await store.eraseTrail(id);
+      await outbox.commit([recorded]);
+      return;
+    }
+    const after = withoutImport(imported, value);
+    const lost = await left.after(value, after, { why: 'taken', at });
+    const entry = store.audit.add(id, { at, by, event: { action: 'importBack' } });
+    await outbox.commit([...store.replace(before, after), ...lost.changes, entry, recorded], lost.messages);
   }
 
   /** @returns how many of the import's contacts were taken back; 0 where none is left. */
   return async (of: ContactImport): Promise<number> => {
     const some = await imports.imported.first(of.id, takenBackAtOnce);
-    await eachOf(some, (imported) =>
-      whileConflicting(async () => {
-        const changes = await backOf(imported, of);
-        await outbox.commit([...changes, imports.imported.remove(of.id, imported.row)]);
-        if (imported.isNew) await store.eraseTrail(imported.id);
-      }),
-    );
+    await eachOf(some, (imported) => whileConflicting(() => takeBack(imported, of)));
     return some.length;
   };
 }
@@ -400,8 +419,23 @@ export function importDelivery(deps: ImportDeps): DeliveryKind<PayloadOf<typeof 
     }
     await imports.eraseRows(value.id);
     const after = applyMove(value, 'finishUndo', { ...state, status: 'undone', undoneAt: now() });
-    await outbox.commit(imports.put(found, after));
+    await outbox.commit([...imports.put(found, after), ...(await released(value.id))]);
     return true;
+  }
+
+  async function released(id: ImportId): Promise<Change[]> {
+    const hold = await imports.holds.find(id);
+    return hold === undefined ? [] : [imports.holds.remove(hold)];
+  }
+
+  /** When to look again whether what an import did to whom is needed any more; `undefined` where it is not. */
+  async function neededUntil({ id, state }: ContactImport): Promise<string | undefined> {
+    if (state.status !== 'done') return undefined;
+    // Whoever sends it after all has to know to whom.
+    if (state.send?.isStopped === true) return later(now(), 1);
+    // It left sooner than was written into the contacts, who wait for nothing because of it.
+    const isAhead = Date.parse(state.sendAt) > clock.now().epochMilliseconds;
+    return isAhead && (await imports.holds.find(id)) !== undefined ? state.sendAt : undefined;
   }
 
   /** Erases what is kept of an import for a while. @returns when to look again, where it is too early. */
@@ -412,16 +446,24 @@ export function importDelivery(deps: ImportDeps): DeliveryKind<PayloadOf<typeof 
     if (state.status === 'done') {
       const forgetAt = later(state.send?.dueAt ?? state.endedAt, retentionDays.importRows);
       if (Date.parse(forgetAt) > clock.now().epochMilliseconds) return { at: forgetAt };
-      const some = await imports.imported.first(value.id, maxChanges);
-      if (some.length > 0) {
-        await outbox.commit(some.map(({ row }) => imports.imported.remove(value.id, row)));
-        return false;
-      }
+    }
+    if (state.status !== 'draft' && value.forgottenAt === undefined) {
+      // First, so that nobody undoes the half of it that is left.
+      await outbox.commit(imports.put(found, { ...value, forgottenAt: now() }));
+      return false;
     }
     await imports.eraseRows(value.id);
-    const changes =
-      state.status === 'draft' ? imports.remove(found) : imports.put(found, { ...value, forgottenAt: now() });
-    await outbox.commit(changes);
+    const at = await neededUntil(value);
+    if (at !== undefined) return { at };
+    const some = await imports.imported.first(value.id, maxChanges);
+    if (some.length > 0) {
+      await outbox.commit(some.map(({ row }) => imports.imported.remove(value.id, row)));
+      return false;
+    }
+    await outbox.commit([
+      ...(await released(value.id)),
+      ...(state.status === 'draft' ? imports.remove(found) : []),
+    ]);
     return true;
   }
 
@@ -435,7 +477,11 @@ export function importDelivery(deps: ImportDeps): DeliveryKind<PayloadOf<typeof 
       const work = { run: runOn, undo: undoOn, forget: forgetOn }[step];
       do {
         const found = await imports.find(importId);
-        if (found === undefined) return { result: 'sent' };
+        if (found === undefined) {
+          // A draft that was taken away: of its rows nothing stays, whatever came between.
+          await imports.eraseRows(importId);
+          return { result: 'sent' };
+        }
         const isDone = await work(found);
         if (typeof isDone === 'object') return { result: 'postponed', reason: 'tooEarly', at: isDone.at };
         if (isDone) return { result: 'sent' };

@@ -265,7 +265,9 @@ export function importService(deps: ImportDeps) {
     },
 
     /**
-     * Takes an import back while nothing has left: contacts that it added are removed, others get back what they were.
+     * Takes an import back while what it sends has not left: contacts that it added are removed, others get back what they
+     * were. What reached their calendars meanwhile by another way, such as the publishing of a draft, is taken out again. Who
+     * has agreed anew since stays, with what they signed up for.
      * @throws AppError `import.left`, `undo.tooOld`.
      */
     async undo(actor: Actor, id: ImportId): Promise<ContactImport> {
@@ -288,7 +290,10 @@ export function importService(deps: ImportDeps) {
       });
     },
 
-    /** Stops what an import is to send before it leaves; the contacts stay. @throws AppError `import.left`. */
+    /**
+     * Stops what an import is to send before it leaves; the contacts stay, and are sent nothing of what it would have brought
+     * until somebody sends it. @throws AppError `import.left`.
+     */
     async stopSend(actor: Actor, id: ImportId): Promise<ContactImport> {
       requirePermission(actor, 'contact:edit');
       return whileConflicting(async () => {
@@ -300,7 +305,8 @@ export function importService(deps: ImportDeps) {
         const changes = await callBack(before.value, state.send);
         const send = { ...state.send, isStopped: true } as const;
         const after = applyMove(before.value, 'reschedule', { ...state, send });
-        await outbox.commit([...imports.put(before, after), ...changes]);
+        const hold = imports.holds.put({ id, since: state.sendAt });
+        await outbox.commit([...imports.put(before, after), ...changes, hold]);
         return after;
       });
     },
@@ -312,9 +318,10 @@ export function importService(deps: ImportDeps) {
     async reschedule(actor: Actor, id: ImportId, input: unknown): Promise<ContactImport> {
       requirePermission(actor, 'contact:edit');
       const sendAt = sendAtOf(input);
-      // A message that was called back is the only one that is asked for again.
-      const stopped = await this.stopSend(actor, id);
-      if (stopped.forgottenAt !== undefined) throw new AppError('undo.tooOld', { id });
+      const { forgottenAt, state: current } = await this.get(actor, id);
+      const isStopped = current.status === 'done' && current.send?.isStopped === true;
+      if (forgottenAt !== undefined && !isStopped) throw new AppError('undo.tooOld', { id });
+      await this.stopSend(actor, id);
       return whileConflicting(async () => {
         const before = await find(id);
         const { state } = before.value;
@@ -322,7 +329,13 @@ export function importService(deps: ImportDeps) {
         const { send, changes, messages } = await welcome(before.value, { at: state.at, sendAt });
         const { send: _send, ...rest } = state;
         const after = applyMove(before.value, 'reschedule', { ...rest, ...(send && { send }) });
-        await outbox.commit([...imports.put(before, after), ...changes], messages);
+        const found = await imports.holds.find(id);
+        const hold = send
+          ? [imports.holds.put({ id, since: state.sendAt, until: send.dueAt })]
+          : found
+            ? [imports.holds.remove(found)]
+            : [];
+        await outbox.commit([...imports.put(before, after), ...changes, ...hold], messages);
         return after;
       });
     },

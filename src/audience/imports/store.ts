@@ -7,7 +7,7 @@ import { partitionOf, type Partition } from '../../platform/partition.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 import { indexLine, insert, put, replace, storedId, storedKind } from '../../platform/stored.js';
 import type { ContactId } from '../../platform/ids.js';
-import type { ContactImport, ImportedContact, ImportId, ImportRow } from './import.js';
+import type { ContactImport, ImportedContact, ImportHold, ImportId, ImportRow } from './import.js';
 
 const importRow = storedKind<ContactImport>({
   name: 'contact.import',
@@ -49,10 +49,22 @@ const importedRow = storedKind<ImportedContact>({
     isStopped: z.literal(true).exactOptional(),
     added: z.array(z.string()),
     welcomed: z.array(z.string()),
-    consent: z.looseObject({ before: z.unknown(), after: z.unknown() }).exactOptional(),
+    consent: z.looseObject({ before: z.unknown().exactOptional(), after: z.unknown() }).exactOptional(),
+    since: z.record(z.string(), z.string()).exactOptional(),
   }) as unknown as z.ZodType<ImportedContact>,
 });
 
+const holdRow = storedKind<ImportHold>({
+  name: 'contact.import.hold',
+  schema: z.looseObject({
+    id: storedId<ImportId>(),
+    since: z.string(),
+    until: z.string().exactOptional(),
+  }),
+});
+
+/** Far more than are stopped, or put off, at a time. */
+const maxHolds = 1_000;
 const importsPerPage = 20;
 /** So many rows an import has at most. */
 export const maxImportRows = 10_000;
@@ -60,6 +72,7 @@ const maxInCommit = 100;
 
 const headerKey = (id: ImportId): string => `contact-import|${id}`;
 const linePrefix = 'contact-import-line|';
+const holdPrefix = 'contact-import-hold|';
 const number = (value: number): string => String(value).padStart(6, '0');
 const importedPrefix = (id: string): string => `contact-imported|${id}|`;
 const rowsPrefix = 'rows|';
@@ -83,6 +96,21 @@ export function importedContacts(partition: Partition) {
     /** The first of those that are left. */
     first: (id: string, limit: number): Promise<readonly ImportedContact[]> =>
       partition.all(importedRow, importedPrefix(id), limit),
+  };
+}
+
+/** What waits for another time than its contacts say, in `contact-import-hold|<id>`; also for whoever sends them something. */
+export function importHolds(partition: Partition) {
+  return {
+    all: (): Promise<readonly ImportHold[]> => partition.all(holdRow, holdPrefix, maxHolds),
+    find: (id: ImportId): Promise<Versioned<ImportHold> | undefined> =>
+      partition.get(holdRow, holdPrefix + id),
+    put: (hold: ImportHold): Change => put(holdRow, holdPrefix + hold.id, hold),
+    remove: ({ value, version }: Versioned<ImportHold>): Change => ({
+      op: 'delete',
+      key: holdPrefix + value.id,
+      version,
+    }),
   };
 }
 
@@ -142,14 +170,17 @@ export function importStore({
     countChunks: async (id: ImportId, max: number): Promise<number> =>
       (await ownOf(id).raw(prefixRange(rowsPrefix, max))).rows.length,
 
-    /** Erases all rows of the list. */
+    /** Erases all rows of the list, however many chunks there are. */
     async eraseRows(id: ImportId): Promise<void> {
-      const { rows: all } = await ownOf(id).raw(prefixRange(rowsPrefix, maxInCommit));
-      if (all.length === 0) return;
-      await ownOf(id).commit(all.map(({ key }): Change => ({ op: 'delete', key })));
+      for (;;) {
+        const { rows: some } = await ownOf(id).raw(prefixRange(rowsPrefix, maxInCommit));
+        if (some.length === 0) return;
+        await ownOf(id).commit(some.map(({ key }): Change => ({ op: 'delete', key })));
+      }
     },
 
     imported: importedContacts(partition),
+    holds: importHolds(partition),
   };
 }
 

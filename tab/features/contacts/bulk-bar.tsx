@@ -1,19 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
+import { maxBulkContacts } from '../../../src/shared/contact-bulk.js';
 import { useShell, useText } from '../../shared/context.js';
 import { download } from '../../shared/download.js';
 import { FormDialog, useDialogs } from '../../shared/form-dialog.js';
 import { PlainSelect } from '../../shared/plain-select.js';
 import { changeContacts, exportContacts, listContacts, undoChange, type ContactFilters } from './api.js';
+import { chooseAll, type Chosen } from './choosing.js';
 import { seriesToOffer, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
-
-/** The contacts that are chosen, by their ids. */
-export type Chosen = ReadonlyMap<string, ContactView>;
-
-/** The most that are chosen at once. */
-const maxChosen = 5_000;
 
 type Dialog = 'subscribe' | 'unsubscribe' | 'ask' | 'remove';
 
@@ -51,23 +47,20 @@ export function BulkBar(props: {
   const { t, language } = useText();
   const dialogs = useDialogs<Dialog>();
   const [isBusy, setBusy] = useState(false);
+  const [all, setAll] = useState<Awaited<ReturnType<typeof chooseAll>>>();
   const open = seriesToOffer(series, []);
   const refreshAfter = useRefreshAfter(onChanged);
   const [picked, setPicked] = useState<string>();
   const seriesId = picked ?? open[0]?.id ?? '';
   const count = chosen.size;
+  const leftOut = all?.chosen === chosen ? all.leftOut : 0;
 
-  const chooseAll = async (): Promise<void> => {
+  const choose = async (): Promise<void> => {
     setBusy(true);
     try {
-      const all = new Map<string, ContactView>();
-      let after: string | undefined;
-      do {
-        const page = await listContacts(api, filters, after);
-        for (const contact of page.lines) all.set(contact.id, contact);
-        after = page.next;
-      } while (after !== undefined && all.size < maxChosen);
-      onChosen(all);
+      const all = await chooseAll((after) => listContacts(api, filters, after));
+      setAll(all);
+      onChosen(all.chosen);
     } catch (error) {
       fail(error);
     } finally {
@@ -141,12 +134,7 @@ export function BulkBar(props: {
     >
       {count === 0 ? (
         <>
-          <Button
-            size="small"
-            appearance="subtle"
-            disabledFocusable={isBusy}
-            onClick={() => void chooseAll()}
-          >
+          <Button size="small" appearance="subtle" disabledFocusable={isBusy} onClick={() => void choose()}>
             {t('contacts.bulk.all')}
           </Button>
           <Button size="small" appearance="subtle" onClick={() => void save()}>
@@ -155,7 +143,14 @@ export function BulkBar(props: {
         </>
       ) : (
         <>
-          <strong role="status">{t('contacts.bulk.chosen', { count })}</strong>
+          <strong role="status">
+            {t('contacts.bulk.chosen', { count })}
+            {leftOut > 0 && (
+              <span className={css.leftOut}>
+                {t('contacts.bulk.leftOut', { count: leftOut, max: maxBulkContacts })}
+              </span>
+            )}
+          </strong>
           {open.length > 0 && (
             <Button size="small" onClick={() => dialogs.show('subscribe')}>
               {t('contacts.bulk.subscribe')}

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Add20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ContactListAnswer, ContactView } from '../../../src/shared/answers/contacts.js';
+import { maxBulkContacts } from '../../../src/shared/contact-bulk.js';
 import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useRowKeys } from '../../shared/keys.js';
@@ -15,7 +16,8 @@ import type { Api } from '../../api.js';
 import { listContacts, type ContactFilters } from './api.js';
 import { Filters } from './filters.js';
 import { HelperButton } from './helper-button.js';
-import { BulkBar, type Chosen } from './bulk-bar.js';
+import { BulkBar } from './bulk-bar.js';
+import type { Chosen } from './choosing.js';
 import { consentChip, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
 
@@ -92,6 +94,7 @@ export function ContactListPane(props: {
   readonly onImport: (people: readonly ContactView[], seriesId: string) => void;
 }) {
   const { list, openId, series, onImport } = props;
+  const { notify } = useShell();
   const { t } = useText();
   const { query } = useRoute();
   const rows = useRef<HTMLDivElement>(null);
@@ -100,6 +103,10 @@ export function ContactListPane(props: {
   const filters = filtersOf(query);
   const isFiltered = Object.keys(filters).length > 0;
   const choose = (contact: ContactView, isChosen: boolean): void => {
+    if (isChosen && chosen.size >= maxBulkContacts) {
+      notify(t('contacts.bulk.full', { max: maxBulkContacts }));
+      return;
+    }
     const next = new Map(chosen);
     if (isChosen) next.set(contact.id, contact);
     else next.delete(contact.id);

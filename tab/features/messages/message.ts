@@ -25,6 +25,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   contactImport: 'messages.kind.contactImport',
   contactBulk: 'messages.kind.contactBulk',
   contactAsk: 'messages.kind.contactAsk',
+  contactErase: 'messages.kind.contactErase',
   presentersAffected: 'messages.kind.notifyMany',
   signUp: 'messages.kind.signUp',
 };
@@ -102,6 +103,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'contactAsk':
       return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
     case 'contactBulk':
+    case 'contactErase':
       return undefined;
     case 'contactImport':
       return { to: href(['contacts', 'imports', body.importId]), words: 'messages.open.import' };

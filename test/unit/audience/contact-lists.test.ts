@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { programmePartition } from '../../../src/compose.js';
 import type { Contact } from '../../../src/audience/contact.js';
 import { contactsCsv } from '../../../src/audience/export.js';
+import { contactService } from '../../../src/audience/service.js';
 import { contactStore } from '../../../src/audience/store.js';
+import { keyedHash } from '../../../src/platform/keyed-hash.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import { readContactTable } from '../../../src/shared/contact-table.js';
 import { coordinator, worker } from '../../make.js';
@@ -151,6 +153,72 @@ describe('lists of contacts', () => {
     assert.deepEqual(left.rows, []);
   });
 
+  it('call nobody unreached for a fault of our own mailbox, and let that change nothing that is known', async () => {
+    const [aino, bo] = [
+      await add('Aino', { series: [series.id] }),
+      await add('Bo', { series: [series.id], language: 'sv' }),
+    ];
+    big.faults.push({ result: 'failed', reason: 'organiserGone' });
+    big.faults.push({ result: 'failed', reason: 'notAnAddress' });
+    await big.runs(20);
+    const kept = await Promise.all(
+      [aino, bo].map(async ({ id, name }) => {
+        const [mail] = (await big.bigRoom.contacts.mails(coordinator, id)).lines;
+        return [name, mail?.result, mail?.reason];
+      }),
+    );
+    const isWithout = (reason: string) => kept.find((each) => each[2] === reason)?.[0];
+    assert.deepEqual(await named({ unreached: true }), [isWithout('notAnAddress')]);
+    assert.notEqual(isWithout('organiserGone'), undefined);
+    for (const reason of ['organiserGone', 'ErrorAccessDenied', 'ErrorSendAsDenied'])
+      big.faults.push({ result: 'failed', reason }, { result: 'failed', reason });
+    await big.bigRoom.series.edit(coordinator, series.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
+    await big.runs(30);
+    assert.deepEqual(await named({ unreached: true }), [isWithout('notAnAddress')]);
+  });
+
+  it('are exported with the day in Finland on which they agreed', async () => {
+    const base = await add('Aino');
+    assert.ok(base.consent.given);
+    const late = { ...base, consent: { ...base.consent, at: '2026-11-30T22:30:00Z' } };
+    const noted = { ...base, consent: { ...late.consent, on: '2026-11-02' } };
+    const asked = {
+      ...base,
+      consent: { given: false, at: '2026-06-30T21:00:00Z', why: 'notAsked' } as const,
+    };
+    const [, ...lines] = contactsCsv([late, noted, asked], 'fi', () => '')
+      .trim()
+      .split('\r\n');
+    assert.deepEqual(
+      lines.map((line) => line.split(';').at(-1)),
+      ['2026-12-01', '2026-11-02', '2026-07-01'],
+    );
+  });
+
+  it('are refused as a file where they are more than it takes, rather than cut', async () => {
+    const one = await add('Aino');
+    const pageOf = 500;
+    const files = (count: number) => {
+      const list = async (_limit: number, { after = '0' }: { readonly after?: string }) => {
+        const from = Number(after);
+        await Promise.resolve();
+        const lines = Array.from({ length: Math.min(pageOf, count - from) }, () => one);
+        return { lines, ...(from + pageOf < count && { next: String(from + pageOf) }) };
+      };
+      const store = { ...contactStore(readablePartition(big.rows, programmePartition)), list };
+      return contactService({
+        store,
+        keyedHash: keyedHash(readablePartition(big.rows)),
+        subscriptions: [],
+        outbox: { commit: () => Promise.resolve() },
+        clock: big.clock,
+        undoSeconds: 10,
+      }).all(coordinator, {});
+    };
+    assert.equal((await files(20_000)).length, 20_000);
+    await rejectsWith(files(20_001), 'contact.tooManyForFile');
+  });
+
   it('are exported so that no cell is a formula, telephone numbers stay, and an import reads them again', async () => {
     const base = await add('Aino', { organisation: 'Kunta', series: [series.id] });
     const csv = contactsCsv(
@@ -194,6 +262,45 @@ describe('lists of contacts', () => {
       await bulk('remove', [bo]);
       await big.runs(15);
       assert.deepEqual(await named({}), ['Aino']);
+    });
+
+    const bulkRows = async (): Promise<number> =>
+      (await big.rows.range(programmePartition, { from: 'contact-bulk|', to: 'contact-bulk}', limit: 9 }))
+        .rows.length;
+
+    it('are changed once by a form that comes again, before, while and after that is done, and leave nothing', async () => {
+      const all = await Promise.all(Array.from({ length: 60 }, (_, number) => add(`Nimi${number}`)));
+      const begun = await bulk('remove', all);
+      assert.deepEqual(await bulk('remove', all), begun);
+      const { commit } = big.rows;
+      let isDuring = false;
+      big.rows.commit = async (partition, changes) => {
+        await commit.call(big.rows, partition, changes);
+        const isPartDone = changes.some(({ value }) => (value as { done?: number } | undefined)?.done === 40);
+        if (!isPartDone || isDuring) return;
+        isDuring = true;
+        assert.deepEqual(await bulk('remove', all), begun);
+      };
+      await big.runs(15);
+      big.rows.commit = commit;
+      assert.deepEqual([isDuring, await named({}), await bulkRows()], [true, [], 0]);
+      const again = await bulk('remove', all);
+      assert.deepEqual([again.id, again.count], [begun.id, 60]);
+      assert.equal(await bulkRows(), 0);
+      await rejectsWith(big.bigRoom.bulk.undo(coordinator, begun.id), 'undo.tooLate');
+      await rejectsWith(big.bigRoom.bulk.undo(coordinator, '0'.repeat(26)), 'undo.tooLate');
+    });
+
+    it('stay as they are by a form that comes again after it was called back, however often that is pressed', async () => {
+      const aino = await add('Aino');
+      const { id } = await bulk('remove', [aino]);
+      await big.bigRoom.bulk.undo(coordinator, id);
+      await big.bigRoom.bulk.undo(coordinator, id);
+      await bulk('remove', [aino]);
+      await big.runs(15);
+      await bulk('remove', [aino]);
+      await big.runs(15);
+      assert.deepEqual([await named({}), await bulkRows()], [['Aino'], 0]);
     });
 
     it('stay as they are where that is called back in time', async () => {

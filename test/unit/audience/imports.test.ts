@@ -228,6 +228,8 @@ describe('an import of contacts', () => {
     assert.deepEqual(await planned(), []);
     big.clock.forward({ hours: 30 });
     await big.runs(30);
+    await big.bigRoom.series.edit(coordinator, series.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
+    await big.runs(30);
     assert.equal(big.mails.length, 0);
     await big.bigRoom.imports.reschedule(coordinator, id, { sendAt: null });
     await big.runs(30);
@@ -250,6 +252,8 @@ describe('an import of contacts', () => {
     });
     await start(id, { date: '2026-11-23', time: '10:30' });
     await big.runs(3);
+    await big.bigRoom.series.edit(coordinator, series.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
+    await big.runs(30);
     assert.equal((await names()).length, 3);
     await big.bigRoom.imports.undo(otherCoordinator, id);
     await big.runs(3);

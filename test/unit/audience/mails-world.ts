@@ -2,6 +2,7 @@ import { makeBigRoom, type BigRoom } from '../../../src/compose.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import type { Transport } from '../../../src/delivery/fan-out/kind.js';
 import type { Mail } from '../../../src/delivery/mail/mailer.js';
+import type { Outcome } from '../../../src/delivery/outbox/message.js';
 import { programme } from '../../make.js';
 import { testAdapters } from '../../world/adapters.js';
 import { handClock, type HandClock } from '../../world/clock.js';
@@ -19,8 +20,11 @@ export async function mailsWorld(given: { readonly rows?: MemoryRows } = {}) {
   const rows = given.rows ?? new MemoryRows({ onTrip: () => (trips += 1) });
   const mails: Mail[] = [];
   const refused = new Set<string>();
+  const faults: Outcome[] = [];
   const mailer = {
-    send: (mail: Mail) => {
+    send: (mail: Mail): Promise<Outcome> => {
+      const fault = faults.shift();
+      if (fault !== undefined) return Promise.resolve(fault);
       if (refused.has(mail.to.address))
         return Promise.resolve({ result: 'undeliverable', reason: 'ErrorInvalidRecipients' } as const);
       mails.push(mail);
@@ -43,6 +47,8 @@ export async function mailsWorld(given: { readonly rows?: MemoryRows } = {}) {
     clock,
     rows,
     mails,
+    /** What the mailer answers to the next mails instead of sending them. */
+    faults,
     /** Addresses at which there is nobody. */
     refused,
     trips: () => trips,

@@ -9,6 +9,7 @@ import {
   seriesToOffer,
   type SeriesOption,
 } from '../../../tab/features/contacts/draft.js';
+import { chooseAll } from '../../../tab/features/contacts/choosing.js';
 import { faultName } from '../../../tab/features/contacts/draft.js';
 
 const names = { fi: 'Sarja', sv: 'Serie', en: 'Series' };
@@ -102,5 +103,31 @@ describe('faults of a row', () => {
       assert.ok(!fi[key as keyof typeof fi].includes('{'), key);
     }
     assert.equal(faultName('wrongType'), 'other');
+  });
+});
+
+describe('choosing all of a list of contacts', () => {
+  /** A list of so many, in pages that do not divide what can be changed at once. */
+  const listOf =
+    (total: number) =>
+    async (after = '0') => {
+      await Promise.resolve();
+      const from = Number(after);
+      const ids = Array.from({ length: Math.min(48, total - from) }, (_, index) => `c${from + index}`);
+      const next = from + 48 < total ? String(from + 48) : undefined;
+      return { lines: ids.map((id) => contact({ id })), ...(next !== undefined && { next }) };
+    };
+
+  it('takes all that can be changed at once, and says how many are left out', async () => {
+    for (const [total, leftOut] of [
+      [0, 0],
+      [49, 0],
+      [5_000, 0],
+      [5_001, 1],
+      [5_321, 321],
+    ] as const) {
+      const all = await chooseAll(listOf(total));
+      assert.deepEqual([all.chosen.size, all.leftOut], [total - leftOut, leftOut]);
+    }
   });
 });

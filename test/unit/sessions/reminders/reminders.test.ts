@@ -307,7 +307,8 @@ describe('who gets what is sent of sessions', () => {
       await world.preferences.choose(actor(`p${index}`), radio, { offsets: [15] });
     }
     assert.equal(await tripsFor(), few);
-    assert.ok(few <= 8, String(few));
+    // One of them reads which imports wait for another time, beside the subscribers.
+    assert.ok(few <= 9, String(few));
   });
 });
 

@@ -1,0 +1,2 @@
+/** So many contacts are changed at once at most: they fit into a request and a row. */
+export const maxBulkContacts = 5_000;
