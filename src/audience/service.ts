@@ -537,15 +537,16 @@ export function contactService(deps: ContactDeps) {
 
     /**
      * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
-     * have one subscription more, and are welcomed to it; who has it already is sent nothing. Their own act brings mails back
-     * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
+     * have one subscription more, and are welcomed to it; who is invited to it already is sent nothing. Their own act brings
+     * mails back where they had stopped them: those of this subscription alone, as nothing else was agreed to anew. They agree
+     * to invitations and reminders alike, whatever they chose before.
      * `how` they agreed, as coordinators read it, at most 200 characters; `wording`: to what, as they read it.
-     * @param also stored with it, whether or not anything changes.
+     * @param also stored with it, whether or not anything changes. `isInvited`: an invitation comes, which they did not have.
      */
     async signUp(
       { name, organisation, address, language }: SignUpInput,
       { subscription, ...consent }: Pick<Consent, 'how' | 'wording'> & { readonly subscription: string },
-      also: readonly Change[],
+      also: (isInvited: boolean) => readonly Change[],
     ): Promise<void> {
       const at = now();
       const addressKey = await keyOf(address);
@@ -553,8 +554,8 @@ export function contactService(deps: ContactDeps) {
         const { id, suppression } = await known(addressKey);
         const before = id === undefined ? undefined : await find(id);
         const has = before?.value.consent.given === true ? before.value.subscriptions : [];
-        if (has.includes(subscription)) {
-          await outbox.commit(also);
+        if (has.includes(subscription) && before?.value.wants === undefined) {
+          await outbox.commit(also(false));
           return;
         }
         const own = before?.value.id ?? (freshId() as ContactId);
@@ -572,17 +573,18 @@ export function contactService(deps: ContactDeps) {
             createdAt: at,
           }),
           language,
-          subscriptions: [...has, subscription],
+          subscriptions: [...new Set([...has, subscription])],
           consent: old?.consent.given === true ? old.consent : given,
         };
-        const { since: _since, ...rest } = after;
-        const since = sinceOf(old, after, at);
+        const { since: _since, wants: _wants, ...rest } = after;
+        const since = sinceOf(old, rest, at);
         const contact: Contact = { ...rest, ...(since && { since }) };
         const { changes, messages } = await welcomingOne(old, contact, at);
+        const isInvited = newSubscriptions(old, contact).includes(subscription);
         const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
         const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
         const entry = done(own, { action: 'signUp' });
-        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also], messages);
+        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also(isInvited)], messages);
       });
     },
 

@@ -146,9 +146,10 @@ function stopPart({ language, key }: Reader): Markup {
 function choicesBody(view: Extract<StopView, { is: 'choices' }>, reader: Reader): Markup {
   const { language } = reader;
   const { contact, offers, notice } = view;
+  const said = notice === 'isBack' ? (`isBack.${contact.wants ?? 'both'}` as const) : notice;
   const status =
-    notice &&
-    markup`<p class="status" role="status">${t(language, `choices.${notice}`)}</p>
+    said &&
+    markup`<p class="status" role="status">${t(language, `choices.${said}`)}</p>
 `;
   return markup`${status}<p>${t(language, 'choices.more', { address: maskedAddress(contact.address) })}</p>
 ${choicesForm(view, reader)}

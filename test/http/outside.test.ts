@@ -239,6 +239,39 @@ describe('the public pages of an open series', () => {
       assert.equal(mails.filter(({ attachments }) => attachments.length > 0).length, 1);
     });
 
+    it('gives who chose reminders alone, left and came back, one invitation when they sign up anew', async () => {
+      const invitations = () => mails.filter(({ attachments }) => attachments.length > 0);
+      const signedUp = async (formId: string): Promise<string> => {
+        mails.length = 0;
+        await post(`${page}/sign-up`, { ...signUp, formId });
+        await pass();
+        const confirmed = await post(linkIn(mails[0]!), {});
+        mails.length = 0;
+        await pass();
+        return confirmed;
+      };
+      await signedUp('form-0101');
+      const stop = /\/stop\/\w+/.exec(mails.at(-1)!.text)?.[0] ?? '';
+      const choice = { language: 'fi', what: 'reminders', series: radio.id, shown: radio.id };
+      await post(`${stop}/choices`, choice);
+      await pass();
+      await post(stop, {});
+      await pass();
+      const back = await post(`${stop}/back`, {});
+      assert.match(back, /Saat muistutukset kuten ennenkin, ilman kalenterikutsuja/);
+      assert.doesNotMatch(back, /Saat kutsut ja muistutukset kuten/);
+      assert.match(await signedUp('form-0102'), /Kutsu tulee sähköpostiisi/);
+      assert.equal(invitations().length, 1);
+      const [contact] = await contacts();
+      assert.equal(contact?.wants, undefined);
+      assert.deepEqual(contact?.subscriptions, [radio.id]);
+      clock.forward({ days: 1 });
+      const again = await signedUp('form-0103');
+      assert.match(again, /Sinut on jo kutsuttu, joten uutta kutsua ei tule/);
+      assert.doesNotMatch(again, /Kutsu tulee/);
+      assert.deepEqual(mails, []);
+    });
+
     it('answers the same whether the address is known or not', async () => {
       const answer = async (address: string, formId: string) =>
         (await post(`${page}/sign-up`, { ...signUp, address, formId })).replaceAll(/value="[^"]*"/g, '');

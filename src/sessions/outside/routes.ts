@@ -141,7 +141,7 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
     if (press) await outside.confirm(token);
     const found = await outside.pending(token);
     if (found === undefined) return missing(call, 'link');
-    const { series, isConfirmed, isOpen } = found;
+    const { series, isConfirmed, wasInvited, isOpen } = found;
     const language = languageOf(call, found.language);
     const current = await programme();
     const { names } = current;
@@ -157,7 +157,7 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
       title: name,
       helper: helperOf(series, current),
       path: `/sign-up/${token}`,
-      body: markup`<p>${t(language, `public.confirm.${view}More`, { name })}</p>
+      body: markup`<p>${t(language, wasInvited ? 'public.confirm.wasInvited' : `public.confirm.${view}More`, { name })}</p>
 ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`<p class="line"><a href="${path}?language=${language}">${t(language, 'public.toSeries', { name })}</a></p>`}`,
     };
     return html(outsidePage(page));

@@ -203,6 +203,8 @@ export function outsideService(deps: OutsideDeps) {
           readonly series: Series;
           readonly language: Language;
           readonly isConfirmed: boolean;
+          /** They had its invitation when they confirmed it: none comes. */
+          readonly wasInvited: boolean;
           readonly isOpen: boolean;
         }
       | undefined
@@ -210,8 +212,9 @@ export function outsideService(deps: OutsideDeps) {
       const found = (await store.signUp(token))?.value;
       const series = found && (await sessions.store.series(found.seriesId))?.value;
       if (found === undefined || series === undefined) return undefined;
-      const { language, person } = found;
-      return { series, language, isConfirmed: person === undefined, isOpen: takesContacts(series) };
+      const { language, person, wasInvited = false } = found;
+      const isConfirmed = person === undefined;
+      return { series, language, isConfirmed, wasInvited, isOpen: takesContacts(series) };
     },
 
     /**
@@ -227,9 +230,11 @@ export function outsideService(deps: OutsideDeps) {
       const { seriesId, language } = found.value;
       const how = t('fi', 'public.signUp.how', { name: series.names.fi });
       const wording = t(language, 'public.signUp.consent', { name: series.names[language] });
-      const confirmed = store.putSignUp(token, found, { seriesId, language });
+      const confirmed = (isInvited: boolean) => [
+        store.putSignUp(token, found, { seriesId, language, ...(!isInvited && { wasInvited: true }) }),
+      ];
       try {
-        await contacts.signUp({ ...person, language }, { subscription: seriesId, how, wording }, [confirmed]);
+        await contacts.signUp({ ...person, language }, { subscription: seriesId, how, wording }, confirmed);
       } catch (error) {
         // Two presses at one moment: the other one has confirmed it.
         const again = (await store.signUp(token))?.value;

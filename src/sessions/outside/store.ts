@@ -14,6 +14,8 @@ export interface SignUp {
   readonly seriesId: SeriesId;
   readonly language: Language;
   readonly person?: { readonly name: string; readonly address: string; readonly organisation?: string };
+  /** They were invited already when they confirmed it. */
+  readonly wasInvited?: true;
 }
 
 const signUpRow = storedKind<SignUp>({
@@ -24,6 +26,7 @@ const signUpRow = storedKind<SignUp>({
     person: z
       .looseObject({ name: z.string(), address: z.string(), organisation: z.string().exactOptional() })
       .exactOptional(),
+    wasInvited: z.literal(true).exactOptional(),
   }),
 });
 
