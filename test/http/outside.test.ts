@@ -81,11 +81,15 @@ describe('the public pages of an open series', () => {
   const post = async (
     path: string,
     fields: Readonly<Record<string, string>>,
-    { status = 200, from = '203.0.113.7' } = {},
+    { status = 200, from = '203.0.113.7', browser = 'Browser/1.0' } = {},
   ): Promise<string> => {
     const answer = await fetch(server.url + path, {
       method: 'POST',
-      headers: { 'accept-language': 'fi', 'x-forwarded-for': `198.51.100.1, ${from}` },
+      headers: {
+        'accept-language': 'fi',
+        'user-agent': browser,
+        'x-forwarded-for': `198.51.100.1, ${from}`,
+      },
       body: new URLSearchParams({ formId: 'form-0001', ...fields }),
     });
     const text = await answer.text();
@@ -292,6 +296,40 @@ describe('the public pages of an open series', () => {
       assert.equal(mails.length, before, 'who is in already is sent nothing');
     });
 
+    it('sends one mail to whoever signs up twice within minutes, and another once that was confirmed or differs', async () => {
+      const send = (formId: string, more = {}) => post(`${page}/sign-up`, { ...signUp, formId, ...more });
+      const empty = (html: string) => html.replaceAll(/name="formId" value="[^"]*"/g, '');
+      const first = empty(await send('form-0001'));
+      await pass();
+      assert.equal(empty(await send('form-0002')), first);
+      await pass();
+      assert.equal(mails.length, 1);
+      await send('form-0003', { language: 'sv' });
+      await pass();
+      assert.deepEqual(
+        mails.map(({ language }) => language),
+        ['fi', 'sv'],
+      );
+      await post(linkIn(mails[1]!), {});
+      await send('form-0004', { language: 'sv' });
+      const other = { address: 'pekka@jarjesto.example' };
+      await Promise.all([send('form-0005', other), send('form-0006', other)]);
+      await pass();
+      const asked = mails.filter(({ text }) => text.includes('/sign-up/')).map(({ to }) => to.address);
+      assert.deepEqual(asked.slice(2).sort(), ['outi@jarjesto.example', other.address]);
+    });
+
+    it('shows the thanks alone after a form, with a way to sign up another', async () => {
+      const html = await post(`${page}/sign-up`, signUp);
+      assert.match(html, /Lähetimme sähköpostiisi vahvistuslinkin/);
+      assert.doesNotMatch(html, /name="address"|Saat kalenterikutsun, muistutukset ja/);
+      const another = new RegExp(`href="(${page}\\?language=fi)#sign-up">Ilmoita toinenkin osoite`).exec(
+        html,
+      );
+      assert.match(await get(another?.[1] ?? ''), /name="address"/);
+      for (const [form] of (await get(page)).matchAll(/<form [^>]*>/g)) assert.match(form, /novalidate/);
+    });
+
     it('says at the fields what is wrong, keeps what was typed, and stops a personal identity code', async () => {
       const html = await post(
         `${page}/sign-up`,
@@ -311,8 +349,14 @@ describe('the public pages of an open series', () => {
     });
 
     it('sends one address three mails a day at most, and takes twenty forms an hour from one network', async () => {
-      for (let number = 0; number < 20; number += 1)
+      for (let number = 0; number < 5; number += 1) {
         await post(`${page}/sign-up`, { ...signUp, formId: `form-10${number}` });
+        await pass({ minutes: 20 });
+      }
+      assert.equal(mails.length, 3);
+      clock.forward({ hours: 1 });
+      for (let number = 0; number < 20; number += 1)
+        await post(`${page}/sign-up`, { ...signUp, formId: `form-11${number}` });
       await pass();
       assert.equal(mails.length, 3);
       const html = await post(`${page}/sign-up`, { ...signUp, address: 'p@j.example' }, { status: 429 });
@@ -366,15 +410,23 @@ describe('the public pages of an open series', () => {
       assert.match(await post(path, { text: 'Miksi?' }, { status: 409 }), /Tilaisuus on päättynyt/);
     });
 
-    it('how useful it was, from its beginning on, once a form', async () => {
+    it('how useful it was, from its beginning on, once a browser', async () => {
       const path = `${page}/${december}/pulse`;
       await post(path, { useful: '5' }, { status: 409 });
       clock.forward({ days: 8 });
       await post(path, { useful: '' }, { status: 400 });
-      assert.match(await post(path, { useful: '4', better: 'Lyhyemmin.' }), /vastauksesi on tallennettu/);
-      await post(path, { useful: '5', better: 'Lyhyemmin.' });
-      const pulse = await bigRoom.followUp.pulseOf(kaisa, id());
-      assert.deepEqual([pulse.count, pulse.useful[4]], [1, 1]);
+      const thanks = await post(path, { useful: '4', better: 'Lyhyemmin.' });
+      assert.match(thanks, /vastauksesi on tallennettu/);
+      assert.doesNotMatch(thanks, /name="useful"/);
+      await post(path, { useful: '5', better: 'Lyhyemmin.', formId: 'form-0002' });
+      const count = async () => {
+        const pulse = await bigRoom.followUp.pulseOf(kaisa, id());
+        return [pulse.count, pulse.useful[3], pulse.useful[4]];
+      };
+      assert.deepEqual(await count(), [1, 0, 1]);
+      await post(path, { useful: '4', formId: 'form-0003' }, { browser: 'Another/1.0' });
+      await post(path, { useful: '4', formId: 'form-0004' }, { from: '203.0.113.8' });
+      assert.deepEqual(await count(), [3, 2, 1]);
     });
 
     it('a topic, and puts it on an agenda without a message to nobody', async () => {
@@ -383,6 +435,41 @@ describe('the public pages of an open series', () => {
       assert.equal(topic?.by.name, 'Kuulija verkkosivulta');
       await bigRoom.topics.settle(kaisa, topic.id, { occurrenceId: id() });
     });
+  });
+
+  it('go on to an address that shows what came of a form, so that going back and reloading send nothing', async () => {
+    const went = async (path: string, fields: Readonly<Record<string, string>>): Promise<string> => {
+      const answer = await fetch(server.url + path, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'accept-language': 'fi' },
+        body: new URLSearchParams({ formId: 'form-0001', ...fields }),
+      });
+      assert.equal(answer.status, 303, path);
+      return answer.headers.get('location') ?? '';
+    };
+    const session = `${page}/${december}`;
+    const question = { text: 'Miten Elma löytyy?', name: 'Outi' };
+    const signed = await went(`${page}/sign-up?language=sv`, signUp);
+    assert.equal(signed, `${page}/sign-up?sent=yes&language=sv#sign-up`);
+    assert.match(await get(signed), /Vi har skickat|Tack/);
+    await pass();
+    const confirmed = await went(linkIn(mails[0]!), {});
+    assert.equal(confirmed, `${linkIn(mails[0]!)}?language=fi`);
+    assert.match(await get(confirmed), /Olet mukana/);
+    assert.equal(
+      await went(`${session}/question?language=fi`, question),
+      `${session}/question?sent=yes&language=fi#question`,
+    );
+    assert.equal(
+      await went(`${page}/topic?language=fi`, { text: 'Etävastaanotto' }),
+      `${page}/topic?sent=yes&language=fi#topic`,
+    );
+    clock.forward({ days: 8 });
+    const pulse = await went(`${session}/pulse?language=fi`, { useful: '4' });
+    assert.equal(pulse, `${session}/pulse?sent=yes&language=fi#pulse`);
+    for (let time = 0; time < 2; time += 1) assert.match(await get(pulse), /vastauksesi on tallennettu/);
+    assert.equal((await bigRoom.followUp.pulseOf(kaisa, id())).count, 1);
   });
 
   describe('of the answer whether a contact comes', () => {
@@ -415,6 +502,31 @@ describe('the public pages of an open series', () => {
       clock.forward({ days: 9 });
       assert.match(await post(link, { answer: 'notComing', start }), /Evenemanget har redan hållits/);
       assert.equal((await counts()).coming, 1);
+    });
+
+    it('ask whether the answer is to change, where the mail’s other button is pressed, and say when it is saved', async () => {
+      const buttons = (html: string) =>
+        [...html.matchAll(/<button type="submit"( class="other")?>([^<]+)/g)].map(([, other, text]) => [
+          text,
+          other === undefined,
+        ]);
+      const asked = await get(link);
+      assert.match(asked, /Svaret sparas först när du trycker på knappen/);
+      assert.deepEqual(buttons(asked), [
+        ['Jag kan inte komma', true],
+        ['Jag kommer', false],
+      ]);
+      await post(link, { answer: 'coming', start });
+      const change = await get(link);
+      assert.match(change, /<h1>Vill du ändra ditt svar till: jag kan inte komma\?<\/h1>/);
+      assert.match(change, /Svaret sparas först/);
+      assert.deepEqual(buttons(change), buttons(asked));
+      assert.equal((await counts()).coming, 1, 'a GET changes nothing');
+      const same = await get(link.replace('=notComing', '=coming'));
+      assert.match(same, /<h1>Du kommer<\/h1>/);
+      assert.deepEqual(buttons(same), [['Jag kan inte komma', false]]);
+      assert.match(await post(link, { answer: 'notComing', start }), /<h1>Du kommer inte|<h1>Du kan inte/);
+      assert.equal((await counts()).notComing, 1);
     });
 
     it('ask again where the session was moved after the page was opened', async () => {
