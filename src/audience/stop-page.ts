@@ -138,6 +138,7 @@ function stopPart({ language, key }: Reader): Markup {
   return markup`<section><h2>${t(language, 'stop.ask')}</h2>
 <p>${t(language, 'stop.askMore')}</p>
 <form class="quiet" method="post" action="/stop/${key}">
+<input type="hidden" name="from" value="page">
 <label class="choice"><input type="checkbox" name="calendar" value="on" checked><span>${t(language, 'choices.stopCalendar')}</span></label>
 <button type="submit">${t(language, 'stop.button')}</button>
 </form></section>`;
