@@ -204,6 +204,7 @@ describe('the public pages of an open series', () => {
       const [mail] = mails;
       assert.ok(mail);
       assert.equal(mail.to.address, 'outi@jarjesto.example');
+      assert.equal(mail.fromName, programme.names.fi);
       const link = linkIn(mail);
       assert.match(await get(link), /vahvista osoitteesi/);
       assert.match(await get(link), /<button type="submit">Vahvista/);
@@ -233,6 +234,10 @@ describe('the public pages of an open series', () => {
       await pass();
       await post(link, {});
       assert.equal((await contacts())[0]?.consent.given, false);
+      assert.deepEqual(
+        mails.map(({ fromName }) => fromName),
+        mails.map(() => programme.names.fi),
+      );
       mails.length = 0;
       await post(`${page}/sign-up`, { ...signUp, formId: 'form-0002' });
       await pass();
@@ -433,6 +438,18 @@ describe('the public pages of an open series', () => {
       assert.match(await post(`${page}/topic`, { text: 'Etävastaanotto' }), /Kiitos ehdotuksesta/);
       const [topic] = await bigRoom.topics.topics(kaisa, radio.id);
       assert.equal(topic?.by.name, 'Kuulija verkkosivulta');
+      await post(`${page}/${december}/question?language=sv`, { text: 'Varför?' });
+      await bigRoom.people.add(programme, [{ ...actor('sanna'), language: 'sv', projects: [] }]);
+      // Each reads of it in their own language, in whichever it was stored.
+      for (const [person, name] of [
+        ['kaisa', 'Kuulija verkkosivulta'],
+        ['sanna', 'En åhörare via webbsidan'],
+      ] as const) {
+        const read = async (path: string): Promise<string> =>
+          (await fetch(server.url + path, { headers: { authorization: `Trial ${person}` } })).text();
+        for (const path of [`/api/topics?series=${radio.id}`, `/api/occurrences/${id()}/questions`])
+          assert.match(await read(path), new RegExp(`"name":"${name}"`), path);
+      }
       await bigRoom.topics.settle(kaisa, topic.id, { occurrenceId: id() });
     });
   });
