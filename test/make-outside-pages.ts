@@ -96,6 +96,15 @@ export async function outsidePages(language: Language): Promise<SamplePage[]> {
     path: string,
     fields?: Readonly<Record<string, string>>,
   ): Promise<string> => {
+    const html = await textOf(`form-of-${name}`, path, fields);
+    pages.push({ name: `outside-${name}`, html });
+    return html;
+  };
+  const textOf = async (
+    formId: string,
+    path: string,
+    fields?: Readonly<Record<string, string>>,
+  ): Promise<string> => {
     const url = new URL(path, 'http://localhost');
     const parts = url.pathname.split('/');
     const method = fields === undefined ? 'get' : 'post';
@@ -112,12 +121,13 @@ export async function outsidePages(language: Language): Promise<SamplePage[]> {
     const reply = await route.handle({
       params,
       query: Object.fromEntries(url.searchParams),
-      body: fields && new URLSearchParams({ formId: `form-of-${name}`, ...fields }).toString(),
+      body: fields && new URLSearchParams({ formId, ...fields }).toString(),
       language,
       sender: '127.0.0.1',
+      browser: '',
     });
+    if ('seeOther' in reply) return textOf(formId, reply.seeOther);
     if (!('text' in reply)) throw new Error(`${path} is no page`);
-    pages.push({ name: `outside-${name}`, html: reply.text });
     return reply.text;
   };
 
@@ -145,6 +155,7 @@ export async function outsidePages(language: Language): Promise<SamplePage[]> {
   const own = await addresses.ofAnswer(december, contact.id, 'coming');
   await add('answer-ask', own);
   await add('answer-coming', own, { answer: 'coming', start: '2026-12-01T07:00:00Z' });
+  await add('answer-change', own.replace('=coming', '=notComing'));
   clock.forward({ days: 7, hours: 22 });
   await add('session-near', `${page}/2026-12-01`);
   clock.forward({ hours: 2 });

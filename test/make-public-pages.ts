@@ -70,6 +70,7 @@ async function manifestPages(language: Language, use: 'trial' | 'own'): Promise<
         query: {},
         body: undefined,
         sender: '127.0.0.1',
+        browser: '',
         language,
       });
       if (!('text' in reply)) throw new Error(`${route.path} is no page`);

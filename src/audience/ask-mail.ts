@@ -55,6 +55,7 @@ async function askMail(
   return {
     to: { name, address },
     language,
+    fromName: programme,
     subject,
     html: frame.fill({
       contents,

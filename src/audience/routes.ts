@@ -197,7 +197,7 @@ export function agreeRoutes({ contacts, programme }: AgreeRouteDeps): Route[] {
           return { how: t(language, 'ask.how'), wording: read.join(' ') };
         });
       }
-      return page(call);
+      return { seeOther: `/agree/${encodeURIComponent(key)}` };
     }),
   ];
 }

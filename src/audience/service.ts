@@ -566,16 +566,17 @@ export function contactService(deps: ContactDeps) {
 
     /**
      * Somebody signed up for a subscription themselves, and has shown that the address is theirs. They become a contact, or
-     * have one subscription more, and are welcomed to it; who has it already is sent nothing, unless it waits for the time of
-     * an import. Their own consent takes the place of one that somebody wrote down. Their own act brings mails back
-     * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew.
+     * have one subscription more, and are welcomed to it; who is invited to it already is sent nothing, unless it waits for the
+     * time of an import. Their own consent takes the place of one that somebody wrote down. Their own act brings mails back
+     * where they had stopped them: those of this subscription alone, as nothing else was agreed to anew. They agree to
+     * invitations and reminders alike, whatever they chose before.
      * `how` they agreed, as coordinators read it, at most 200 characters; `wording`: to what, as they read it.
-     * @param also stored with it, whether or not anything changes.
+     * @param also stored with it, whether or not anything changes. `isInvited`: an invitation comes, which they did not have.
      */
     async signUp(
       { name, organisation, address, language }: SignUpInput,
       { subscription, ...consent }: Pick<Consent, 'how' | 'wording'> & { readonly subscription: string },
-      also: readonly Change[],
+      also: (isInvited: boolean) => readonly Change[],
     ): Promise<void> {
       const at = now();
       const addressKey = await keyOf(address);
@@ -586,12 +587,12 @@ export function contactService(deps: ContactDeps) {
         const own = old?.id ?? (freshId() as ContactId);
         const has = old?.consent.given === true ? old.subscriptions : [];
         const isOwn = old?.consent.given === true && old.consent.by.id === (own as string);
-        const isOnTheWay =
+        const isWaiting =
           old !== undefined &&
           has.includes(subscription) &&
-          !(await waitingOf(old, at)).includes(subscription);
-        if (isOwn && isOnTheWay) {
-          await outbox.commit(also);
+          (await waitingOf(old, at)).includes(subscription);
+        if (isOwn && has.includes(subscription) && !isWaiting && old.wants === undefined) {
+          await outbox.commit(also(false));
           return;
         }
         const by: PersonRef = { id: own as string as PersonId, name };
@@ -611,20 +612,22 @@ export function contactService(deps: ContactDeps) {
           // What they read and pressed themselves says more than what somebody wrote down.
           consent: isOwn ? old.consent : given,
         };
+        const { since: _since, wants: _wants, ...rest } = after;
         // What waits for the time of an import is new to them now: the page says that it comes in a moment.
         const last = old && {
           ...old,
-          subscriptions: isOnTheWay ? has : has.filter((id) => id !== subscription),
+          subscriptions: isWaiting ? has.filter((id) => id !== subscription) : has,
         };
         // They have had since before that was written down what has none.
         const isOld = has.includes(subscription) && old?.since?.[subscription] === undefined;
-        const since = { ...sinceOf(last, after, at), ...(!isOld && { [subscription]: at }) };
-        const contact: Contact = { ...after, since };
+        const since = { ...sinceOf(last, rest, at), ...(!isOld && { [subscription]: at }) };
+        const contact: Contact = { ...rest, since };
         const { changes, messages } = await welcomingOne(last, contact, at);
+        const isInvited = newSubscriptions(last, contact).includes(subscription);
         const lifted = suppression === undefined ? [] : store.unsuppress(addressKey, suppression.stopKey);
         const stored = before === undefined ? store.insert(contact) : store.replace(before, contact);
         const entry = done(own, { action: 'signUp' });
-        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also], messages);
+        await outbox.commit([...stored, ...lifted, ...changes, entry, ...also(isInvited)], messages);
       });
     },
 

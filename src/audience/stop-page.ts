@@ -138,6 +138,7 @@ function stopPart({ language, key }: Reader): Markup {
   return markup`<section><h2>${t(language, 'stop.ask')}</h2>
 <p>${t(language, 'stop.askMore')}</p>
 <form class="quiet" method="post" action="/stop/${key}">
+<input type="hidden" name="from" value="page">
 <label class="choice"><input type="checkbox" name="calendar" value="on" checked><span>${t(language, 'choices.stopCalendar')}</span></label>
 <button type="submit">${t(language, 'stop.button')}</button>
 </form></section>`;
@@ -146,9 +147,10 @@ function stopPart({ language, key }: Reader): Markup {
 function choicesBody(view: Extract<StopView, { is: 'choices' }>, reader: Reader): Markup {
   const { language } = reader;
   const { contact, offers, notice } = view;
+  const said = notice === 'isBack' ? (`isBack.${contact.wants ?? 'both'}` as const) : notice;
   const status =
-    notice &&
-    markup`<p class="status" role="status">${t(language, `choices.${notice}`)}</p>
+    said &&
+    markup`<p class="status" role="status">${t(language, `choices.${said}`)}</p>
 `;
   return markup`${status}<p>${t(language, 'choices.more', { address: maskedAddress(contact.address) })}</p>
 ${choicesForm(view, reader)}

@@ -16,6 +16,9 @@ export interface StopRouteDeps {
   readonly programme: () => Promise<Programme>;
 }
 
+/** What the page says happened, by the address to which a press leads. */
+const notices = ['saved', 'savedLess', 'savedMore', 'isBack'] as const;
+
 const stopKeyPattern = /^[0-9a-f]{40}$/;
 
 const choiceSchema = z.object({
@@ -61,7 +64,7 @@ function savedNotice(before: Contact, after: Contact): 'saved' | 'savedLess' | '
  * no mail: it reveals nothing about anybody. Who stopped the mails and was removed since may still take it back.
  */
 export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Route[] {
-  async function viewOf(key: string, notice?: 'isBack'): Promise<StopView> {
+  async function viewOf(key: string): Promise<StopView> {
     if (!stopKeyPattern.test(key)) return { is: 'none' };
     const contact = await contacts.byStopKey(key);
     if (contact === undefined) {
@@ -71,8 +74,7 @@ export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Rout
         : { is: 'done', language: suppression.language, offers: [], clears: false };
     }
     const { consent, language } = contact;
-    if (consent.given)
-      return { is: 'choices', contact, offers: await offers.of(contact), ...(notice && { notice }) };
+    if (consent.given) return { is: 'choices', contact, offers: await offers.of(contact) };
     if (consent.why !== 'unsubscribed') return { is: 'none', language };
     const clears = consent.clearsAt !== undefined;
     return { is: 'done', language, clears, offers: clears ? [] : await offers.of(contact) };
@@ -84,32 +86,51 @@ export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Rout
     return { text: stopPage(view, facts), type: 'text/html; charset=utf-8' };
   }
 
+  /** What is shown after a press, so that going back and reloading press nothing again. */
+  const after = (key: string, shown: Readonly<Record<string, string>> = {}): Reply => {
+    const query = new URLSearchParams(shown).toString();
+    return { seeOther: `/stop/${encodeURIComponent(key)}${query === '' ? '' : `?${query}`}` };
+  };
+
   async function stop(call: OpenCall, key: string): Promise<Reply> {
-    if (stopKeyPattern.test(key)) await contacts.stop(key, formFields(call.body).has('calendar'));
-    return page(call, await viewOf(key));
+    const fields = formFields(call.body);
+    if (stopKeyPattern.test(key)) await contacts.stop(key, fields.has('calendar'));
+    // A mail program with one click must not be sent anywhere else (RFC 8058, 3.1).
+    return fields.get('from') === 'page' ? after(key) : page(call, await viewOf(key));
+  }
+
+  async function show(call: OpenCall, key: string): Promise<Reply> {
+    const { said } = call.query;
+    const view = await viewOf(key);
+    if (view.is === 'none' && said === 'lifted') {
+      const language = languages.find((each) => each === call.query.language) ?? call.language;
+      return page(call, { is: 'lifted', language });
+    }
+    const notice = notices.find((each) => each === said);
+    return page(call, view.is === 'choices' && notice ? { ...view, notice } : view);
   }
 
   async function choose(call: OpenCall, key: string): Promise<Reply> {
     const before = await viewOf(key);
-    if (before.is !== 'choices') return page(call, before);
+    if (before.is !== 'choices') return after(key);
     const choice = choiceOf(
       call.body,
       before.offers.map(({ id }) => id),
     );
-    if (choice === undefined) return page(call, before);
+    if (choice === undefined) return after(key);
     await contacts.choose(key, choice);
-    const after = await viewOf(key);
-    if (after.is !== 'choices') return page(call, after);
-    return page(call, { ...after, notice: savedNotice(before.contact, after.contact) });
+    const now = await viewOf(key);
+    return now.is === 'choices' ? after(key, { said: savedNotice(before.contact, now.contact) }) : after(key);
   }
 
-  async function back(call: OpenCall, key: string): Promise<Reply> {
+  async function back(_call: OpenCall, key: string): Promise<Reply> {
     const before = await viewOf(key);
     if (stopKeyPattern.test(key)) await contacts.takeStopBack(key);
-    const after = await viewOf(key, 'isBack');
+    const now = await viewOf(key);
+    if (now.is === 'choices') return after(key, { said: 'isBack' });
     // Somebody who is no contact any more is found by nothing once they have taken it back.
-    const isLifted = before.is === 'done' && after.is === 'none';
-    return page(call, isLifted ? { is: 'lifted', language: before.language } : after);
+    const isLifted = before.is === 'done' && now.is === 'none';
+    return isLifted ? after(key, { said: 'lifted', language: before.language }) : after(key);
   }
 
   async function removalFile({ params }: OpenCall): Promise<Reply> {
@@ -125,11 +146,7 @@ export function stopRoutes({ contacts, offers, programme }: StopRouteDeps): Rout
   const keyed = (act: (call: OpenCall, key: string) => Promise<Reply>) => (call: OpenCall) =>
     act(call, call.params.key ?? '');
   return [
-    open(
-      'get',
-      '/stop/:key',
-      keyed(async (call, key) => page(call, await viewOf(key))),
-    ),
+    open('get', '/stop/:key', keyed(show)),
     open('post', '/stop/:key', keyed(stop)),
     open('post', '/stop/:key/choices', keyed(choose)),
     open('post', '/stop/:key/back', keyed(back)),

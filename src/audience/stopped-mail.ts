@@ -60,6 +60,7 @@ async function stoppedMail(
   return {
     to: { name, address },
     language,
+    fromName: programme,
     subject,
     html: frame.fill({ contents, footer: escapeHtml(from) }),
     text: `${programme}\n\n${t(language, 'stop.done')}\n\n${text}\n\n${mistake}\n${url}\n\n${calendar}\n\n-- \n${from}\n`,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldFaultCode } from '../platform/errors.js';
 import { mailAddressSchema } from '../platform/mail-address.js';
 import { parse } from '../platform/validation.js';
-import { namesSomebody, urlOf } from '../shared/links.js';
+import { completedLink, namesSomebody, urlOf } from '../shared/links.js';
 import { normalise } from '../shared/normalise.js';
 import { withAllowedLinks } from './markdown.js';
 import { hasPersonalId, maskedPersonalIds } from './personal-data.js';
@@ -59,15 +59,22 @@ export const writtenMarkdown = (bounds: Bounds) =>
 
 const maxLinkCharacters = 2_000;
 
-/** An address that somebody gave, of at most 2,000 characters, with the fault `error` where it is not as it must be. */
+/**
+ * An address that somebody gave, of at most 2,000 characters, with the `https://` that it lacks (see `completedLink`), and
+ * with the fault `error` where it is not as it must be.
+ */
 const writtenLink = (isRight: (url: URL) => boolean, error: FieldFaultCode) =>
-  writtenLine({ max: maxLinkCharacters }).refine(
-    (text) => {
-      const url = urlOf(text);
-      return url !== undefined && !namesSomebody(text) && isRight(url);
-    },
-    { error },
-  );
+  z
+    .string()
+    .transform((text) => completedLink(cleanLine(text)))
+    .pipe(checked({ max: maxLinkCharacters }))
+    .refine(
+      (text) => {
+        const url = urlOf(text);
+        return url !== undefined && !namesSomebody(text) && isRight(url);
+      },
+      { error },
+    );
 
 /** An address of the web; else the fault `notALink`. */
 export const webLinkSchema = writtenLink(({ protocol }) => /^https?:$/.test(protocol), 'notALink');

@@ -18,10 +18,17 @@ export type OpenCall = Omit<Call, 'person'> & {
   readonly language: Language;
   /** The IP address from which it came; that of a reverse proxy where that does not name whom it serves. */
   readonly sender: string;
+  /** What the browser says that it is; empty where it says nothing. */
+  readonly browser: string;
 };
 
-/** JSON, or a text of another type, or a file to download. */
+/** JSON, or a text of another type, or a file to download, or another page of ours. */
 export type Reply =
+  /**
+   * The address, without the host, at which a browser shows with a GET what came of its form, so that going back and
+   * reloading send nothing again. Nothing personal in it.
+   */
+  | { readonly seeOther: string }
   | { readonly json: unknown; readonly status?: 200 | 201 | 202 }
   | {
       readonly text: string;

@@ -66,6 +66,10 @@ function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
 }
 
 function sendReply(request: Request, response: Response, reply: Reply): void {
+  if ('seeOther' in reply) {
+    send(response, 303, 'text/plain; charset=utf-8', '', { Location: reply.seeOther });
+    return;
+  }
   if ('json' in reply) {
     send(response, reply.status ?? 200, 'application/json; charset=utf-8', JSON.stringify(reply.json));
     return;
@@ -137,7 +141,12 @@ async function answer(route: Route, request: Request, deps: HttpDeps): Promise<R
   const params = request.params as Record<string, string>;
   const call = { params, query, body: request.body as unknown };
   if (route.permission === 'open')
-    return route.handle({ ...call, language: browserLanguage(request), sender: senderOf(request) });
+    return route.handle({
+      ...call,
+      language: browserLanguage(request),
+      sender: senderOf(request),
+      browser: (request.headers['user-agent'] ?? '').slice(0, 400),
+    });
   const person = await deps.signIn.whoIs(request.headers.authorization);
   try {
     requirePermission(person, route.permission);

@@ -4,7 +4,6 @@ import { AppError } from '../platform/errors.js';
 import type { ProjectId } from '../platform/ids.js';
 import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
-import { completedLink } from '../shared/links.js';
 import { wholeProgramme, type Programme } from '../people/person.js';
 import { submittedTextSchema, webLinkSchema, writtenLine, writtenText } from '../content/input.js';
 import { textLimits } from '../content/text.js';
@@ -19,10 +18,7 @@ const detailsShape = {
   projectId: z.string().min(1).max(64),
   audiences: z.array(z.enum(audiences)).max(50).transform(unique),
   wishedChannels: z.array(z.enum(channels)).max(50).transform(unique),
-  link: z.preprocess(
-    (link) => emptyAsNone(typeof link === 'string' ? completedLink(link) : link),
-    webLinkSchema.optional(),
-  ),
+  link: z.preprocess(emptyAsNone, webLinkSchema.optional()),
   earliestDate: z.preprocess(emptyAsNone, isoDateSchema.optional()),
 };
 const detailsSchema = z.strictObject(detailsShape);

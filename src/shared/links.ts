@@ -35,10 +35,13 @@ export function urlOf(address: string): URL | undefined {
 
 const withoutScheme = /^[^\s/?#@:]+\.[a-z\u00a1-\uffff]{2,}(:\d+)?([/?#]\S*)?$/iu;
 
+/** The name of a file on somebody's disk, which is no host. */
+const fileName = /^[^/?#]+\.(csv|docx?|jpe?g|odp|ods|odt|pdf|png|pptx?|rtf|txt|xlsx?)$/iu;
+
 /** An address as people write it, such as `www.example.org/page`, with the `https://` that it lacks; others as they are. */
 export function completedLink(address: string): string {
   const text = address.trim();
-  return withoutScheme.test(text) ? `https://${text}` : text;
+  return withoutScheme.test(text) && !fileName.test(text) ? `https://${text}` : text;
 }
 
 /** Whether a name or a password stands before the host: it would be given away, and it makes one host look like another. */

@@ -153,7 +153,7 @@ describe('what is known of a contact', () => {
       await world.bigRoom.contacts.signUp(
         { name: 'Outi Ollila', address: 'outi@jarjesto.example', language: 'fi' },
         { subscription: series.id, how: 'Sivulla', wording: 'Minulle saa lähettää sähköpostia.' },
-        [],
+        () => [],
       );
       const { lines } = (await (await world.ask('get', '/api/contacts?text=outi', 'coordinator')).json()) as {
         lines: ContactAnswer['contact'][];

@@ -257,6 +257,24 @@ describe('contacts and choices over http', () => {
       assert.equal((await fetch(world.url + stranger)).status, 404);
     });
 
+    it('goes on to an address that shows what a press did, but answers one click of a mail program at once', async () => {
+      const { stopKey } = await add();
+      const path = `/stop/${stopKey}`;
+      const went = async (to: string, init: RequestInit) => {
+        const answer = await fetch(world.url + to, { ...init, redirect: 'manual' });
+        return [answer.status, answer.headers.get('location')];
+      };
+      const less = chosen({ shown: radio, series: radio, what: 'reminders', language: 'fi' });
+      assert.deepEqual(await went(`${path}/choices`, less), [303, `${path}?said=savedLess`]);
+      assert.match(await page(`${path}?said=savedLess`), /role="status">Valintasi on tallennettu/);
+      assert.doesNotMatch(await page(`${path}?said=nonsense`), /role="status"/);
+      const own = /name="from" value="([^"]+)"/.exec(await page(path))?.[1] ?? '';
+      assert.deepEqual(await went(path, form(`from=${own}`)), [303, path]);
+      assert.match(await page(path), /Et saa enää kutsuja/);
+      assert.deepEqual(await went(`${path}/back`, form('')), [303, `${path}?said=isBack`]);
+      assert.deepEqual(await went(path, form('List-Unsubscribe=One-Click')), [200, null]);
+    });
+
     it('stops by one click of a mail program, whatever it posts', async () => {
       for (const [index, init] of [
         form('List-Unsubscribe=One-Click'),

@@ -81,11 +81,15 @@ describe('the public pages of an open series', () => {
   const post = async (
     path: string,
     fields: Readonly<Record<string, string>>,
-    { status = 200, from = '203.0.113.7' } = {},
+    { status = 200, from = '203.0.113.7', browser = 'Browser/1.0' } = {},
   ): Promise<string> => {
     const answer = await fetch(server.url + path, {
       method: 'POST',
-      headers: { 'accept-language': 'fi', 'x-forwarded-for': `198.51.100.1, ${from}` },
+      headers: {
+        'accept-language': 'fi',
+        'user-agent': browser,
+        'x-forwarded-for': `198.51.100.1, ${from}`,
+      },
       body: new URLSearchParams({ formId: 'form-0001', ...fields }),
     });
     const text = await answer.text();
@@ -200,6 +204,7 @@ describe('the public pages of an open series', () => {
       const [mail] = mails;
       assert.ok(mail);
       assert.equal(mail.to.address, 'outi@jarjesto.example');
+      assert.equal(mail.fromName, programme.names.fi);
       const link = linkIn(mail);
       assert.match(await get(link), /vahvista osoitteesi/);
       assert.match(await get(link), /<button type="submit">Vahvista/);
@@ -229,6 +234,10 @@ describe('the public pages of an open series', () => {
       await pass();
       await post(link, {});
       assert.equal((await contacts())[0]?.consent.given, false);
+      assert.deepEqual(
+        mails.map(({ fromName }) => fromName),
+        mails.map(() => programme.names.fi),
+      );
       mails.length = 0;
       await post(`${page}/sign-up`, { ...signUp, formId: 'form-0002' });
       await pass();
@@ -237,6 +246,39 @@ describe('the public pages of an open series', () => {
       const [contact] = await contacts();
       assert.equal(contact?.consent.given, true);
       assert.equal(mails.filter(({ attachments }) => attachments.length > 0).length, 1);
+    });
+
+    it('gives who chose reminders alone, left and came back, one invitation when they sign up anew', async () => {
+      const invitations = () => mails.filter(({ attachments }) => attachments.length > 0);
+      const signedUp = async (formId: string): Promise<string> => {
+        mails.length = 0;
+        await post(`${page}/sign-up`, { ...signUp, formId });
+        await pass();
+        const confirmed = await post(linkIn(mails[0]!), {});
+        mails.length = 0;
+        await pass();
+        return confirmed;
+      };
+      await signedUp('form-0101');
+      const stop = /\/stop\/\w+/.exec(mails.at(-1)!.text)?.[0] ?? '';
+      const choice = { language: 'fi', what: 'reminders', series: radio.id, shown: radio.id };
+      await post(`${stop}/choices`, choice);
+      await pass();
+      await post(stop, {});
+      await pass();
+      const back = await post(`${stop}/back`, {});
+      assert.match(back, /Saat muistutukset kuten ennenkin, ilman kalenterikutsuja/);
+      assert.doesNotMatch(back, /Saat kutsut ja muistutukset kuten/);
+      assert.match(await signedUp('form-0102'), /Kutsu tulee sähköpostiisi/);
+      assert.equal(invitations().length, 1);
+      const [contact] = await contacts();
+      assert.equal(contact?.wants, undefined);
+      assert.deepEqual(contact?.subscriptions, [radio.id]);
+      clock.forward({ days: 1 });
+      const again = await signedUp('form-0103');
+      assert.match(again, /Sinut on jo kutsuttu, joten uutta kutsua ei tule/);
+      assert.doesNotMatch(again, /Kutsu tulee/);
+      assert.deepEqual(mails, []);
     });
 
     it('answers the same whether the address is known or not', async () => {
@@ -259,6 +301,40 @@ describe('the public pages of an open series', () => {
       assert.equal(mails.length, before, 'who is in already is sent nothing');
     });
 
+    it('sends one mail to whoever signs up twice within minutes, and another once that was confirmed or differs', async () => {
+      const send = (formId: string, more = {}) => post(`${page}/sign-up`, { ...signUp, formId, ...more });
+      const empty = (html: string) => html.replaceAll(/name="formId" value="[^"]*"/g, '');
+      const first = empty(await send('form-0001'));
+      await pass();
+      assert.equal(empty(await send('form-0002')), first);
+      await pass();
+      assert.equal(mails.length, 1);
+      await send('form-0003', { language: 'sv' });
+      await pass();
+      assert.deepEqual(
+        mails.map(({ language }) => language),
+        ['fi', 'sv'],
+      );
+      await post(linkIn(mails[1]!), {});
+      await send('form-0004', { language: 'sv' });
+      const other = { address: 'pekka@jarjesto.example' };
+      await Promise.all([send('form-0005', other), send('form-0006', other)]);
+      await pass();
+      const asked = mails.filter(({ text }) => text.includes('/sign-up/')).map(({ to }) => to.address);
+      assert.deepEqual(asked.slice(2).sort(), ['outi@jarjesto.example', other.address]);
+    });
+
+    it('shows the thanks alone after a form, with a way to sign up another', async () => {
+      const html = await post(`${page}/sign-up`, signUp);
+      assert.match(html, /Lähetimme sähköpostiisi vahvistuslinkin/);
+      assert.doesNotMatch(html, /name="address"|Saat kalenterikutsun, muistutukset ja/);
+      const another = new RegExp(`href="(${page}\\?language=fi)#sign-up">Ilmoita toinenkin osoite`).exec(
+        html,
+      );
+      assert.match(await get(another?.[1] ?? ''), /name="address"/);
+      for (const [form] of (await get(page)).matchAll(/<form [^>]*>/g)) assert.match(form, /novalidate/);
+    });
+
     it('says at the fields what is wrong, keeps what was typed, and stops a personal identity code', async () => {
       const html = await post(
         `${page}/sign-up`,
@@ -278,8 +354,14 @@ describe('the public pages of an open series', () => {
     });
 
     it('sends one address three mails a day at most, and takes twenty forms an hour from one network', async () => {
-      for (let number = 0; number < 20; number += 1)
+      for (let number = 0; number < 5; number += 1) {
         await post(`${page}/sign-up`, { ...signUp, formId: `form-10${number}` });
+        await pass({ minutes: 20 });
+      }
+      assert.equal(mails.length, 3);
+      clock.forward({ hours: 1 });
+      for (let number = 0; number < 20; number += 1)
+        await post(`${page}/sign-up`, { ...signUp, formId: `form-11${number}` });
       await pass();
       assert.equal(mails.length, 3);
       const html = await post(`${page}/sign-up`, { ...signUp, address: 'p@j.example' }, { status: 429 });
@@ -333,23 +415,78 @@ describe('the public pages of an open series', () => {
       assert.match(await post(path, { text: 'Miksi?' }, { status: 409 }), /Tilaisuus on päättynyt/);
     });
 
-    it('how useful it was, from its beginning on, once a form', async () => {
+    it('how useful it was, from its beginning on, once a browser', async () => {
       const path = `${page}/${december}/pulse`;
       await post(path, { useful: '5' }, { status: 409 });
       clock.forward({ days: 8 });
       await post(path, { useful: '' }, { status: 400 });
-      assert.match(await post(path, { useful: '4', better: 'Lyhyemmin.' }), /vastauksesi on tallennettu/);
-      await post(path, { useful: '5', better: 'Lyhyemmin.' });
-      const pulse = await bigRoom.followUp.pulseOf(kaisa, id());
-      assert.deepEqual([pulse.count, pulse.useful[4]], [1, 1]);
+      const thanks = await post(path, { useful: '4', better: 'Lyhyemmin.' });
+      assert.match(thanks, /vastauksesi on tallennettu/);
+      assert.doesNotMatch(thanks, /name="useful"/);
+      await post(path, { useful: '5', better: 'Lyhyemmin.', formId: 'form-0002' });
+      const count = async () => {
+        const pulse = await bigRoom.followUp.pulseOf(kaisa, id());
+        return [pulse.count, pulse.useful[3], pulse.useful[4]];
+      };
+      assert.deepEqual(await count(), [1, 0, 1]);
+      await post(path, { useful: '4', formId: 'form-0003' }, { browser: 'Another/1.0' });
+      await post(path, { useful: '4', formId: 'form-0004' }, { from: '203.0.113.8' });
+      assert.deepEqual(await count(), [3, 2, 1]);
     });
 
     it('a topic, and puts it on an agenda without a message to nobody', async () => {
       assert.match(await post(`${page}/topic`, { text: 'Etävastaanotto' }), /Kiitos ehdotuksesta/);
       const [topic] = await bigRoom.topics.topics(kaisa, radio.id);
       assert.equal(topic?.by.name, 'Kuulija verkkosivulta');
+      await post(`${page}/${december}/question?language=sv`, { text: 'Varför?' });
+      await bigRoom.people.add(programme, [{ ...actor('sanna'), language: 'sv', projects: [] }]);
+      // Each reads of it in their own language, in whichever it was stored.
+      for (const [person, name] of [
+        ['kaisa', 'Kuulija verkkosivulta'],
+        ['sanna', 'En åhörare via webbsidan'],
+      ] as const) {
+        const read = async (path: string): Promise<string> =>
+          (await fetch(server.url + path, { headers: { authorization: `Trial ${person}` } })).text();
+        for (const path of [`/api/topics?series=${radio.id}`, `/api/occurrences/${id()}/questions`])
+          assert.match(await read(path), new RegExp(`"name":"${name}"`), path);
+      }
       await bigRoom.topics.settle(kaisa, topic.id, { occurrenceId: id() });
     });
+  });
+
+  it('go on to an address that shows what came of a form, so that going back and reloading send nothing', async () => {
+    const went = async (path: string, fields: Readonly<Record<string, string>>): Promise<string> => {
+      const answer = await fetch(server.url + path, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'accept-language': 'fi' },
+        body: new URLSearchParams({ formId: 'form-0001', ...fields }),
+      });
+      assert.equal(answer.status, 303, path);
+      return answer.headers.get('location') ?? '';
+    };
+    const session = `${page}/${december}`;
+    const question = { text: 'Miten Elma löytyy?', name: 'Outi' };
+    const signed = await went(`${page}/sign-up?language=sv`, signUp);
+    assert.equal(signed, `${page}/sign-up?sent=yes&language=sv#sign-up`);
+    assert.match(await get(signed), /Vi har skickat|Tack/);
+    await pass();
+    const confirmed = await went(linkIn(mails[0]!), {});
+    assert.equal(confirmed, `${linkIn(mails[0]!)}?language=fi`);
+    assert.match(await get(confirmed), /Olet mukana/);
+    assert.equal(
+      await went(`${session}/question?language=fi`, question),
+      `${session}/question?sent=yes&language=fi#question`,
+    );
+    assert.equal(
+      await went(`${page}/topic?language=fi`, { text: 'Etävastaanotto' }),
+      `${page}/topic?sent=yes&language=fi#topic`,
+    );
+    clock.forward({ days: 8 });
+    const pulse = await went(`${session}/pulse?language=fi`, { useful: '4' });
+    assert.equal(pulse, `${session}/pulse?sent=yes&language=fi#pulse`);
+    for (let time = 0; time < 2; time += 1) assert.match(await get(pulse), /vastauksesi on tallennettu/);
+    assert.equal((await bigRoom.followUp.pulseOf(kaisa, id())).count, 1);
   });
 
   describe('of the answer whether a contact comes', () => {
@@ -382,6 +519,31 @@ describe('the public pages of an open series', () => {
       clock.forward({ days: 9 });
       assert.match(await post(link, { answer: 'notComing', start }), /Evenemanget har redan hållits/);
       assert.equal((await counts()).coming, 1);
+    });
+
+    it('ask whether the answer is to change, where the mail’s other button is pressed, and say when it is saved', async () => {
+      const buttons = (html: string) =>
+        [...html.matchAll(/<button type="submit"( class="other")?>([^<]+)/g)].map(([, other, text]) => [
+          text,
+          other === undefined,
+        ]);
+      const asked = await get(link);
+      assert.match(asked, /Svaret sparas först när du trycker på knappen/);
+      assert.deepEqual(buttons(asked), [
+        ['Jag kan inte komma', true],
+        ['Jag kommer', false],
+      ]);
+      await post(link, { answer: 'coming', start });
+      const change = await get(link);
+      assert.match(change, /<h1>Vill du ändra ditt svar till: jag kan inte komma\?<\/h1>/);
+      assert.match(change, /Svaret sparas först/);
+      assert.deepEqual(buttons(change), buttons(asked));
+      assert.equal((await counts()).coming, 1, 'a GET changes nothing');
+      const same = await get(link.replace('=notComing', '=coming'));
+      assert.match(same, /<h1>Du kommer<\/h1>/);
+      assert.deepEqual(buttons(same), [['Jag kan inte komma', false]]);
+      assert.match(await post(link, { answer: 'notComing', start }), /<h1>Du kommer inte|<h1>Du kan inte/);
+      assert.equal((await counts()).notComing, 1);
     });
 
     it('ask again where the session was moved after the page was opened', async () => {

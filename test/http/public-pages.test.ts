@@ -71,6 +71,7 @@ describe('the pages that the manifest names', () => {
         body: undefined,
         language: 'en',
         sender: '127.0.0.1',
+        browser: '',
       });
       return 'text' in reply ? reply.text : '';
     };

@@ -1,3 +1,4 @@
+import { authoredIn } from '../../../src/sessions/outsider.js';
 import { Temporal } from 'temporal-polyfill';
 import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
 import { isAppError } from '../../../src/platform/errors.js';
@@ -93,6 +94,7 @@ export function presenterReminderView(turn: Turn, facts: PresenterFacts, clock: 
     })),
     quotes: open
       .slice(0, shownQuestions)
+      .map((question) => authoredIn(language, question))
       .map(({ by, text }) => quote(t(language, 'chat.question.from', { name: by.name }), shownText(text))),
     closings: left > 0 ? [{ text: t(language, 'chat.reminder.moreQuestions', { count: left }) }] : [],
     // What is missing comes first; the link is of use when the session is near.

@@ -1,3 +1,4 @@
+import { authoredIn } from '../../../src/sessions/outsider.js';
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
@@ -78,7 +79,7 @@ export function questionAskedView(
   { typed, faults = [], notices = [] }: WrittenOptions,
 ): Card {
   const { language } = turn;
-  const label = t(language, 'chat.question.from', { name: question.by.name });
+  const label = t(language, 'chat.question.from', { name: authoredIn(language, question).by.name });
   return renderPlainSession(turn, occurrence, t(language, 'chat.question.asked'), {
     notices,
     quotes: [quote(label, question.text)],
@@ -117,7 +118,7 @@ export function questionAnsweredView(
   const { state } = question;
   const isMine = question.by.id === person.id;
   const asked = t(language, isMine ? 'chat.question.yours' : 'chat.question.from', {
-    name: question.by.name,
+    name: authoredIn(language, question).by.name,
   });
   const answer =
     state.status === 'answered'

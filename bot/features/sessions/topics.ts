@@ -1,3 +1,4 @@
+import { authoredIn } from '../../../src/sessions/outsider.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import { t } from '../../../src/i18n/messages.js';
@@ -120,7 +121,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
   const series = all.find(({ id }) => id === topic.seriesId);
   const note = t(language, 'chat.topic.line', {
     series: series === undefined ? '' : nameIn(series.names, language),
-    name: topic.by.name,
+    name: authoredIn(language, topic).by.name,
     day: dateWithYearText(language, topic.at),
   });
   const isPlanned = topic.state.status === 'planned';

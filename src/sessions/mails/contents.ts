@@ -487,7 +487,7 @@ export function replacedMail(series: Series, number: number, readers: Readers): 
 /** Takes a series out of the calendar of somebody who is not invited to it any more. */
 export function leavingMail(
   series: Series,
-  why: Leaving['why'],
+  why: Leaving['why'] | 'reminders',
   readers: Readers,
   stopUrl: string,
 ): SessionMail {
@@ -499,14 +499,21 @@ export function leavingMail(
   return {
     language,
     kind: series.kind,
-    kicker: t('mail.kicker.off'),
-    subject: subjectOf(isStopped ? t('mail.stopped.subject') : t('mail.invitation.off', { name })),
+    kicker: t(why === 'reminders' ? 'mail.kicker.change' : 'mail.kicker.off'),
+    subject: subjectOf(
+      isStopped
+        ? t('mail.stopped.subject')
+        : t(why === 'reminders' ? 'mail.leaving.remindersSubject' : 'mail.invitation.off', { name }),
+    ),
     preview: text,
     heading: name,
     line: capitalised(language, ruleOf(lastSegment(series), readers)),
     blocks: [
       { is: 'text', isLead: true, text },
-      { is: 'text', text: t('mail.invitation.offCalendar') },
+      {
+        is: 'text',
+        text: t(why === 'reminders' ? 'mail.leaving.remindersCalendar' : 'mail.invitation.offCalendar'),
+      },
       ...(isStopped
         ? [
             { is: 'text', text: t('mail.stopped.mistake') } as const,

@@ -70,10 +70,16 @@ async function left(deps: LeavingDeps, leaving: Leaving): Promise<readonly Taken
 /** The mail that takes one segment out of a calendar; `undefined` where it is out already. */
 async function mailOf(
   deps: LeavingDeps,
-  { id, name, address, language, stopKey, why }: Leaving,
+  { id, contactId, name, address, language: before, stopKey, why }: Leaving,
   { series, uid, held }: Taken,
 ): Promise<Mail | undefined> {
-  const { sessions, programme, publicUrl } = deps;
+  const { contacts, sessions, programme, publicUrl } = deps;
+  const contact = (await contacts.find(contactId))?.value;
+  const own = contact?.address === address ? contact : undefined;
+  // They may have chosen another language by the same press.
+  const language = own?.language ?? before;
+  const keepsReminders =
+    own?.consent.given === true && own.wants === 'reminders' && own.subscriptions.includes(series.id);
   const current = await programme();
   const [shown, frame] = await Promise.all([
     asCalendar(sessions, series, language),
@@ -84,7 +90,7 @@ async function mailOf(
   if (update === undefined) return undefined;
   const readers: Readers = { language, programme: current, publicUrl };
   const stopUrl = `${publicUrl}/stop/${stopKey}`;
-  const mail = leavingMail(series, why, readers, stopUrl);
+  const mail = leavingMail(series, keepsReminders ? 'reminders' : why, readers, stopUrl);
   // Who is no contact any more, or asked for no mails, has nothing to stop.
   const [prepared, footerUrl] = [
     await prepareMail(mail, fromOf(readers, series)),

@@ -8,16 +8,14 @@ import { isUpcoming } from '../occurrences/workflow.js';
 import { outsidePage } from './page.js';
 import { talkOf } from './series-page.js';
 
-/** What came of a press: it was kept; the session has another time than the page on which it was pressed. */
-export type AnswerResult = 'kept' | 'moved' | undefined;
-
 interface Facts {
   readonly language: Language;
   /** The page's own address. */
   readonly path: string;
-  readonly result: AnswerResult;
-  /** The answer that the link of the mail named, shown first. */
-  readonly wished: 'coming' | 'notComing';
+  /** The session has another time than the page on which somebody pressed: that was not kept. */
+  readonly isMoved: boolean;
+  /** The answer that the link of the mail named, which is saved once it is pressed here too. */
+  readonly wished: 'coming' | 'notComing' | undefined;
   /** The public page of the session, where it has one. */
   readonly page?: string | undefined;
   readonly helper?: Helper | undefined;
@@ -37,7 +35,7 @@ function button(
 
 /** The page on which somebody outside says whether they come. Names nobody: links are forwarded. */
 export function answerPage({ found, answer }: AskedContact, facts: Facts): string {
-  const { language, path, result, wished, page, helper } = facts;
+  const { language, path, isMoved, wished, page, helper } = facts;
   const { occurrence } = found;
   const { names, start, end, state } = occurrence;
   const name = names[language];
@@ -46,19 +44,22 @@ export function answerPage({ found, answer }: AskedContact, facts: Facts): strin
   const when = momentText(language, start);
   const closed = state.status === 'cancelled' ? 'cancelled' : 'over';
   const known = answer === 'maybe' ? undefined : answer;
+  const asked = known !== undefined && wished !== undefined && wished !== known ? wished : undefined;
   const heading = !isOpen
     ? t(language, `public.answer.${closed}`)
-    : known === undefined
-      ? t(language, 'public.answer.ask')
-      : t(language, `public.answer.${known}`);
-  const buttons = (['coming', 'notComing'] as const)
-    .filter((each) => each !== known)
-    .sort((one) => (one === wished ? -1 : 1))
-    .map((each, at) =>
-      button(path, start, each, at === 0 && known === undefined, t(language, `public.answer.button.${each}`)),
-    );
+    : asked === undefined
+      ? t(language, known === undefined ? 'public.answer.ask' : `public.answer.${known}`)
+      : t(language, `public.answer.changeTo.${asked}`);
+  // Whoever pressed the mail's other button wants to change what they answered; the old answer is below.
+  const first = known === undefined ? (wished ?? 'coming') : asked;
+  const order =
+    first === 'notComing' ? (['notComing', 'coming'] as const) : (['coming', 'notComing'] as const);
+  const buttons = order
+    .filter((each) => asked !== undefined || each !== known)
+    .map((each) => button(path, start, each, each === first, t(language, `public.answer.button.${each}`)));
+  const more = known === undefined || asked !== undefined ? 'pressToSave' : 'change';
   const said =
-    result === 'moved' && isOpen
+    isMoved && isOpen
       ? markup`<div class="notice" role="status"><p>${t(language, 'public.answer.movedMeanwhile', { when })}</p></div>
 `
       : undefined;
@@ -76,8 +77,8 @@ ${
     : markup`<p><span lang="${talk.language}">${talk.topic}</span> – ${talk.presenter}</p>
 `
 }${
-      isOpen && known !== undefined
-        ? markup`<p>${t(language, 'public.answer.change')}</p>
+      isOpen
+        ? markup`<p>${t(language, `public.answer.${more}`)}</p>
 `
         : undefined
     }${

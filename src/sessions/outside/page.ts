@@ -107,6 +107,8 @@ export interface FormView {
   readonly faults?: readonly FieldFault[];
   /** What came of a press, above the form. */
   readonly notice?: Markup;
+  /** It was sent: the notice stands in its place. */
+  readonly isSent?: true;
 }
 
 interface Field {
@@ -191,11 +193,26 @@ ${html}</div>
 /**
  * A form that posts to an address, and what came of it the last time; `novalidate`, since the page says what is wrong, in its
  * language. The page that answers is scrolled to the heading whose id is the end of the address.
+ * @param another what the link to the empty form says, once it was sent; none where one answer is enough.
  */
-export function formTo(action: string, form: FormView, fields: readonly Markup[], button: string): Markup {
+export function formTo(
+  action: string,
+  form: FormView,
+  fields: readonly Markup[],
+  { button, another }: { readonly button: MailKey; readonly another?: MailKey },
+): Markup {
   const heading = action.split('/').at(-1) ?? '';
+  const { language } = form;
+  if (form.isSent) {
+    const page = `${action.slice(0, -heading.length - 1)}?language=${language}#${heading}`;
+    const more =
+      another &&
+      markup`<p class="line"><a href="${page}">${t(language, another)}</a></p>
+`;
+    return markup`${form.notice}${more}`;
+  }
   return markup`${form.notice}<form method="post" action="${action}?language=${form.language}#${heading}" novalidate>
 <input type="hidden" name="formId" value="${form.formId}">
-${fields}<button type="submit">${button}</button>
+${fields}<button type="submit">${t(language, button)}</button>
 </form>`;
 }

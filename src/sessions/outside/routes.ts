@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
 import { t } from '../../i18n/messages.js';
 import type { MailKey } from '../../i18n/keys.js';
@@ -7,9 +8,9 @@ import { AppError, fieldFaults } from '../../platform/errors.js';
 import { markup } from '../../platform/html.js';
 import { freshId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
-import type { AskedContact, ComingService } from '../coming/service.js';
+import type { ComingService } from '../coming/service.js';
 import { helperOf } from '../series/series.js';
-import { answerPage, type AnswerResult } from './answer-page.js';
+import { answerPage } from './answer-page.js';
 import { notice, outsidePage, type FormView } from './page.js';
 import { seriesPage, sessionPath, type SeriesForms } from './series-page.js';
 import type { OpenSeries, OpenSession, OutsideService, Taken, Typed } from './service.js';
@@ -26,6 +27,9 @@ export interface OutsideRouteDeps {
 
 const formIdPattern = /^[\w-]{8,64}$/;
 const maxFields = 12;
+const answerSchema = z.enum(['coming', 'notComing']);
+
+type SeeOther = Extract<Reply, { readonly seeOther: string }>;
 
 const html = (text: string, status = 200): Reply => ({ text, type: 'text/html; charset=utf-8', status });
 
@@ -48,7 +52,7 @@ interface Sent {
 }
 
 /** Tries what a form asks for. What was typed comes back with what is wrong with it; a fault that no form can cause is thrown. */
-async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>, done: MailKey): Promise<Sent> {
+async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>): Promise<Sent | 'taken'> {
   const language = languageOf(call);
   const typed = typedIn(call);
   const say = (key: MailKey) => t(language, key);
@@ -57,7 +61,7 @@ async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>, done:
     const taken = await act(typed);
     if (taken === 'tooMany')
       return { form: { ...again, notice: notice(say('public.tooMany'), true) }, status: 429 };
-    return { form: { ...emptyForm(language), notice: notice(say(done)) }, status: 200 };
+    return 'taken';
   } catch (error) {
     const faults = fieldFaults(error);
     if (faults.length > 0)
@@ -70,6 +74,20 @@ async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>, done:
 }
 
 const emptyForm = (language: Language): FormView => ({ language, formId: freshId() });
+
+/** The thanks, in place of a form that was sent. */
+const sentForm = (language: Language, done: MailKey): FormView => ({
+  ...emptyForm(language),
+  notice: notice(t(language, done)),
+  isSent: true,
+});
+
+/** Where the browser goes on once a form was taken: the address to which it was posted, with its language. */
+function afterForm(call: OpenCall, path: string): SeeOther {
+  return { seeOther: `${path}?sent=yes&language=${languageOf(call)}#${path.split('/').at(-1) ?? ''}` };
+}
+
+const isSent = ({ query }: OpenCall): boolean => query.sent === 'yes';
 
 /**
  * The pages for people outside, open to whoever has the address: of a series and its sessions that are open to them, of a
@@ -92,13 +110,15 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
 
   async function onSeries(
     call: OpenCall,
-    forms: (language: Language, open: OpenSeries) => Promise<SeriesForms & { status?: number }>,
+    forms: (language: Language, open: OpenSeries) => Promise<(SeriesForms & { status?: number }) | SeeOther>,
   ): Promise<Reply> {
     const language = languageOf(call);
     const found = await outside.series(call.params.key ?? '');
     if (found === undefined) return missing(call, 'page');
+    const became = await forms(language, found);
+    if ('seeOther' in became) return became;
+    const { status, ...shown } = became;
     const current = await programme();
-    const { status, ...shown } = await forms(language, found);
     const helper = helperOf(found.series, current);
     const facts = { language, programme: current.names[language], publicUrl, helper };
     return html(seriesPage(found, facts, shown), status);
@@ -106,13 +126,18 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
 
   async function onSession(
     call: OpenCall,
-    forms: (language: Language, open: OpenSession) => Promise<SessionForms & { status?: number }>,
+    forms: (
+      language: Language,
+      open: OpenSession,
+    ) => Promise<(SessionForms & { status?: number }) | SeeOther>,
   ): Promise<Reply> {
     const language = languageOf(call);
     const found = await outside.session(call.params.key ?? '', call.params.date ?? '');
     if (found === undefined) return missing(call, 'page');
+    const became = await forms(language, found);
+    if ('seeOther' in became) return became;
+    const { status, ...shown } = became;
     const current = await programme();
-    const { status, ...shown } = await forms(language, found);
     const helper = helperOf(found.series.value, current);
     const facts = {
       language,
@@ -132,16 +157,22 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
     question: emptyForm(language),
     pulse: emptyForm(language),
   });
-  const showSeries = (call: OpenCall) => onSeries(call, (language) => Promise.resolve(seriesForms(language)));
-  const showSession = (call: OpenCall) =>
-    onSession(call, (language) => Promise.resolve(sessionForms(language)));
+  const showSeries = (which?: keyof SeriesForms) => (call: OpenCall) =>
+    onSeries(call, (language) => {
+      const done = isSent(call) && which && { [which]: sentForm(language, `public.${which}.taken`) };
+      return Promise.resolve({ ...seriesForms(language), ...done });
+    });
+  const showSession = (which?: keyof SessionForms) => (call: OpenCall) =>
+    onSession(call, (language) => {
+      const done = isSent(call) && which && { [which]: sentForm(language, `public.${which}.taken`) };
+      return Promise.resolve({ ...sessionForms(language), ...done });
+    });
 
-  async function signUpPage(call: OpenCall, press: boolean): Promise<Reply> {
+  async function signUpPage(call: OpenCall): Promise<Reply> {
     const token = call.params.token ?? '';
-    if (press) await outside.confirm(token);
     const found = await outside.pending(token);
     if (found === undefined) return missing(call, 'link');
-    const { series, isConfirmed, isOpen } = found;
+    const { series, isConfirmed, wasInvited, isOpen } = found;
     const language = languageOf(call, found.language);
     const current = await programme();
     const { names } = current;
@@ -157,91 +188,97 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
       title: name,
       helper: helperOf(series, current),
       path: `/sign-up/${token}`,
-      body: markup`<p>${t(language, `public.confirm.${view}More`, { name })}</p>
+      body: markup`<p>${t(language, wasInvited ? 'public.confirm.wasInvited' : `public.confirm.${view}More`, { name })}</p>
 ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`<p class="line"><a href="${path}?language=${language}">${t(language, 'public.toSeries', { name })}</a></p>`}`,
     };
     return html(outsidePage(page));
   }
 
-  async function answer(
-    call: OpenCall,
-    act?: (asked: AskedContact) => Promise<AnswerResult>,
-  ): Promise<Reply> {
-    const { occurrence = '', contact = '', signature = '' } = call.params;
-    const asked = await coming.byLink(occurrence, contact, signature);
+  async function confirm(call: OpenCall): Promise<Reply> {
+    const token = call.params.token ?? '';
+    const found = await outside.pending(token);
+    if (found === undefined) return missing(call, 'link');
+    await outside.confirm(token);
+    return { seeOther: `/sign-up/${token}?language=${languageOf(call, found.language)}` };
+  }
+
+  const linkOf = ({ params: { occurrence = '', contact = '', signature = '' } }: OpenCall) =>
+    ({
+      path: `/coming/${occurrence}/${contact}/${signature}`,
+      asked: coming.byLink(occurrence, contact, signature),
+    }) as const;
+
+  async function showAnswer(call: OpenCall): Promise<Reply> {
+    const { path, asked: link } = linkOf(call);
+    const asked = await link;
     if (asked === undefined) return missing(call, 'link');
-    const result = await act?.(asked);
-    const current = act === undefined ? asked : await coming.byLink(occurrence, contact, signature);
-    if (current === undefined) return missing(call, 'link');
     const language = languageOf(call, asked.language);
-    const series = await outside.pathOf(current.found.series.value.id);
+    const series = await outside.pathOf(asked.found.series.value.id);
     const key = series?.split('/').at(-1);
-    const wished = call.query.answer === 'notComing' ? 'notComing' : 'coming';
-    const path = `/coming/${occurrence}/${contact}/${signature}`;
-    const page = key && `${sessionPath(key, current.found.occurrence)}?language=${language}`;
-    const helper = helperOf(current.found.series.value, await programme());
-    return html(answerPage(current, { language, path, result, wished, page, helper }));
+    const wished = answerSchema.safeParse(call.query.answer).data;
+    const page = key && `${sessionPath(key, asked.found.occurrence)}?language=${language}`;
+    const helper = helperOf(asked.found.series.value, await programme());
+    const isMoved = call.query.result === 'moved';
+    return html(answerPage(asked, { language, path, isMoved, wished, page, helper }));
+  }
+
+  async function takeAnswer(call: OpenCall): Promise<Reply> {
+    const { path, asked: link } = linkOf(call);
+    const asked = await link;
+    if (asked === undefined) return missing(call, 'link');
+    const { answer, start = '' } = typedIn(call);
+    const wanted = answerSchema.safeParse(answer).data;
+    const isKept = wanted === undefined || (await coming.answerByLink(asked, wanted, start));
+    const language = languageOf(call, asked.language);
+    return { seeOther: `${path}?language=${language}${isKept ? '' : '&result=moved'}` };
   }
 
   return [
-    open('get', '/open/:key', showSeries),
-    // Whoever reloads what a form has answered comes back to its page.
-    open('get', '/open/:key/sign-up', showSeries),
-    open('get', '/open/:key/topic', showSeries),
-    open('get', '/open/:key/:date', showSession),
-    open('get', '/open/:key/:date/question', showSession),
-    open('get', '/open/:key/:date/pulse', showSession),
+    open('get', '/open/:key', showSeries()),
+    // What came of a form is shown at the address to which it was posted.
+    open('get', '/open/:key/sign-up', showSeries('signUp')),
+    open('get', '/open/:key/topic', showSeries('topic')),
+    open('get', '/open/:key/:date', showSession()),
+    open('get', '/open/:key/:date/question', showSession('question')),
+    open('get', '/open/:key/:date/pulse', showSession('pulse')),
     open('post', '/open/:key/sign-up', (call) =>
-      onSeries(call, async (language, { series }) => {
-        const { form, ...rest } = await sent(
-          call,
-          (typed) => outside.signUp(series, typed, call.sender),
-          'public.signUp.taken',
-        );
+      onSeries(call, async (language, { series, key }) => {
+        const became = await sent(call, (typed) => outside.signUp(series, typed, call.sender));
+        if (became === 'taken') return afterForm(call, `/open/${key}/sign-up`);
+        const { form, ...rest } = became;
         return { ...seriesForms(language), ...rest, signUp: form };
       }),
     ),
     open('post', '/open/:key/topic', (call) =>
-      onSeries(call, async (language, { series }) => {
+      onSeries(call, async (language, { series, key }) => {
         const from = { sender: call.sender, language };
-        const { form, ...rest } = await sent(
-          call,
-          (typed) => outside.propose(series, typed, from),
-          'public.topic.taken',
-        );
+        const became = await sent(call, (typed) => outside.propose(series, typed, from));
+        if (became === 'taken') return afterForm(call, `/open/${key}/topic`);
+        const { form, ...rest } = became;
         return { ...seriesForms(language), ...rest, topic: form };
       }),
     ),
     open('post', '/open/:key/:date/question', (call) =>
       onSession(call, async (language, found) => {
         const from = { sender: call.sender, language };
-        const { form, ...rest } = await sent(
-          call,
-          (typed) => outside.ask(found, typed, from),
-          'public.question.taken',
-        );
+        const became = await sent(call, (typed) => outside.ask(found, typed, from));
+        if (became === 'taken')
+          return afterForm(call, `${sessionPath(found.key, found.occurrence)}/question`);
+        const { form, ...rest } = became;
         return { ...sessionForms(language), ...rest, question: form };
       }),
     ),
     open('post', '/open/:key/:date/pulse', (call) =>
       onSession(call, async (language, found) => {
-        const { form, ...rest } = await sent(
-          call,
-          (typed) => outside.pulse(found, typed, call.sender),
-          'public.pulse.taken',
-        );
+        const became = await sent(call, (typed) => outside.pulse(found, typed, call));
+        if (became === 'taken') return afterForm(call, `${sessionPath(found.key, found.occurrence)}/pulse`);
+        const { form, ...rest } = became;
         return { ...sessionForms(language), ...rest, pulse: form };
       }),
     ),
-    open('get', '/sign-up/:token', (call) => signUpPage(call, false)),
-    open('post', '/sign-up/:token', (call) => signUpPage(call, true)),
-    open('get', '/coming/:occurrence/:contact/:signature', (call) => answer(call)),
-    open('post', '/coming/:occurrence/:contact/:signature', (call) =>
-      answer(call, async (asked) => {
-        const { answer: wanted, start = '' } = typedIn(call);
-        if (wanted !== 'coming' && wanted !== 'notComing') return undefined;
-        return (await coming.answerByLink(asked, wanted, start)) ? 'kept' : 'moved';
-      }),
-    ),
+    open('get', '/sign-up/:token', signUpPage),
+    open('post', '/sign-up/:token', confirm),
+    open('get', '/coming/:occurrence/:contact/:signature', showAnswer),
+    open('post', '/coming/:occurrence/:contact/:signature', takeAnswer),
   ];
 }

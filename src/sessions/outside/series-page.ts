@@ -135,7 +135,7 @@ ${options}</select></div>
 `,
       tick(form, 'sign-up', 'consent', consent),
     ],
-    t(language, 'public.signUp.button'),
+    { button: 'public.signUp.button', another: 'public.signUp.another' },
   );
 }
 
@@ -186,8 +186,12 @@ ${section('next', t(language, 'public.next'), lines.length === 0 ? nothing : mar
             section(
               'sign-up',
               t(language, 'public.signUp'),
-              markup`<p>${t(language, 'public.signUp.text')}</p>
-${signUpForm(key, series, forms.signUp)}`,
+              markup`${
+                forms.signUp.isSent
+                  ? undefined
+                  : markup`<p>${t(language, 'public.signUp.text')}</p>
+`
+              }${signUpForm(key, series, forms.signUp)}`,
             ),
             section('follow', t(language, 'public.follow'), followLinks(series, { language, publicUrl })),
           ]
@@ -222,7 +226,7 @@ ${signUpForm(key, series, forms.signUp)}`,
                   autocomplete: 'name',
                 }),
               ],
-              t(language, 'public.topic.button'),
+              { button: 'public.topic.button', another: 'public.topic.another' },
             ),
           )
         : undefined

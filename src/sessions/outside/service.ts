@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { signUpInput } from '../../audience/input.js';
@@ -6,6 +7,7 @@ import { writtenLine } from '../../content/input.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { t } from '../../i18n/messages.js';
 import { today } from '../../platform/clock.js';
+import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import { parse } from '../../platform/validation.js';
@@ -143,12 +145,21 @@ export function outsideService(deps: OutsideDeps) {
       return 'taken';
     },
 
-    /** How useful it was, `{ useful, better?, formId }`; the same form again replaces the answer. @throws AppError as `ask` does. */
-    async pulse({ occurrence }: Found, typed: Typed, sender: string): Promise<Taken> {
+    /**
+     * How useful it was, `{ useful, better?, formId }`. Another answer from the same browser of the same network within a
+     * day replaces the one before. @throws AppError as `ask` does.
+     */
+    async pulse(
+      { occurrence }: Found,
+      typed: Typed,
+      { sender, browser }: { readonly sender: string; readonly browser: string },
+    ): Promise<Taken> {
       const { useful = '', better = '', formId = '' } = typed;
       if (!(await take(limits.pulses, networkOf(sender)))) return 'tooMany';
       const answer = { useful: Number(useful), ...(better.trim() !== '' && { better }) };
-      await followUp.pulse(outsider(formId, ''), occurrence.id, answer);
+      const who = [occurrence.id, networkOf(sender), browser];
+      const first = await store.firstForm(who, formId, clock.now());
+      await followUp.pulse(outsider(first, ''), occurrence.id, answer);
       return 'taken';
     },
 
@@ -169,7 +180,7 @@ export function outsideService(deps: OutsideDeps) {
 
     /**
      * Signs up, `{ name, address, language, organisation?, consent: 'yes' }`: a mail asks to confirm it. What is answered is
-     * the same whether the address is known or not, and the mail too.
+     * the same whether the address is known or not, and the mail too; the same twice within minutes is one mail.
      * @throws AppError `input.invalid`, `text.personalData`.
      */
     async signUp(series: Series, typed: Typed, sender: string): Promise<Taken> {
@@ -177,23 +188,31 @@ export function outsideService(deps: OutsideDeps) {
       const person = signUpInput({ name, address, language, organisation, consent });
       if (!takesContacts(series)) throw new AppError('series.ended', { id: series.id });
       if (!(await take(limits.signUps, networkOf(sender)))) return 'tooMany';
-      // To whom three were sent today gets no fourth, and whoever asked learns nothing of it: it may be somebody else's address.
-      const isSent = (await take(limits.mailsToOne, person.address)) && (await take(limits.allMails, 'all'));
-      if (!isSent) return 'taken';
-      const token = store.newToken(clock.now());
       const { language: own, organisation: of, ...rest } = person;
       const pending = {
         seriesId: series.id,
         language: own,
         person: { ...rest, ...(of && { organisation: of }) },
       };
-      const day = today(clock).toString();
-      const message = {
-        id: deterministicId<MessageId>('signUp', series.id, person.address, formId, day),
-        dueAt: clock.now().toString(),
-        body: signUpRequest.body({ token }),
-      };
-      await outbox.commit([store.putSignUp(token, undefined, pending)], [message]);
+      await whileConflicting(async () => {
+        // Whoever presses again within minutes has the mail already, or soon.
+        const who = [series.id, person.address];
+        const { recent, note } = await store.recentSignUp(who, clock.now());
+        const waiting = recent === undefined ? undefined : (await store.signUp(recent))?.value;
+        if (isDeepStrictEqual(waiting, pending)) return;
+        // To whom three were sent today gets no fourth, and whoever asked learns nothing of it: it may be somebody else's address.
+        const isSent =
+          (await take(limits.mailsToOne, person.address)) && (await take(limits.allMails, 'all'));
+        if (!isSent) return;
+        const token = store.newToken(clock.now());
+        const day = today(clock).toString();
+        const message = {
+          id: deterministicId<MessageId>('signUp', series.id, person.address, formId, day),
+          dueAt: clock.now().toString(),
+          body: signUpRequest.body({ token }),
+        };
+        await outbox.commit([store.putSignUp(token, undefined, pending), note(token)], [message]);
+      });
       return 'taken';
     },
 
@@ -203,6 +222,8 @@ export function outsideService(deps: OutsideDeps) {
           readonly series: Series;
           readonly language: Language;
           readonly isConfirmed: boolean;
+          /** They had its invitation when they confirmed it: none comes. */
+          readonly wasInvited: boolean;
           readonly isOpen: boolean;
         }
       | undefined
@@ -210,8 +231,9 @@ export function outsideService(deps: OutsideDeps) {
       const found = (await store.signUp(token))?.value;
       const series = found && (await sessions.store.series(found.seriesId))?.value;
       if (found === undefined || series === undefined) return undefined;
-      const { language, person } = found;
-      return { series, language, isConfirmed: person === undefined, isOpen: takesContacts(series) };
+      const { language, person, wasInvited = false } = found;
+      const isConfirmed = person === undefined;
+      return { series, language, isConfirmed, wasInvited, isOpen: takesContacts(series) };
     },
 
     /**
@@ -227,9 +249,11 @@ export function outsideService(deps: OutsideDeps) {
       const { seriesId, language } = found.value;
       const how = t('fi', 'public.signUp.how', { name: series.names.fi });
       const wording = t(language, 'public.signUp.consent', { name: series.names[language] });
-      const confirmed = store.putSignUp(token, found, { seriesId, language });
+      const confirmed = (isInvited: boolean) => [
+        store.putSignUp(token, found, { seriesId, language, ...(!isInvited && { wasInvited: true }) }),
+      ];
       try {
-        await contacts.signUp({ ...person, language }, { subscription: seriesId, how, wording }, [confirmed]);
+        await contacts.signUp({ ...person, language }, { subscription: seriesId, how, wording }, confirmed);
       } catch (error) {
         // Two presses at one moment: the other one has confirmed it.
         const again = (await store.signUp(token))?.value;

@@ -122,21 +122,30 @@ function answeredQuestions({ answered }: OpenSession, language: Language): Marku
 function questionForm(path: string, form: FormView): Markup {
   const { language } = form;
   return markup`<section aria-labelledby="question"><h2 id="question">${t(language, 'public.question')}</h2>
-<p>${t(language, 'public.question.text')}</p>
-${formTo(
-  `${path}/question`,
-  form,
-  [
-    field(form, 'question', { id: 'text', label: 'public.field.question', kind: 'lines', isRequired: true }),
-    field(form, 'question', {
-      id: 'name',
-      label: 'public.field.nameIfYouWish',
-      kind: 'line',
-      autocomplete: 'name',
-    }),
-  ],
-  t(language, 'public.question.button'),
-)}</section>
+${
+  form.isSent
+    ? undefined
+    : markup`<p>${t(language, 'public.question.text')}</p>
+`
+}${formTo(
+    `${path}/question`,
+    form,
+    [
+      field(form, 'question', {
+        id: 'text',
+        label: 'public.field.question',
+        kind: 'lines',
+        isRequired: true,
+      }),
+      field(form, 'question', {
+        id: 'name',
+        label: 'public.field.nameIfYouWish',
+        kind: 'line',
+        autocomplete: 'name',
+      }),
+    ],
+    { button: 'public.question.button', another: 'public.question.another' },
+  )}</section>
 `;
 }
 
@@ -157,7 +166,7 @@ ${formTo(
     }),
     field(form, 'pulse', { id: 'better', label: 'public.pulse.better', kind: 'lines' }),
   ],
-  t(language, 'public.pulse.button'),
+  { button: 'public.pulse.button' },
 )}</section>
 `;
 }

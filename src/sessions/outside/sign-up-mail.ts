@@ -55,6 +55,7 @@ async function signUpMail({
   return {
     to: { name: person.name, address: person.address },
     language,
+    fromName: programme,
     subject: heading,
     html: frame.fill({
       contents: paragraph(escapeHtml(text)) + paragraph(link) + paragraph(escapeHtml(notYou)),

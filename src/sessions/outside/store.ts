@@ -14,6 +14,8 @@ export interface SignUp {
   readonly seriesId: SeriesId;
   readonly language: Language;
   readonly person?: { readonly name: string; readonly address: string; readonly organisation?: string };
+  /** They were invited already when they confirmed it. */
+  readonly wasInvited?: true;
 }
 
 const signUpRow = storedKind<SignUp>({
@@ -24,6 +26,7 @@ const signUpRow = storedKind<SignUp>({
     person: z
       .looseObject({ name: z.string(), address: z.string(), organisation: z.string().exactOptional() })
       .exactOptional(),
+    wasInvited: z.literal(true).exactOptional(),
   }),
 });
 
@@ -32,12 +35,31 @@ const limitRow = storedKind<{ readonly count: number }>({
   schema: z.looseObject({ count: z.int() }),
 });
 
+/** The form that a browser sent first. */
+const firstFormRow = storedKind<{ readonly formId: string }>({
+  name: 'publicFirstForm',
+  schema: z.looseObject({ formId: z.string() }),
+});
+
+/** The last sign-up of an address for a series; `at`: ISO instant. */
+const recentSignUpRow = storedKind<{ readonly token: string; readonly at: string }>({
+  name: 'publicRecentSignUp',
+  schema: z.looseObject({ token: z.string(), at: z.string() }),
+});
+
 const signUpPrefix = 'sign-up|';
 const limitPrefix = 'public-limit|';
 const tokenPattern = /^\d{8}[0-9a-f]{40}$/;
 /** A commit takes 100 changes. */
 const atOnce = 100;
 const maxRounds = 50;
+const dayLength = 24 * 3_600_000;
+/** So long a sign-up is the same as the one before. */
+const recentMinutes = 15;
+
+/** The end of the stretch of time in which a moment lies, when time is cut into stretches of one length. */
+const endOf = (now: Temporal.Instant, length: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(now.epochMilliseconds / length + 1) * length).toString();
 
 /** A limit on something, by whoever does it. */
 export interface Limit {
@@ -59,6 +81,12 @@ export function outsideStore(partition: Partition, keyedHash: KeyedHash) {
     }
   }
 
+  /** @param dayEnd of the day of the sign-up; it is looked for a little longer. */
+  async function recentKey(dayEnd: string, who: readonly string[]): Promise<string> {
+    const until = Temporal.Instant.from(dayEnd).add({ minutes: recentMinutes }).toString();
+    return `${limitPrefix}${until}|${await keyedHash('publicRecentSignUp', ...who)}`;
+  }
+
   return {
     /** A token that nobody guesses. @param now the present moment. */
     newToken: (now: Temporal.Instant): string =>
@@ -74,10 +102,7 @@ export function outsideStore(partition: Partition, keyedHash: KeyedHash) {
 
     /** Counts one more of something that is limited. @returns false where it is too much. */
     async take({ of, max, hours }: Limit, who: string, now: Temporal.Instant): Promise<boolean> {
-      const length = hours * 3_600_000;
-      const end = Math.floor(now.epochMilliseconds / length + 1) * length;
-      const until = Temporal.Instant.fromEpochMilliseconds(end).toString();
-      const key = `${limitPrefix}${until}|${await keyedHash('publicLimit', of, who)}`;
+      const key = `${limitPrefix}${endOf(now, hours * 3_600_000)}|${await keyedHash('publicLimit', of, who)}`;
       return whileConflicting(async () => {
         const before = await partition.get(limitRow, key);
         const count = before?.value.count ?? 0;
@@ -85,6 +110,37 @@ export function outsideStore(partition: Partition, keyedHash: KeyedHash) {
         await partition.commit([replace(limitRow, key, before, { count: count + 1 })]);
         return true;
       });
+    },
+
+    /** The id of the first form that somebody sent on this day (UTC): this one, where they sent none before. */
+    async firstForm(who: readonly string[], formId: string, now: Temporal.Instant): Promise<string> {
+      const key = `${limitPrefix}${endOf(now, dayLength)}|${await keyedHash('publicFirstForm', ...who)}`;
+      return whileConflicting(async () => {
+        const before = await partition.get(firstFormRow, key);
+        if (before !== undefined) return before.value.formId;
+        await partition.commit([insert(firstFormRow, key, { formId })]);
+        return formId;
+      });
+    },
+
+    /**
+     * The sign-up of an address for a series, where there was one within {@link recentMinutes}; `note` puts another in its
+     * place, in one commit with it: of two at one moment, one fails.
+     */
+    async recentSignUp(
+      who: readonly string[],
+      now: Temporal.Instant,
+    ): Promise<{ readonly recent: string | undefined; readonly note: (token: string) => Change }> {
+      const since = now.subtract({ minutes: recentMinutes });
+      const keys = await Promise.all([now, since].map((at) => recentKey(endOf(at, dayLength), who)));
+      // It may have been noted right before midnight.
+      const [today, before] = await Promise.all(keys.map((key) => partition.get(recentSignUpRow, key)));
+      const found = (today ?? before)?.value;
+      const isRecent = found !== undefined && Temporal.Instant.compare(found.at, since) > 0;
+      return {
+        recent: isRecent ? found.token : undefined,
+        note: (token) => replace(recentSignUpRow, keys[0] ?? '', today, { token, at: now.toString() }),
+      };
     },
 
     /** Erases what is kept no longer. */

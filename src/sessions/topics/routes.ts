@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import { isId, type OccurrenceId, type QuestionId, type SeriesId, type TopicId } from '../../platform/ids.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
+import { authoredIn } from '../outsider.js';
 import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
@@ -49,33 +50,35 @@ function seriesIdOf(id: string | undefined): SeriesId | undefined {
   return id as SeriesId | undefined;
 }
 
-const topicAnswer = (topic: Topic): Reply => json({ topic } satisfies TopicAnswer);
+const topicAnswer = ({ person: { language } }: Call, topic: Topic): Reply =>
+  json({ topic: authoredIn(language, topic) } satisfies TopicAnswer);
 
 function proposalRoutes(topics: TopicService): Route[] {
   return [
     get('/api/topics', 'session:see', async ({ person, query }) => {
       const { series } = parse(listSchema, query);
-      const answer: TopicsAnswer = { topics: await topics.topics(person, seriesIdOf(series)) };
+      const all = await topics.topics(person, seriesIdOf(series));
+      const answer: TopicsAnswer = { topics: all.map((topic) => authoredIn(person.language, topic)) };
       return json(answer);
     }),
-    post('/api/topics', 'session:take', async ({ person, body }) =>
-      topicAnswer(await topics.propose(person, body)),
+    post('/api/topics', 'session:take', async (call) =>
+      topicAnswer(call, await topics.propose(call.person, call.body)),
     ),
     post('/api/topics/:id/vote', 'session:take', async (call) => {
       const { isFor } = parse(voteSchema, call.body);
-      return topicAnswer(await topics.vote(call.person, topicIdOf(call), isFor));
+      return topicAnswer(call, await topics.vote(call.person, topicIdOf(call), isFor));
     }),
     overwrite('put', '/api/topics/:id/translations', 'session:edit', async (call) =>
-      topicAnswer(await topics.translate(call.person, topicIdOf(call), call.body, call.seen)),
+      topicAnswer(call, await topics.translate(call.person, topicIdOf(call), call.body, call.seen)),
     ),
     overwrite('post', '/api/topics/:id/settle', 'session:edit', async (call) => {
       const { person, seen } = call;
       const id = topicIdOf(call);
       const wanted = parse(settleSchema, call.body);
-      if ('as' in wanted) return topicAnswer(await topics.settle(person, id, wanted.as, seen));
+      if ('as' in wanted) return topicAnswer(call, await topics.settle(person, id, wanted.as, seen));
       const on =
         wanted.occurrenceId === null ? null : occurrenceIdOf({ params: { id: wanted.occurrenceId } });
-      return topicAnswer(await topics.settle(person, id, { occurrenceId: on }, seen));
+      return topicAnswer(call, await topics.settle(person, id, { occurrenceId: on }, seen));
     }),
   ];
 }
@@ -84,11 +87,15 @@ function questionRoutes(topics: TopicService): Route[] {
   const answering =
     <From extends Call>(change: (call: From, id: OccurrenceId) => Promise<Question>) =>
     async (call: From): Promise<Reply> =>
-      json({ question: await change(call, occurrenceIdOf(call)) } satisfies QuestionAnswer);
+      json({
+        question: authoredIn(call.person.language, await change(call, occurrenceIdOf(call))),
+      } satisfies QuestionAnswer);
   return [
     get('/api/occurrences/:id/questions', 'session:see', async (call) => {
       const answer: QuestionsAnswer = {
-        questions: await topics.questions(call.person, occurrenceIdOf(call)),
+        questions: (await topics.questions(call.person, occurrenceIdOf(call))).map((question) =>
+          authoredIn(call.person.language, question),
+        ),
       };
       return json(answer);
     }),
@@ -101,7 +108,7 @@ function questionRoutes(topics: TopicService): Route[] {
       const { isFor } = parse(voteSchema, call.body);
       const id = occurrenceIdOf(call);
       const question = await topics.voteForQuestion(call.person, questionIdOf(call), id, isFor);
-      return json({ question } satisfies QuestionAnswer);
+      return json({ question: authoredIn(call.person.language, question) } satisfies QuestionAnswer);
     }),
     overwrite(
       'put',

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-icons';
 import type { EditorState } from 'prosemirror-state';
 import { useState, type ComponentType, type KeyboardEvent, type SyntheticEvent } from 'react';
-import { isSafeLink } from '../../../src/shared/links.js';
+import { completedLink, isSafeLink } from '../../../src/shared/links.js';
 import { useText } from '../context.js';
 import { isOn, tools, type Tool } from './commands.js';
 import css from './editor.module.css';
@@ -77,13 +77,14 @@ export function LinkForm(props: {
 }) {
   const { t } = useText();
   const [address, setAddress] = useState(props.address ?? 'https://');
+  const wanted = completedLink(address);
   const [isTried, setTried] = useState(false);
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isSafeLink(address)) props.onAnswer({ address: address.trim() });
+    if (isSafeLink(wanted)) props.onAnswer({ address: wanted });
   };
-  const isWrong = isTried && !isSafeLink(address);
+  const isWrong = isTried && !isSafeLink(wanted);
   return (
     <form className={css.link} onSubmit={send} noValidate>
       <Field

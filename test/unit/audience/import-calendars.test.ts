@@ -70,7 +70,7 @@ describe('an import, in the calendars of its people', () => {
     world.bigRoom.contacts.signUp(
       { name: 'Yksi', address, language: 'fi' },
       { subscription, how: 'Ilmoittautui itse', wording: 'Saan kutsut' },
-      [],
+      () => [],
     );
 
   describe('undone', () => {

@@ -141,7 +141,9 @@ describe('leaving', () => {
       });
     await choose('reminders');
     await world.runs(40);
-    assert.deepEqual(world.arrived(), [off]);
+    assert.deepEqual(world.arrived(), [
+      'CANCEL Hankeradio: kutsu poistuu kalenterista, muistutukset jatkuvat',
+    ]);
     const [next] = await world.bigRoom.series.upcoming(coordinator, 1, radio);
     assert.ok(next);
     await world.bigRoom.series.move(coordinator, next.id, { date: '2026-12-03', time: '12:00', minutes: 30 });
@@ -157,6 +159,24 @@ describe('leaving', () => {
       return world.arrived();
     };
     assert.deepEqual(await reminder(), ['none Huomenna klo 12.00: Hankeradio']);
+  });
+
+  it('says that reminders go on, in the language that was chosen by the same press', async () => {
+    await invited();
+    await world.bigRoom.contacts.choose(contact.stopKey, {
+      language: 'sv',
+      subscriptions: [radio],
+      shown: [radio],
+      wants: 'reminders',
+    });
+    await world.runs(40);
+    const [mail] = world.mails;
+    assert.equal(mail?.language, 'sv');
+    assert.match(mail.subject, /inbjudan tas bort ur kalendern, påminnelserna fortsätter/);
+    assert.match(mail.text, /Du får fortfarande e-post före varje evenemang/);
+    assert.doesNotMatch(mail.text + mail.subject, /päättynyt|avslutats|upphört/);
+    assert.equal(world.arrived().length, 1);
+    assert.equal(world.shown(), 0);
   });
 
   it('sends who wants invitations alone no reminder', async () => {

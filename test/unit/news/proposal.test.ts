@@ -61,6 +61,12 @@ describe('an address as people write it', () => {
     ['elma@example.org', 'elma@example.org'],
     ['javascript:alert(1).fi', 'javascript:alert(1).fi'],
     ['Elma', 'Elma'],
+    ['www.diat.fi', 'https://www.diat.fi'],
+    ['diat.pptx', 'diat.pptx'],
+    ['www.diat.fi/esitys.pptx', 'https://www.diat.fi/esitys.pptx'],
+    ['//diat.fi', '//diat.fi'],
+    ['data:text/html,x.fi', 'data:text/html,x.fi'],
+    ['user:secret@diat.fi', 'user:secret@diat.fi'],
   ] as const) {
     it(`${written} is ${completed}`, () => {
       assert.equal(completedLink(written), completed);

@@ -31,6 +31,8 @@ describe('links in what people write', () => {
       assert.ok(!isSafeLink(address));
       // What is left of it as text may hold a plain address.
       assert.doesNotMatch(toHtml(`[tästä](${address})`), /href="(?!mailto:a@example\.org")/);
+      // A field for a link completes it; see written-links.test.ts.
+      if (address === 'elma.fi') return;
       assert.ok(!webLinkSchema.safeParse(address).success);
       assert.ok(!safeLinkSchema.safeParse(address).success);
     });
