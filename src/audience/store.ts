@@ -438,10 +438,12 @@ export function contactStore(partition: Partition) {
     subscribers: (id: string): Promise<readonly Subscriber[]> =>
       partition.all(subscriberRow, subscriberPrefix(id), maxSubscribers),
 
-    /** The names of those who are subscribed, agreed or not. One trip for each thousand. */
-    namesOfSubscribers: async (id: string): Promise<ReadonlyMap<ContactId, string>> => {
+    /** Who those are who are subscribed, agreed or not. One trip for each thousand. */
+    namesOfSubscribers: async (
+      id: string,
+    ): Promise<ReadonlyMap<ContactId, Pick<Contact, 'name' | 'organisation'>>> => {
       const all = await partition.all(contactRow, `${filterPrefix}series:${id}|`, maxSubscribers);
-      return new Map(all.map((contact) => [contact.id, contact.name]));
+      return new Map(all.map((contact) => [contact.id, contact]));
     },
 
     idOfStopKey: async (key: string): Promise<ContactId | undefined> =>

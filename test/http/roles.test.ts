@@ -194,8 +194,6 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'put /api/occurrences/:id/news/:news': everybody,
   'get /api/me/sessions': everybody,
   'put /api/me/sessions/:id': everybody,
-  'get /api/occurrences/:id/absence': everybody,
-  'put /api/occurrences/:id/absence': everybody,
   'get /api/occurrences/:id/coming': everybody,
   'put /api/occurrences/:id/coming': everybody,
   'get /api/occurrences/:id/coming/:group': reviewers,

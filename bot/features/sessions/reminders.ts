@@ -10,7 +10,7 @@ import { dateWithYearText, momentText, timeText } from '../../../src/shared/date
 import { isoDateSchema } from '../../../src/platform/validation.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
-import { type LaterTime, laterTimes } from '../../../src/sessions/reminders/later.js';
+import { laterTimes } from '../../../src/sessions/reminders/later.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
 import { askedSchema, meantAhead } from './meant.js';
