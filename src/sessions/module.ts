@@ -62,7 +62,7 @@ type Deps = SessionServices & {
   readonly meetings: { readonly service: MeetingService; readonly delivery: DeliveryKind };
   readonly replies: Pick<ReplyReader, 'delivery'>;
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
-  readonly pages: OutsideRouteDeps;
+  readonly pages: Omit<OutsideRouteDeps, 'calendarFile'>;
   readonly signUps: Parameters<typeof signUpDelivery>[0];
 };
 
@@ -70,6 +70,7 @@ type Deps = SessionServices & {
 export function sessionsModule(deps: Deps) {
   const { series, rotation, topics, followUp, preferences, coming } = deps;
   const recipients = fanOutRecipients(deps.source);
+  const feeds = calendarFeeds(deps.feeds);
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
@@ -95,8 +96,8 @@ export function sessionsModule(deps: Deps) {
       ...preferenceRoutes(preferences),
       ...previewRoutes(deps.preview),
       ...comingRoutes(coming, deps.pages.outside),
-      ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
-      ...outsideRoutes(deps.pages),
+      ...calendarFeedRoutes(feeds),
+      ...outsideRoutes({ ...deps.pages, calendarFile: feeds.ofPage }),
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...recipients, mail: sessionMails(deps.mails) }),

@@ -158,10 +158,28 @@ describe('the public pages of an open series', () => {
 
     it('the way in from the day before to the end, and then the recording', async () => {
       const session = `${page}/${december}`;
-      assert.doesNotMatch(await get(session), /teams\.example\.test\/join\/1" rel/);
+      const file = async (): Promise<string> => {
+        const href = /href="([^"]+\.ics[^"]*)" download/.exec(await get(session))?.[1] ?? '';
+        const answer = await fetch(server.url + href.replaceAll('&amp;', '&'));
+        assert.match(answer.headers.get('content-type') ?? '', /^text\/calendar/);
+        assert.match(answer.headers.get('content-disposition') ?? '', /big-room-2026-12-01\.ics/);
+        return (await answer.text()).replaceAll('\r\n ', '');
+      };
+      const hasLink = (text: string): boolean =>
+        [join, encodeURIComponent(join), new URL(join).pathname].some((each) => text.includes(each));
+      const own = `http://localhost:3978${session}?language=fi`;
+      const early = await get(session);
+      assert.equal(hasLink(early), false);
+      assert.equal(early.split(`location=${encodeURIComponent(own)}`).length, 3);
+      const earlyFile = await file();
+      assert.equal(hasLink(earlyFile), false);
+      assert.ok(earlyFile.includes(`LOCATION:${own}`));
+      assert.match(earlyFile, /DESCRIPTION[^\n]*Liittymislinkki tulee tälle sivulle/);
       assert.match(await get(session), /Liittymislinkki tulee tähän ma 30\.11\. klo 9\.00/);
       clock.forward({ days: 7, hours: 22 });
       assert.match(await get(session), new RegExp(`<a class="go" href="${join}"`));
+      assert.equal((await get(session)).split(`location=${encodeURIComponent(join)}`).length, 3);
+      assert.ok((await file()).includes(`LOCATION:${join}`));
       clock.forward({ hours: 2 });
       await bigRoom.followUp.setMaterials(
         kaisa,
@@ -185,7 +203,7 @@ describe('the public pages of an open series', () => {
     });
 
     it('a calendar file of the session with the UID and the date that invitations have', async () => {
-      const href = /href="(\/calendar\/[^"]+\.ics)"/.exec(await get(`${page}/${december}`))?.[1] ?? '';
+      const href = /href="(\/open\/[^"]+\.ics[^"]*)"/.exec(await get(`${page}/${december}`))?.[1] ?? '';
       const file = await (await fetch(server.url + href)).text();
       assert.match(file, new RegExp(`UID:${radio.id}-1@`));
       assert.match(file, /RECURRENCE-ID[^\r\n]*20261201/);

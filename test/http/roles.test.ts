@@ -57,6 +57,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /open/:key/sign-up': 'open',
   'get /open/:key/topic': 'open',
   'get /open/:key/:date': 'open',
+  'get /open/:key/:date/calendar.ics': 'open',
   'get /open/:key/:date/question': 'open',
   'get /open/:key/:date/pulse': 'open',
   'post /open/:key/sign-up': 'open',

@@ -254,7 +254,7 @@ function presenterThanks(
 async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServices): Promise<NoticeFacts> {
   const id = notice.occurrenceId;
   if ('questionId' in notice) return questionOf(turn, id, notice.questionId, services);
-  if ('who' in notice && notice.who !== undefined) {
+  if ('who' in notice) {
     const [occurrence, answer] = await Promise.all([
       occurrenceOf(turn.person, id, services),
       services.coming.answerBy(notice.who, id),

@@ -8,18 +8,21 @@ import { markup } from '../../platform/html.js';
 import { freshId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
 import type { AskedContact, ComingService } from '../coming/service.js';
+import type { Found } from '../occurrences/reading.js';
 import { helperOf } from '../series/series.js';
 import { answerPage, type AnswerResult } from './answer-page.js';
 import { notice, outsidePage, type FormView } from './page.js';
 import { seriesPage, sessionPath, type SeriesForms } from './series-page.js';
 import type { OpenSeries, OpenSession, OutsideService, Taken, Typed } from './service.js';
-import { sessionPage, type SessionForms } from './session-page.js';
+import { publicJoinUrl, sessionPage, type SessionForms } from './session-page.js';
 
 export interface OutsideRouteDeps {
   readonly outside: OutsideService;
   readonly coming: Pick<ComingService, 'byLink' | 'answerByLink'>;
   readonly programme: () => Promise<Programme>;
   readonly clock: Clock;
+  /** A calendar file with one session; `page` is shown in place of the link to join. */
+  readonly calendarFile: (found: Found, language: Language, page: string | undefined) => Promise<string>;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -75,7 +78,9 @@ const emptyForm = (language: Language): FormView => ({ language, formId: freshId
  * The pages for people outside, open to whoever has the address: of a series and its sessions that are open to them, of a
  * sign-up, and of the answer whether a contact comes. A GET changes nothing, since mail scanners follow links.
  */
-export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: OutsideRouteDeps): Route[] {
+export function outsideRoutes(deps: OutsideRouteDeps): Route[] {
+  const { outside, coming, programme, clock, publicUrl } = deps;
+
   async function missing(call: OpenCall, what: 'page' | 'link', otherwise?: Language): Promise<Reply> {
     const language = languageOf(call, otherwise);
     const { names } = await programme();
@@ -136,6 +141,19 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
   const showSession = (call: OpenCall) =>
     onSession(call, (language) => Promise.resolve(sessionForms(language)));
 
+  /** The session as a calendar file: people find it among their downloads by its date. */
+  async function calendarFile(call: OpenCall): Promise<Reply> {
+    const language = languageOf(call);
+    const { key = '', date = '' } = call.params;
+    const found = await outside.session(key, date);
+    if (found === undefined) return missing(call, 'page');
+    const { occurrence } = found;
+    const page = `${publicUrl}${sessionPath(key, occurrence)}?language=${language}`;
+    const isPublic = publicJoinUrl(occurrence, clock.now()) !== undefined;
+    const text = await deps.calendarFile(found, language, isPublic ? undefined : page);
+    return { text, type: 'text/calendar; charset=utf-8', fileName: `big-room-${occurrence.date}.ics` };
+  }
+
   async function signUpPage(call: OpenCall, press: boolean): Promise<Reply> {
     const token = call.params.token ?? '';
     if (press) await outside.confirm(token);
@@ -189,6 +207,7 @@ ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`
     open('get', '/open/:key/sign-up', showSeries),
     open('get', '/open/:key/topic', showSeries),
     open('get', '/open/:key/:date', showSession),
+    open('get', '/open/:key/:date/calendar.ics', calendarFile),
     open('get', '/open/:key/:date/question', showSession),
     open('get', '/open/:key/:date/pulse', showSession),
     open('post', '/open/:key/sign-up', (call) =>
