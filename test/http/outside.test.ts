@@ -58,7 +58,7 @@ describe('the public pages of an open series', () => {
     radio = (await bigRoom.series.create(kaisa, seriesForm('hankeradio', { joinUrl: join }))).series;
     const partition = partitionOf(rows, 'programme', keptLog());
     signatures = publicSignatures(keyedHash(partition));
-    page = `/open/${await signatures.pageKey(radio.id)}`;
+    page = `/open/${await signatures.pageKey(radio)}`;
   });
 
   afterEach(() => server.stop());
@@ -131,7 +131,7 @@ describe('the public pages of an open series', () => {
 
     it('nothing of a series that is not open to people outside, nor of an address that nobody made', async () => {
       const room = (await bigRoom.series.create(kaisa, seriesForm('bigRoom'))).series;
-      const closed = `/open/${await signatures.pageKey(room.id)}`;
+      const closed = `/open/${await signatures.pageKey(room)}`;
       for (const path of [
         closed,
         `${closed}/2026-12-17`,
@@ -154,6 +154,26 @@ describe('the public pages of an open series', () => {
         await addresses.ofSession(radio, id(), 'sv'),
         `https://big.example${page}/2026-12-01?language=sv`,
       );
+    });
+
+    it('nothing at the old addresses once these were renewed, neither of the page nor of the feed that it names', async () => {
+      const feedOf = (html: string): string => /webcal:\/\/[^/]+(\/[^"]+)/.exec(html)?.[1] ?? '';
+      const feed = feedOf(await get(page));
+      const { series: renewed } = await bigRoom.series.renewFeed(kaisa, radio.id);
+      for (const path of [page, `${page}/${december}`])
+        assert.match(await get(path, 404), /Sivua ei löydy[^]*Sivun osoite on voitu vaihtaa/);
+      await post(`${page}/sign-up`, signUp, { status: 404 });
+      assert.equal((await fetch(server.url + feed)).status, 404);
+      const path = await bigRoom.outside.pathOf(radio.id);
+      assert.equal(path, `/open/${await signatures.pageKey(renewed)}`);
+      assert.notEqual(path, page);
+      assert.equal((await fetch(server.url + feedOf(await get(path ?? '')))).status, 200);
+      const next = (await bigRoom.series.renewFeed(kaisa, radio.id)).series;
+      assert.notEqual(await signatures.pageKey(next), await signatures.pageKey(renewed));
+      // A later change that is taken back brings no old address back.
+      const edited = await bigRoom.series.edit(kaisa, radio.id, { joinUrl: `${join}0` });
+      await bigRoom.series.undo(kaisa, radio.id, edited.undo ?? 0);
+      assert.equal(await bigRoom.outside.pathOf(radio.id), `/open/${await signatures.pageKey(next)}`);
     });
 
     it('the way in from the day before to the end, and then the recording', async () => {
@@ -373,7 +393,7 @@ describe('the public pages of an open series', () => {
   describe('of the answer whether a contact comes', () => {
     let link: string;
     beforeEach(async () => {
-      const { id: contact } = await bigRoom.contacts.add(kaisa, {
+      const contact = await bigRoom.contacts.add(kaisa, {
         name: 'Outi Ollila',
         address: 'outi@jarjesto.example',
         language: 'sv',

@@ -1,4 +1,4 @@
-import type { ContactReply } from '../../audience/contact.js';
+import type { Contact, ContactReply } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
@@ -34,7 +34,10 @@ export interface ComingDeps {
   readonly store: AnswerStore;
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all' | 'find'>;
-  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers' | 'namesOfSubscribers' | 'putReply'>;
+  readonly contacts: Pick<
+    ContactLookup,
+    'find' | 'isLinkRenewed' | 'subscribers' | 'namesOfSubscribers' | 'putReply'
+  >;
   /** The contact who has an address, as it is kept. */
   readonly contactOf: (address: string) => Promise<ContactId | undefined>;
   readonly signatures: Signatures;
@@ -336,6 +339,15 @@ export function comingService(deps: ComingDeps) {
     return isInvited ? contact : undefined;
   }
 
+  /**
+   * Whether a link is of those of a contact that still hold: renewing their links ends all before. Mails that an older release
+   * sent have links that its renewals did not change; they hold as long as the links were never renewed.
+   */
+  async function isTheirs(id: OccurrenceId, contact: Contact, signature: string): Promise<boolean> {
+    const link = await deps.signatures.ofLink(id, contact, signature);
+    return link === 'current' || (link === 'older' && !(await contacts.isLinkRenewed(contact.id)));
+  }
+
   async function findIfThere(id: OccurrenceId): Promise<Found | undefined> {
     try {
       return await findOccurrence(sessions, id);
@@ -423,7 +435,8 @@ export function comingService(deps: ComingDeps) {
      */
     async byLink(id: string, contact: string, signature: string): Promise<AskedContact | undefined> {
       const [occurrence, contactId] = [id as OccurrenceId, contact as ContactId];
-      if (!(await deps.signatures.isOfAnswer(occurrence, contactId, signature))) return undefined;
+      const known = (await contacts.find(contactId))?.value;
+      if (known === undefined || !(await isTheirs(occurrence, known, signature))) return undefined;
       const found = await findIfThere(occurrence);
       const own = found && (await subscribed(contactId, found.series.value));
       if (found === undefined || own === undefined) return undefined;

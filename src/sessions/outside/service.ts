@@ -83,7 +83,7 @@ export function outsideService(deps: OutsideDeps) {
   /** The series of a page's address, where it is open to people outside. */
   async function find(key: string): Promise<Series | undefined> {
     const open = (await sessions.store.allSeries()).filter(({ value }) => value.isOpenToContacts);
-    for (const { value } of open) if ((await signatures.pageKey(value.id)) === key) return value;
+    for (const { value } of open) if ((await signatures.pageKey(value)) === key) return value;
     return undefined;
   }
 
@@ -243,7 +243,7 @@ export function outsideService(deps: OutsideDeps) {
     /** The address of a series' page, without the host; none where it has no page. */
     async pathOf(id: SeriesId): Promise<string | undefined> {
       const series = (await sessions.store.series(id))?.value;
-      return series?.isOpenToContacts === true ? `/open/${await signatures.pageKey(id)}` : undefined;
+      return series?.isOpenToContacts === true ? `/open/${await signatures.pageKey(series)}` : undefined;
     },
   };
 }

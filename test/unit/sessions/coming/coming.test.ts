@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { keyedHash } from '../../../../src/platform/keyed-hash.js';
 import { put } from '../../../../src/platform/stored.js';
 import { storedKind } from '../../../../src/platform/stored.js';
 import type { ContactId, PersonId } from '../../../../src/platform/ids.js';
@@ -38,6 +39,12 @@ describe('who comes to a session', () => {
     world = remindersWorld();
     await world.keep(series(1));
   });
+
+  /** What a contact finds behind the link in a mail that is sent to them now. */
+  const behindLink = async (id: ContactId, of = december) => {
+    const contact = (await world.contactRows.find(id))?.value;
+    return contact && world.coming.byLink(of, id, await world.signatures.ofAnswer(of, contact));
+  };
 
   const withFour = async (): Promise<void> => {
     await world.enrol(person('Vilma'), person('Kalle'), person('Anna'), person('Bea', { projects: [elma] }));
@@ -119,11 +126,7 @@ describe('who comes to a session', () => {
   it('counts nobody who is not there any more, whatever they had answered', async () => {
     await withFour();
     const [outi] = await withContacts(1);
-    const asked = await world.coming.byLink(
-      december,
-      outi!,
-      await world.signatures.ofAnswer(december, outi!),
-    );
+    const asked = await behindLink(outi!);
     await world.coming.answerByLink(asked!, 'notComing', start);
     await cannot({ ...actor('sanna'), role: 'worker' as const });
     assert.equal((await counts()).notComing, 1);
@@ -193,7 +196,7 @@ describe('who comes to a session', () => {
       await withFour();
       const contacts = await withContacts(60);
       const answer = async (id: ContactId, value: 'coming' | 'notComing') => {
-        const asked = await world.coming.byLink(december, id, await world.signatures.ofAnswer(december, id));
+        const asked = await behindLink(id);
         await world.coming.answerByLink(asked!, value, start);
       };
       if (group === 'coming')
@@ -365,8 +368,7 @@ describe('who comes to a session', () => {
     beforeEach(async () => {
       outi = (await withContacts(1))[0]!;
     });
-    const link = async (id = december, who = outi) =>
-      world.coming.byLink(id, who, await world.signatures.ofAnswer(id, who));
+    const link = async (id = december) => behindLink(outi, id);
     const reply = (more: Partial<CalendarReply> = {}) =>
       world.coming.recordReply({
         address: 'Outi <OUTI1@jarjesto.example>',
@@ -397,7 +399,8 @@ describe('who comes to a session', () => {
     });
 
     it('reaches nothing by a link that nobody made, for a session that is not there, or once they left', async () => {
-      const signature = await world.signatures.ofAnswer(december, outi);
+      const contact = (await world.contactRows.find(outi))!.value;
+      const signature = await world.signatures.ofAnswer(december, contact);
       const other = occurrenceId(radio, '2027-01-05');
       assert.equal(await world.coming.byLink(other, outi, signature), undefined);
       assert.equal(await world.coming.byLink(december, outi, 'a'.repeat(40)), undefined);
@@ -408,6 +411,22 @@ describe('who comes to a session', () => {
       assert.equal(await link(), undefined);
       await world.contacts.remove(coordinator, outi);
       assert.equal(await link(), undefined);
+    });
+
+    it('has links in mails that end with each renewal, those of an older release with the first', async () => {
+      const signatureNow = async () =>
+        world.signatures.ofAnswer(december, (await world.contactRows.find(outi))!.value);
+      const older = await keyedHash(readablePartition(world.rows, 'test'))('answer', december, outi);
+      const holds = async (signature: string): Promise<boolean> =>
+        (await world.coming.byLink(december, outi, signature)) !== undefined;
+      const first = await signatureNow();
+      assert.notEqual(first, older);
+      assert.deepEqual([await holds(first), await holds(older)], [true, true]);
+      await world.contacts.renewStopKey(coordinator, outi);
+      const second = await signatureNow();
+      assert.deepEqual([await holds(first), await holds(older), await holds(second)], [false, false, true]);
+      await world.contacts.renewStopKey(coordinator, outi);
+      assert.deepEqual([await holds(second), await holds(await signatureNow())], [false, true]);
     });
 
     it('answers only the time that they were shown, and nothing that is over', async () => {
