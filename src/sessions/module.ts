@@ -16,6 +16,7 @@ import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
 import { signUpDelivery } from './outside/sign-up-mail.js';
+import { signUpsFullDelivery } from './outside/sign-ups-full.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
@@ -79,6 +80,7 @@ export function sessionsModule(deps: Deps) {
     deps.meetings.delivery,
     presentersAffectedDelivery(deps.affected),
     signUpDelivery(deps.signUps),
+    signUpsFullDelivery(deps.pages),
     leavingDelivery(deps.mails),
   ];
   return {

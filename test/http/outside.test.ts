@@ -32,6 +32,7 @@ describe('the public pages of an open series', () => {
   let worker: ReturnType<BigRoom['worker']>;
   let fanOuts: FanOutWorker;
   let signatures: ReturnType<typeof publicSignatures>;
+  let log: ReturnType<typeof keptLog>;
   const kaisa = { ...coordinator };
   const vilma = actor('vilma');
 
@@ -45,7 +46,8 @@ describe('the public pages of an open series', () => {
         return Promise.resolve({ result: 'sent' } as const);
       },
     };
-    const adapters = testAdapters({ rows, clock, mailer });
+    log = keptLog();
+    const adapters = testAdapters({ rows, clock, mailer, log });
     bigRoom = makeBigRoom(adapters);
     const [project] = programme.projects;
     await bigRoom.people.add(programme, [
@@ -167,7 +169,7 @@ describe('the public pages of an open series', () => {
       const path = await bigRoom.outside.pathOf(radio.id);
       assert.equal(path, `/open/${await signatures.pageKey(renewed)}`);
       assert.notEqual(path, page);
-      assert.equal((await fetch(server.url + feedOf(await get(path ?? '')))).status, 200);
+      assert.equal((await fetch(server.url + feedOf(await get(path)))).status, 200);
       const next = (await bigRoom.series.renewFeed(kaisa, radio.id)).series;
       assert.notEqual(await signatures.pageKey(next), await signatures.pageKey(renewed));
       // A later change that is taken back brings no old address back.
@@ -325,6 +327,59 @@ describe('the public pages of an open series', () => {
       await post(`${page}/sign-up`, { ...signUp, address: 'p@j.example' }, { from: '203.0.113.8' });
       clock.forward({ hours: 1 });
       await post(`${page}/sign-up`, { ...signUp, address: 'q@j.example' });
+    });
+
+    it('counts an IPv6 network as one, however its addresses are written, and an IPv4 address in either form', async () => {
+      const tries = (addresses: readonly string[]) =>
+        addresses.map((from, number) => ({
+          from,
+          fields: { ...signUp, address: `a${number}@j.example`, formId: `form-30${number}` },
+        }));
+      const network = ['2001:db8::1', '2001:db8:0:0::2', '[2001:db8::ff:3]:4711', '2001:db8:0:0:1:2:3:4'];
+      for (const { from, fields } of tries(Array.from({ length: 5 }, () => network).flat()))
+        await post(`${page}/sign-up`, fields, { from });
+      await post(`${page}/sign-up`, signUp, { from: '2001:0db8::9', status: 429 });
+      await post(`${page}/sign-up`, signUp, { from: '2001:db8:0:1::9' });
+      const forms = ['203.0.113.9', '::ffff:203.0.113.9', '::ffff:cb00:7109', '203.0.113.9:4711'];
+      for (const { from, fields } of tries(Array.from({ length: 5 }, () => forms).flat()))
+        await post(`${page}/sign-up`, fields, { from });
+      await post(`${page}/sign-up`, signUp, { from: '::ffff:203.0.113.9', status: 429 });
+      await post(`${page}/sign-up`, signUp, { from: '::ffff:203.0.113.10' });
+    });
+
+    it('takes 500 a day, at once or not; to who comes then it says so and whom to ask, and coordinators know it', async () => {
+      const person = { name: 'Eeva Esimerkki', address: 'eeva@example.org' };
+      await bigRoom.series.edit(kaisa, radio.id, { helper: person });
+      const series = (await bigRoom.series.get(kaisa, radio.id)).series;
+      const one = (number: number) =>
+        bigRoom.outside.signUp(
+          series,
+          { ...signUp, address: `a${number}@j.example`, formId: `form-4${number}` },
+          `198.51.100.${number % 250}`,
+        );
+      const taken: string[] = [];
+      for (let from = 0; from < 500; from += 50)
+        taken.push(...(await Promise.all(Array.from({ length: 50 }, (_, index) => one(from + index)))));
+      assert.deepEqual(new Set(taken), new Set(['taken']));
+      for (const formId of ['form-0001', 'form-0002']) {
+        const html = await post(`${page}/sign-up`, { ...signUp, formId }, { status: 429 });
+        assert.match(html, /role="alert"><p>Kutsuja ei voi tilata enää tänään[^]*Eeva Esimerkki[^]*<form/);
+        assert.match(html, /value="outi@jarjesto\.example"/);
+      }
+      // Whoever was sent a mail before gets the same answer.
+      for (let number = 0; number < 4; number += 1) assert.equal(await one(1), 'fullToday');
+      assert.equal(log.lines.filter((line) => line === 'warn outside.signUpsFull').length, 6);
+      await pass();
+      assert.equal(mails.length, 500);
+      const attention = async () =>
+        (await bigRoom.outbox.needingAttention()).map(({ body, state }) => [body.kind, state.status]);
+      assert.deepEqual(await attention(), [['signUpsFull', 'failed']]);
+      await pass({ days: 1 });
+      await post(`${page}/sign-up`, signUp);
+      const [message] = await bigRoom.outbox.needingAttention();
+      await bigRoom.outbox.resolve(kaisa, message!.id, 'again');
+      await pass();
+      assert.deepEqual(await attention(), [], 'the next day nothing is wrong any more');
     });
 
     it('knows no link of others, and none that was not confirmed within a week', async () => {

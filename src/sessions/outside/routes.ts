@@ -1,7 +1,7 @@
 import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
 import { t } from '../../i18n/messages.js';
 import type { MailKey } from '../../i18n/keys.js';
-import type { Programme } from '../../people/person.js';
+import type { Helper, Programme } from '../../people/person.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, fieldFaults } from '../../platform/errors.js';
 import { markup } from '../../platform/html.js';
@@ -11,7 +11,7 @@ import type { AskedContact, ComingService } from '../coming/service.js';
 import type { Found } from '../occurrences/reading.js';
 import { helperOf } from '../series/series.js';
 import { answerPage, type AnswerResult } from './answer-page.js';
-import { notice, outsidePage, type FormView } from './page.js';
+import { helpLine, notice, outsidePage, type FormView } from './page.js';
 import { seriesPage, sessionPath, type SeriesForms } from './series-page.js';
 import type { OpenSeries, OpenSession, OutsideService, Taken, Typed } from './service.js';
 import { publicJoinUrl, sessionPage, type SessionForms } from './session-page.js';
@@ -51,7 +51,12 @@ interface Sent {
 }
 
 /** Tries what a form asks for. What was typed comes back with what is wrong with it; a fault that no form can cause is thrown. */
-async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>, done: MailKey): Promise<Sent> {
+async function sent(
+  call: OpenCall,
+  act: (typed: Typed) => Promise<Taken>,
+  done: MailKey,
+  helper?: Helper,
+): Promise<Sent> {
   const language = languageOf(call);
   const typed = typedIn(call);
   const say = (key: MailKey) => t(language, key);
@@ -60,6 +65,10 @@ async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>, done:
     const taken = await act(typed);
     if (taken === 'tooMany')
       return { form: { ...again, notice: notice(say('public.tooMany'), true) }, status: 429 };
+    if (taken === 'fullToday') {
+      const ask = helper && helpLine(language, helper);
+      return { form: { ...again, notice: notice(say('public.signUp.fullToday'), true, ask) }, status: 429 };
+    }
     return { form: { ...emptyForm(language), notice: notice(say(done)) }, status: 200 };
   } catch (error) {
     const faults = fieldFaults(error);
@@ -216,6 +225,7 @@ ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`
           call,
           (typed) => outside.signUp(series, typed, call.sender),
           'public.signUp.taken',
+          helperOf(series, await programme()),
         );
         return { ...seriesForms(language), ...rest, signUp: form };
       }),

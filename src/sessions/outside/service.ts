@@ -8,6 +8,8 @@ import { t } from '../../i18n/messages.js';
 import { today } from '../../platform/clock.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
+import type { Log } from '../../platform/log.js';
+import { networkOf } from '../../platform/network.js';
 import { parse } from '../../platform/validation.js';
 import type { Language } from '../../shared/languages.js';
 import { takesContacts } from '../coming/invited.js';
@@ -19,6 +21,7 @@ import { outsider } from '../outsider.js';
 import type { Series } from '../series/series.js';
 import type { TopicService } from '../topics/service.js';
 import { signUpRequest } from './sign-up-mail.js';
+import { signUpsFull } from './sign-ups-full.js';
 import type { Limit, OutsideStore } from './store.js';
 
 interface OutsideDeps {
@@ -29,6 +32,7 @@ interface OutsideDeps {
   readonly followUp: Pick<FollowUpService, 'pulse'>;
   readonly signatures: Signatures;
   readonly outbox: Pick<Outbox, 'commit'>;
+  readonly log: Log;
 }
 
 /** What a public page of a series shows. */
@@ -47,8 +51,8 @@ export interface OpenSession extends Found {
   readonly answered: readonly { readonly text: string; readonly answer: string }[];
 }
 
-/** A form was taken, or somebody has sent too many. */
-export type Taken = 'taken' | 'tooMany';
+/** A form was taken; somebody has sent too many; or all together have for today. */
+export type Taken = 'taken' | 'tooMany' | 'fullToday';
 
 const nextDays = 200;
 const heldDays = 400;
@@ -59,7 +63,7 @@ const maxHeld = 12;
 const limits = {
   signUps: { of: 'signUp', max: 20, hours: 1 },
   mailsToOne: { of: 'signUpMail', max: 3, hours: 24 },
-  allMails: { of: 'allSignUpMails', max: 500, hours: 24 },
+  allSignUps: { of: 'allSignUps', max: 500, hours: 24, spread: 10 },
   questions: { of: 'question', max: 10, hours: 1 },
   pulses: { of: 'pulse', max: 20, hours: 24 },
   topics: { of: 'topic', max: 5, hours: 24 },
@@ -70,13 +74,9 @@ const nameSchema = z.object({ name: writtenLine({ max: 120 }).optional() });
 /** The forms of the public pages: the fields as they were typed. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** All of an IPv4 address, and the network of an IPv6 one, of which somebody has very many. */
-const networkOf = (sender: string): string =>
-  sender.includes(':') ? sender.split(':').slice(0, 4).join(':') : sender;
-
 /** What people outside see and do without signing in, of series that are open to them. */
 export function outsideService(deps: OutsideDeps) {
-  const { store, sessions, contacts, topics, followUp, signatures, outbox } = deps;
+  const { store, sessions, contacts, topics, followUp, signatures, outbox, log } = deps;
   const { clock } = sessions;
   const take = (limit: Limit, who: string): Promise<boolean> => store.take(limit, who, clock.now());
 
@@ -169,7 +169,8 @@ export function outsideService(deps: OutsideDeps) {
 
     /**
      * Signs up, `{ name, address, language, organisation?, consent: 'yes' }`: a mail asks to confirm it. What is answered is
-     * the same whether the address is known or not, and the mail too.
+     * the same whether the address is known or not, and the mail too. Once there were 500 on a day, by whomever, the coordinators
+     * have a message that needs attention, and nobody is promised a mail any more.
      * @throws AppError `input.invalid`, `text.personalData`.
      */
     async signUp(series: Series, typed: Typed, sender: string): Promise<Taken> {
@@ -177,9 +178,16 @@ export function outsideService(deps: OutsideDeps) {
       const person = signUpInput({ name, address, language, organisation, consent });
       if (!takesContacts(series)) throw new AppError('series.ended', { id: series.id });
       if (!(await take(limits.signUps, networkOf(sender)))) return 'tooMany';
+      if (!(await take(limits.allSignUps, ''))) {
+        log.warn('outside.signUpsFull', { seriesId: series.id });
+        await outbox.commit([], [signUpsFull(clock.now())]);
+        return 'fullToday';
+      }
       // To whom three were sent today gets no fourth, and whoever asked learns nothing of it: it may be somebody else's address.
-      const isSent = (await take(limits.mailsToOne, person.address)) && (await take(limits.allMails, 'all'));
-      if (!isSent) return 'taken';
+      if (!(await take(limits.mailsToOne, person.address))) {
+        log.info('outside.signUpMailLeftOut', { seriesId: series.id });
+        return 'taken';
+      }
       const token = store.newToken(clock.now());
       const { language: own, organisation: of, ...rest } = person;
       const pending = {

@@ -27,6 +27,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   contactAsk: 'messages.kind.contactAsk',
   presentersAffected: 'messages.kind.notifyMany',
   signUp: 'messages.kind.signUp',
+  signUpsFull: 'messages.kind.signUpsFull',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -92,6 +93,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'digest':
     case 'replies':
     case 'signUp':
+    case 'signUpsFull':
       return undefined;
     case 'presentersAffected': {
       const [first] = body.effects;
@@ -135,6 +137,7 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
   }
   if (body.kind === 'newsIndex') return 'messages.reason.index';
   if (body.kind === 'replies') return 'messages.reason.mailbox';
+  if (body.kind === 'signUpsFull') return 'messages.reason.signUpsFull';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
   if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status))
