@@ -136,7 +136,8 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
     return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';
   }
   if (body.kind === 'newsIndex') return 'messages.reason.index';
-  if (body.kind === 'replies') return 'messages.reason.mailbox';
+  if (body.kind === 'replies')
+    return reason === 'mailboxSilent' ? 'messages.reason.mailboxSilent' : 'messages.reason.mailbox';
   if (body.kind === 'signUpsFull') return 'messages.reason.signUpsFull';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
