@@ -69,7 +69,7 @@ const overlapHours = 24;
 /** After so many hours of faults that should pass by themselves somebody should know. */
 const patientHours = 4;
 /** The reason of a message that says so. */
-export const mailboxSilent = 'mailboxSilent';
+const mailboxSilent = 'mailboxSilent';
 
 /** What became of a mail, for the log. */
 type MailOutcome = ReplyOutcome | 'foreign' | 'forged' | 'noReply' | 'malformed' | 'unreadable' | 'removed';
