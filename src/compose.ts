@@ -190,7 +190,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
+  'clock' | 'log' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -280,6 +280,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
       followUp,
       signatures,
       outbox,
+      log: deps.log,
     }),
     sessions,
   };

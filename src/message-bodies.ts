@@ -24,6 +24,7 @@ import type {
 import type { SessionNotice } from './sessions/notices.js';
 import type { ReminderNotice } from './sessions/reminders/notices.js';
 import type { signUpRequest } from './sessions/outside/sign-up-mail.js';
+import type { signUpsFullRequest } from './sessions/outside/sign-ups-full.js';
 
 /**
  * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
@@ -47,6 +48,7 @@ export type KnownBody =
   | BodyOf<typeof presentersAffected>
   | BodyOf<typeof stoppedRequest>
   | BodyOf<typeof signUpRequest>
+  | BodyOf<typeof signUpsFullRequest>
   | BodyOf<typeof importWork>
   | BodyOf<typeof bulkWork>
   | BodyOf<typeof askRequest>

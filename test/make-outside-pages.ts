@@ -80,7 +80,7 @@ export async function outsidePages(language: Language): Promise<SamplePage[]> {
   await bigRoom.series.move(kaisa, january, { date: '2027-01-07', time: '12:00' });
   await bigRoom.series.cancel(kaisa, february, { reason: text.reason });
   const signatures = publicSignatures(keyedHash(partitionOf(rows, 'programme', keptLog())));
-  const page = `/open/${await signatures.pageKey(series.id)}`;
+  const page = `/open/${await signatures.pageKey(series)}`;
   const contact = await bigRoom.contacts.add(kaisa, {
     name: 'Outi Ollila',
     address: 'outi@jarjesto.example',
@@ -152,7 +152,7 @@ export async function outsidePages(language: Language): Promise<SamplePage[]> {
   const link = /\/sign-up\/\w+/.exec(mails.at(-1)?.text ?? '')?.[0] ?? '';
   await add('confirm-ask', link);
   await add('confirm-done', link, {});
-  const own = await addresses.ofAnswer(december, contact.id, 'coming');
+  const own = await addresses.ofAnswer(december, contact, 'coming');
   await add('answer-ask', own);
   await add('answer-coming', own, { answer: 'coming', start: '2026-12-01T07:00:00Z' });
   await add('answer-change', own.replace('=coming', '=notComing'));

@@ -743,6 +743,7 @@ export function contactService(deps: ContactDeps) {
 export type ContactLookup = Pick<
   ContactStore,
   | 'find'
+  | 'isLinkRenewed'
   | 'subscribers'
   | 'namesOfSubscribers'
   | 'putReply'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { auditLog } from '../platform/audit-trail.js';
+import { auditLog, type LogEntry } from '../platform/audit-trail.js';
 import { newestFirst } from '../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import type { ContactId } from '../platform/ids.js';
@@ -469,10 +469,12 @@ export function contactStore(partition: Partition) {
       return hold?.until ?? own;
     },
 
-    /** The names of those who are subscribed, agreed or not. One trip for each thousand. */
-    namesOfSubscribers: async (id: string): Promise<ReadonlyMap<ContactId, string>> => {
+    /** Who those are who are subscribed, agreed or not. One trip for each thousand. */
+    namesOfSubscribers: async (
+      id: string,
+    ): Promise<ReadonlyMap<ContactId, Pick<Contact, 'name' | 'organisation'>>> => {
       const all = await partition.all(contactRow, `${filterPrefix}series:${id}|`, maxSubscribers);
-      return new Map(all.map((contact) => [contact.id, contact.name]));
+      return new Map(all.map((contact) => [contact.id, contact]));
     },
 
     idOfStopKey: async (key: string): Promise<ContactId | undefined> =>
@@ -542,6 +544,16 @@ export function contactStore(partition: Partition) {
 
     /** What was done to one contact, by its id; what became of those who were removed, without a name, by {@link removedContacts}. */
     audit,
+
+    /** Whether a contact was ever given other links. A round trip for each 50 that were done to them. */
+    async isLinkRenewed(id: ContactId): Promise<boolean> {
+      let page: Page<LogEntry<ContactEvent>> | undefined;
+      do {
+        page = await audit.page(id, page?.next);
+        if (page.lines.some(({ event }) => event.action === 'renewLink')) return true;
+      } while (page.next !== undefined);
+      return false;
+    },
 
     /** Nothing of the person is left, but that they stopped their mails, and what {@link eraseTrail} erases. */
     async remove({ value, version }: Versioned<Contact>): Promise<Change[]> {

@@ -16,6 +16,7 @@ import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { outsideRoutes, type OutsideRouteDeps } from './outside/routes.js';
 import { signUpDelivery } from './outside/sign-up-mail.js';
+import { signUpsFullDelivery } from './outside/sign-ups-full.js';
 import { presentersAffectedDelivery } from './occurrences/affected.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
 import { sessionWaitingGroup } from './occurrences/queries.js';
@@ -62,7 +63,7 @@ type Deps = SessionServices & {
   readonly meetings: { readonly service: MeetingService; readonly delivery: DeliveryKind };
   readonly replies: Pick<ReplyReader, 'delivery'>;
   readonly affected: Parameters<typeof presentersAffectedDelivery>[0];
-  readonly pages: OutsideRouteDeps;
+  readonly pages: Omit<OutsideRouteDeps, 'calendarFile'>;
   readonly signUps: Parameters<typeof signUpDelivery>[0];
 };
 
@@ -70,6 +71,7 @@ type Deps = SessionServices & {
 export function sessionsModule(deps: Deps) {
   const { series, rotation, topics, followUp, preferences, coming } = deps;
   const recipients = fanOutRecipients(deps.source);
+  const feeds = calendarFeeds(deps.feeds);
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
     calendarSync(deps.calendar),
@@ -78,6 +80,7 @@ export function sessionsModule(deps: Deps) {
     deps.meetings.delivery,
     presentersAffectedDelivery(deps.affected),
     signUpDelivery(deps.signUps),
+    signUpsFullDelivery(deps.pages),
     leavingDelivery(deps.mails),
   ];
   return {
@@ -95,8 +98,8 @@ export function sessionsModule(deps: Deps) {
       ...preferenceRoutes(preferences),
       ...previewRoutes(deps.preview),
       ...comingRoutes(coming, deps.pages.outside),
-      ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
-      ...outsideRoutes(deps.pages),
+      ...calendarFeedRoutes(feeds),
+      ...outsideRoutes({ ...deps.pages, calendarFile: feeds.ofPage }),
     ],
     deliveries,
     fanOuts: sessionFanOuts({ ...recipients, mail: sessionMails(deps.mails) }),

@@ -1,13 +1,15 @@
 import { isUpcoming } from './occurrences/workflow.js';
 import { z } from 'zod';
 import type { NoticeKind } from '../delivery/notices.js';
-import type { OccurrenceId, ProjectId, QuestionId, TopicId } from '../platform/ids.js';
+import type { OccurrenceId, PersonId, ProjectId, QuestionId, TopicId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
 import { noticeTo, notifyMany } from '../delivery/notices.js';
 import { type Occurrence, projectOf } from './occurrences/occurrence.js';
+import type { AnswerValue } from './coming/answer.js';
 import type { Question } from './topics/topic.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
+const personId = z.string() as unknown as z.ZodType<PersonId>;
 const projectId = z.string() as unknown as z.ZodType<ProjectId>;
 const questionId = z.string() as unknown as z.ZodType<QuestionId>;
 const topicId = z.string() as unknown as z.ZodType<TopicId>;
@@ -43,7 +45,16 @@ const payloads = [
   /** The series has the session no more that the project was to present. */
   z.object({ about: z.literal('slotDropped'), occurrenceId, projectId, start: z.string() }),
   /** Somebody who was to present, or is of the project that presents what is not entered yet, can't come: to the coordinators. */
-  z.object({ about: z.literal('presenterAway'), occurrenceId, projectId, by: z.string() }),
+  z.object({
+    about: z.literal('presenterAway'),
+    occurrenceId,
+    projectId,
+    by: z.string(),
+    /** Older releases named nobody by their id. */
+    who: personId.exactOptional(),
+  }),
+  /** They come after all: to the coordinators, who had been notified that they can't. */
+  z.object({ about: z.literal('presenterComes'), occurrenceId, projectId, by: z.string(), who: personId }),
   /** A project can't present: to the coordinators. */
   z.object({ about: z.literal('turnGivenUp'), occurrenceId, projectId, by: z.string() }),
   /** A project volunteered for a slot: to the coordinators, to its own people, and to those who had the slot. */
@@ -92,6 +103,8 @@ export interface NoticeFacts {
   /** The other slot of a swap. */
   readonly other?: Occurrence;
   readonly question?: Question;
+  /** What the one whom the notice is about has answered to the session as it is. */
+  readonly answer?: AnswerValue | undefined;
 }
 
 /** Whether it is settled that a project presents; a proposal of the rotation settles nothing. */
@@ -104,7 +117,7 @@ export function isSlotOf(occurrence: Pick<Occurrence, 'slot'>, projectId: Projec
  * @param projects the projects of the recipient.
  */
 export function isStillTrue(
-  { occurrence, other, question }: NoticeFacts,
+  { occurrence, other, question, answer }: NoticeFacts,
   notice: SessionNotice,
   projects: readonly ProjectId[],
 ): boolean {
@@ -115,6 +128,9 @@ export function isStillTrue(
     case 'presenterAsk':
       return isComing && occurrence.talk === undefined && projectOf(occurrence) === notice.projectId;
     case 'presenterAway':
+      return isComing && isSlotOf(occurrence, notice.projectId) && answer !== 'coming';
+    case 'presenterComes':
+      return isComing && isSlotOf(occurrence, notice.projectId) && answer !== 'notComing';
     case 'slotVolunteered':
     case 'turnGiven':
       return isComing && isSlotOf(occurrence, notice.projectId);

@@ -16,7 +16,7 @@ describe('bot: what people ask about sessions in words', () => {
 
   const verbsOf = (card: unknown): string[] => buttonsOf(card as never).map(({ verb }) => verb);
   const absent = async (): Promise<boolean> =>
-    (await world.bigRoom.coming.absences(await world.person('vilma'), december.id)).isMine;
+    (await world.bigRoom.coming.mine(await world.person('vilma'), december.id)) === 'notComing';
 
   for (const text of ['milloin mun vuoro on', 'när är det vår tur', 'when do we present'])
     it(`"${text}": the slot of one's project, what is missing in it, and what one does with it`, async () => {

@@ -120,6 +120,21 @@ describe('bot: reminders that suit a person', () => {
     assert.deepEqual(await dueTimes(), []);
   });
 
+  it('come on each of the mornings on which one asked for tomorrow, and one press takes back its own', async () => {
+    world.clock.forward({ hours: 24 * 24 });
+    const first = await vilma.presses(await reminder(), 'reminders.later', { when: 'tomorrow' });
+    const [at] = await dueTimes();
+    for (const _twice of [1, 2])
+      await vilma.presses(await reminder(), 'reminders.later', { when: 'tomorrow' });
+    assert.deepEqual(await dueTimes(), [at], 'one day, one reminder');
+    world.clock.forward({ hours: 24 });
+    await vilma.presses(await reminder(), 'reminders.later', { when: 'tomorrow' });
+    const next = new Date(Date.parse(at ?? '') + 24 * 3_600_000).toISOString().replace('.000', '');
+    assert.deepEqual(await dueTimes(), [at, next]);
+    await vilma.presses(first, 'reminders.notLater');
+    assert.deepEqual(await dueTimes(), [next]);
+  });
+
   it('say of an old card’s session that it was held, and not of the next one', async () => {
     const old = await reminder();
     world.clock.forward({ hours: 24 * 30 });

@@ -390,6 +390,7 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'volunteerAsked', occurrenceId: id, projectId: digi }, free],
     [{ about: 'slotVolunteered', occurrenceId: id, projectId: digi, by: kalle.name }, slot],
     [{ about: 'presenterAway', occurrenceId: id, projectId: digi, by: kalle.name }, moved],
+    [{ about: 'presenterComes', occurrenceId: id, projectId: digi, by: kalle.name, who: kalle.id }, moved],
     [{ ...changed, change: 'moved' }, moved],
     [{ ...changed, change: 'cancelled' }, off],
     [{ ...changed, change: 'restored' }, moved],

@@ -70,14 +70,11 @@ describe('bot: sessions', () => {
     assert.match(textOf(absent), /Kiitos tiedosta/);
     const [{ id }] = (await world.next(1)) as [OccurrenceLine];
     const { coming } = world.bigRoom;
-    assert.deepEqual(await coming.absences(await world.person('vilma'), id), { count: 1, isMine: true });
+    assert.equal(await coming.mine(await world.person('vilma'), id), 'notComing');
     assert.match(textOf(await radioCard()), /Olet kertonut, ettet pääse/);
     const back = await vilma.presses(absent, 'session.cannot');
     assert.match(textOf(back), /Hienoa, että pääset/);
-    assert.deepEqual(await coming.absences(await world.person('vilma'), id), {
-      count: 0,
-      isMine: false,
-    });
+    assert.equal(await coming.mine(await world.person('vilma'), id), 'coming');
   });
 
   it('keeps that one comes, in the card that was pressed', async () => {
@@ -116,8 +113,7 @@ describe('bot: sessions', () => {
       await world.bigRoom.series.move(await world.person('kaisa'), id, { date: '2026-12-03', time: '10:00' });
       const card = await vilma.presses(old, 'session.cannot');
       assert.match(textOf(card), /siirretty\. Ennen: ti 1\.12\. klo 9\.00\. Nyt: to 3\.12\. klo 10\.00/);
-      const absences = await world.bigRoom.coming.absences(await world.person('vilma'), id);
-      assert.equal(absences.count, 0);
+      assert.equal(await world.bigRoom.coming.mine(await world.person('vilma'), id), undefined);
       assert.match(textOf(await vilma.presses(card, 'session.cannot')), /Kiitos tiedosta/);
       assert.match(textOf(await vilma.presses(old, 'session.ask')), /siirretty[^]*Kysymyksesi/);
     });

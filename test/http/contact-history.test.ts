@@ -43,7 +43,7 @@ describe('what is known of a contact', () => {
     async function answering(contact: Contact): Promise<(answer: string) => Promise<Response>> {
       const signatures = publicSignatures(keyedHash(readablePartition(world.rows, programmePartition)));
       const { ofAnswer } = publicAddresses({ signatures, publicUrl: '' });
-      const link = await ofAnswer(session(), contact.id, 'coming');
+      const link = await ofAnswer(session(), contact, 'coming');
       assert.equal((await page(link)).status, 200);
       return (answer) => page(link, 'POST', { answer, start });
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {
-  AbsenceAnswer,
+  ComingAnswer,
   ChoiceAnswer,
   ChoicesAnswer,
   SeriesAnswer,
@@ -143,9 +143,10 @@ describe('contacts and choices over http', () => {
     assert.deepEqual(choice, { offsets: [15] });
     const { choices } = await answer<ChoicesAnswer>('get', '/api/me/sessions');
     assert.deepEqual(choices, { [seriesId(1)]: choice });
-    const path = `/api/occurrences/${occurrenceId(seriesId(1), '2026-12-01')}/absence`;
-    assert.deepEqual(await answer<AbsenceAnswer>('put', path, { cannot: true }), { count: 1, isMine: true });
-    assert.deepEqual(await answer<AbsenceAnswer>('get', path), { count: 1, isMine: true });
+    const path = `/api/occurrences/${occurrenceId(seriesId(1), '2026-12-01')}/coming`;
+    const given = await answer<ComingAnswer>('put', path, { answer: 'notComing' });
+    assert.deepEqual([given.counts.notComing, given.mine], [1, 'notComing']);
+    assert.deepEqual(await answer<ComingAnswer>('get', path), given);
   });
 
   describe('stop', () => {

@@ -81,7 +81,7 @@ describe('whom people outside ask', () => {
     const { series } = await world.bigRoom.series.create(coordinator, seriesForm('hankeradio'));
     const signatures = publicSignatures(keyedHash(readablePartition(world.rows, programmePartition)));
     const page = async (): Promise<string> =>
-      (await fetch(`${world.url}/open/${await signatures.pageKey(series.id)}?language=sv`)).text();
+      (await fetch(`${world.url}/open/${await signatures.pageKey(series)}?language=sv`)).text();
     assert.match(await page(), /Mer information: Eeva Esimerkki, <a [^>]*href="tel:\+358400000000"/);
     const path = `/api/series/${series.id}`;
     const own = await send<SeriesAnswer>('put', path, { helper: sven, seen: { helper: null } });

@@ -32,6 +32,7 @@ describe('the public pages of an open series', () => {
   let worker: ReturnType<BigRoom['worker']>;
   let fanOuts: FanOutWorker;
   let signatures: ReturnType<typeof publicSignatures>;
+  let log: ReturnType<typeof keptLog>;
   const kaisa = { ...coordinator };
   const vilma = actor('vilma');
 
@@ -45,7 +46,8 @@ describe('the public pages of an open series', () => {
         return Promise.resolve({ result: 'sent' } as const);
       },
     };
-    const adapters = testAdapters({ rows, clock, mailer });
+    log = keptLog();
+    const adapters = testAdapters({ rows, clock, mailer, log });
     bigRoom = makeBigRoom(adapters);
     const [project] = programme.projects;
     await bigRoom.people.add(programme, [
@@ -58,7 +60,7 @@ describe('the public pages of an open series', () => {
     radio = (await bigRoom.series.create(kaisa, seriesForm('hankeradio', { joinUrl: join }))).series;
     const partition = partitionOf(rows, 'programme', keptLog());
     signatures = publicSignatures(keyedHash(partition));
-    page = `/open/${await signatures.pageKey(radio.id)}`;
+    page = `/open/${await signatures.pageKey(radio)}`;
   });
 
   afterEach(() => server.stop());
@@ -135,7 +137,7 @@ describe('the public pages of an open series', () => {
 
     it('nothing of a series that is not open to people outside, nor of an address that nobody made', async () => {
       const room = (await bigRoom.series.create(kaisa, seriesForm('bigRoom'))).series;
-      const closed = `/open/${await signatures.pageKey(room.id)}`;
+      const closed = `/open/${await signatures.pageKey(room)}`;
       for (const path of [
         closed,
         `${closed}/2026-12-17`,
@@ -160,12 +162,50 @@ describe('the public pages of an open series', () => {
       );
     });
 
+    it('nothing at the old addresses once these were renewed, neither of the page nor of the feed that it names', async () => {
+      const feedOf = (html: string): string => /webcal:\/\/[^/]+(\/[^"]+)/.exec(html)?.[1] ?? '';
+      const feed = feedOf(await get(page));
+      const { series: renewed } = await bigRoom.series.renewFeed(kaisa, radio.id);
+      for (const path of [page, `${page}/${december}`])
+        assert.match(await get(path, 404), /Sivua ei löydy[^]*Sivun osoite on voitu vaihtaa/);
+      await post(`${page}/sign-up`, signUp, { status: 404 });
+      assert.equal((await fetch(server.url + feed)).status, 404);
+      const path = await bigRoom.outside.pathOf(radio.id);
+      assert.equal(path, `/open/${await signatures.pageKey(renewed)}`);
+      assert.notEqual(path, page);
+      assert.equal((await fetch(server.url + feedOf(await get(path)))).status, 200);
+      const next = (await bigRoom.series.renewFeed(kaisa, radio.id)).series;
+      assert.notEqual(await signatures.pageKey(next), await signatures.pageKey(renewed));
+      // A later change that is taken back brings no old address back.
+      const edited = await bigRoom.series.edit(kaisa, radio.id, { joinUrl: `${join}0` });
+      await bigRoom.series.undo(kaisa, radio.id, edited.undo ?? 0);
+      assert.equal(await bigRoom.outside.pathOf(radio.id), `/open/${await signatures.pageKey(next)}`);
+    });
+
     it('the way in from the day before to the end, and then the recording', async () => {
       const session = `${page}/${december}`;
-      assert.doesNotMatch(await get(session), /teams\.example\.test\/join\/1" rel/);
+      const file = async (): Promise<string> => {
+        const href = /href="([^"]+\.ics[^"]*)" download/.exec(await get(session))?.[1] ?? '';
+        const answer = await fetch(server.url + href.replaceAll('&amp;', '&'));
+        assert.match(answer.headers.get('content-type') ?? '', /^text\/calendar/);
+        assert.match(answer.headers.get('content-disposition') ?? '', /big-room-2026-12-01\.ics/);
+        return (await answer.text()).replaceAll('\r\n ', '');
+      };
+      const hasLink = (text: string): boolean =>
+        [join, encodeURIComponent(join), new URL(join).pathname].some((each) => text.includes(each));
+      const own = `http://localhost:3978${session}?language=fi`;
+      const early = await get(session);
+      assert.equal(hasLink(early), false);
+      assert.equal(early.split(`location=${encodeURIComponent(own)}`).length, 3);
+      const earlyFile = await file();
+      assert.equal(hasLink(earlyFile), false);
+      assert.ok(earlyFile.includes(`LOCATION:${own}`));
+      assert.match(earlyFile, /DESCRIPTION[^\n]*Liittymislinkki tulee tälle sivulle/);
       assert.match(await get(session), /Liittymislinkki tulee tähän ma 30\.11\. klo 9\.00/);
       clock.forward({ days: 7, hours: 22 });
       assert.match(await get(session), new RegExp(`<a class="go" href="${join}"`));
+      assert.equal((await get(session)).split(`location=${encodeURIComponent(join)}`).length, 3);
+      assert.ok((await file()).includes(`LOCATION:${join}`));
       clock.forward({ hours: 2 });
       await bigRoom.followUp.setMaterials(
         kaisa,
@@ -189,7 +229,7 @@ describe('the public pages of an open series', () => {
     });
 
     it('a calendar file of the session with the UID and the date that invitations have', async () => {
-      const href = /href="(\/calendar\/[^"]+\.ics)"/.exec(await get(`${page}/${december}`))?.[1] ?? '';
+      const href = /href="(\/open\/[^"]+\.ics[^"]*)"/.exec(await get(`${page}/${december}`))?.[1] ?? '';
       const file = await (await fetch(server.url + href)).text();
       assert.match(file, new RegExp(`UID:${radio.id}-1@`));
       assert.match(file, /RECURRENCE-ID[^\r\n]*20261201/);
@@ -371,6 +411,59 @@ describe('the public pages of an open series', () => {
       await post(`${page}/sign-up`, { ...signUp, address: 'q@j.example' });
     });
 
+    it('counts an IPv6 network as one, however its addresses are written, and an IPv4 address in either form', async () => {
+      const tries = (addresses: readonly string[]) =>
+        addresses.map((from, number) => ({
+          from,
+          fields: { ...signUp, address: `a${number}@j.example`, formId: `form-30${number}` },
+        }));
+      const network = ['2001:db8::1', '2001:db8:0:0::2', '[2001:db8::ff:3]:4711', '2001:db8:0:0:1:2:3:4'];
+      for (const { from, fields } of tries(Array.from({ length: 5 }, () => network).flat()))
+        await post(`${page}/sign-up`, fields, { from });
+      await post(`${page}/sign-up`, signUp, { from: '2001:0db8::9', status: 429 });
+      await post(`${page}/sign-up`, signUp, { from: '2001:db8:0:1::9' });
+      const forms = ['203.0.113.9', '::ffff:203.0.113.9', '::ffff:cb00:7109', '203.0.113.9:4711'];
+      for (const { from, fields } of tries(Array.from({ length: 5 }, () => forms).flat()))
+        await post(`${page}/sign-up`, fields, { from });
+      await post(`${page}/sign-up`, signUp, { from: '::ffff:203.0.113.9', status: 429 });
+      await post(`${page}/sign-up`, signUp, { from: '::ffff:203.0.113.10' });
+    });
+
+    it('takes 500 a day, at once or not; to who comes then it says so and whom to ask, and coordinators know it', async () => {
+      const person = { name: 'Eeva Esimerkki', address: 'eeva@example.org' };
+      await bigRoom.series.edit(kaisa, radio.id, { helper: person });
+      const series = (await bigRoom.series.get(kaisa, radio.id)).series;
+      const one = (number: number) =>
+        bigRoom.outside.signUp(
+          series,
+          { ...signUp, address: `a${number}@j.example`, formId: `form-4${number}` },
+          `198.51.100.${number % 250}`,
+        );
+      const taken: string[] = [];
+      for (let from = 0; from < 500; from += 50)
+        taken.push(...(await Promise.all(Array.from({ length: 50 }, (_, index) => one(from + index)))));
+      assert.deepEqual(new Set(taken), new Set(['taken']));
+      for (const formId of ['form-0001', 'form-0002']) {
+        const html = await post(`${page}/sign-up`, { ...signUp, formId }, { status: 429 });
+        assert.match(html, /role="alert"><p>Kutsuja ei voi tilata enää tänään[^]*Eeva Esimerkki[^]*<form/);
+        assert.match(html, /value="outi@jarjesto\.example"/);
+      }
+      // Whoever was sent a mail before gets the same answer.
+      for (let number = 0; number < 4; number += 1) assert.equal(await one(1), 'fullToday');
+      assert.equal(log.lines.filter((line) => line === 'warn outside.signUpsFull').length, 6);
+      await pass();
+      assert.equal(mails.length, 500);
+      const attention = async () =>
+        (await bigRoom.outbox.needingAttention()).map(({ body, state }) => [body.kind, state.status]);
+      assert.deepEqual(await attention(), [['signUpsFull', 'failed']]);
+      await pass({ days: 1 });
+      await post(`${page}/sign-up`, signUp);
+      const [message] = await bigRoom.outbox.needingAttention();
+      await bigRoom.outbox.resolve(kaisa, message!.id, 'again');
+      await pass();
+      assert.deepEqual(await attention(), [], 'the next day nothing is wrong any more');
+    });
+
     it('knows no link of others, and none that was not confirmed within a week', async () => {
       for (const link of ['/sign-up/nonsense', `/sign-up/20261123${'a'.repeat(40)}`]) {
         await get(link, 404);
@@ -492,7 +585,7 @@ describe('the public pages of an open series', () => {
   describe('of the answer whether a contact comes', () => {
     let link: string;
     beforeEach(async () => {
-      const { id: contact } = await bigRoom.contacts.add(kaisa, {
+      const contact = await bigRoom.contacts.add(kaisa, {
         name: 'Outi Ollila',
         address: 'outi@jarjesto.example',
         language: 'sv',

@@ -38,7 +38,6 @@ const own = 'is of the person who sends it, and of nobody else';
 const exempt: Readonly<Record<string, string>> = {
   'put /api/session/language': own,
   'put /api/me/sessions/:id': own,
-  'put /api/occurrences/:id/absence': own,
   'put /api/occurrences/:id/coming': own,
   'put /api/occurrences/:id/pulse': own,
   'post /api/topics/:id/vote': own,
@@ -297,7 +296,7 @@ describe('what the writer saw', () => {
       const seen = await get<AgendaAnswer>(`${path}/agenda`);
       const swedish = { ...opening, title: { fi: 'Avaus', sv: 'Öppning' } };
       const longer = { ...plan, title: { fi: 'Viestintäsuunnitelma' }, minutes: 20 };
-      await send('put', `${path}/absence`, { cannot: true }, 'worker');
+      await send('put', `${path}/coming`, { answer: 'notComing' }, 'worker');
       const theirs = await send('put', `${path}/agenda`, { items: [swedish, plan], seen }, 'admin');
       const mine = await send('put', `${path}/agenda`, { items: [opening, longer], seen });
       assert.deepEqual([theirs.status, mine.status], [200, 200]);

@@ -176,8 +176,10 @@ export function calendarFacts(
   return { before: { ...before, values }, values: [text.replaceAll(/\r\n /g, '')] };
 }
 
-/** Where an address of before stands today: a month of releases is in the calendar. */
+/** Where an address of before stands today: a month of releases is in the calendar, and who can't come with who comes. */
 export function addressToday(path: string): string {
+  if (path.startsWith('/api/occurrences/') && path.endsWith('/absence'))
+    return path.replace(/absence$/, 'coming');
   const [, month] = /^\/api\/releases\/month\/([\d-]+)$/.exec(path) ?? [];
   if (month === undefined) return path;
   const { daysInMonth } = Temporal.PlainYearMonth.from(month);

@@ -11,6 +11,8 @@ interface Reply {
   readonly lines?: readonly string[];
   /** How the program encodes it: a part of its own in 7bit, in base64 (Exchange), in quoted-printable, or a file beside. */
   readonly form?: 'plain' | 'base64' | 'quoted' | 'file';
+  /** What the servers that took the mail found out about its sender, the last one first. */
+  readonly results?: readonly string[];
   /** So many bytes more, of a picture. */
   readonly ballast?: number;
 }
@@ -53,6 +55,7 @@ export function replyMail(reply: Reply): string {
     form === 'base64' || form === 'file' ? based(text) : form === 'quoted' ? quoted(text) : text;
   const encoding = { plain: '7bit', base64: 'base64', file: 'base64', quoted: 'quoted-printable' }[form];
   return [
+    ...(reply.results ?? []).map((results) => `Authentication-Results: ${results}`),
     `From: =?UTF-8?Q?Outi_Ollil=C3=A4?= <${from}>`,
     'To: organiser@hyvinvointialue.example',
     'Subject: =?UTF-8?B?SHl2w6Rrc3l0dHk6IEhhbmtlcmFkaW8=?=',

@@ -100,7 +100,7 @@ function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice
 function missed(
   turn: Turn,
   { occurrence }: NoticeFacts,
-  notice: About<'turnGivenUp' | 'presenterAway'>,
+  notice: About<'turnGivenUp' | 'presenterAway' | 'presenterComes'>,
 ): Card {
   const { language, programme } = turn;
   const project = projectName(programme, notice.projectId, language);
@@ -207,6 +207,7 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
     case 'slotDropped':
       return undefined;
     case 'presenterAway':
+    case 'presenterComes':
     case 'turnGivenUp':
       return missed(turn, facts, notice);
     case 'slotVolunteered':
@@ -253,6 +254,13 @@ function presenterThanks(
 async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServices): Promise<NoticeFacts> {
   const id = notice.occurrenceId;
   if ('questionId' in notice) return questionOf(turn, id, notice.questionId, services);
+  if ('who' in notice) {
+    const [occurrence, answer] = await Promise.all([
+      occurrenceOf(turn.person, id, services),
+      services.coming.answerBy(notice.who, id),
+    ]);
+    return { occurrence, answer };
+  }
   if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, services) };
   const [occurrence, other] = await Promise.all([
     occurrenceOf(turn.person, id, services),

@@ -10,7 +10,7 @@ import { dateWithYearText, momentText, timeText } from '../../../src/shared/date
 import { isoDateSchema } from '../../../src/platform/validation.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
-import { type LaterTime, laterTimes } from '../../../src/sessions/reminders/later.js';
+import { laterTimes } from '../../../src/sessions/reminders/later.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
 import { askedSchema, meantAhead } from './meant.js';
@@ -374,7 +374,7 @@ async function remindLater(
   if (chosen !== undefined) {
     const at = await services.later.remind(person, occurrence.id, chosen.when);
     const text = t(language, 'chat.reminder.laterSet', { when: momentText(language, at) });
-    const data = { id: occurrence.id, when: chosen.when };
+    const data = { id: occurrence.id, when: chosen.when, at };
     return currentSession(turn, pressed, services, {
       notices: [{ style: 'good', text }],
       actions: [button(t(language, 'chat.reminder.undo'), 'reminders.notLater', data), listButton(turn)],
@@ -397,12 +397,19 @@ async function remindLater(
   });
 }
 
+/** Cards of older releases have no `at`. */
+const notLaterSchema = z.object({
+  id: occurrenceIdSchema,
+  when: z.enum(laterTimes),
+  at: z.iso.datetime().optional(),
+});
+
 async function notLater(
   turn: Turn,
-  { id, when }: { readonly id: string; readonly when: LaterTime },
+  { id, ...pressed }: z.infer<typeof notLaterSchema>,
   services: SessionServices,
 ): Promise<Answer> {
-  await services.later.forget(turn.person, id as OccurrenceId, when);
+  await services.later.forget(turn.person, id as OccurrenceId, pressed.at ?? pressed.when);
   const text = t(turn.language, 'chat.reminder.laterUndone');
   return currentSession(turn, { id: id as OccurrenceId, seen: undefined }, services, {
     notices: [{ style: 'good', text }],
@@ -417,11 +424,7 @@ export const reminderActions = {
     restore,
   ),
   'reminders.later': action('session:take', laterSchema, remindLater),
-  'reminders.notLater': action(
-    'session:take',
-    z.object({ id: occurrenceIdSchema, when: z.enum(laterTimes) }),
-    notLater,
-  ),
+  'reminders.notLater': action('session:take', notLaterSchema, notLater),
   // A person's choices are private: in a shared conversation the bot shows the reminders of the conversation.
   'reminders.open': forEveryone(
     action('session:take', z.object({}), (turn, _data, services) =>

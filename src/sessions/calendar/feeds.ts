@@ -3,12 +3,12 @@ import type { OccurrenceId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import { feedOf, singleOf } from './ics/ics.js';
-import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
+import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import type { Series } from '../series/series.js';
 import { asCalendar, calendarNamespaceOf } from './as-calendar.js';
 import { segmentUid } from '../held.js';
 import { z } from 'zod';
-import { seriesAndDateOf } from '../occurrences/occurrence.js';
+import { seriesAndDateOf, type Occurrence } from '../occurrences/occurrence.js';
 import { open, type Reply, type Route } from '../../http/route.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 
@@ -37,6 +37,20 @@ async function frameOf({ programme, publicUrl, organiser }: FeedDeps, language: 
 
 /** Calendar files for whoever has the address of a series' feed; its key makes the address unguessable. */
 export function calendarFeeds(deps: FeedDeps) {
+  async function fileOf(
+    series: Series,
+    { segment, date }: Pick<Occurrence, 'segment' | 'date'>,
+    language: Language,
+    page?: string,
+  ): Promise<string> {
+    const [calendar, frame] = await Promise.all([
+      asCalendar(deps, series, language, date),
+      frameOf(deps, language, series.changedAt),
+    ]);
+    const shown = { ...calendar, ...(page !== undefined && { page }) };
+    return singleOf(shown, { uid: segmentUid(series.id, segment), date }, frame);
+  }
+
   return {
     /**
      * The series, to subscribe to, and the ISO instant at which it changed last: the same file while nothing changes.
@@ -56,17 +70,19 @@ export function calendarFeeds(deps: FeedDeps) {
       const newest = Math.max(...[series.changedAt, ...talks].map((at) => Date.parse(at)));
       return { text, changedAt: new Date(newest).toISOString() };
     },
+    /**
+     * One session, to add by hand, for whoever has found its public page.
+     * @param page an address that is shown in place of the link to join, while that is not public yet.
+     */
+    ofPage: ({ series, occurrence }: Found, language: Language, page: string | undefined): Promise<string> =>
+      fileOf(series.value, occurrence, language, page),
+
     /** One session, to add by hand. @throws AppError `series.notFound`, `occurrence.notFound`. */
     single: async (feedKey: string, id: OccurrenceId, language: Language): Promise<string> => {
       const series = await seriesOf(deps, feedKey);
       const { occurrence } = await findOccurrence(deps, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
-      const uid = segmentUid(series.id, occurrence.segment);
-      const [calendar, frame] = await Promise.all([
-        asCalendar(deps, series, language, occurrence.date),
-        frameOf(deps, language, series.changedAt),
-      ]);
-      return singleOf(calendar, { uid, date: occurrence.date }, frame);
+      return fileOf(series, occurrence, language);
     },
   };
 }

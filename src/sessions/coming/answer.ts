@@ -1,4 +1,4 @@
-import type { ContactId, PersonId } from '../../platform/ids.js';
+import type { ContactId, MessageId, PersonId } from '../../platform/ids.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 
 export const answerValues = ['coming', 'notComing', 'maybe'] as const;
@@ -24,6 +24,11 @@ export interface Answer {
   /** ISO instant at which it was given; not known of an absence that an older release stored, nor is how. */
   readonly at?: string;
   readonly way?: AnswerWay;
+  /**
+   * Of one who presents: the messages to the coordinators that they can't come, or come after all, which have left or wait;
+   * newest last, two at most: all but the newest have left.
+   */
+  readonly notices?: readonly MessageId[];
 }
 
 /** What was answered to one session, and to its whole series in calendars. */

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { ContactId, OccurrenceId, SeriesId } from '../../platform/ids.js';
+import type { Contact } from '../../audience/contact.js';
+import type { OccurrenceId } from '../../platform/ids.js';
 import type { KeyedHash } from '../../platform/keyed-hash.js';
 import type { Language } from '../../shared/languages.js';
 import { seriesAndDateOf } from '../occurrences/occurrence.js';
@@ -12,17 +13,35 @@ function isSame(one: string, other: string): boolean {
   return first.length === second.length && timingSafeEqual(first, second);
 }
 
+/** A contact of whom somebody has a link; whoever is given another `stopKey` has other links. */
+type Linked = Pick<Contact, 'id' | 'stopKey'>;
+
+/** A series with a page; another `pageKey` gives it another address. */
+type Paged = Pick<Series, 'id' | 'pageKey'>;
+
 /** What makes the addresses of public pages unguessable, and the links in mails those of one contact. */
 export function publicSignatures(keyedHash: KeyedHash) {
-  const ofAnswer = (id: OccurrenceId, contact: ContactId): Promise<string> =>
-    keyedHash('answer', id, contact);
+  const ofAnswer = (id: OccurrenceId, contact: Linked): Promise<string> =>
+    keyedHash('answer', id, contact.id, contact.stopKey);
+  /** Older releases had one for good. */
+  const ofOlderAnswer = (id: OccurrenceId, contact: Linked): Promise<string> =>
+    keyedHash('answer', id, contact.id);
   return {
-    /** 20 hexadecimal characters (80 bits), always the same for a series. */
-    pageKey: async (id: SeriesId): Promise<string> =>
-      (await keyedHash('publicPage', id)).slice(0, pageKeyLength),
+    /** 20 hexadecimal characters (80 bits), always the same for a series until its addresses are renewed. */
+    pageKey: async ({ id, pageKey }: Paged): Promise<string> => {
+      const renewed = pageKey === undefined ? [] : [pageKey];
+      return (await keyedHash('publicPage', id, ...renewed)).slice(0, pageKeyLength);
+    },
     ofAnswer,
-    isOfAnswer: async (id: OccurrenceId, contact: ContactId, signature: string): Promise<boolean> =>
-      isSame(signature, await ofAnswer(id, contact)),
+    /** Which link of a contact it is: the one of today, that of a mail of an older release, or none. */
+    ofLink: async (
+      id: OccurrenceId,
+      contact: Linked,
+      signature: string,
+    ): Promise<'current' | 'older' | undefined> => {
+      if (isSame(signature, await ofAnswer(id, contact))) return 'current';
+      return isSame(signature, await ofOlderAnswer(id, contact)) ? 'older' : undefined;
+    },
   };
 }
 
@@ -39,31 +58,31 @@ export function publicAddresses({
 }) {
   /** The page of a series; undefined for one that is not open to people outside: it has none. */
   async function ofSeries(
-    series: Pick<Series, 'id' | 'isOpenToContacts'>,
+    series: Pick<Series, 'id' | 'pageKey' | 'isOpenToContacts'>,
     language: Language,
   ): Promise<string | undefined> {
     if (!series.isOpenToContacts) return undefined;
-    return `${publicUrl}/open/${await signatures.pageKey(series.id)}?language=${language}`;
+    return `${publicUrl}/open/${await signatures.pageKey(series)}?language=${language}`;
   }
   return {
     ofSeries,
 
     /** The page of one of its sessions. */
     ofSession: async (
-      series: Pick<Series, 'id' | 'isOpenToContacts'>,
+      series: Pick<Series, 'id' | 'pageKey' | 'isOpenToContacts'>,
       id: OccurrenceId,
       language: Language,
     ): Promise<string | undefined> => {
       const { date } = seriesAndDateOf(id) ?? {};
       if (!series.isOpenToContacts || date === undefined) return undefined;
-      return `${publicUrl}/open/${await signatures.pageKey(series.id)}/${date}?language=${language}`;
+      return `${publicUrl}/open/${await signatures.pageKey(series)}/${date}?language=${language}`;
     },
 
     /**
      * The page on which a contact says whether they come to a session: it shows the answer that the link names first, and
      * takes one by a press there alone, since mail scanners follow links.
      */
-    ofAnswer: async (id: OccurrenceId, contact: ContactId, answer: 'coming' | 'notComing'): Promise<string> =>
-      `${publicUrl}/coming/${id}/${contact}/${await signatures.ofAnswer(id, contact)}?answer=${answer}`,
+    ofAnswer: async (id: OccurrenceId, contact: Linked, answer: 'coming' | 'notComing'): Promise<string> =>
+      `${publicUrl}/coming/${id}/${contact.id}/${await signatures.ofAnswer(id, contact)}?answer=${answer}`,
   };
 }

@@ -27,7 +27,9 @@ const placeSchema = z.object({
   stuck: z.object({ id: z.string(), runs: z.int() }).exactOptional(),
   /** ISO instant before which the mailbox wants to be left alone. */
   waitUntil: z.string().exactOptional(),
-  /** Why nothing can be read until somebody looks; a message that needs attention says so once. */
+  /** ISO instant of the first of the faults since the mailbox was last read. */
+  failingSince: z.string().exactOptional(),
+  /** Of which fault since then a message that needs attention says that nothing can be read. */
   fault: z.string().exactOptional(),
 });
 type ReplyPlace = Readonly<z.infer<typeof placeSchema>>;
@@ -64,8 +66,13 @@ const maxRuns = 3;
 /** Where a place is lost, mails are read again from so long before: to record an answer twice changes nothing. */
 const overlapHours = 24;
 
+/** After so many hours of faults that should pass by themselves somebody should know. */
+const patientHours = 4;
+/** The reason of a message that says so. */
+const mailboxSilent = 'mailboxSilent';
+
 /** What became of a mail, for the log. */
-type MailOutcome = ReplyOutcome | 'foreign' | 'noReply' | 'malformed' | 'unreadable' | 'removed';
+type MailOutcome = ReplyOutcome | 'foreign' | 'forged' | 'noReply' | 'malformed' | 'unreadable' | 'removed';
 
 const byArrival = (one: ArrivedMail, other: ArrivedMail): number =>
   Temporal.Instant.compare(one.receivedAt, other.receivedAt);
@@ -120,16 +127,20 @@ export function replyReader({ store, outbox, coming, clock, log, source }: Reply
   async function endAt({ place, keep }: Reading, fault: MailboxFault): Promise<Outcome> {
     const { waitUntil: _wait, fault: before, ...rest } = place;
     const { kind, reason, afterSeconds } = fault;
-    log.warn('replies.notRead', { kind, reason });
     const isPassing = kind === 'unavailable' || kind === 'faulty';
+    const { failingSince = clock.now().toString() } = place;
+    log.warn('replies.notRead', { kind, reason, failingSince });
+    const isLong = Temporal.Instant.compare(failingSince, from({ hours: -patientHours })) <= 0;
+    const found = isPassing ? (isLong ? (before ?? mailboxSilent) : before) : reason;
     const next: ReplyPlace = {
       ...rest,
+      failingSince,
       ...(afterSeconds !== undefined && { waitUntil: from({ seconds: afterSeconds }) }),
-      ...(!isPassing && { fault: reason }),
+      ...(found !== undefined && { fault: found }),
     };
     await keep(next);
-    // Once for each fault: the runs to come say nothing new.
-    return isPassing || before === reason ? sent : { result: 'failed', reason };
+    // Once for each fault until the mailbox is read again: the runs to come say nothing new.
+    return found === undefined || found === before ? sent : { result: 'failed', reason: found };
   }
 
   /** @returns a fault that ends the run; none where the mail is done. */
@@ -188,7 +199,7 @@ export function replyReader({ store, outbox, coming, clock, log, source }: Reply
     if (waitUntil !== undefined && Temporal.Instant.compare(clock.now(), waitUntil) < 0) return sent;
     let isAnew = false;
     while (hasTime()) {
-      const { place, since } = here.place;
+      const { place, since, done: _done, stuck: _stuck, ...rest } = here.place;
       const readAt = from({ hours: -overlapHours });
       let page: MailPage;
       try {
@@ -197,7 +208,7 @@ export function replyReader({ store, outbox, coming, clock, log, source }: Reply
         if (!(error instanceof MailboxFault)) throw error;
         if (error.kind !== 'placeLost' || isAnew) return endAt(here, error);
         log.warn('replies.placeLost', { reason: error.reason });
-        await here.keep({ mailbox: mailbox.mailbox, since });
+        await here.keep({ ...rest, since });
         isAnew = true;
         continue;
       }

@@ -8,11 +8,12 @@ import type { CalendarReply } from './service.js';
 
 /**
  * What a mail holds: answers; `noReply`: something else, such as a question or another invitation; `foreign`: an answer that
- * did not come from the mailbox of the one who answers; `malformed`: nothing that can be read.
+ * did not come from the mailbox of the one who answers; `forged`: an answer of which the server that took the mail says that
+ * it did not come from where it says; `malformed`: nothing that can be read.
  */
 export type ReadMail =
   | { readonly is: 'replies'; readonly replies: readonly CalendarReply[] }
-  | { readonly is: 'noReply' | 'foreign' | 'malformed' };
+  | { readonly is: 'noReply' | 'foreign' | 'forged' | 'malformed' };
 
 /** A property of jCal (RFC 7265): name, parameters, type, value. */
 const property = z
@@ -151,6 +152,31 @@ function readCalendar(
   return events.slice(0, maxEvents).map((each) => replyOf(each, mail));
 }
 
+/** The verdict of a method in Authentication-Results (RFC 8601), and the reason that Exchange gives with it. */
+const verdict = (results: string, method: string): { readonly is?: string; readonly reason?: string } => {
+  const found = new RegExp(`(?:^|;)\\s*${method}\\s*=\\s*(\\w+)(?:[^;]*?\\breason=(\\w+))?`, 'i').exec(
+    results,
+  );
+  const [, is, reason] = found ?? [];
+  return { ...(is !== undefined && { is: is.toLowerCase() }), ...(reason !== undefined && { reason }) };
+};
+
+/** Exchange's guess about a domain that publishes nothing by which its mails can be known (learn.microsoft.com, Message headers). */
+const implicitFault = '001';
+
+/**
+ * Whether the server that took the mail found that it is not from its From address: by its composite verdict (compauth) where
+ * Exchange gives one, else by DMARC. A domain that publishes nothing is given the benefit of the doubt. Headers are put before
+ * those that are there, so that the first one is that server's; what a sender writes below it counts for nothing.
+ */
+function isForged(headers: readonly { readonly key: string; readonly value: string }[]): boolean {
+  const first = headers.find(({ key }) => key === 'authentication-results')?.value ?? '';
+  const results = first.replace(/\([^()]*\)/g, ' ');
+  const [composite, dmarc] = [verdict(results, 'compauth'), verdict(results, 'dmarc')];
+  if (composite.is === 'fail' && composite.reason !== implicitFault) return true;
+  return dmarc.is === 'fail' && !['pass', 'softpass'].includes(composite.is ?? '');
+}
+
 const isReply = (read: ReturnType<typeof replyOf>): read is CalendarReply => typeof read === 'object';
 
 /**
@@ -169,7 +195,7 @@ export async function readReplyMail(mime: Uint8Array, receivedAt: string): Promi
     if (from === undefined) return { is: 'malformed' };
     const read = readCalendar(calendarText(part), { from, receivedAt });
     const replies = read.filter(isReply);
-    if (replies.length > 0) return { is: 'replies', replies };
+    if (replies.length > 0) return isForged(mail.headers) ? { is: 'forged' } : { is: 'replies', replies };
     const [first] = read.flatMap((each) => (isReply(each) ? [] : [each]));
     return { is: first ?? 'malformed' };
   } catch {

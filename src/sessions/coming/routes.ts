@@ -1,20 +1,14 @@
 import { z } from 'zod';
-import { get, json, put, type Call, type Route } from '../../http/route.js';
+import { get, json, put, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
 import { pageSchema } from '../../platform/pages.js';
 import { parse } from '../../platform/validation.js';
-import type {
-  AbsenceAnswer,
-  ComingAnswer,
-  ComingNamesAnswer,
-  PublicPageAnswer,
-} from '../../shared/answers/sessions.js';
+import type { ComingAnswer, ComingNamesAnswer, PublicPageAnswer } from '../../shared/answers/sessions.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import { answerValues } from './answer.js';
 import type { ComingService } from './service.js';
 
-const absenceSchema = z.strictObject({ cannot: z.boolean() });
 const answerSchema = z.strictObject({
   answer: z.enum(['coming', 'notComing'], { error: 'unknownChoice' }),
 });
@@ -25,15 +19,7 @@ export function comingRoutes(
   coming: ComingService,
   pages: { readonly pathOf: (id: SeriesId) => Promise<string | undefined> },
 ): Route[] {
-  const absence = async (call: Call): Promise<AbsenceAnswer> =>
-    coming.absences(call.person, occurrenceIdOf(call));
   return [
-    get('/api/occurrences/:id/absence', 'session:see', async (call) => json(await absence(call))),
-    put('/api/occurrences/:id/absence', 'session:take', async (call) => {
-      const { cannot } = parse(absenceSchema, call.body);
-      await coming.answer(call.person, occurrenceIdOf(call), cannot ? 'notComing' : 'coming', 'tab');
-      return json(await absence(call));
-    }),
     get('/api/occurrences/:id/coming', 'session:see', async (call) => {
       const answer: ComingAnswer = await coming.coming(call.person, occurrenceIdOf(call));
       return json(answer);

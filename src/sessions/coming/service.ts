@@ -1,14 +1,13 @@
-import { z } from 'zod';
-import type { ContactReply } from '../../audience/contact.js';
+import type { Contact, ContactReply } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import type { Actor } from '../../platform/actor.js';
-import { whileConflicting } from '../../platform/commit.js';
+import { whileConflicting, type Change } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
-import type { ContactId, OccurrenceId } from '../../platform/ids.js';
+import type { ContactId, MessageId, OccurrenceId, PersonId, ProjectId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import type { Language } from '../../shared/languages.js';
 import { groupNotice } from '../notices.js';
@@ -35,7 +34,10 @@ export interface ComingDeps {
   readonly store: AnswerStore;
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all' | 'find'>;
-  readonly contacts: Pick<ContactLookup, 'find' | 'subscribers' | 'namesOfSubscribers' | 'putReply'>;
+  readonly contacts: Pick<
+    ContactLookup,
+    'find' | 'isLinkRenewed' | 'subscribers' | 'namesOfSubscribers' | 'putReply'
+  >;
   /** The contact who has an address, as it is kept. */
   readonly contactOf: (address: string) => Promise<ContactId | undefined>;
   readonly signatures: Signatures;
@@ -95,7 +97,11 @@ const ofReply = { accepted: 'coming', declined: 'notComing', tentative: 'maybe' 
 /** How many names a page has. */
 const pageSize = 50;
 
-const placeSchema = z.string().regex(/^\d{1,6}$/);
+/** A place in the answers: when the last one that was shown was given, and by whom. */
+const answerPlace = /^([^|,]*)\|((?:person|contact):[^|,]+)$/;
+/** A place among those who gave none: the last few who were shown, of whom any may be erased before the next page. */
+const lastShown = 4;
+const silentPlace = /^(?:person|contact):[^|,]+(?:,(?:person|contact):[^|,]+){0,3}$/;
 
 /** Whether the coordinators must know that somebody can't come: who presents, as far as that is known. */
 function isMissed(occurrence: Occurrence, { id, name }: Actor): boolean {
@@ -105,25 +111,96 @@ function isMissed(occurrence: Occurrence, { id, name }: Actor): boolean {
   return talk === undefined || talk.by.id === id || talk.presenter.includes(name);
 }
 
-const newestFirst = (one: Answer, other: Answer): number => {
-  const [first, second] = [one.at ?? '', other.at ?? ''];
-  return first < second ? 1 : -Number(first > second);
-};
+const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+/** In the order of their ids those who answered at one moment. */
+const newestFirst = (one: Pick<Answer, 'at' | 'who'>, other: Pick<Answer, 'at' | 'who'>): number =>
+  byText(other.at ?? '', one.at ?? '') || byText(one.who, other.who);
+
+const isContact = ({ who }: Pick<NamedAnswer, 'who'>): boolean => who.startsWith('contact:');
+
+const finnish = new Intl.Collator('fi');
+
+/** People before contacts, by name each. */
+const byName = (one: NamedAnswer, other: NamedAnswer): number =>
+  Number(isContact(one)) - Number(isContact(other)) ||
+  finnish.compare(one.name ?? '', other.name ?? '') ||
+  byText(one.who, other.who);
+
+interface PresenterAnswer {
+  readonly before: Answer | undefined;
+  readonly answer: 'coming' | 'notComing';
+  /** What they present for; undefined where nobody misses them. */
+  readonly projectId: ProjectId | undefined;
+}
 
 /** Who is invited to a session, and who of them comes. */
 export function comingService(deps: ComingDeps) {
   const { store, sessions, people, contacts, outbox, undoSeconds } = deps;
   const now = (): string => sessions.clock.now().toString();
 
-  /** The notice to the coordinators that a presenter can't come to a session at this time; undefined where nobody is missed. */
-  async function awayMessage(actor: Actor, occurrence: Occurrence): Promise<NewMessage | undefined> {
+  /** The project that presents, where the coordinators must know whether this one comes; undefined where nobody is missed. */
+  async function missedIn(actor: Actor, occurrence: Occurrence): Promise<ProjectId | undefined> {
     const projectId = agreedProject(occurrence);
     if (projectId === undefined || !isMissed(occurrence, actor)) return undefined;
-    if ((await people.find(actor.id))?.projects.includes(projectId) !== true) return undefined;
-    const { id, start } = occurrence;
+    return (await people.find(actor.id))?.projects.includes(projectId) === true ? projectId : undefined;
+  }
+
+  /** To the coordinators: that a presenter can't come to a session at this time, or does after all. One for each answer. */
+  function presenterNotice(
+    actor: Actor,
+    { id, start }: Pick<Occurrence, 'id' | 'start'>,
+    about: 'presenterAway' | 'presenterComes',
+    projectId: ProjectId,
+  ): NewMessage {
+    const notice = { about, occurrenceId: id, projectId, by: actor.name, who: actor.id } as const;
+    const dueAt = sessions.clock.now().add({ seconds: undoSeconds }).toString();
+    return groupNotice(notice, 'coordinators', { dueAt, by: actor, act: `${about} ${start} ${now()}` });
+  }
+
+  /** As releases made it that kept no `notices` in the answer: one for each time of the session. */
+  function olderNotice(
+    actor: Actor,
+    { id, start }: Pick<Occurrence, 'id' | 'start'>,
+    projectId: ProjectId,
+  ): NewMessage {
     const notice = { about: 'presenterAway', occurrenceId: id, projectId, by: actor.name } as const;
     const dueAt = sessions.clock.now().add({ seconds: undoSeconds }).toString();
     return groupNotice(notice, 'coordinators', { dueAt, by: actor, act: `away ${start}` });
+  }
+
+  /**
+   * What follows from another answer of one who is missed: what has not left yet is held back, so that the coordinators know
+   * what they knew before; of what has left they are notified anew.
+   */
+  async function presenterNotices(
+    actor: Actor,
+    { id, start }: Occurrence,
+    { before, answer, projectId }: PresenterAnswer,
+  ): Promise<{ changes: readonly Change[]; messages: readonly NewMessage[]; notices: readonly MessageId[] }> {
+    const isAway = answer === 'notComing';
+    const wasAway = before?.answer === 'notComing';
+    const older = wasAway && projectId && olderNotice(actor, { id, start: before.start }, projectId);
+    const past = before?.notices ?? (older ? [older.id] : []);
+    const none = { changes: [], messages: [], notices: past };
+    // Pressed twice; or they were no presenter yet when they pressed.
+    if (before?.answer === answer && before.start === start)
+      return isAway && older && before.notices === undefined ? { ...none, messages: [older] } : none;
+    if (!isAway && !wasAway) return none;
+    const held = await cancelUnlessLeft(outbox, past.slice(-1));
+    const isHeldBack = (held ?? []).length > 0;
+    const left = isHeldBack ? past.slice(0, -1) : past;
+    const isNews = isAway
+      ? !isHeldBack || before?.start !== start
+      : !isHeldBack && past.length > 0 && (held === undefined || before?.notices !== undefined);
+    if (projectId === undefined || !isNews) return { changes: held ?? [], messages: [], notices: left };
+    const message = presenterNotice(
+      actor,
+      { id, start },
+      isAway ? 'presenterAway' : 'presenterComes',
+      projectId,
+    );
+    return { changes: held ?? [], messages: [message], notices: [...left.slice(-1), message.id] };
   }
 
   /** Those who are invited as things are, and what holds of the answers. */
@@ -160,12 +237,67 @@ export function comingService(deps: ComingDeps) {
     };
   }
 
+  /** Those who gave an answer, newest first. */
+  async function answeredPage(
+    found: Found,
+    group: AnswerValue,
+    last: Pick<Answer, 'at' | 'who'> | undefined,
+  ): Promise<Page<NamedAnswer>> {
+    const { answers, inside } = await invitedTo(found);
+    const all = [...answers.values()].filter(({ answer }) => answer === group).sort(newestFirst);
+    const rest = last === undefined ? all : all.filter((one) => newestFirst(one, last) > 0);
+    const shown = rest.slice(0, pageSize);
+    const lines = await Promise.all(
+      shown.map(async ({ who, at, way }): Promise<NamedAnswer> => {
+        const name = inside.get(who);
+        return {
+          who,
+          ...(name === undefined ? await nameOf(who) : { name }),
+          ...(at !== undefined && { at }),
+          ...(way !== undefined && { way }),
+        };
+      }),
+    );
+    const end = shown.at(-1);
+    return { lines, ...(end && rest.length > pageSize && { next: `${end.at ?? ''}|${end.who}` }) };
+  }
+
+  /** Those who gave none: people by name, then contacts by name. */
+  async function silentPage(found: Found, last: readonly Invitee[]): Promise<Page<NamedAnswer>> {
+    const [{ invited, answers, inside }, outside] = await Promise.all([
+      invitedTo(found),
+      contacts.namesOfSubscribers(found.series.value.id),
+    ]);
+    const known = async (who: Invitee): Promise<NamedAnswer> => {
+      const name = inside.get(who);
+      const contact = outside.get(who.slice('contact:'.length) as ContactId);
+      if (name !== undefined) return { who, name };
+      if (contact === undefined) return { who, ...(await nameOf(who)) };
+      const { organisation } = contact;
+      return { who, name: contact.name, ...(organisation !== undefined && { organisation }) };
+    };
+    const all = (await Promise.all(invited.filter((who) => !answers.has(who)).map(known))).sort(byName);
+    const shown = await Promise.all(last.map(known));
+    // Of whoever was erased since nobody knows where they stood.
+    const end = shown.findLast(({ name }) => name !== undefined);
+    const rest = end === undefined ? all : all.filter((one) => byName(one, end) > 0);
+    const lines = rest.slice(0, pageSize);
+    const next = lines.slice(-lastShown).map(({ who }) => who);
+    return { lines, ...(rest.length > pageSize && { next: next.join(',') }) };
+  }
+
   /** What one has answered, as far as it holds. */
   async function answerOf(occurrence: Occurrence, who: Invitee): Promise<Answer | undefined> {
     const segment = segmentUid(occurrence.seriesId, occurrence.segment);
     const [own, ofSeries] = await Promise.all([store.answer(occurrence.id, who), store.answer(segment, who)]);
     const given = (found: typeof own) => (found === undefined ? [] : [found.value]);
     return currentAnswers(occurrence, { toSession: given(own), toSeries: given(ofSeries) }).get(who);
+  }
+
+  /** What a person has answered; nothing where that was to another time. @throws AppError `occurrence.notFound`. */
+  async function answerBy(person: PersonId, id: OccurrenceId): Promise<AnswerValue | undefined> {
+    const { occurrence } = await findOccurrence(sessions, id);
+    return (await answerOf(occurrence, personInvitee(person)))?.answer;
   }
 
   async function nameOf(who: Invitee): Promise<Pick<NamedAnswer, 'name' | 'organisation'>> {
@@ -207,6 +339,15 @@ export function comingService(deps: ComingDeps) {
     return isInvited ? contact : undefined;
   }
 
+  /**
+   * Whether a link is of those of a contact that still hold: renewing their links ends all before. Mails that an older release
+   * sent have links that its renewals did not change; they hold as long as the links were never renewed.
+   */
+  async function isTheirs(id: OccurrenceId, contact: Contact, signature: string): Promise<boolean> {
+    const link = await deps.signatures.ofLink(id, contact, signature);
+    return link === 'current' || (link === 'older' && !(await contacts.isLinkRenewed(contact.id)));
+  }
+
   async function findIfThere(id: OccurrenceId): Promise<Found | undefined> {
     try {
       return await findOccurrence(sessions, id);
@@ -219,7 +360,7 @@ export function comingService(deps: ComingDeps) {
   return {
     /**
      * "I come" to this one, or "I can't". Where the one who can't was to present, the coordinators are notified, unless it is
-     * taken back before that leaves.
+     * taken back before that leaves; where it is taken back later, they are notified of that too.
      * @returns whether their project presents, so that they are to be asked who does so now.
      * @throws AppError `occurrence.moveNotAllowed`, where it is over or cancelled; `occurrence.notFound`.
      */
@@ -237,36 +378,24 @@ export function comingService(deps: ComingDeps) {
         const { id, start } = occurrence;
         const who = personInvitee(actor.id);
         const before = await store.answer(id, who);
-        const away = await awayMessage(actor, occurrence);
-        const messages = away === undefined ? [] : [away];
+        const projectId = await missedIn(actor, occurrence);
+        const given = { before: before?.value, answer, projectId };
+        const { changes, messages, notices } = await presenterNotices(actor, occurrence, given);
         const isSame = before?.value.answer === answer && before.value.start === start;
-        const changes = isSame ? [] : [store.putAnswer(id, before, { who, answer, start, at: now(), way })];
-        const ids = messages.map((message) => message.id);
-        const wasAway = before?.value.answer === 'notComing';
-        const unsent = answer === 'coming' && wasAway ? await cancelUnlessLeft(outbox, ids) : [];
-        await outbox.commit([...changes, ...(unsent ?? [])], answer === 'notComing' ? messages : []);
-        return { isPresenter: away !== undefined };
+        const after = { who, answer, start, at: now(), way, ...(notices.length > 0 && { notices }) };
+        const kept = isSame ? [] : [store.putAnswer(id, before, after)];
+        await outbox.commit([...kept, ...changes], messages);
+        return { isPresenter: projectId !== undefined };
       });
-    },
-
-    /** How many can't come, and whether the caller is one of them. */
-    async absences(
-      actor: Actor,
-      id: OccurrenceId,
-    ): Promise<{ readonly count: number; readonly isMine: boolean }> {
-      requirePermission(actor, 'session:see');
-      const { occurrence } = await findOccurrence(sessions, id);
-      const answers = [...currentAnswers(occurrence, await store.answers(occurrence)).values()];
-      const absent = answers.filter(({ answer }) => answer === 'notComing');
-      return { count: absent.length, isMine: absent.some(({ who }) => who === personInvitee(actor.id)) };
     },
 
     /** What the caller has answered; nothing where that was to another time. */
     async mine(actor: Actor, id: OccurrenceId): Promise<AnswerValue | undefined> {
       requirePermission(actor, 'session:see');
-      const { occurrence } = await findOccurrence(sessions, id);
-      return (await answerOf(occurrence, personInvitee(actor.id)))?.answer;
+      return answerBy(actor.id, id);
     },
+
+    answerBy,
 
     /** How many are invited, come, don't come and have not answered, and what the caller has answered. */
     async coming(
@@ -284,53 +413,20 @@ export function comingService(deps: ComingDeps) {
 
     /**
      * Who they are, for coordinators, 50 a page: those who answered last first; of those who did not, people by name and then
-     * contacts by name.
+     * contacts by name. Who answers between two pages makes nobody else appear twice, nor be left out.
+     * @param after the `next` of the page before; the first one follows where it is none.
      */
-    async names(
-      actor: Actor,
-      id: OccurrenceId,
-      group: AnswerGroup,
-      after?: string,
-    ): Promise<Page<NamedAnswer>> {
+    async names(actor: Actor, id: OccurrenceId, group: AnswerGroup, after = ''): Promise<Page<NamedAnswer>> {
       requirePermission(actor, 'session:edit');
       const found = await findOccurrence(sessions, id);
-      const { invited, answers, inside } = await invitedTo(found);
-      const outside = new Map(
-        group === 'noAnswer'
-          ? [...(await contacts.namesOfSubscribers(found.series.value.id))].map(
-              ([contact, name]) => [contactInvitee(contact), name] as const,
-            )
-          : [],
+      if (group === 'noAnswer')
+        return silentPage(found, silentPlace.test(after) ? (after.split(',') as Invitee[]) : []);
+      const [, at, who] = answerPlace.exec(after) ?? [];
+      return answeredPage(
+        found,
+        group,
+        who === undefined ? undefined : { at: at ?? '', who: who as Invitee },
       );
-      const byName = (one: Invitee, other: Invitee): number => {
-        const [isOutside, isOtherOutside] = [!inside.has(one), !inside.has(other)];
-        if (isOutside !== isOtherOutside) return Number(isOutside) - Number(isOtherOutside);
-        const names = isOutside ? outside : inside;
-        return (names.get(one) ?? '').localeCompare(names.get(other) ?? '', 'fi');
-      };
-      const silent = (): Answer[] =>
-        invited
-          .filter((who) => !answers.has(who))
-          .sort(byName)
-          .map((who) => ({ who, answer: 'maybe', start: '' }));
-      const all =
-        group === 'noAnswer'
-          ? silent()
-          : [...answers.values()].filter(({ answer }) => answer === group).sort(newestFirst);
-      const from = placeSchema.safeParse(after).success ? Number(after) : 0;
-      const lines = await Promise.all(
-        all.slice(from, from + pageSize).map(async ({ who, at, way }): Promise<NamedAnswer> => {
-          const name = inside.get(who);
-          return {
-            who,
-            ...(name === undefined ? await nameOf(who) : { name }),
-            ...(at !== undefined && { at }),
-            ...(way !== undefined && { way }),
-          };
-        }),
-      );
-      const end = from + pageSize;
-      return { lines, ...(end < all.length && { next: String(end) }) };
     },
 
     /**
@@ -339,7 +435,8 @@ export function comingService(deps: ComingDeps) {
      */
     async byLink(id: string, contact: string, signature: string): Promise<AskedContact | undefined> {
       const [occurrence, contactId] = [id as OccurrenceId, contact as ContactId];
-      if (!(await deps.signatures.isOfAnswer(occurrence, contactId, signature))) return undefined;
+      const known = (await contacts.find(contactId))?.value;
+      if (known === undefined || !(await isTheirs(occurrence, known, signature))) return undefined;
       const found = await findIfThere(occurrence);
       const own = found && (await subscribed(contactId, found.series.value));
       if (found === undefined || own === undefined) return undefined;

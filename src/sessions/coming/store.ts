@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Change, Versioned } from '../../platform/commit.js';
-import type { OccurrenceId } from '../../platform/ids.js';
+import type { MessageId, OccurrenceId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
-import { replace, storedKind, type Old } from '../../platform/stored.js';
+import { replace, storedId, storedKind, type Old } from '../../platform/stored.js';
 import { segmentUid } from '../held.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { answerValues, answerWays, type Answer, type GivenAnswers, type Invitee } from './answer.js';
@@ -20,6 +20,7 @@ const answerRow = storedKind<Answer>({
     start: z.string(),
     at: z.string().exactOptional(),
     way: z.enum(answerWays).exactOptional(),
+    notices: z.array(storedId<MessageId>()).exactOptional(),
   }),
   upgrades: [answerUpgrade],
 });

@@ -14,6 +14,8 @@ import {
   type Occurrence,
   type OccurrenceRecord,
   projectOf,
+  type ThankedGroup,
+  thankedGroups,
 } from '../occurrences/occurrence.js';
 import { t } from '../../i18n/messages.js';
 import { textLimits } from '../../content/text.js';
@@ -216,8 +218,7 @@ const thanksMessage = writtenText({ max: 1_000 }).optional();
 
 const thanksSchema = z.strictObject({
   round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
-  /** Everybody who was invited, those of them who were there, or those who presented alone. */
-  to: z.enum(['invited', 'there', 'presenters']).default('invited'),
+  to: z.enum(thankedGroups).default('invited'),
   /** A few words of one's own, by language. */
   message: z.strictObject({ fi: thanksMessage, sv: thanksMessage, en: thanksMessage }).default({}),
 });
@@ -230,6 +231,16 @@ const pulseSchema = z.strictObject({
   useful: z.literal(usefulness, { error: 'unknownChoice' }),
   better: writtenText({ max: 1_000 }).optional(),
 });
+
+/** To whom each round so far went. */
+const thankedBefore = ({ thanked = 0, thankedTo = [] }: OccurrenceRecord): readonly ThankedGroup[] =>
+  Array.from({ length: thanked }, (_, index) => thankedTo[index] ?? 'invited');
+
+/** Whether a later round of thanks, sent already, reaches everybody whom a round was to reach. */
+export const isThankedAgain = (record: OccurrenceRecord, round: number, to: ThankedGroup): boolean =>
+  thankedBefore(record)
+    .slice(round)
+    .some((later) => thankedGroups.indexOf(later) <= thankedGroups.indexOf(to));
 
 /**
  * What leaves with thanks: a fan-out to everybody, and a notice to those who presented.
@@ -399,7 +410,7 @@ export function followUpService(deps: FollowUpDeps) {
           actionContext,
         );
         return {
-          record: { ...record, thanked: round },
+          record: { ...record, thanked: round, thankedTo: [...thankedBefore(record), to] },
           event: { action: 'thanks' },
           canUndo: true,
           messages,

@@ -308,7 +308,10 @@ function answeringOf({ answers, ...deps }: SessionMailDeps) {
   async function answersTo(occurrence: Occurrence): Promise<ReadonlyMap<Invitee, Answer>> {
     return currentAnswers(occurrence, await answers.answers(occurrence));
   }
-  return async (occurrence: Occurrence, contact: ContactId): Promise<Personal['answering']> => {
+  return async (
+    occurrence: Occurrence,
+    contact: Pick<Contact, 'id' | 'stopKey'>,
+  ): Promise<Personal['answering']> => {
     const { id } = occurrence;
     const known = given.get(id) ?? answersTo(occurrence);
     given.set(id, known);
@@ -317,7 +320,7 @@ function answeringOf({ answers, ...deps }: SessionMailDeps) {
       addresses.ofAnswer(id, contact, 'coming'),
       addresses.ofAnswer(id, contact, 'notComing'),
     ]);
-    const answer = all.get(contactInvitee(contact))?.answer;
+    const answer = all.get(contactInvitee(contact.id))?.answer;
     return { coming, notComing, ...(answer !== undefined && answer !== 'maybe' && { given: answer }) };
   };
 }
@@ -439,7 +442,7 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
       const { helper, names } = fromOf(readers, mail.series).programme;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       const { asks } = text;
-      const personal = { stopUrl, ...(asks && { answering: await answering(asks, contact.id) }) };
+      const personal = { stopUrl, ...(asks && { answering: await answering(asks, contact) }) };
       return {
         // A contact who gave consent again gets the mail again, though the text is the same.
         id: deterministicId('mail', seed, key, consent.at),

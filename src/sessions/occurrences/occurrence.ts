@@ -131,6 +131,10 @@ export function changeMessageOf({
   return said?.start === start && state.status !== 'cancelled' ? said : undefined;
 }
 
+/** Whom thanks go to, the widest first: all who were invited, those of them who were there, those who presented. */
+export const thankedGroups = ['invited', 'there', 'presenters'] as const;
+export type ThankedGroup = (typeof thankedGroups)[number];
+
 /** What is stored of an occurrence once anything about it differs from its series. Times are ISO instants. */
 export interface OccurrenceRecord {
   readonly id: OccurrenceId;
@@ -160,6 +164,8 @@ export interface OccurrenceRecord {
   readonly attendance?: Attendance;
   /** How many times thanks were sent. */
   readonly thanked?: number;
+  /** To whom each round of thanks went, the first one first; a round that is not named (of older releases) to all. */
+  readonly thankedTo?: readonly ThankedGroup[];
   /** The newest change of its time of which those who were going to come are notified. */
   readonly announced?: Announced;
   /** Its series has another rule since: what was agreed for this date went over to that one. */

@@ -65,7 +65,8 @@ export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', reco
 export function recordWaiting(record: OccurrenceRecord): WaitingEntry {
   const { agenda: _agenda, topics: _topics, materials: _materials, ...rest } = record;
   const { notes: _notes, attendance: _attendance, ...others } = rest;
-  const { announced: _announced, carriedTo: _to, swap: _swap, changeMessage: _message, ...line } = others;
+  const { announced: _announced, carriedTo: _to, swap: _swap, changeMessage: _message, ...shown } = others;
+  const { thankedTo: _thankedTo, ...line } = shown;
   return { group: sessionsGroup, id: line.id, place: line.id, line: { record: line } };
 }
 

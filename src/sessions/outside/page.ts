@@ -64,6 +64,10 @@ interface OutsidePage {
   readonly helper?: Helper | undefined;
 }
 
+/** Whom to ask, on a line of its own. */
+export const helpLine = (language: Language, helper: Helper): Markup =>
+  markup`<p>${new Markup(helpLineHtml(language, helper))}</p>`;
+
 /** A page for people outside: without scripts and cookies, and with nothing from elsewhere; in all languages. */
 export function outsidePage({ language, path, body, helper, ...page }: OutsidePage): string {
   const others = languages
@@ -90,10 +94,10 @@ ${others}<a href="/privacy?language=${language}">${t(language, 'privacy.title')}
   });
 }
 
-/** What came of a press. */
-export function notice(text: string, isFault = false): Markup {
+/** What came of a press. @param ask whom to ask about a fault. */
+export function notice(text: string, isFault = false, ask?: Markup): Markup {
   return isFault
-    ? markup`<div class="notice fault" role="alert"><p>${text}</p></div>
+    ? markup`<div class="notice fault" role="alert"><p>${text}</p>${ask}</div>
 `
     : markup`<div class="notice" role="status"><p>${text}</p></div>
 `;

@@ -2,25 +2,28 @@ import { z } from 'zod';
 import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
 import { t } from '../../i18n/messages.js';
 import type { MailKey } from '../../i18n/keys.js';
-import type { Programme } from '../../people/person.js';
+import type { Helper, Programme } from '../../people/person.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, fieldFaults } from '../../platform/errors.js';
 import { markup } from '../../platform/html.js';
 import { freshId } from '../../platform/ids.js';
 import { type Language, languages } from '../../shared/languages.js';
 import type { ComingService } from '../coming/service.js';
+import type { Found } from '../occurrences/reading.js';
 import { helperOf } from '../series/series.js';
 import { answerPage } from './answer-page.js';
-import { notice, outsidePage, type FormView } from './page.js';
+import { helpLine, notice, outsidePage, type FormView } from './page.js';
 import { seriesPage, sessionPath, type SeriesForms } from './series-page.js';
 import type { OpenSeries, OpenSession, OutsideService, Taken, Typed } from './service.js';
-import { sessionPage, type SessionForms } from './session-page.js';
+import { publicJoinUrl, sessionPage, type SessionForms } from './session-page.js';
 
 export interface OutsideRouteDeps {
   readonly outside: OutsideService;
   readonly coming: Pick<ComingService, 'byLink' | 'answerByLink'>;
   readonly programme: () => Promise<Programme>;
   readonly clock: Clock;
+  /** A calendar file with one session; `page` is shown in place of the link to join. */
+  readonly calendarFile: (found: Found, language: Language, page: string | undefined) => Promise<string>;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -52,7 +55,11 @@ interface Sent {
 }
 
 /** Tries what a form asks for. What was typed comes back with what is wrong with it; a fault that no form can cause is thrown. */
-async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>): Promise<Sent | 'taken'> {
+async function sent(
+  call: OpenCall,
+  act: (typed: Typed) => Promise<Taken>,
+  helper?: Helper,
+): Promise<Sent | 'taken'> {
   const language = languageOf(call);
   const typed = typedIn(call);
   const say = (key: MailKey) => t(language, key);
@@ -61,6 +68,10 @@ async function sent(call: OpenCall, act: (typed: Typed) => Promise<Taken>): Prom
     const taken = await act(typed);
     if (taken === 'tooMany')
       return { form: { ...again, notice: notice(say('public.tooMany'), true) }, status: 429 };
+    if (taken === 'fullToday') {
+      const ask = helper && helpLine(language, helper);
+      return { form: { ...again, notice: notice(say('public.signUp.fullToday'), true, ask) }, status: 429 };
+    }
     return 'taken';
   } catch (error) {
     const faults = fieldFaults(error);
@@ -93,7 +104,9 @@ const isSent = ({ query }: OpenCall): boolean => query.sent === 'yes';
  * The pages for people outside, open to whoever has the address: of a series and its sessions that are open to them, of a
  * sign-up, and of the answer whether a contact comes. A GET changes nothing, since mail scanners follow links.
  */
-export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: OutsideRouteDeps): Route[] {
+export function outsideRoutes(deps: OutsideRouteDeps): Route[] {
+  const { outside, coming, programme, clock, publicUrl } = deps;
+
   async function missing(call: OpenCall, what: 'page' | 'link', otherwise?: Language): Promise<Reply> {
     const language = languageOf(call, otherwise);
     const { names } = await programme();
@@ -168,6 +181,19 @@ export function outsideRoutes({ outside, coming, programme, clock, publicUrl }: 
       return Promise.resolve({ ...sessionForms(language), ...done });
     });
 
+  /** The session as a calendar file: people find it among their downloads by its date. */
+  async function calendarFile(call: OpenCall): Promise<Reply> {
+    const language = languageOf(call);
+    const { key = '', date = '' } = call.params;
+    const found = await outside.session(key, date);
+    if (found === undefined) return missing(call, 'page');
+    const { occurrence } = found;
+    const page = `${publicUrl}${sessionPath(key, occurrence)}?language=${language}`;
+    const isPublic = publicJoinUrl(occurrence, clock.now()) !== undefined;
+    const text = await deps.calendarFile(found, language, isPublic ? undefined : page);
+    return { text, type: 'text/calendar; charset=utf-8', fileName: `big-room-${occurrence.date}.ics` };
+  }
+
   async function signUpPage(call: OpenCall): Promise<Reply> {
     const token = call.params.token ?? '';
     const found = await outside.pending(token);
@@ -239,11 +265,13 @@ ${view === 'ask' ? button : undefined}${path === undefined ? undefined : markup`
     open('get', '/open/:key/sign-up', showSeries('signUp')),
     open('get', '/open/:key/topic', showSeries('topic')),
     open('get', '/open/:key/:date', showSession()),
+    open('get', '/open/:key/:date/calendar.ics', calendarFile),
     open('get', '/open/:key/:date/question', showSession('question')),
     open('get', '/open/:key/:date/pulse', showSession('pulse')),
     open('post', '/open/:key/sign-up', (call) =>
       onSeries(call, async (language, { series, key }) => {
-        const became = await sent(call, (typed) => outside.signUp(series, typed, call.sender));
+        const helper = helperOf(series, await programme());
+        const became = await sent(call, (typed) => outside.signUp(series, typed, call.sender), helper);
         if (became === 'taken') return afterForm(call, `/open/${key}/sign-up`);
         const { form, ...rest } = became;
         return { ...seriesForms(language), ...rest, signUp: form };

@@ -10,6 +10,8 @@ import { today } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
+import type { Log } from '../../platform/log.js';
+import { networkOf } from '../../platform/network.js';
 import { parse } from '../../platform/validation.js';
 import type { Language } from '../../shared/languages.js';
 import { takesContacts } from '../coming/invited.js';
@@ -21,6 +23,7 @@ import { outsider } from '../outsider.js';
 import type { Series } from '../series/series.js';
 import type { TopicService } from '../topics/service.js';
 import { signUpRequest } from './sign-up-mail.js';
+import { signUpsFull } from './sign-ups-full.js';
 import type { Limit, OutsideStore } from './store.js';
 
 interface OutsideDeps {
@@ -31,6 +34,7 @@ interface OutsideDeps {
   readonly followUp: Pick<FollowUpService, 'pulse'>;
   readonly signatures: Signatures;
   readonly outbox: Pick<Outbox, 'commit'>;
+  readonly log: Log;
 }
 
 /** What a public page of a series shows. */
@@ -49,8 +53,8 @@ export interface OpenSession extends Found {
   readonly answered: readonly { readonly text: string; readonly answer: string }[];
 }
 
-/** A form was taken, or somebody has sent too many. */
-export type Taken = 'taken' | 'tooMany';
+/** A form was taken; somebody has sent too many; or all together have for today. */
+export type Taken = 'taken' | 'tooMany' | 'fullToday';
 
 const nextDays = 200;
 const heldDays = 400;
@@ -61,7 +65,7 @@ const maxHeld = 12;
 const limits = {
   signUps: { of: 'signUp', max: 20, hours: 1 },
   mailsToOne: { of: 'signUpMail', max: 3, hours: 24 },
-  allMails: { of: 'allSignUpMails', max: 500, hours: 24 },
+  allSignUps: { of: 'allSignUps', max: 500, hours: 24, spread: 10 },
   questions: { of: 'question', max: 10, hours: 1 },
   pulses: { of: 'pulse', max: 20, hours: 24 },
   topics: { of: 'topic', max: 5, hours: 24 },
@@ -72,20 +76,16 @@ const nameSchema = z.object({ name: writtenLine({ max: 120 }).optional() });
 /** The forms of the public pages: the fields as they were typed. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** All of an IPv4 address, and the network of an IPv6 one, of which somebody has very many. */
-const networkOf = (sender: string): string =>
-  sender.includes(':') ? sender.split(':').slice(0, 4).join(':') : sender;
-
 /** What people outside see and do without signing in, of series that are open to them. */
 export function outsideService(deps: OutsideDeps) {
-  const { store, sessions, contacts, topics, followUp, signatures, outbox } = deps;
+  const { store, sessions, contacts, topics, followUp, signatures, outbox, log } = deps;
   const { clock } = sessions;
   const take = (limit: Limit, who: string): Promise<boolean> => store.take(limit, who, clock.now());
 
   /** The series of a page's address, where it is open to people outside. */
   async function find(key: string): Promise<Series | undefined> {
     const open = (await sessions.store.allSeries()).filter(({ value }) => value.isOpenToContacts);
-    for (const { value } of open) if ((await signatures.pageKey(value.id)) === key) return value;
+    for (const { value } of open) if ((await signatures.pageKey(value)) === key) return value;
     return undefined;
   }
 
@@ -180,7 +180,8 @@ export function outsideService(deps: OutsideDeps) {
 
     /**
      * Signs up, `{ name, address, language, organisation?, consent: 'yes' }`: a mail asks to confirm it. What is answered is
-     * the same whether the address is known or not, and the mail too; the same twice within minutes is one mail.
+     * the same whether the address is known or not, and the mail too; the same twice within minutes is one mail. Once there were
+     * 500 on a day, by whomever, the coordinators have a message that needs attention, and nobody is promised a mail any more.
      * @throws AppError `input.invalid`, `text.personalData`.
      */
     async signUp(series: Series, typed: Typed, sender: string): Promise<Taken> {
@@ -188,6 +189,11 @@ export function outsideService(deps: OutsideDeps) {
       const person = signUpInput({ name, address, language, organisation, consent });
       if (!takesContacts(series)) throw new AppError('series.ended', { id: series.id });
       if (!(await take(limits.signUps, networkOf(sender)))) return 'tooMany';
+      if (!(await take(limits.allSignUps, ''))) {
+        log.warn('outside.signUpsFull', { seriesId: series.id });
+        await outbox.commit([], [signUpsFull(clock.now())]);
+        return 'fullToday';
+      }
       const { language: own, organisation: of, ...rest } = person;
       const pending = {
         seriesId: series.id,
@@ -201,9 +207,10 @@ export function outsideService(deps: OutsideDeps) {
         const waiting = recent === undefined ? undefined : (await store.signUp(recent))?.value;
         if (isDeepStrictEqual(waiting, pending)) return;
         // To whom three were sent today gets no fourth, and whoever asked learns nothing of it: it may be somebody else's address.
-        const isSent =
-          (await take(limits.mailsToOne, person.address)) && (await take(limits.allMails, 'all'));
-        if (!isSent) return;
+        if (!(await take(limits.mailsToOne, person.address))) {
+          log.info('outside.signUpMailLeftOut', { seriesId: series.id });
+          return;
+        }
         const token = store.newToken(clock.now());
         const day = today(clock).toString();
         const message = {
@@ -267,7 +274,7 @@ export function outsideService(deps: OutsideDeps) {
     /** The address of a series' page, without the host; none where it has no page. */
     async pathOf(id: SeriesId): Promise<string | undefined> {
       const series = (await sessions.store.series(id))?.value;
-      return series?.isOpenToContacts === true ? `/open/${await signatures.pageKey(id)}` : undefined;
+      return series?.isOpenToContacts === true ? `/open/${await signatures.pageKey(series)}` : undefined;
     },
   };
 }

@@ -27,23 +27,35 @@ interface Facts {
   readonly now: Temporal.Instant;
 }
 
+const publicFrom = ({ start }: Pick<Occurrence, 'start'>): Temporal.Instant =>
+  Temporal.Instant.from(start).subtract({ hours: joinHours });
+
 /** An instant as links of calendars take it: 20261201T070000Z. */
 const compact = (instant: string): string =>
   Temporal.Instant.from(instant).round('second').toString().replace(/[-:]/g, '');
 
+/** The link to join, once whoever finds the page may have it; until then the page itself is where to go. */
+export function publicJoinUrl(
+  { joinUrl, start }: Pick<Occurrence, 'joinUrl' | 'start'>,
+  now: Temporal.Instant,
+): string | undefined {
+  return Temporal.Instant.compare(now, publicFrom({ start })) < 0 ? undefined : joinUrl;
+}
+
 function calendarLinks(
-  { series, occurrence, key }: OpenSession,
-  { language, publicUrl }: Facts,
+  { occurrence, key }: OpenSession,
+  { language, publicUrl, now }: Facts,
   subject: string,
 ): Markup {
-  const { id, start, end } = occurrence;
+  const { start, end } = occurrence;
+  const location = publicJoinUrl(occurrence, now);
   const page = `${publicUrl}${sessionPath(key, occurrence)}?language=${language}`;
   const google = new URLSearchParams({
     action: 'TEMPLATE',
     text: subject,
     dates: `${compact(start)}/${compact(end)}`,
     details: page,
-    location: occurrence.joinUrl ?? page,
+    location: location ?? page,
   });
   const outlook = new URLSearchParams({
     path: '/calendar/action/compose',
@@ -52,9 +64,9 @@ function calendarLinks(
     startdt: start,
     enddt: end,
     body: page,
-    location: occurrence.joinUrl ?? page,
+    location: location ?? page,
   });
-  const file = `/calendar/${series.value.feedKey}/${language}/${id}.ics`;
+  const file = `${sessionPath(key, occurrence)}/calendar.ics?language=${language}`;
   return markup`<div class="row">
 <a href="${file}" download>${t(language, 'public.calendarFile')}</a>
 <a href="https://calendar.google.com/calendar/render?${google.toString()}" rel="noreferrer">${t(language, 'public.toGoogle')}</a>
@@ -64,7 +76,7 @@ function calendarLinks(
 }
 
 function wayIn({ joinUrl, start, end }: Occurrence, { language, now }: Facts): Markup | undefined {
-  const from = Temporal.Instant.from(start).subtract({ hours: joinHours });
+  const from = publicFrom({ start });
   if (Temporal.Instant.compare(now, end) >= 0) return undefined;
   if (joinUrl === undefined) return undefined;
   if (Temporal.Instant.compare(now, from) < 0)

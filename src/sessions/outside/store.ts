@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
 import type { KeyedHash } from '../../platform/keyed-hash.js';
 import type { Partition } from '../../platform/partition.js';
@@ -66,7 +67,12 @@ export interface Limit {
   readonly of: string;
   readonly max: number;
   readonly hours: number;
+  /** On how many rows it is counted, where very many are counted at once; `max` is a multiple of it. */
+  readonly spread?: number;
 }
+
+/** How many times each row is tried while others count on it at the same moment. */
+const maxTries = 5;
 
 /**
  * Sign-ups that wait to be confirmed, in `sign-up|<token>`, whose token begins with the day; how often something was done, in
@@ -87,6 +93,20 @@ export function outsideStore(partition: Partition, keyedHash: KeyedHash) {
     return `${limitPrefix}${until}|${await keyedHash('publicRecentSignUp', ...who)}`;
   }
 
+  /** `conflict`: somebody else counted there at the same moment. */
+  async function takeOn(key: string, max: number): Promise<'taken' | 'full' | 'conflict'> {
+    const before = await partition.get(limitRow, key);
+    const count = before?.value.count ?? 0;
+    if (count >= max) return 'full';
+    try {
+      await partition.commit([replace(limitRow, key, before, { count: count + 1 })]);
+      return 'taken';
+    } catch (error) {
+      if (isAppError(error, 'storage.conflict')) return 'conflict';
+      throw error;
+    }
+  }
+
   return {
     /** A token that nobody guesses. @param now the present moment. */
     newToken: (now: Temporal.Instant): string =>
@@ -100,16 +120,20 @@ export function outsideStore(partition: Partition, keyedHash: KeyedHash) {
         ? insert(signUpRow, signUpPrefix + token, after)
         : replace(signUpRow, signUpPrefix + token, before, after),
 
-    /** Counts one more of something that is limited. @returns false where it is too much. */
-    async take({ of, max, hours }: Limit, who: string, now: Temporal.Instant): Promise<boolean> {
-      const key = `${limitPrefix}${endOf(now, hours * 3_600_000)}|${await keyedHash('publicLimit', of, who)}`;
-      return whileConflicting(async () => {
-        const before = await partition.get(limitRow, key);
-        const count = before?.value.count ?? 0;
-        if (count >= max) return false;
-        await partition.commit([replace(limitRow, key, before, { count: count + 1 })]);
-        return true;
-      });
+    /** Counts one more of something that is limited. @returns false where it is too much. @throws AppError `storage.conflict`. */
+    async take({ of, max, hours, spread = 1 }: Limit, who: string, now: Temporal.Instant): Promise<boolean> {
+      const until = endOf(now, hours * 3_600_000);
+      const first = randomInt(spread);
+      const full = new Set<string>();
+      for (let attempt = 0; ; attempt += 1) {
+        const row = spread === 1 ? [] : [String((first + attempt) % spread)];
+        const key = `${limitPrefix}${until}|${await keyedHash('publicLimit', of, who, ...row)}`;
+        const taken = await takeOn(key, max / spread);
+        if (taken === 'taken') return true;
+        if (taken === 'full') full.add(key);
+        if (full.size === spread) return false;
+        if (attempt + 1 === spread * maxTries) throw new AppError('storage.conflict', { id: of });
+      }
     },
 
     /** The id of the first form that somebody sent on this day (UTC): this one, where they sent none before. */

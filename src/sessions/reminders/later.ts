@@ -64,37 +64,40 @@ export function laterReminders({ sessions, outbox }: LaterDeps) {
       .map(({ when, at }) => ({ when, at: at.toString() }));
   }
 
-  function messageOf(actor: Actor, { id, start }: Occurrence, { when, at }: Later): NewMessage {
+  /** "Tomorrow" of another day is another reminder: its id follows from the moment. */
+  function messageOf(actor: Actor, { id, start }: Occurrence, at: string): NewMessage {
     const notice: LaterReminder = { about: 'remindLater', occurrenceId: id, start };
-    return noticeTo(actor.id, notice, { dueAt: at, act: `later ${when}` });
-  }
-
-  async function wanted(actor: Actor, id: OccurrenceId, when: LaterTime): Promise<NewMessage> {
-    requirePermission(actor, 'session:take');
-    const { occurrence } = await findOccurrence(sessions, id);
-    requireUpcoming(occurrence);
-    const later = timesOf(occurrence).find((each) => each.when === when);
-    if (later === undefined) throw new AppError('occurrence.timePassed', { id });
-    return messageOf(actor, occurrence, later);
+    return noticeTo(actor.id, notice, { dueAt: at, act: `later ${at}` });
   }
 
   return {
     timesOf,
 
     /**
-     * Reminds the one who asks at one of {@link timesOf}; asked for twice it is one.
+     * Reminds the one who asks at one of {@link timesOf}; asked for twice at one moment it is one.
      * @returns the ISO instant at which they are reminded.
      * @throws AppError `occurrence.notFound`, `occurrence.moveNotAllowed` where it is over or cancelled, `occurrence.timePassed`.
      */
     async remind(actor: Actor, id: OccurrenceId, when: LaterTime): Promise<string> {
-      const message = await wanted(actor, id, when);
+      requirePermission(actor, 'session:take');
+      const { occurrence } = await findOccurrence(sessions, id);
+      requireUpcoming(occurrence);
+      const later = timesOf(occurrence).find((each) => each.when === when);
+      if (later === undefined) throw new AppError('occurrence.timePassed', { id });
+      const message = messageOf(actor, occurrence, later.at);
       await outbox.commit([], [message]);
       return message.dueAt;
     },
 
-    /** Takes back what {@link remind} promised, unless it has left. @throws AppError as there. */
-    async forget(actor: Actor, id: OccurrenceId, when: LaterTime): Promise<void> {
-      const { id: message } = await wanted(actor, id, when);
+    /**
+     * Takes back what {@link remind} promised, unless it has left.
+     * @param at the ISO instant that it gave; of what an older release promised the name of that moment.
+     * @throws AppError `occurrence.notFound`.
+     */
+    async forget(actor: Actor, id: OccurrenceId, at: string): Promise<void> {
+      requirePermission(actor, 'session:take');
+      const { occurrence } = await findOccurrence(sessions, id);
+      const { id: message } = messageOf(actor, occurrence, at);
       const changes = await cancelUnlessLeft(outbox, [message]);
       if (changes !== undefined && changes.length > 0) await outbox.commit([...changes]);
     },

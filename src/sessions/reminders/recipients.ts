@@ -40,7 +40,7 @@ import type { AnswerStore } from '../coming/store.js';
 import type { PreferenceStore } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
-import { isAmong, namesThere, thanksUntil } from '../follow-up/service.js';
+import { isAmong, isThankedAgain, namesThere, thanksUntil } from '../follow-up/service.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 import type { SeriesStore } from '../series/store.js';
 
@@ -486,14 +486,17 @@ function changeUsefulness(
   return isCancelled === (change === 'cancelled') ? until(start, now) : superseded;
 }
 
-/** A second round contains everything of the first. */
+/** Superseded by a later round to the same people or more; one that reaches fewer leaves the others theirs. */
 function thanksUsefulness(
-  { round }: Of<'thanks'>,
+  { round, to }: Of<'thanks'>,
   { occurrence }: Current,
   now: Temporal.Instant,
 ): Usefulness {
   if (occurrence === undefined || occurrence.state.status === 'cancelled') return superseded;
-  if (occurrence.record?.thanked !== round) return superseded;
+  const { record } = occurrence;
+  // A round that was taken back counts no more.
+  if (record === undefined || (record.thanked ?? 0) < round) return superseded;
+  if (isThankedAgain(record, round, to ?? 'invited')) return superseded;
   return until(thanksUntil(occurrence.end), now);
 }
 

@@ -114,6 +114,8 @@ export interface Series {
   readonly helper?: Helper;
   /** Makes the address of the calendar feed unguessable. */
   readonly feedKey: string;
+  /** Gives the public page another address than the first one, once the addresses were renewed. */
+  readonly pageKey?: string;
   /** iCalendar SEQUENCE: higher with each change that those who are invited may see in their calendar; see `nextSequence`. */
   readonly sequence: number;
   /** The sequence with which people got what it is again, after an undo of a change of which nobody was notified. */

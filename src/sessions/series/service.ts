@@ -204,11 +204,14 @@ export function seriesService(deps: SeriesServiceDeps) {
       });
     },
 
-    /** Other addresses of its calendar feeds, where the old ones got into wrong hands: those lead nowhere any more. */
+    /**
+     * Other addresses of its calendar feeds, where the old ones got into wrong hands: those lead nowhere any more. The public
+     * page shows them, and so gets another address too.
+     */
     renewFeed: async (actor: Actor, id: SeriesId): Promise<SeriesMoved> => {
       requirePermission(actor, 'session:edit');
       return changeSeries(deps, id, actor, (series) => ({
-        series: { ...series, feedKey: freshId() },
+        series: { ...series, feedKey: freshId(), pageKey: freshId() },
         event: { action: 'renewFeed' },
         canUndo: false,
       }));

@@ -147,6 +147,7 @@ const seriesSchema = z.looseObject({
     channels: z.array(z.looseObject({ chat: z.looseObject({ conversationId: z.string() }) })),
   }),
   feedKey: z.string(),
+  pageKey: z.string().exactOptional(),
   sequence: z.int(),
   sameAs: z.int().exactOptional(),
   changedAt: z.string(),

@@ -155,9 +155,6 @@ export interface ChoiceAnswer {
   readonly choice: SeriesChoice;
 }
 
-/** Answer of GET and PUT /api/occurrences/:id/absence; the body is `{ cannot }`. */
-export type AbsenceAnswer = Awaited<ReturnType<ComingService['absences']>>;
-
 /** Answer of GET and PUT /api/occurrences/:id/coming, whose body is `{ answer }`. */
 export type ComingAnswer = Awaited<ReturnType<ComingService['coming']>>;
 

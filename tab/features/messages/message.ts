@@ -28,6 +28,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   contactErase: 'messages.kind.contactErase',
   presentersAffected: 'messages.kind.notifyMany',
   signUp: 'messages.kind.signUp',
+  signUpsFull: 'messages.kind.signUpsFull',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -93,6 +94,7 @@ export function linkOf(body: MessageBody): Link | undefined {
     case 'digest':
     case 'replies':
     case 'signUp':
+    case 'signUpsFull':
       return undefined;
     case 'presentersAffected': {
       const [first] = body.effects;
@@ -136,7 +138,9 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
     return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';
   }
   if (body.kind === 'newsIndex') return 'messages.reason.index';
-  if (body.kind === 'replies') return 'messages.reason.mailbox';
+  if (body.kind === 'replies')
+    return reason === 'mailboxSilent' ? 'messages.reason.mailboxSilent' : 'messages.reason.mailbox';
+  if (body.kind === 'signUpsFull') return 'messages.reason.signUpsFull';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
   if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status))

@@ -54,8 +54,23 @@ const cases: readonly {
   },
   {
     notice: { about: 'presenterAway', occurrenceId, projectId: elma, by: 'Vilma' },
-    isTrue: [{ occurrence: occurrence() }, { occurrence: answered }],
-    isSuperseded: [ofDigi, free, proposed, over, cancelled].map((each) => ({ occurrence: each })),
+    isTrue: [
+      { occurrence: occurrence() },
+      { occurrence: answered },
+      { occurrence: answered, answer: 'notComing' },
+    ],
+    isSuperseded: [
+      ...[ofDigi, free, proposed, over, cancelled].map((each) => ({ occurrence: each })),
+      { occurrence: occurrence(), answer: 'coming' },
+    ],
+  },
+  {
+    notice: { about: 'presenterComes', occurrenceId, projectId: elma, by: 'Vilma', who: 'vilma' as PersonId },
+    isTrue: [{ occurrence: occurrence(), answer: 'coming' }, { occurrence: answered }],
+    isSuperseded: [
+      ...[ofDigi, free, proposed, over, cancelled].map((each) => ({ occurrence: each })),
+      { occurrence: occurrence(), answer: 'notComing' },
+    ],
   },
   {
     notice: { about: 'turnTaken', occurrenceId, projectId: elma },

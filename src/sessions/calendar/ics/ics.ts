@@ -44,6 +44,8 @@ interface SeriesFacts {
   /** The language of subjects and descriptions. */
   readonly language: Language;
   readonly joinUrl?: string;
+  /** The page on which the link to join is to appear: it is shown in place of that link. */
+  readonly page?: string;
   /** RFC 5545 3.8.7.4: one more with each change. */
   readonly sequence: number;
   /** ISO instant of the newest change. */
@@ -77,10 +79,12 @@ function people({ organiser, attendee }: Frame, language: Language): string[] {
 
 /** A VEVENT (RFC 5545 3.6.1) with its lines about time. */
 function event(eventText: EventText, frame: Frame, when: readonly string[]): readonly string[] {
-  const { language, joinUrl } = eventText;
-  const address = joinUrl === undefined ? undefined : webAddress(joinUrl);
+  const { language, page, joinUrl } = eventText;
+  const url = page ?? joinUrl;
+  const address = url === undefined ? undefined : webAddress(url);
+  const label = page === undefined ? 'mail.session.join' : 'public.joinOnPage';
   // Telephones show the text before the location, and make a link of it.
-  const join = address && `${t(language, 'mail.session.join')}: ${address.raw}`;
+  const join = address && `${t(language, label)}: ${address.raw}`;
   const description = [join, eventText.description].filter(Boolean).join('\n\n');
   return [
     'BEGIN:VEVENT',

@@ -297,7 +297,7 @@ export function Feeds({
   };
   return (
     <Section id="feeds" title={t('sessions.feeds.title')} hint={t('sessions.feeds.hint')}>
-      <PublicPageLink seriesId={series.id} />
+      <PublicPageLink seriesId={series.id} version={series.feedKey} />
       <ul className={css.feeds}>
         {languages.map((language) => {
           const address = `${window.location.origin}/calendar/${series.feedKey}/${language}.ics`;

@@ -310,6 +310,44 @@ describe('answers that calendars mail, read through Graph', () => {
     assert.equal((await counts()).coming, 1);
   });
 
+  it('need it too where Graph does not answer for hours: once, until they are read again', async () => {
+    arrives();
+    const failsFor = async (runs: number, status = 503): Promise<void> => {
+      for (let run = 0; run < runs; run += 1) {
+        world.graph.fails({ status, code: 'ServiceUnavailable' });
+        await pass();
+      }
+    };
+    await failsFor(48);
+    assert.deepEqual(await attention(), [], 'four hours are not over yet');
+    await failsFor(20);
+    await failsFor(20, 500);
+    assert.deepEqual(await attention(), ['replies mailboxSilent']);
+    // Not allowed is another matter, for somebody else to mend; what comes then is nothing new.
+    const refused = { status: 403, code: 'ErrorAccessDenied' };
+    world.graph.fails(refused);
+    await pass();
+    await failsFor(3);
+    world.graph.fails(refused);
+    await pass();
+    assert.deepEqual([...(await attention())].sort(), ['replies ErrorAccessDenied', 'replies mailboxSilent']);
+    await pass();
+    assert.equal((await counts()).coming, 1);
+    await failsFor(48);
+    assert.equal((await attention()).length, 2);
+    await failsFor(2);
+    assert.equal((await attention()).length, 3);
+  });
+
+  it('are not counted where Exchange says that the mail is forged', async () => {
+    arrives({ results: ['dmarc=fail action=none header.from=jarjesto.example;compauth=fail reason=000'] });
+    arrives({ attendee: 'ville@jarjesto.example' });
+    await pass();
+    assert.deepEqual(lastRead(), { forged: 1, recorded: 1 });
+    assert.deepEqual(await counts(), { invited: 2, coming: 1, notComing: 0, maybe: 0, noAnswer: 1 });
+    assert.deepEqual(await attention(), []);
+  });
+
   it('begin anew in another mailbox', async () => {
     await pass();
     bigRoom = started({ ...source(), mailbox: 'other@hyvinvointialue.example' });

@@ -128,6 +128,60 @@ describe('a mail with the answer of a calendar', () => {
       assert.deepEqual(await read(mail), { is: 'malformed' });
     });
 
+  const signed =
+    'spf=pass (sender IP is 203.0.113.7)\r\n smtp.mailfrom=jarjesto.example; dkim=pass (signature was verified)\r\n header.d=jarjesto.example;';
+  for (const [how, is, ...results] of [
+    ['nobody says who sent it', 'replies'],
+    ['Exchange found it right', 'replies', `${signed}dmarc=pass action=none;compauth=pass reason=100`],
+    [
+      'the domain publishes nothing',
+      'replies',
+      'spf=none smtp.mailfrom=a.example; dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=a.example;compauth=fail reason=001',
+    ],
+    [
+      'a mailing list broke its signature, and Exchange trusts the list',
+      'replies',
+      'dkim=fail (body hash did not verify);dmarc=fail action=quarantine;compauth=pass reason=130',
+    ],
+    [
+      'its domain says that it is none of theirs',
+      'forged',
+      'spf=fail smtp.mailfrom=b.example; dkim=none header.d=none;dmarc=fail action=oreject header.from=jarjesto.example;\r\n compauth=fail reason=000',
+    ],
+    [
+      'Exchange found it forged without DMARC',
+      'forged',
+      'spf=softfail; dmarc=none; compauth=fail reason=601',
+    ],
+    [
+      'another server found that by DMARC',
+      'forged',
+      'mx.example; dmarc=fail (p=none dis=none) header.from=a.b',
+    ],
+    ['the domain asks for nothing', 'forged', 'dmarc=fail action=none; compauth=fail reason=001'],
+    [
+      'its sender wrote of their own that it is right',
+      'forged',
+      'dmarc=fail;compauth=fail reason=000',
+      `${signed}dmarc=pass;compauth=pass reason=100`,
+    ],
+    [
+      'its sender wrote so into a comment',
+      'forged',
+      'spf=pass (a; dmarc=pass; compauth=pass) smtp.mailfrom=a.b; dmarc=fail; compauth=fail reason=000',
+    ],
+    ['its sender wrote of their own that it is wrong, below', 'replies', 'dmarc=pass', 'dmarc=fail'],
+  ] as const)
+    it(`is ${is} where ${how}`, async () => {
+      assert.equal((await read(replyMail({ uid, results }))).is, is);
+    });
+
+  it('is no forgery that matters where it is no answer', async () => {
+    const results = ['dmarc=fail'];
+    assert.deepEqual(await read(replyMail({ uid, method: 'REQUEST', results })), { is: 'noReply' });
+    assert.deepEqual(await read(replyMail({ uid, from: 'x@y.example', results })), { is: 'foreign' });
+  });
+
   it('is read through whatever bytes it has, and however deep it is', async () => {
     const noise = Uint8Array.from({ length: 4_000 }, (_, index) => (index * 7_919) % 256);
     assert.deepEqual(await read(noise), { is: 'noReply' });

@@ -396,6 +396,20 @@ describe('Afterwards', () => {
       });
     });
 
+    it('note to whom each round went, also where earlier ones are of an older release', async () => {
+      await hold();
+      await followUp.thank(coordinator, id, { round: 1 });
+      const { undo } = await followUp.thank(coordinator, id, { round: 2, to: 'presenters' });
+      assert.deepEqual((await read()).record?.thankedTo, ['invited', 'presenters']);
+      await world.series.undoOccurrence(coordinator, id, undo ?? 0);
+      assert.deepEqual((await read()).record?.thankedTo, ['invited']);
+      const { thankedTo: _unknown, ...older } = (await read()).record!;
+      const found = await world.deps.store.record(id);
+      await world.deps.outbox.commit(world.deps.store.putRecord(found, older, []));
+      await followUp.thank(coordinator, id, { round: 2, to: 'presenters' });
+      assert.deepEqual((await read()).record?.thankedTo, ['invited', 'presenters']);
+    });
+
     it('can’t go to those who were there while nobody knows who they were', async () => {
       await hold();
       await refused('input.invalid', () => followUp.thank(coordinator, id, { round: 1, to: 'there' }));

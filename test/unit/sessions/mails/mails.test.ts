@@ -296,7 +296,7 @@ describe('mails about sessions', () => {
           contact,
         );
         for (const [index, who] of [contact, other, contact].entries()) {
-          const signature = await world.signatures.ofAnswer(december, who.id);
+          const signature = await world.signatures.ofAnswer(december, who);
           const { text = '', html = '' } = sent[index] ?? {};
           const paths = ['coming', 'notComing'].map(
             (answer) => `/coming/${december}/${who.id}/${signature}?answer=${answer}`,
@@ -310,7 +310,7 @@ describe('mails about sessions', () => {
       });
 
       it('not those who have answered: they see what they said, and may change it', async () => {
-        const signature = await world.signatures.ofAnswer(december, contact.id);
+        const signature = await world.signatures.ofAnswer(december, contact);
         const asked = (await world.coming.byLink(december, contact.id, signature)) ?? assert.fail();
         await world.coming.answerByLink(asked, 'coming', start);
         await send(reminder);
@@ -339,7 +339,7 @@ describe('mails about sessions', () => {
     it('lead to the public pages of the series and of the session, where the series is open', async () => {
       await send(invitation);
       await send(reminder);
-      const page = `https://bigroom.example.test/open/${await world.signatures.pageKey(radio)}`;
+      const page = `https://bigroom.example.test/open/${await world.signatures.pageKey({ id: radio })}`;
       for (const path of ['/2026-12-01?language=fi', '?language=fi'])
         assert.ok(sent[0]?.text.includes(page + path) && sent[0].html.includes(`"${page}${path}"`), path);
       assert.ok(sent[1]?.text.includes(`Tilaisuuden sivu:\n${page}/2026-12-01?language=fi`));

@@ -404,6 +404,27 @@ describe('whether a fan-out is still of use', () => {
     assert.equal(await use({ ...thanks, round: 2 }, '2027-01-30T07:30:00Z'), 'late');
   });
 
+  it('of thanks: those of a round wait no more once a later round reaches the same people, and not before', async () => {
+    const groups = ['invited', 'there', 'presenters'] as const;
+    const useOf = (to: 'invited' | 'there') =>
+      use(
+        { kind: 'thanks', occurrenceId: december, round: 1, ...(to === 'there' && { to }) },
+        '2026-12-01T08:00:00Z',
+      );
+    for (const [width, first] of (['invited', 'there'] as const).entries())
+      for (const [laterWidth, later] of groups.entries()) {
+        await world.keepRecord(record(radio, '2026-12-01', { thanked: 2, thankedTo: [first, later] }));
+        const expected = laterWidth <= width ? 'superseded' : '2027-01-30T07:30:00Z';
+        assert.equal(await useOf(first), expected, `${first}, then ${later}`);
+      }
+    // Between two narrow rounds there was one to all.
+    const thankedTo = ['there', 'invited', 'presenters'] as const;
+    await world.keepRecord(record(radio, '2026-12-01', { thanked: 3, thankedTo }));
+    assert.equal(await useOf('there'), 'superseded');
+    await world.keepRecord(record(radio, '2026-12-01', {}));
+    assert.equal(await useOf('invited'), 'superseded', 'taken back');
+  });
+
   it('of an invitation: as long as no newer one follows; for somebody new, as long as the series goes on', async () => {
     const now = '2026-11-24T07:00:00Z';
     const invitation = { kind: 'invitation', seriesId: radio, sequence: 0 } as const;
