@@ -26,13 +26,17 @@ describe('bot: what people ask about sessions in words', () => {
       assert.deepEqual(verbsOf(card).slice(0, 3), ['presenter.open', 'presenter.askSwap', 'session.come']);
     });
 
-  it('says of a project without a slot which are free, and of nobody’s that there is none', async () => {
+  it('says of a project without a slot what is proposed to it, and which are free', async () => {
     await world.bigRoom.rotation.assign(await world.person('kaisa'), december.id, null);
     const card = await vilma.says('koska me esitetään');
-    assert.match(textOf(card), /Hankkeellasi ei ole tulevaa vuoroa/);
-    assert.ok(verbsOf(card).includes('session.volunteer'));
+    assert.match(
+      textOf(card),
+      /Teille ehdotetaan vuoroa ti 5\.1\.[^]*Hankkeellasi ei ole vielä sovittua vuoroa/,
+    );
+    const titles = buttonsOf(card).map(({ title }) => title);
+    assert.deepEqual(titles.slice(0, 3), ['Ota vuoro', 'Vuoro ei sovi meille', 'Ota vuoro ti 1.12.']);
     const taken = await vilma.presses(card, 'session.volunteer');
-    assert.match(textOf(taken), /Vuoro on nyt teidän/);
+    assert.match(textOf(taken), /Vuoro on nyt teidän[^]*ti 5\.1\./);
   });
 
   it('opens the topic of one’s slot, and not a proposal, for whoever wants to change it', async () => {

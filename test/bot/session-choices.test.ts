@@ -131,6 +131,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
     });
 
     it('are not promised to those who have turned them off', async () => {
+      await world.december('digi');
       const promise = /Muistutan sinua taas/;
       const comes = async () => {
         const away = await vilma.presses(await vilma.says('milloin on hankeradio'), 'session.cannot');
