@@ -144,6 +144,20 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.doesNotMatch(text, promise);
     });
 
+    for (const text of [
+      'haluan muistutukset takaisin hankeradiosta',
+      'laita hankeradion muistutukset päälle',
+      'muistuta taas hankeradiosta',
+      'slå på påminnelserna om projektradion',
+      'turn my reminders back on',
+    ])
+      it(`are on again: "${text}"`, async () => {
+        await vilma.presses(await form(), 'reminders.off');
+        assert.match(textOf(await vilma.says(text)), /Muistutan sinua|Jag påminner|I’ll remind|I remind/);
+        const choices = await world.bigRoom.preferences.choices(await world.person('vilma'));
+        assert.equal(choices[world.radio.id]?.isOff, undefined);
+      });
+
     it('of one person are not shown before others', async () => {
       await vilma.presses(await form(), 'reminders.off');
       const among = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' });

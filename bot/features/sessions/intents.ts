@@ -7,10 +7,13 @@ import {
   isAbsence,
   isGivingUp,
   isRemindersOn,
+  isTakingSlot,
   isTitleOf,
   isWhenWePresent,
+  isWhoPresented,
   isWithdrawingSwap,
   isWrittenQuestion,
+  kindOnDay,
   writtenTopic,
 } from './outright.js';
 
@@ -201,7 +204,11 @@ const outright: readonly Intent[] = [
     isOutright: (text) => isWrittenQuestion(text) || isTitleOf('session.question', text),
   },
   { ...pressing('swap', 'slot.swap'), isOutright: (text) => isTitleOf('slot.swap', text) },
-  { ...pressing('volunteer', 'slot.volunteer'), isOutright: (text) => isTitleOf('slot.volunteer', text) },
+  { ...pressing('presenter', 'session.presenter'), isOutright: isWhoPresented },
+  {
+    ...pressing('volunteer', 'slot.volunteer'),
+    isOutright: (text) => isTakingSlot(text) || isTitleOf('slot.volunteer', text),
+  },
   {
     ...unlearned('swap.withdraw'),
     isOutright: (text) => isWithdrawingSwap(text) || isTitleOf('swap.withdraw', text),
@@ -210,6 +217,10 @@ const outright: readonly Intent[] = [
   { ...unlearned('reminders.start'), isOutright: isRemindersOn },
   { ...pressing('slot', 'slot.mine'), isOutright: isWhenWePresent },
   { ...pressing('cannotCome', 'session.absent'), isOutright: isAbsence },
+  ...(['hankeradio', 'bigRoom', 'training'] as const).map((kind) => ({
+    ...next(kind),
+    isOutright: (text: string) => kindOnDay(text) === kind,
+  })),
 ];
 
 export const intents: readonly Intent[] = [

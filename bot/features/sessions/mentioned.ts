@@ -87,6 +87,21 @@ function dateOf(year: number, month: number, day: number): Temporal.PlainDate | 
   }
 }
 
+/** A date without a year, in each of the directions in which it may lie, the likelier first. */
+function undated(
+  today: Temporal.PlainDate,
+  named: { readonly day: number; readonly month: number },
+  direction: Direction,
+): Days[] {
+  // Somebody may ask for the recording of what is still to come, and never comes to what is over.
+  const directions: readonly Direction[] = direction === 'ahead' ? ['ahead'] : ['back', 'ahead'];
+  const farthest = today.add({ months: 6 });
+  const dates = directions
+    .flatMap((each) => nearest(today, named, each) ?? [])
+    .filter((date, at) => at === 0 || Temporal.PlainDate.compare(date, farthest) <= 0);
+  return [...new Set(dates.map(iso))].map((date) => ({ first: date, last: date }));
+}
+
 /** "1.12.", "1.12.2026", "1/12"; a time of day as "9.30" is none, unless "klo" before it is left out. */
 function writtenDate(text: string, today: Temporal.PlainDate, direction: Direction): Days[] {
   const plain = text.replace(/\b(?:klo|kl|kello|klockan|at)\.?\s*\d{1,2}[.:]\d{2}/gu, ' ');
@@ -94,10 +109,7 @@ function writtenDate(text: string, today: Temporal.PlainDate, direction: Directi
   if (found === null) return [];
   const [, day, month, year] = found;
   const named = { day: Number(day), month: Number(month) };
-  if (year === undefined) {
-    const date = nearest(today, named, direction);
-    return date === undefined ? [] : [one(date)];
-  }
+  if (year === undefined) return undated(today, named, direction);
   const date = dateOf(year.length === 2 ? 2000 + Number(year) : Number(year), named.month, named.day);
   return date === undefined ? [] : [one(date)];
 }
@@ -127,8 +139,7 @@ function namedDate(words: readonly string[], today: Temporal.PlainDate, directio
   const before = words[at - 1] === 'of' ? words[at - 2] : words[at - 1];
   const number = [before, words[at + 1]].find(isNumber);
   if (number !== undefined) {
-    const date = nearest(today, { day: Number.parseInt(number, 10), month }, direction);
-    return date === undefined ? [] : [one(date)];
+    return undated(today, { day: Number.parseInt(number, 10), month }, direction);
   }
   // "May" and "mars" are words of their own where no day stands beside them.
   if (/^(may|mar|mars|jan|jun|jul|sep|dec|nov|feb|apr|aug|oct|okt|sept|maj)$/u.test(words[at] ?? ''))

@@ -114,6 +114,38 @@ export function isWhenWePresent(text: string): boolean {
   );
 }
 
+/** "Otetaan se helmikuun vuoro", "we can take the slot on 2 March" */
+export function isTakingSlot(text: string): boolean {
+  const words = wordsIn(text);
+  if (words.length > maxShort || some(words, refusing) || !some(words, slotWord)) return false;
+  return some(words, /^(otetaan|otamme|otan|ottaa|ta|tar|take)$/u) && namesSession(text);
+}
+
+/** "Kuka esitti viimeksi", "vem presenterade senast", "who presented last" */
+export function isWhoPresented(text: string): boolean {
+  const words = wordsIn(text);
+  const [first = ''] = words;
+  const isAsking = words.length <= maxShort && /^(kuka|ketkä|vem|vilka|who)$/u.test(first);
+  const isPresenting = some(words, /^(esitt|puhu|presenter|present(ed)?$|tal(ade|at)$|spoke)/u);
+  return isAsking && isPresenting && isOfPast(text) && (namesSession(text) || some(words, lastTime));
+}
+
+const lastTime = /^(viime|edelli|senast|förra|last$|previous)/u;
+
+/** The kind of which somebody asks whether there is one on a day: "onko hankeradio 5.1.", "is there hankeradio on 1 December". */
+export function kindOnDay(text: string): ReturnType<typeof mentionedIn>['kind'] {
+  const words = wordsIn(text);
+  const isAsking = /^(?:onko|onks|pidetäänkö|är det|är|ordnas|is there|is)(?!\p{L})/u.test(words.join(' '));
+  const { kind, days } = mentionedIn(text, someDay, 'ahead');
+  return isAsking && words.length <= maxShort && days.length > 0 && words.every(isOfDay) ? kind : undefined;
+}
+
+const isOfDay = (word: string): boolean =>
+  absenceStems.test(word) ||
+  /^(onko|onks|pidetäänkö|är|det|ordnas|is|there|a|the|on|of|den|i|på|in|ensi|ens|nästa|next|tämän|tällä|this|viikolla|vecka|week|huomenna|tänään|imorgon|morgon|idag|dag|tomorrow|today|siis|någon|some|any|klo|kl|st|nd|rd|th)$/u.test(
+    word,
+  );
+
 const questionPrefix = /^(?:kysymys|kysyisin|fråga|question)\s*[:–—-]\s*(?=\S)/iu;
 const asking =
   /^(?:hei|moi|hej|hi|hello)?[\s,!]*(?:(?:mä|minä|jag|i|vi|we|me)\s)?(?:(?:haluan|haluun|haluaisin|haluisin|halutaan|tahdon|voinko|saanko|vill|skulle vilja|ville|would like to|want to|wanted to|'d like to|i'd like to)\s)?(?:mä\s|minä\s|jag\s|i\s)?(?:kysyä|kysyy|kysyisin|kysyn|fråga|frågar|ask)(?!\p{L})/iu;
