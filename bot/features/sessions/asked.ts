@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskedPersonalIds } from '../../../src/content/personal-data.js';
 import { t } from '../../../src/i18n/messages.js';
 import { dayText, momentText } from '../../../src/shared/dates.js';
 import { textToRead } from '../../../src/shared/translated.js';
@@ -137,7 +138,9 @@ function plainNotes(text: string): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), maxNotes / 2))}…`;
 }
 
-const writtenSchema = askedSchema.extend({ text: z.string().max(2000).optional() });
+const writtenSchema = askedSchema.extend({
+  text: z.string().max(2000).transform(maskedPersonalIds).optional(),
+});
 type WrittenAsked = z.infer<typeof writtenSchema>;
 
 /** The form for a question to whoever presents next, or on the day that is named. */

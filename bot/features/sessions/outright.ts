@@ -217,12 +217,19 @@ function refusesToCome(words: readonly string[]): boolean {
   return finnish.test(said) || swedish.test(said) || english.test(said);
 }
 
+/** Coming, in a word that says it by itself. */
+const coming =
+  /^(pääse|tule|tulla|tulemaan|osallistu|mukaan|paikalle|esittä|puhumaan|mihinkään|kommer|deltar|komma|delta|vara|va|närvara|presentera|förhinder|come|attend|join|make|be|present)/u;
+
 /** That somebody does not come to a session that they name by its kind or its day; or for how long they are away. */
 export function isAbsence(text: string): boolean {
   const words = wordsIn(text);
   if (!refusesToCome(words) || !namesSession(text)) return false;
+  // "En ehdi tänään" has no time for anything, and not for a session.
+  const { kind } = mentionedIn(text, someDay, 'ahead');
+  if (kind === undefined && !some(words, coming)) return false;
   if (words.every((word) => absence.has(word) || absenceStems.test(word))) return true;
-  return isOwnIllness(text) && mentionedIn(text, someDay, 'ahead').kind !== undefined;
+  return isOwnIllness(text) && kind !== undefined;
 }
 
 const whole =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskedPersonalIds } from '../../../src/content/personal-data.js';
 import { t } from '../../../src/i18n/messages.js';
 import { dayText } from '../../../src/shared/dates.js';
 import { type OccurrenceLine, projectOf } from '../../../src/sessions/occurrences/occurrence.js';
@@ -169,7 +170,9 @@ async function mine(turn: Turn, asked: Asked, services: SessionServices): Promis
   );
 }
 
-const ownSlotSchema = askedSchema.extend({ topic: z.string().max(500).optional() });
+const ownSlotSchema = askedSchema.extend({
+  topic: z.string().max(500).transform(maskedPersonalIds).optional(),
+});
 type OwnAsked = z.infer<typeof ownSlotSchema>;
 
 /** What one does with one's own slot, the one that is named, else the next; a slot that is only proposed is taken or refused. */
