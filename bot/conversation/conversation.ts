@@ -106,7 +106,7 @@ export function conversation(
 ): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
   const all = [...features, helpFeature(menu, waitingFor), smallTalkFeature(menu)];
-  const { asked, isCommand, languageOf: languageOfText } = understanding(all);
+  const { asked, isCommand, isOutright, languageOf: languageOfText } = understanding(all);
   const misses = missesInARow(clock);
   const act = cardActor(
     all.flatMap(({ cardActions = [] }) => cardActions),
@@ -202,7 +202,7 @@ export function conversation(
     activity: CheckedActivity,
     fault: unknown,
   ): Promise<ActionAnswer> {
-    const draft = draftOf(text, isCommand);
+    const draft = draftOf(text, isCommand, isOutright);
     const understood = draft === undefined ? asked(text) : { is: 'unknown' as const };
     const said: Said = {
       text,

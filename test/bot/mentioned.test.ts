@@ -40,6 +40,11 @@ describe('bot: the session that a sentence names', () => {
     'may I ask something': [],
     'alkaako se klo 9.30': [],
     'en pääse 31.2.': [],
+    'lomalla 14.12.–3.1.': ['2026-12-14/2027-01-03'],
+    'lomalla 14.–20.12.': ['2026-12-14/2026-12-20'],
+    'semester 14.12-20.12': ['2026-12-14/2026-12-20'],
+    'haluan tallenteen huomisesta': ['2026-12-01'],
+    'en tule huomiseen': ['2026-12-01'],
     'mistä linkistä pääsen': [],
   };
   for (const [text, expected] of Object.entries(dates))
@@ -57,7 +62,7 @@ describe('bot: the session that a sentence names', () => {
     assert.deepEqual(days('tiistain tallenne', 'back'), ['2026-11-24', '2026-11-17']);
     assert.deepEqual(days('3.11. tallenne', 'back'), ['2026-11-03']);
     assert.deepEqual(days('5.12. tallenne', 'back'), ['2026-12-05']);
-    assert.deepEqual(days('20.12. tallenne', 'back'), ['2025-12-20']);
+    assert.deepEqual(days('20.12. tallenne', 'back'), ['2025-12-20', '2026-12-20']);
     assert.deepEqual(days('mitä viime viikolla oli', 'back'), ['2026-11-23/2026-11-29']);
   });
 

@@ -131,6 +131,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
     });
 
     it('are not promised to those who have turned them off', async () => {
+      await world.december('digi');
       const promise = /Muistutan sinua taas/;
       const comes = async () => {
         const away = await vilma.presses(await vilma.says('milloin on hankeradio'), 'session.cannot');
@@ -142,6 +143,20 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.match(text, /Hienoa, että pääset\./);
       assert.doesNotMatch(text, promise);
     });
+
+    for (const text of [
+      'haluan muistutukset takaisin hankeradiosta',
+      'laita hankeradion muistutukset päälle',
+      'muistuta taas hankeradiosta',
+      'slå på påminnelserna om projektradion',
+      'turn my reminders back on',
+    ])
+      it(`are on again: "${text}"`, async () => {
+        await vilma.presses(await form(), 'reminders.off');
+        assert.match(textOf(await vilma.says(text)), /Muistutan sinua|Jag påminner|I’ll remind|I remind/);
+        const choices = await world.bigRoom.preferences.choices(await world.person('vilma'));
+        assert.equal(choices[world.radio.id]?.isOff, undefined);
+      });
 
     it('of one person are not shown before others', async () => {
       await vilma.presses(await form(), 'reminders.off');

@@ -66,6 +66,7 @@ describe('bot: sessions', () => {
   });
 
   it('keeps that one cannot come, and takes it back', async () => {
+    await world.december('digi');
     const absent = await vilma.presses(await radioCard(), 'session.cannot');
     assert.match(textOf(absent), /Kiitos tiedosta/);
     const [{ id }] = (await world.next(1)) as [OccurrenceLine];
@@ -78,6 +79,7 @@ describe('bot: sessions', () => {
   });
 
   it('keeps that one comes, in the card that was pressed', async () => {
+    await world.december('digi');
     const card = await radioCard();
     const coming = await vilma.presses(card, 'session.come');
     assert.match(textOf(coming), /Hienoa, olet mukana/);
@@ -91,6 +93,7 @@ describe('bot: sessions', () => {
   });
 
   it('does not show others in a channel who cannot come', async () => {
+    await world.december('digi');
     await vilma.presses(await radioCard(), 'session.cannot');
     const among = world.talker('vilma', { conversationType: 'channel', conversationId: '19:channel' });
     const card = await among.says('hankeradio');
@@ -105,6 +108,7 @@ describe('bot: sessions', () => {
     let old: Card;
     let id: OccurrenceLine['id'];
     beforeEach(async () => {
+      await world.december('digi');
       old = await radioCard();
       id = (await world.next(1))[0]!.id;
     });

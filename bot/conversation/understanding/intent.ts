@@ -62,6 +62,8 @@ export interface Intent {
   isAsked?(message: Message): boolean;
   /** Whether it also goes with "when" and "which"; without it such a question is not understood. */
   readonly answersWhen?: boolean;
+  /** Whether a text of any length says this so plainly that no guess is made beside it. */
+  isOutright?(text: string): boolean;
   /** Whether a message asks for this whatever other words it holds. */
   isSentence?(message: Message): boolean;
   /** Whether a message without a word asks for this. */

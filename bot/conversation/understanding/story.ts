@@ -1,5 +1,6 @@
 import { textLimits } from '../../../src/content/text.js';
 import { titleOf } from '../../../src/news/proposal.js';
+import { isOwnIllness } from './illness.js';
 import { greetings, thankWords } from './words.js';
 import { wordsOf } from './understand.js';
 
@@ -107,13 +108,20 @@ function linked(text: string): Draft | undefined {
  * The news in a text that is longer than a request: it says that it is news, or has several sentences or lines or many words.
  * `undefined` for a text that is none.
  * @param isCommand whether a rule understands the text as a command.
+ * @param isOutright whether it says plainly that it asks for something, however long it is.
  */
-export function draftOf(text: string, isCommand: (text: string) => boolean): Draft | undefined {
+export function draftOf(
+  text: string,
+  isCommand: (text: string) => boolean,
+  isOutright: (text: string) => boolean = () => false,
+): Draft | undefined {
   if (name.test(text)) return draft(text, true);
   const link = linked(text);
   if (link !== undefined) return link;
+  // Who is ill says so to be excused, and not to be read about.
+  if (isOwnIllness(text)) return undefined;
   const count = wordsOf(text).length;
-  if (count > maxAsked) return draft(text, false);
+  if (count > maxAsked) return isOutright(text) ? undefined : draft(text, false);
   const sentences = linesOf(text).flatMap(sentencesOf);
   const told = sentences.filter((sentence) => !isCourtesy(sentence));
   const isAsking = told.some((sentence) => /\?["”)]?$/.test(sentence));

@@ -4,6 +4,7 @@ import { normalise } from '../../../src/shared/normalise.js';
 import { type Guess, type Weights, classifier } from './classifier.js';
 import { conceptsOf, speaksFor } from './concepts.js';
 import { type Vector, languageVector, topicVector } from './features.js';
+import { isOwnIllness } from './illness.js';
 import type { Intent, Message, Press, Vocabulary, WordKind } from './intent.js';
 import { mistakesAllowed, repairing, typingMistakes } from './repair.js';
 import { writtenOut } from './spoken-forms.js';
@@ -225,11 +226,17 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
     return offers.length === 0 ? unknown : { is: 'offer', offers };
   }
 
+  const saidOutright = (text: string): Intent | undefined =>
+    intents.find((intent) => intent.isOutright?.(text) === true);
+
   return {
     vectorOf,
 
+    isOutright: (text: string): boolean => saidOutright(text) !== undefined,
+
     /** Whether a rule speaks for the text by itself. */
     isCommand: (text: string): boolean => {
+      if (saidOutright(text) !== undefined) return true;
       const words = wordsOf(text);
       return words.length > 0 && words.length <= maxWords && ruled(messageOf(words)) !== undefined;
     },
@@ -243,6 +250,9 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
         const topic = topicOfSigns(text);
         return topic === undefined ? unknown : pressing(topic, messageOf([]));
       }
+      const outright = saidOutright(text);
+      if (outright !== undefined && typeof outright.press !== 'function')
+        return { is: 'press', press: outright.press, ...(outright.topic && { topic: outright.topic }) };
       if (words.length > maxWords) return unknown;
       const message = messageOf(words);
       const rule = ruled(message);
@@ -276,7 +286,7 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
       // "Hankeradio oli hyvä" tells of it; "en halua kertoa uutista" refuses.
       const isTold = aboutEvents.includes(topic) && words.some((word) => pastWords.includes(word));
       const isRefused = topic === 'tell' && message.isTurned && words.length > 1;
-      if (isTold || isRefused) return unknown;
+      if (isTold || isRefused || (topic === 'tell' && isOwnIllness(text))) return unknown;
       const isActedOn = (): boolean =>
         ruled(repaired)?.topic === topic ||
         best.probability >= (isSpokenFor() ? thresholds.agrees : thresholds.acts);

@@ -3,6 +3,19 @@ import { asides } from '../../conversation/understanding/asides.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 import type { Topic } from '../../conversation/understanding/topics.js';
 import { spaced, thankWords, whenWords } from '../../conversation/understanding/words.js';
+import {
+  isAbsence,
+  isGivingUp,
+  isRemindersOn,
+  isTakingSlot,
+  isTitleOf,
+  isWhenWePresent,
+  isWhoPresented,
+  isWithdrawingSwap,
+  isWrittenQuestion,
+  kindOnDay,
+  writtenTopic,
+} from './outright.js';
 
 const sessionWords: Vocabulary = {
   forgiving: ['tilaisuudet', 'tilaisuus', 'evenemang', 'tillfällen', 'tillfälle', 'sessions', 'session'],
@@ -176,9 +189,42 @@ const pressing = (topic: Topic, verb: string, data: Readonly<Record<string, unkn
   answersWhen: true,
   press: { verb, data },
 });
+/** Only rules know it. */
+const unlearned = (verb: string) => ({ rank: 4, press: { verb, data: {} } });
 const next = (kind: Exclude<SeriesKind, 'own'>) => pressing(kind, 'session.next', { kind });
 
+/** What is said outright: the likelier one first, where a sentence says two things. */
+const outright: readonly Intent[] = [
+  {
+    ...pressing('slotTopic', 'slot.topic'),
+    isOutright: (text) => writtenTopic(text) !== undefined || isTitleOf('slot.topic', text),
+  },
+  {
+    ...pressing('question', 'session.question'),
+    isOutright: (text) => isWrittenQuestion(text) || isTitleOf('session.question', text),
+  },
+  { ...pressing('swap', 'slot.swap'), isOutright: (text) => isTitleOf('slot.swap', text) },
+  { ...pressing('presenter', 'session.presenter'), isOutright: isWhoPresented },
+  {
+    ...pressing('volunteer', 'slot.volunteer'),
+    isOutright: (text) => isTakingSlot(text) || isTitleOf('slot.volunteer', text),
+  },
+  {
+    ...unlearned('swap.withdraw'),
+    isOutright: (text) => isWithdrawingSwap(text) || isTitleOf('swap.withdraw', text),
+  },
+  { ...unlearned('slot.giveUp'), isOutright: (text) => isGivingUp(text) || isTitleOf('slot.giveUp', text) },
+  { ...unlearned('reminders.start'), isOutright: isRemindersOn },
+  { ...pressing('slot', 'slot.mine'), isOutright: isWhenWePresent },
+  { ...pressing('cannotCome', 'session.absent'), isOutright: isAbsence },
+  ...(['hankeradio', 'bigRoom', 'training'] as const).map((kind) => ({
+    ...next(kind),
+    isOutright: (text: string) => kindOnDay(text) === kind,
+  })),
+];
+
 export const intents: readonly Intent[] = [
+  ...outright,
   {
     ...pressing('remindersOff', 'reminders.stop'),
     isRefused: isNoMoreReminders,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { today } from '../../../src/platform/clock.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { isoDateSchema } from '../../../src/platform/validation.js';
-import { dayText } from '../../../src/shared/dates.js';
+import { dayText, momentText } from '../../../src/shared/dates.js';
 import { t } from '../../../src/i18n/messages.js';
-import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
+import { type OccurrenceLine, maxMoveDays } from '../../../src/sessions/occurrences/occurrence.js';
 import type { LaterTime } from '../../../src/sessions/reminders/later.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import type { Said } from '../../feature.js';
@@ -14,7 +14,8 @@ import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../convers
 import { type Notice, button, common } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { render } from '../../cards/render.js';
-import { type Days, mentionedIn } from './mentioned.js';
+import { type Days, type Mentioned, mentionedIn } from './mentioned.js';
+import { asksForAnyRecording, isOfPast, isWholePeriod, questionIn, writtenTopic } from './outright.js';
 import { recordingsIn } from './mentioned-recordings.js';
 import { kindIcon, nameIn } from './session-card.js';
 import { listButton } from './session.js';
@@ -46,6 +47,9 @@ const aboutSessions: Readonly<Record<string, 'ahead' | 'back'>> = {
   'slot.topic': 'ahead',
   'slot.swap': 'ahead',
   'slot.volunteer': 'ahead',
+  'slot.giveUp': 'ahead',
+  'swap.withdraw': 'ahead',
+  'reminders.start': 'ahead',
   'reminders.stop': 'ahead',
   'reminders.later': 'ahead',
 };
@@ -64,10 +68,34 @@ export function withMentioned(
     const when = laterTimeIn(text);
     return { verb, data: { ...mentioned, ...(when && { when }), ...data } };
   }
-  const mentioned = mentionedIn(text, today(clock), direction);
+  const isPast = verb === 'session.presenter' && isOfPast(text);
+  const mentioned = mentionedIn(text, today(clock), isPast ? 'back' : direction);
   const recordings = verb === 'session.past' ? recordingsIn(text, mentioned) : undefined;
   if (recordings !== undefined) return { verb: 'session.recordings', data: { ...recordings } };
-  return { verb, data: { ...mentioned, ...data } };
+  return {
+    verb,
+    data: { ...mentioned, ...(isPast && { isPast }), ...wordsFor(verb, text, mentioned), ...data },
+  };
+}
+
+/** What a sentence says beside which session it is about. */
+function wordsFor(verb: string, text: string, { days: [first] }: Mentioned): Press['data'] {
+  switch (verb) {
+    case 'session.question': {
+      const question = questionIn(text);
+      return question === undefined ? {} : { text: question };
+    }
+    case 'slot.topic': {
+      const topic = writtenTopic(text);
+      return topic === undefined ? {} : { topic };
+    }
+    case 'session.past':
+      return asksForAnyRecording(text) ? { isRecording: true } : {};
+    case 'session.absent':
+      return first !== undefined && first.first !== first.last && isWholePeriod(text) ? { isAll: true } : {};
+    default:
+      return {};
+  }
 }
 
 /** When somebody wants to be reminded again, as far as they say. */
@@ -87,28 +115,71 @@ export interface Meant {
   readonly sessions: readonly OccurrenceLine[];
   /** Whether the sentence, or the button, says which one. */
   readonly isNamed: boolean;
-  /** The day on which there is none, where one was named. */
+  /** The day on which there is none that was asked for, where one was named. */
   readonly emptyDay?: Days;
+  /** What there is on that day all the same: of another kind, or nothing for which it can be meant. */
+  readonly others?: readonly OccurrenceLine[];
+  /** Whether it was moved away from the day that was named. */
+  readonly isMoved?: boolean;
 }
 
 type Fits = (line: OccurrenceLine) => boolean;
 
 const isHeld: Fits = ({ state }) => state.status === 'held';
 
+/** One that was called off is an answer too, where there is no other. */
+function takingPlace(found: readonly OccurrenceLine[]): readonly OccurrenceLine[] {
+  const taking = found.filter(({ state }) => state.status !== 'cancelled');
+  return taking.length > 0 ? taking : found;
+}
+
+const isWithin = ({ first, last }: Days, date: string): boolean => first <= date && date <= last;
+
+/** Those that the rule would have on one of the days, and that are at another time. */
+async function movedFrom(
+  turn: Turn,
+  days: readonly Days[],
+  { series }: SessionServices,
+): Promise<readonly OccurrenceLine[]> {
+  const of = ({ first, last }: Days): Days => ({
+    first: Temporal.PlainDate.from(first).subtract({ days: maxMoveDays }).toString(),
+    last: Temporal.PlainDate.from(last).add({ days: maxMoveDays }).toString(),
+  });
+  for (const each of days) {
+    const { first, last } = of(each);
+    const all = await series.days(turn.person, first, last);
+    const found = all.filter((line) => line.movedFrom !== undefined && isWithin(each, line.date));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What is on the days that are named; where nothing is, what was moved away from them. */
 async function onDays(
   turn: Turn,
   { kind, days }: Asked,
-  { series }: SessionServices,
+  services: SessionServices,
   fits: Fits,
-): Promise<readonly OccurrenceLine[]> {
+): Promise<Meant | undefined> {
+  const [emptyDay] = days;
+  if (emptyDay === undefined) return undefined;
+  const isMeant: Fits = (line) => kind === undefined || line.kind === kind;
+  const seen: OccurrenceLine[] = [];
   for (const { first, last } of days) {
-    const all = await series.days(turn.person, first, last);
-    const found = all.filter((line) => (kind === undefined || line.kind === kind) && fits(line));
-    const taking = found.filter(({ state }) => state.status !== 'cancelled');
-    // One that was called off is an answer too, where there is no other.
-    if (found.length > 0) return taking.length > 0 ? taking : found;
+    const all = await services.series.days(turn.person, first, last);
+    const found = all.filter(isMeant).filter(fits);
+    if (found.length > 0) return { sessions: takingPlace(found), isNamed: true };
+    seen.push(...all);
   }
-  return [];
+  const unfit = seen.filter(isMeant);
+  if (unfit.length === 0) {
+    const moved = (await movedFrom(turn, days, services)).filter(isMeant);
+    const found = moved.filter(fits);
+    if (found.length > 0) return { sessions: found, isNamed: true, isMoved: true };
+    if (moved.length > 0) return { sessions: [], isNamed: false, emptyDay, others: moved, isMoved: true };
+  }
+  const others = takingPlace(unfit.length > 0 ? unfit : seen);
+  return { sessions: [], isNamed: false, emptyDay, ...(others.length > 0 && { others }) };
 }
 
 /** The sessions to come that are meant; what is on now comes first. */
@@ -124,14 +195,13 @@ export async function meantAhead(
     return { sessions: [occurrence], isNamed: true };
   }
   const onThose = await onDays(turn, asked, services, fits);
-  if (onThose.length > 0) return { sessions: onThose, isNamed: true };
+  if (onThose !== undefined && onThose.sessions.length > 0) return onThose;
   const upcoming = await series.upcoming(turn.person, maxAhead);
   const ofKind = upcoming.filter(({ kind }) => asked.kind === undefined || kind === asked.kind);
-  const [emptyDay] = asked.days;
   return {
+    ...onThose,
     sessions: ofKind.filter(isUpcoming).filter(fits),
-    isNamed: asked.kind !== undefined && emptyDay === undefined,
-    ...(emptyDay && { emptyDay }),
+    isNamed: asked.kind !== undefined && onThose === undefined,
   };
 }
 
@@ -140,40 +210,71 @@ export async function meantBack(turn: Turn, asked: Asked, services: SessionServi
   const { series, clock } = services;
   if (asked.id !== undefined) return meantAhead(turn, asked, services);
   const onThose = await onDays(turn, asked, services, isHeld);
-  if (onThose.length > 0) return { sessions: onThose.toReversed(), isNamed: true };
+  if (onThose !== undefined && onThose.sessions.length > 0)
+    return { ...onThose, sessions: onThose.sessions.toReversed() };
   const day = today(clock);
   const held = (await series.days(turn.person, day.subtract({ days: backDays }).toString(), day.toString()))
     .filter(isHeld)
     .filter(({ kind }) => asked.kind === undefined || kind === asked.kind)
     .toReversed();
-  const [emptyDay] = asked.days;
-  return { sessions: held, isNamed: asked.kind !== undefined, ...(emptyDay && { emptyDay }) };
+  return { ...onThose, sessions: held, isNamed: asked.kind !== undefined };
 }
 
-/** That there is no session on the day that was named, in words for above what is shown instead. */
-export function emptyDayNotices({ language }: Pick<Turn, 'language'>, { emptyDay }: Meant): Notice[] {
+/** Where the session of the day that was named has gone. */
+function movedNotice({ language }: Pick<Turn, 'language'>, line: OccurrenceLine): Notice {
+  const values = {
+    name: nameIn(line.names, language),
+    was: dayText(language, line.movedFrom ?? line.start),
+    when: momentText(language, line.start),
+  };
+  return { style: 'warning', text: t(language, 'chat.asked.moved', values) };
+}
+
+/** What there is to say of the day that was named, in words for above what is shown: what was moved away from it, or none. */
+export function dayNotices(
+  turn: Pick<Turn, 'language'>,
+  { emptyDay, sessions, others = [], isMoved }: Meant,
+): Notice[] {
+  const { language } = turn;
+  const [moved] = [...others, ...sessions];
+  if (isMoved === true && moved !== undefined) return [movedNotice(turn, moved)];
   if (emptyDay === undefined) return [];
   const day = (date: string): string => dayText(language, `${date}T12:00:00Z`);
+  const [other] = others;
   const text =
-    emptyDay.first === emptyDay.last
-      ? t(language, 'chat.asked.noneOnDay', { day: day(emptyDay.first) })
-      : t(language, 'chat.asked.noneBetween', { first: day(emptyDay.first), last: day(emptyDay.last) });
+    other !== undefined
+      ? t(language, 'chat.asked.otherOnDay', {
+          day: dayText(language, other.start),
+          name: nameIn(other.names, language),
+        })
+      : emptyDay.first === emptyDay.last
+        ? t(language, 'chat.asked.noneOnDay', { day: day(emptyDay.first) })
+        : t(language, 'chat.asked.noneBetween', { first: day(emptyDay.first), last: day(emptyDay.last) });
   return [{ style: 'emphasis', text }];
 }
 
 const maxChoices = 4;
 
 /** One question: which session is meant, each a button that does what was asked for. */
-export function whichView(turn: Turn, verb: string, { sessions, ...meant }: Meant, heading: string): Answer {
+export function whichView(
+  turn: Turn,
+  verb: string,
+  { sessions, ...meant }: Meant,
+  heading: string,
+  data: Readonly<Record<string, unknown>> = {},
+): Answer {
   const { language } = turn;
-  const choices = sessions.slice(0, maxChoices).map((line) => ({
-    id: line.id,
-    title: t(language, 'chat.asked.choice', {
-      name: nameIn(line.names, language),
-      day: dayText(language, line.start),
-    }),
-  }));
-  const notices = emptyDayNotices(turn, { sessions, ...meant });
+  const offered = [...(meant.others ?? []).filter(isUpcoming), ...sessions];
+  const choices = [...new Map(offered.map((line) => [line.id, line])).values()]
+    .slice(0, maxChoices)
+    .map((line) => ({
+      id: line.id,
+      title: t(language, 'chat.asked.choice', {
+        name: nameIn(line.names, language),
+        day: dayText(language, line.start),
+      }),
+    }));
+  const notices = dayNotices(turn, { sessions, ...meant });
   const [first] = sessions;
   const card = render(plainCard, {
     ...common(
@@ -186,7 +287,7 @@ export function whichView(turn: Turn, verb: string, { sessions, ...meant }: Mean
     notices,
     paragraphs: [],
     hints: [],
-    actions: [...choices.map(({ id, title }) => button(title, verb, { id })), listButton(turn)],
+    actions: [...choices.map(({ id, title }) => button(title, verb, { ...data, id })), listButton(turn)],
   });
   return shown(turn, card);
 }
@@ -199,12 +300,12 @@ const soonDays = 7;
  * nothing is named, the only one within a week. Otherwise it is to be asked.
  */
 export function clearlyMeant(
-  { sessions, isNamed, emptyDay }: Meant,
+  { sessions, isNamed, emptyDay, isMoved }: Meant,
   asked: Asked,
   { clock }: SessionServices,
 ) {
   const [first, second] = sessions;
-  if (first === undefined || emptyDay !== undefined) return undefined;
+  if (first === undefined || emptyDay !== undefined || isMoved === true) return undefined;
   // Of a series that is named, the next one is meant.
   if (isNamed) return asked.days.length === 0 || second === undefined ? first : undefined;
   const until = clock.now().add({ hours: soonDays * 24 });

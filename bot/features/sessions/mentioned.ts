@@ -50,6 +50,9 @@ const kinds: readonly (readonly [Exclude<SeriesKind, 'own'>, RegExp])[] = [
   ['training', /koulutu|utbildning|skolning|training|kurssi|\bkurs|\bcourse/u],
 ];
 
+/** Whoever is away for longer does not say it to a bot. */
+const maxPeriodDays = 180;
+
 const iso = (date: Temporal.PlainDate): string => date.toString();
 const one = (date: Temporal.PlainDate): Days => ({ first: iso(date), last: iso(date) });
 
@@ -84,6 +87,21 @@ function dateOf(year: number, month: number, day: number): Temporal.PlainDate | 
   }
 }
 
+/** A date without a year, in each of the directions in which it may lie, the likelier first. */
+function undated(
+  today: Temporal.PlainDate,
+  named: { readonly day: number; readonly month: number },
+  direction: Direction,
+): Days[] {
+  // Somebody may ask for the recording of what is still to come, and never comes to what is over.
+  const directions: readonly Direction[] = direction === 'ahead' ? ['ahead'] : ['back', 'ahead'];
+  const farthest = today.add({ months: 6 });
+  const dates = directions
+    .flatMap((each) => nearest(today, named, each) ?? [])
+    .filter((date, at) => at === 0 || Temporal.PlainDate.compare(date, farthest) <= 0);
+  return [...new Set(dates.map(iso))].map((date) => ({ first: date, last: date }));
+}
+
 /** "1.12.", "1.12.2026", "1/12"; a time of day as "9.30" is none, unless "klo" before it is left out. */
 function writtenDate(text: string, today: Temporal.PlainDate, direction: Direction): Days[] {
   const plain = text.replace(/\b(?:klo|kl|kello|klockan|at)\.?\s*\d{1,2}[.:]\d{2}/gu, ' ');
@@ -91,12 +109,25 @@ function writtenDate(text: string, today: Temporal.PlainDate, direction: Directi
   if (found === null) return [];
   const [, day, month, year] = found;
   const named = { day: Number(day), month: Number(month) };
-  if (year === undefined) {
-    const date = nearest(today, named, direction);
-    return date === undefined ? [] : [one(date)];
-  }
+  if (year === undefined) return undated(today, named, direction);
   const date = dateOf(year.length === 2 ? 2000 + Number(year) : Number(year), named.month, named.day);
   return date === undefined ? [] : [one(date)];
+}
+
+/** "14.12.–3.1.", "14.–20.12.": all days from one to the other. */
+function writtenPeriod(text: string, today: Temporal.PlainDate, direction: Direction): Days[] {
+  const found =
+    /(?<![\d.])(\d{1,2})(?:[./](\d{1,2}))?\.?(?:\d{4})?\s?[–—-]\s?(\d{1,2})[./](\d{1,2})(?!\d)/u.exec(text);
+  if (found === null) return [];
+  const [, day, month, lastDay, lastMonth] = found;
+  const first = nearest(today, { day: Number(day), month: Number(month ?? lastMonth) }, direction);
+  if (first === undefined) return [];
+  const sameYear = dateOf(first.year, Number(lastMonth), Number(lastDay));
+  if (sameYear === undefined) return [];
+  const isBefore = Temporal.PlainDate.compare(sameYear, first) < 0;
+  const last = isBefore ? sameYear.add({ years: 1 }) : sameYear;
+  const isPeriod = first.until(last).days <= maxPeriodDays;
+  return isPeriod ? [{ first: iso(first), last: iso(last) }] : [];
 }
 
 /** "1. joulukuuta", "den 1 december", "1st of December", "December 1", and a month alone. */
@@ -108,8 +139,7 @@ function namedDate(words: readonly string[], today: Temporal.PlainDate, directio
   const before = words[at - 1] === 'of' ? words[at - 2] : words[at - 1];
   const number = [before, words[at + 1]].find(isNumber);
   if (number !== undefined) {
-    const date = nearest(today, { day: Number.parseInt(number, 10), month }, direction);
-    return date === undefined ? [] : [one(date)];
+    return undated(today, { day: Number.parseInt(number, 10), month }, direction);
   }
   // "May" and "mars" are words of their own where no day stands beside them.
   if (/^(may|mar|mars|jan|jun|jul|sep|dec|nov|feb|apr|aug|oct|okt|sept|maj)$/u.test(words[at] ?? ''))
@@ -145,15 +175,15 @@ function relativeDays(words: readonly string[], today: Temporal.PlainDate): Days
   const has = (pattern: RegExp): boolean => pattern.test(text);
   if (has(/ (ylihuomenna|i övermorgon|övermorgon|day after tomorrow) /u))
     return [one(today.add({ days: 2 }))];
+  if (has(/ (huomenna|huomen\p{L}*|huomi[ns]\p{L}*|i morgon|imorgon|morgondag\p{L}*|tomorrow|tomorrow's) /u))
+    return [one(today.add({ days: 1 }))];
   if (
     has(
-      / (huomenna|huomen|huomisen|huomiselle|huominen|huomenaamulla|i morgon|imorgon|morgondagens|tomorrow|tomorrow's) /u,
+      / (tänään|tanaan|tänä|tämänpäivä\p{L}*|i dag|idag|dagens|today|today's|tonight|ikväll|i kväll|illalla) /u,
     )
   )
-    return [one(today.add({ days: 1 }))];
-  if (has(/ (tänään|tanaan|tänä|i dag|idag|dagens|today|today's|tonight|ikväll|i kväll|illalla) /u))
     return [one(today)];
-  if (has(/ (eilen|eilisen|eilinen|i går|igår|gårdagens|yesterday|yesterday's) /u))
+  if (has(/ (eilen|eilis\p{L}*|eilinen|i går|igår|gårdag\p{L}*|yesterday|yesterday's) /u))
     return [one(today.subtract({ days: 1 }))];
   const at = words.findIndex((word) => week.test(word));
   if (at < 0) return [];
@@ -179,6 +209,7 @@ export function mentionedIn(text: string, today: Temporal.PlainDate, direction: 
     .filter((word) => word !== '');
   const kind = kinds.find(([, pattern]) => pattern.test(lower))?.[0];
   const [found] = [
+    writtenPeriod(lower, today, direction),
     writtenDate(lower, today, direction),
     namedDate(words, today, direction),
     weekDays(words, today, direction),

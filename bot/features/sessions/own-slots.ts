@@ -3,7 +3,7 @@ import { t } from '../../../src/i18n/messages.js';
 import type { OwnSlot } from '../../../src/sessions/topics/own-slots.js';
 import { icons } from '../../cards/icons.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
-import { button, common } from '../../cards/parts.js';
+import { type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { action } from '../../conversation/actions.js';
 import { type Turn, shown } from '../../conversation/turn.js';
@@ -42,13 +42,14 @@ function slotLine(slot: OwnSlot, turn: Turn): ListLine {
 }
 
 /** The coming slots of the person's projects, each with what it still needs; a line opens its session. */
-export function ownSlotsView(turn: Turn, slots: readonly OwnSlot[]): Card {
+export function ownSlotsView(turn: Turn, slots: readonly OwnSlot[], notices: readonly Notice[] = []): Card {
   const { language } = turn;
   const heading = t(language, 'chat.slots.heading');
   const hint = t(language, slots.length === 0 ? 'chat.slots.none' : 'chat.slots.hint');
   return render(listCard, {
     ...common(language, 'session', t(language, 'chat.kicker.sessions'), [
       `${heading}.`,
+      ...notices.map(({ text }) => text),
       ...(slots.length === 0 ? [hint] : []),
       ...slots.map(
         (slot) =>
@@ -56,7 +57,7 @@ export function ownSlotsView(turn: Turn, slots: readonly OwnSlot[]): Card {
       ),
     ]),
     heading,
-    notices: [],
+    notices,
     hints: [{ text: hint }],
     lines: slots.map((slot) => slotLine(slot, turn)),
     links: [],

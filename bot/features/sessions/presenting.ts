@@ -27,6 +27,7 @@ import { z } from 'zod';
 import {
   type Pressed,
   currentSession,
+  isProposedTo,
   isSuperseded,
   mayVolunteer,
   occurrenceOf,
@@ -231,6 +232,22 @@ async function confirmed(turn: Turn, id: OccurrenceId, services: SessionServices
   });
 }
 
+const nameKey = (name: string): string => name.trim().toLocaleLowerCase('fi');
+
+/** Whether the person is among those who present: by their whole name, or by their first name alone. */
+function isSpeaker({ person }: Turn, speaker: string): boolean {
+  const whole = nameKey(person.name);
+  if (nameKey(speaker).includes(whole)) return true;
+  const [first] = whole.split(/\s+/);
+  return speaker.split(/[,;&/]|\s(?:ja|och|and|sekä|samt)\s/u).some((name) => nameKey(name) === first);
+}
+
+/** Whoever takes a slot for their project comes, where they had said that they don't. */
+async function comesAfterAll(turn: Turn, id: OccurrenceId, { coming }: SessionServices): Promise<void> {
+  if ((await coming.mine(turn.person, id)) === 'notComing')
+    await coming.answer(turn.person, id, 'coming', 'chat');
+}
+
 async function send(turn: Turn, data: Data, services: SessionServices): Promise<Answer> {
   const read = sendSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
@@ -260,8 +277,7 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
     return answeredMeanwhile(turn, now, now.talk, typed);
   }
   // Whoever presents comes, whatever they had answered.
-  if (input.speaker.includes(turn.person.name))
-    await services.coming.answer(turn.person, id, 'coming', 'chat');
+  if (isSpeaker(turn, input.speaker)) await services.coming.answer(turn.person, id, 'coming', 'chat');
   return confirmed(turn, id, services);
 }
 
@@ -345,16 +361,20 @@ async function volunteer(
 ): Promise<Answer> {
   const { person, language, programme } = turn;
   const own = programme.projects.map(({ id }) => id).filter((id) => person.projects.includes(id));
-  const projectId = wanted ?? (own.length === 1 ? own[0] : undefined);
   const occurrence = await occurrenceOf(person, pressed.id, services);
+  const isProposed = isUpcoming(occurrence) && isProposedTo(person, occurrence);
+  const proposed = isProposed ? projectOf(occurrence) : undefined;
+  const projectId = wanted ?? proposed ?? (own.length === 1 ? own[0] : undefined);
   // The same press delivered again: the slot is theirs already.
   const isMine = projectId !== undefined && isSlotOf(occurrence, projectId);
-  if (!isMine && !mayVolunteer(turn, occurrence)) return taken(turn, occurrence, pressed, services);
+  if (!isMine && projectId !== proposed && !mayVolunteer(turn, occurrence))
+    return taken(turn, occurrence, pressed, services);
   if (projectId === undefined) return shown(turn, volunteerView(turn, occurrence, own.slice(0, 5)));
   try {
     const moved = isMine
       ? occurrence
       : (await services.rotation.volunteer(person, pressed.id, projectId)).occurrence;
+    await comesAfterAll(turn, pressed.id, services);
     return shown(
       turn,
       presenterView(turn, moved, {

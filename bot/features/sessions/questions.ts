@@ -152,15 +152,16 @@ function read<Value>(schema: z.ZodType<Value>, data: Data): Value {
   return parsed.data;
 }
 
-async function openForm(
+/** The form of a question, with what somebody has written of it already. */
+export async function openQuestion(
   turn: Turn,
-  data: z.infer<typeof sessionSchema>,
+  data: z.infer<typeof sessionSchema> & { readonly text?: string | undefined },
   services: SessionServices,
 ): Promise<Answer> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const notices = sessionChanges(data.seen, occurrence, turn.language);
   if (!isUpcoming(occurrence)) return currentSession(turn, { id: occurrence.id, seen: data.seen }, services);
-  return shown(turn, questionForm(turn, occurrence, freshId(), { typed: '', notices }));
+  return shown(turn, questionForm(turn, occurrence, freshId(), { typed: data.text ?? '', notices }));
 }
 
 const sendQuestion: Action<SessionServices> = {
@@ -231,7 +232,7 @@ const answerQuestion: Action<SessionServices> = {
 };
 
 export const questionActions = {
-  'session.ask': forEveryone(action('session:take', sessionSchema, openForm)),
+  'session.ask': forEveryone(action('session:take', sessionSchema, openQuestion)),
   'question.send': sendQuestion,
   'question.answer': answerQuestion,
 } satisfies SessionActions;

@@ -335,6 +335,37 @@ async function stop(
 
 const maxStopChoices = 5;
 
+/** Reminders again: of the series that is named, or of all that are off or paused. */
+async function start(
+  turn: Turn,
+  { kind }: z.infer<typeof askedSchema>,
+  services: SessionServices,
+): Promise<Answer> {
+  const { language, person } = turn;
+  const [series, choices] = await Promise.all([
+    services.series.list(person),
+    services.preferences.choices(person),
+  ]);
+  const day = todayIn(services);
+  const active = series.filter(({ state }) => state.status === 'active');
+  const named = active.filter((each) => kind !== undefined && each.kind === kind);
+  const off = (named.length > 0 ? named : active).filter(({ id }) => {
+    const choice = choices[id];
+    return choice?.isOff === true || (choice?.snoozedUntil ?? '') > day;
+  });
+  for (const { id } of off) {
+    const { offsets } = choices[id] ?? {};
+    await services.preferences.choose(person, id, offsets === undefined ? {} : { offsets });
+  }
+  const [only, another] = off;
+  if (only === undefined)
+    return list(turn, services, [{ style: 'emphasis', text: t(language, 'chat.reminder.alreadyOn') }]);
+  if (another !== undefined)
+    return list(turn, services, [{ style: 'good', text: t(language, 'chat.reminder.allOn') }]);
+  const chosen = (await services.preferences.choices(person))[only.id] ?? {};
+  return list(turn, services, [holdsNow(turn, only, chosen, day)]);
+}
+
 /** What was chosen before the reminders were turned off. */
 async function restore(
   turn: Turn,
@@ -418,6 +449,7 @@ async function notLater(
 
 export const reminderActions = {
   'reminders.stop': action('session:take', stopSchema, stop),
+  'reminders.start': action('session:take', askedSchema, start),
   'reminders.restore': action(
     'session:take',
     z.object({ was: wasSchema, id: occurrenceIdSchema.optional() }),

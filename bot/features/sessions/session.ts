@@ -32,6 +32,7 @@ import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../convers
 import type { Actor } from '../../../src/platform/actor.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import type { Language } from '../../../src/shared/languages.js';
+import { dayText, momentText } from '../../../src/shared/dates.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import { AppError } from '../../../src/platform/errors.js';
 import { faultText } from '../../conversation/actions.js';
@@ -67,6 +68,15 @@ export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slo
 export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
   const project = projectOf(occurrence);
   return isUpcoming(occurrence) && person.projects.some((own) => own === project);
+}
+
+/** Whether the slot is proposed to a project of the person's, and not agreed yet. */
+export function isProposedTo(
+  { projects }: Pick<Turn['person'], 'projects'>,
+  occurrence: Pick<Occurrence, 'slot'>,
+): boolean {
+  const project = projectOf(occurrence);
+  return occurrence.slot?.how === 'proposed' && project !== undefined && projects.includes(project);
 }
 
 /** The language of a card, and whether others see it. */
@@ -145,6 +155,29 @@ function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
     askButton(occurrence, turn),
     listButton(turn),
   ];
+}
+
+/** A slot that is proposed to the person's project: to take it, or to refuse it. */
+export function proposalView(
+  turn: Turn,
+  facts: SessionFacts,
+  options: Pick<SessionOptions, 'notices' | 'closing' | 'actions'> = {},
+): Card {
+  const { language } = turn;
+  const { occurrence } = facts;
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const projectId = projectOf(occurrence);
+  return sessionView(turn, facts, {
+    closing: t(language, 'chat.slot.proposed', { when: momentText(language, occurrence.start) }),
+    ...options,
+    headline: t(language, 'chat.slot.proposedOn', { day: dayText(language, occurrence.start) }),
+    actions: [
+      button(t(language, 'chat.session.volunteer'), 'session.volunteer', { ...data, projectId }, 'positive'),
+      button(t(language, 'chat.slot.refuse'), 'presenter.askGiveUp', data),
+      ...(options.actions ?? []),
+      listButton(turn),
+    ],
+  });
 }
 
 const answerKeys = {

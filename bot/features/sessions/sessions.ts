@@ -28,6 +28,7 @@ import {
   type Pressed,
   currentSession,
   factsOf,
+  isProposedTo,
   isSuperseded,
   mayVolunteer,
   occurrenceOf,
@@ -35,7 +36,7 @@ import {
   sessionSchema,
   sessionView,
 } from './session.js';
-import { type Asked, type Meant, askedSchema, emptyDayNotices, meantAhead } from './meant.js';
+import { type Asked, type Meant, askedSchema, dayNotices, meantAhead } from './meant.js';
 import { z } from 'zod';
 import type { OccurrenceId, SeriesId } from '../../../src/platform/ids.js';
 import { action, forEveryone } from '../../conversation/actions.js';
@@ -159,6 +160,17 @@ function isRemindedIn({ reminders }: Series, conversationId: string | undefined)
 
 const maxLines = 6;
 
+/** That a session is over or called off, which the person speaks of as if it were to come. */
+export function overNotices(
+  { language }: Pick<Turn, 'language'>,
+  { state }: Pick<Occurrence, 'state'>,
+): Notice[] {
+  if (state.status === 'held') return [{ style: 'accent', text: t(language, 'chat.session.isHeld') }];
+  return state.status === 'cancelled'
+    ? [{ style: 'warning', text: t(language, 'chat.session.isCancelled', { name: state.by.name }) }]
+    : [];
+}
+
 /** What is answered of a session: its card, under what was asked for. */
 export type Answering = (facts: SessionFacts) => {
   readonly headline?: string;
@@ -174,8 +186,10 @@ export async function answerAbout(
   answering: Answering = () => ({}),
 ): Promise<Answer> {
   const { person, language } = turn;
-  const [first, ...others] = meant.sessions;
-  const notices = emptyDayNotices(turn, meant);
+  // What there is on the day that was named says more than the next one, which nobody asked for.
+  const [other] = meant.others ?? [];
+  const [first, ...others] = other === undefined ? meant.sessions : [other];
+  const notices = dayNotices(turn, meant);
   if (first === undefined) {
     const lines = await services.series.upcoming(person, maxLines);
     return shown(turn, sessionsView(turn, lines, [...notices, ...noneOfKind(turn, asked)]));
@@ -183,7 +197,9 @@ export async function answerAbout(
   const areSeveral = meant.isNamed && asked.days.length > 0 && others.length > 0;
   if (areSeveral) return shown(turn, sessionsView(turn, meant.sessions.slice(0, maxLines), notices));
   const facts = await factsOf(person, first.id, language, services);
-  const said = answering(facts);
+  // What is shown beside the day that was named is no answer to what was asked of that day.
+  const said =
+    meant.emptyDay === undefined ? answering(facts) : { notices: overNotices(turn, facts.occurrence) };
   return shown(turn, sessionView(turn, facts, { ...said, notices: [...notices, ...(said.notices ?? [])] }));
 }
 
@@ -210,7 +226,16 @@ async function next(turn: Turn, asked: Asked, services: SessionServices): Promis
 export async function answered(
   turn: Turn,
   pressed: Pressed,
-  { answer, key }: { readonly answer: 'coming' | 'notComing'; readonly key?: MessageKey },
+  {
+    answer,
+    key,
+    isOnlyMe,
+  }: {
+    readonly answer: 'coming' | 'notComing';
+    readonly key?: MessageKey;
+    /** Whether their project is known to keep what is proposed to it. */
+    readonly isOnlyMe?: boolean | undefined;
+  },
   services: SessionServices,
 ): Promise<Answer> {
   const { person, language } = turn;
@@ -219,6 +244,9 @@ export async function answered(
   if (sessionChanges(pressed.seen, occurrence, language).length > 0) {
     return currentSession(turn, pressed, services);
   }
+  if (answer === 'notComing' && isOnlyMe !== true && turn.scope === 'personal')
+    if (isUpcoming(occurrence) && isProposedTo(person, occurrence))
+      return whoRefuses(turn, pressed, services);
   try {
     const { isPresenter } = await services.coming.answer(person, pressed.id, answer, 'chat');
     // In front of others nobody is asked who presents.
@@ -242,6 +270,20 @@ function whoPresents(turn: Turn, pressed: Pressed, services: SessionServices): P
       button(t(language, 'chat.presenter.someoneElse'), 'presenter.open', { id }, 'positive'),
       button(t(language, 'chat.presenter.nobody'), 'presenter.askGiveUp', { id }),
       button(t(language, 'chat.presenter.swap'), 'presenter.askSwap', { id }),
+    ],
+  });
+}
+
+/** The slot is proposed to the project of somebody who can't come: whether the project refuses it, or they alone can't. */
+function whoRefuses(turn: Turn, pressed: Pressed, services: SessionServices): Promise<Answer> {
+  const { language } = turn;
+  const data = { id: pressed.id };
+  return currentSession(turn, pressed, services, {
+    notices: [{ style: 'warning', text: t(language, 'chat.slot.whoCannot') }],
+    actions: [
+      button(t(language, 'chat.slot.refuse'), 'presenter.askGiveUp', data),
+      button(t(language, 'chat.slot.onlyMe'), 'session.cannot', { ...data, cannot: true, onlyMe: true }),
+      button(t(language, 'chat.session.volunteer'), 'session.volunteer', data),
     ],
   });
 }
@@ -299,12 +341,14 @@ export const sessionActions = {
   ),
   'session.cannot': action(
     'session:take',
-    sessionSchema.extend({ cannot: z.boolean() }),
+    sessionSchema.extend({ cannot: z.boolean(), onlyMe: z.boolean().optional() }),
     (turn, { id, seen, ...data }, services) =>
       answered(
         turn,
         { id: id as OccurrenceId, seen },
-        data.cannot ? { answer: 'notComing', key: 'chat.session.noted' } : { answer: 'coming' },
+        data.cannot
+          ? { answer: 'notComing', key: 'chat.session.noted', isOnlyMe: data.onlyMe }
+          : { answer: 'coming' },
         services,
       ),
   ),

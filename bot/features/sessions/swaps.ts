@@ -11,7 +11,17 @@ import { formField } from '../../cards/fields.js';
 import { type Notice, button, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { dayText, momentText } from '../../../src/shared/dates.js';
-import { currentSession, isSuperseded, occurrenceOf, ourSession, sessionSchema } from './session.js';
+import {
+  currentSession,
+  isSuperseded,
+  listButton,
+  occurrenceOf,
+  ourSession,
+  sessionSchema,
+} from './session.js';
+import { askedSchema, whichView } from './meant.js';
+import { ownSlotsView } from './own-slots.js';
+import { homeDate } from '../../../src/platform/clock.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
@@ -154,7 +164,12 @@ async function swap(turn: Turn, data: Data, services: SessionServices): Promise<
       ? 'chat.swap.sent'
       : 'chat.swap.done';
   const text = t(language, key, values);
-  return currentSession(turn, { id, seen: undefined }, services, { notices: [{ style: 'good', text }] });
+  const notices: Notice[] = [{ style: 'good', text }];
+  const back = button(t(language, 'chat.swap.withdraw'), 'swap.withdraw', { id, withId });
+  return currentSession(turn, { id, seen: undefined }, services, {
+    notices,
+    ...(isAsked && { actions: [back, listButton(turn)] }),
+  });
 }
 
 const swapAction: Action<SessionServices> = {
@@ -228,7 +243,67 @@ async function answerSwap(
     : current(own.id, good('chat.swap.declined'));
 }
 
+const withdrawSchema = askedSchema.extend({ withId: occurrenceIdSchema.optional() });
+
+/** The slots of the person's projects for which a swap is asked, the next first. */
+async function askedSwaps(
+  { person }: Turn,
+  { topics, ...services }: SessionServices,
+): Promise<readonly Occurrence[]> {
+  const own = (await topics.ownSlots(person)).filter(({ occurrence }) => occurrence.slot?.how !== 'proposed');
+  const all = await Promise.all(
+    own.map(({ occurrence }) => occurrenceOf(person, occurrence.id, { topics, ...services })),
+  );
+  return all.filter(({ record }) => {
+    const asked = record?.swap;
+    return asked !== undefined && person.projects.includes(asked.projectId);
+  });
+}
+
+/** Takes back the swap that was asked for: the one that is named, or the only one; else one question of which. */
+async function withdraw(
+  turn: Turn,
+  asked: z.infer<typeof withdrawSchema>,
+  services: SessionServices,
+): Promise<Answer> {
+  const { language, person } = turn;
+  const swaps = await askedSwaps(turn, services);
+  const isNamed = ({ start }: Occurrence): boolean =>
+    asked.days.some(({ first, last }) => {
+      const date = homeDate(start).toString();
+      return first <= date && date <= last;
+    });
+  const named = swaps.filter((each) => (asked.id === undefined ? isNamed(each) : each.id === asked.id));
+  const meant = named.length > 0 || asked.id !== undefined ? named : swaps;
+  const [only, another] = meant;
+  if (only === undefined) {
+    const notice: Notice = { style: 'emphasis', text: t(language, 'chat.swap.noneAsked') };
+    if (asked.id === undefined)
+      return shown(turn, ownSlotsView(turn, await services.topics.ownSlots(person), [notice]));
+    const pressed = { id: asked.id as OccurrenceId, seen: undefined };
+    return currentSession(turn, pressed, services, { notices: [notice] });
+  }
+  if (another !== undefined)
+    return whichView(
+      turn,
+      'swap.withdraw',
+      { sessions: meant, isNamed: true },
+      t(language, 'chat.swap.which'),
+    );
+  const withId = asked.withId ?? only.record?.swap?.with ?? only.id;
+  const text = t(language, 'chat.swap.withdrawn');
+  const pressed = { id: only.id, seen: undefined };
+  try {
+    await services.rotation.answerSwap(person, only.id, withId as OccurrenceId, false);
+  } catch (fault) {
+    if (!isSuperseded(fault)) throw fault;
+    return currentSession(turn, pressed, services, { fault });
+  }
+  return currentSession(turn, pressed, services, { notices: [{ style: 'good', text }] });
+}
+
 export const swapActions = {
+  'swap.withdraw': action('session:take', withdrawSchema, withdraw),
   'presenter.askSwap': action('session:take', sessionSchema, (turn, data, services) =>
     chooseSlot(turn, data, services),
   ),

@@ -269,11 +269,13 @@ async function vote(
   return list(turn, page, services, [{ style: 'good', text }]);
 }
 
+/** The form of a proposal, with a topic that somebody has written already. */
+export const proposing = (turn: Turn, text: string, services: SessionServices): Promise<Answer> =>
+  form(turn, services, { formId: freshId(), typed: { seriesId: '', text, why: '' } });
+
 export const topicActions = {
   'topic.form': forEveryone(
-    action('session:take', z.object({}), (turn, _data, services) =>
-      form(turn, services, { formId: freshId(), typed: { seriesId: '', text: '', why: '' } }),
-    ),
+    action('session:take', z.object({}), (turn, _data, services) => proposing(turn, '', services)),
   ),
   'topic.send': sendTopic,
   'topics.open': forEveryone(

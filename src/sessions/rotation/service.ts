@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Actor, PersonRef } from '../../platform/actor.js';
 import { homeDate, today } from '../../platform/clock.js';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
@@ -61,7 +62,7 @@ import {
 /** A slot of a series with a rotation: who presents, or is proposed to. */
 interface SlotView {
   readonly occurrence: OccurrenceLine;
-  /** Other upcoming slots with which this one could be swapped. */
+  /** Other upcoming slots with which this one could be swapped: those of which the topic is not due yet, for a coordinator all. */
   readonly swappable: readonly OccurrenceId[];
 }
 
@@ -105,15 +106,18 @@ async function nextSlots(deps: ParticipationDeps, series: Series): Promise<reado
   return slots;
 }
 
+/** @param earliest ISO instant: sooner, others have their talk ready, and only a coordinator swaps with them. */
 function swappable(
   slot: Occurrence,
   slots: readonly Occurrence[],
   actorProjects: ActorProjects,
+  earliest: string,
 ): OccurrenceId[] {
   const own = projectOf(slot);
   if (own === undefined || !mayActFor(actorProjects, own)) return [];
   return slots
     .filter((other) => projectOf(other) !== undefined && projectOf(other) !== own)
+    .filter(({ start }) => actorProjects.isEditor || Temporal.Instant.compare(start, earliest) >= 0)
     .map(({ id }) => id);
 }
 
@@ -153,10 +157,14 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
     may(actor.role, 'session:edit') ? deps.people.all() : undefined,
   ]);
   const held = records.map(({ value }) => value);
+  const earliest = deps.clock
+    .now()
+    .add({ hours: series.rotation.deadlineDays * 24 })
+    .toString();
   return {
     slots: slots.map((slot) => ({
       occurrence: lineOf(slot),
-      swappable: swappable(slot, slots, actorProjects),
+      swappable: swappable(slot, slots, actorProjects, earliest),
     })),
     // Today's presenters have not presented before their session is over.
     history: historyOf(series.rotation, held, present.add({ days: -1 }).toString(), slots),
@@ -564,13 +572,16 @@ export function rotationService(deps: ParticipationDeps) {
         if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
         const mayWithdraw = !isAccepted && mayActFor(actorProjects, asked.projectId);
         if (!mayWithdraw) requireMayActFor(actorProjects, asked.theirProjectId);
-        if (!isAccepted)
+        if (!isAccepted) {
+          // Whoever takes it back has not been declined by anybody.
+          const isWithdrawn = mayWithdraw && !mayActFor(actorProjects, asked.theirProjectId);
           return {
             record: withoutAsk(recordOf(here)),
             event: { action: 'swapDeclined' },
             canUndo: true,
-            messages: [declinedMessage(here, asked, context)],
+            messages: isWithdrawn ? [] : [declinedMessage(here, asked, context)],
           };
+        }
         const pair = pairOf(here, there);
         const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
         if (!isAsItWas) throw swapNotPossible(id, withId);

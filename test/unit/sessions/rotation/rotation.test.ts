@@ -498,8 +498,24 @@ describe('Rotation', () => {
         false,
       );
       await rotation.swap(worker, slot(0), slot(1));
+      const before = await notices();
       await rotation.answerSwap(worker, slot(0), slot(1), false);
       assert.equal((await read(0)).record?.swap, undefined);
+      assert.deepEqual(await notices(), before, 'nobody is said to have declined');
+    });
+
+    it('is offered with slots of which the topic is not due yet; a coordinator may choose any', async () => {
+      const offered = async (who: Actor, index: number): Promise<boolean> => {
+        const { slots: seen } = await rotation.rotation(who, series.id);
+        const own = seen.find(({ occurrence }) => occurrence.id === slot(index));
+        return own?.swappable.includes(slot(0)) ?? false;
+      };
+      assert.equal(await offered(otherWorker, 1), true);
+      const { start } = await read(0);
+      const days = world.clock.now().until(start).total('hours') / 24;
+      world.clock.forward({ hours: Math.ceil((days - 6) * 24) });
+      assert.equal(await offered(otherWorker, 1), false);
+      assert.equal(await offered(coordinator, 1), true);
     });
 
     it('is answered as it was asked: an answer to an ask that another has replaced is refused', async () => {
