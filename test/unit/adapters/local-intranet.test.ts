@@ -50,8 +50,14 @@ describe('local intranet', () => {
     });
     const route = routes.find((candidate) => candidate.path === path);
     assert.ok(route?.permission === 'open');
-    const call: OpenCall = { params, query, body: undefined, sender: '127.0.0.1',
- browser: '', language: 'sv' };
+    const call: OpenCall = {
+      params,
+      query,
+      body: undefined,
+      sender: '127.0.0.1',
+      browser: '',
+      language: 'sv',
+    };
     const reply = await route.handle(call);
     assert.ok('text' in reply);
     return reply;
