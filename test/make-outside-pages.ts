@@ -43,6 +43,9 @@ const words = {
   },
 } as const;
 
+/** Longer than a phone is wide. */
+const longAddress = 'eeva.esimerkki-yhteyshenkilo@hyvinvointialue.example.org';
+
 /** The pages of an open series for people outside, each as it is before, near and after its session. */
 export async function outsidePages(language: Language): Promise<SamplePage[]> {
   const clock = handClock('2026-11-23T08:00:00Z');
@@ -59,7 +62,8 @@ export async function outsidePages(language: Language): Promise<SamplePage[]> {
   const kaisa = coordinator;
   const vilma = actor('vilma');
   const elma = programme.projects[0]?.id ?? ('' as ProjectId);
-  await bigRoom.people.add(programme, [
+  const helper = { name: 'Eeva Esimerkki', phone: '+358 40 000 0000', address: longAddress };
+  await bigRoom.people.add({ ...programme, helper }, [
     { ...kaisa, language, projects: [] },
     { ...vilma, language, projects: [elma] },
   ]);

@@ -30,7 +30,7 @@ export function agreePage(
     heading: t(language, `ask.${view}`, { programme }),
     title: t(language, 'ask.title'),
     body: markup`<p>${t(language, `ask.${view}More`, { programme })}</p>
-${view === 'ask' ? button : undefined}${helper === undefined ? undefined : markup`<p>${new Markup(helpLineHtml(language, helper))}</p>`}
+${view === 'ask' ? button : undefined}${helper === undefined ? undefined : markup`<p class="help">${new Markup(helpLineHtml(language, helper))}</p>`}
 <nav><a href="/privacy?language=${language}">${t(language, 'privacy.title')}</a></nav>`,
   });
 }

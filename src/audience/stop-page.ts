@@ -192,7 +192,7 @@ export function stopPage(view: StopView, { names, language: ofBrowser, key, help
     name: programme,
     heading: t(own, heading),
     title: t(own, 'stop.title'),
-    body: markup`${body}${helper === undefined ? undefined : markup`<p>${new Markup(helpLineHtml(own, helper))}</p>`}
+    body: markup`${body}${helper === undefined ? undefined : markup`<p class="help">${new Markup(helpLineHtml(own, helper))}</p>`}
 <nav><a href="/privacy?language=${own}">${t(own, 'privacy.title')}</a></nav>`,
   });
 }

@@ -10,8 +10,10 @@ function helpText({ name, phone, address }: Helper): string {
 }
 
 function helpHtml({ name, phone, address }: Helper, style: string): string {
-  const link = (scheme: string, text: string): string =>
-    `<a style="${style}white-space:nowrap" href="${scheme}:${escapeHtml(text.replaceAll(' ', ''))}">${escapeHtml(text)}</a>`;
+  // A number stays on one line; a long address breaks where nothing else fits.
+  const look = { tel: 'white-space:nowrap', mailto: 'overflow-wrap:anywhere;word-break:break-word' };
+  const link = (scheme: keyof typeof look, text: string): string =>
+    `<a style="${style}${look[scheme]}" href="${scheme}:${escapeHtml(text.replaceAll(' ', ''))}">${escapeHtml(text)}</a>`;
   return [
     escapeHtml(name),
     ...(phone === undefined ? [] : [link('tel', phone)]),

@@ -17,7 +17,8 @@ h1 { margin: 0 0 .75rem; font-size: 1.625rem; line-height: 1.25; font-weight: 60
 h2 { margin: 1.75rem 0 .375rem; font-size: 1.1875rem; line-height: 1.3; font-weight: 600; hyphens: auto }
 p { margin: 0 0 1rem }
 a { color: var(--link); text-underline-offset: .16em }
-nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line) }
+.help { margin: 1.5rem 0 0; color: var(--quiet); overflow-wrap: anywhere }
+nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 1.5rem 0 0; padding-top: .5rem; border-top: 1px solid var(--line) }
 nav a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 }
 form { margin: 1.5rem 0 0 }
 section { margin-top: 2rem; padding-top: .25rem; border-top: 1px solid var(--line) }
@@ -27,7 +28,7 @@ legend { padding: 0; margin-bottom: .25rem; font-weight: 600 }
 .choice { display: flex; gap: .75rem; align-items: flex-start; min-height: 2.75rem; padding: .5rem 0; cursor: pointer }
 .choice input { flex: none; width: 1.25rem; height: 1.25rem; margin: .2rem 0 0; accent-color: var(--brand) }
 .choice small { display: block; color: var(--quiet); font-size: .9375rem }
-.links { margin: 0; padding: 0; list-style: none } .links a { display: inline-block; min-height: 2.75rem; padding: .5rem 0 }
+.links { margin: -.5rem 0 0; padding: 0; list-style: none } .links a { display: inline-block; min-height: 2.75rem; padding: .5rem 0 }
 .status { margin: 0 0 1.25rem; padding: .75rem 1rem; border: 1px solid var(--brand); border-radius: 4px; font-weight: 600 }
 .quiet { margin-top: .5rem } .quiet button { margin-top: .5rem }
 .mistake { margin-top: 2rem; padding-top: 1.25rem; border-top: 1px solid var(--line) }

@@ -122,6 +122,7 @@ describe('the public pages of an open series', () => {
       assert.match(html, /<h1>Hankeradio<\/h1>/);
       assert.match(html, new RegExp(`href="${page}/2026-12-01\\?language=fi">Elma &lt;neuvoo&gt;</a>`));
       assert.match(html, /ti 1\.12\. klo 9\.00–9\.30[^]*Vilma Viestijä/);
+      assert.doesNotMatch(html, /Esitys on/);
       assert.match(html, /webcal:\/\/localhost:3978\/calendar\//);
       assert.doesNotMatch(html, /<script|<img|src="|@import|url\(/);
       for (const [language, text] of [
@@ -132,6 +133,9 @@ describe('the public pages of an open series', () => {
         const other = await get(`${page}?language=${language}`);
         assert.match(other, new RegExp(`<html lang="${language}">[^]*${text}`));
         assert.match(other, /<span lang="fi">Elma &lt;neuvoo&gt;<\/span>/);
+        const inFinnish = { sv: /Presentationen hålls på finska\./, en: /The presentation is in Finnish\./ };
+        for (const path of [page, `${page}/${december}`])
+          assert.match(await get(`${path}?language=${language}`), inFinnish[language]);
       }
     });
 

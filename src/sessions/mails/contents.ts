@@ -48,6 +48,10 @@ function talkFacts({ talk, slot }: Occurrence, readers: Readers): Fact[] {
   return [
     { label: t('mail.session.topic'), ...inLanguage({ text: topic, language }, readers) },
     { label: t('mail.session.speaker'), text: by },
+    // Who reads another language wants to know before they come.
+    ...(talk.language === readers.language
+      ? []
+      : [{ label: t('mail.session.language'), text: t(`mail.session.language.${talk.language}`) }]),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Language } from '../../shared/languages.js';
 import type { AskedContact } from '../coming/service.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 import { outsidePage } from './page.js';
-import { talkOf } from './series-page.js';
+import { spokenIn, talkOf } from './series-page.js';
 
 interface Facts {
   readonly language: Language;
@@ -75,7 +75,7 @@ ${
   talk === undefined
     ? undefined
     : markup`<p><span lang="${talk.language}">${talk.topic}</span> – ${talk.presenter}</p>
-`
+${spokenIn(occurrence, language)}`
 }${
       isOpen
         ? markup`<p>${t(language, `public.answer.${more}`)}</p>

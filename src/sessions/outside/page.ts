@@ -23,8 +23,8 @@ ul.plain { margin: 0; padding: 0; list-style: none }
 ul.plain > li { padding: .875rem 0; border-bottom: 1px solid var(--line) }
 ul.plain > li:last-child { border-bottom: 0 }
 ul.plain p { margin: 0 }
-.row { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0 1rem }
-.line { margin: 1rem 0 0 }
+.row { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: -.5rem 0 0 }
+.line { margin: .25rem 0 0 }
 li .line { margin: 0 }
 .row a, .line a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 }
 a.go { display: inline-block; min-height: 2.75rem; margin: .25rem 0 1rem; padding: .6rem 1.25rem; border-radius: 4px; background: var(--brand); color: #fff; font-weight: 600; text-decoration: none }
@@ -85,7 +85,7 @@ export function outsidePage({ language, path, body, helper, ...page }: OutsidePa
     body: markup`${body}${
       helper === undefined
         ? undefined
-        : markup`<p class="line quiet">${new Markup(helpLineHtml(language, helper))}</p>
+        : markup`<p class="help">${new Markup(helpLineHtml(language, helper))}</p>
 `
     }
 <nav aria-label="${t(language, 'privacy.more')}">

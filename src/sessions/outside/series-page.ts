@@ -38,6 +38,12 @@ export function talkOf({ talk }: Pick<Occurrence, 'talk'>, language: Language) {
   return talk && translatedTo(language, talk);
 }
 
+/** In which language it is presented, where that is another than the reader's. */
+export function spokenIn({ talk }: Pick<Occurrence, 'talk'>, language: Language): Markup | undefined {
+  if (talk === undefined || talk.language === language) return undefined;
+  return markup`<p class="quiet">${t(language, `public.spokenIn.${talk.language}`)}</p>`;
+}
+
 /** Its own address below that of the series. */
 export const sessionPath = (key: string, { date }: Pick<Occurrence, 'date'>): string =>
   `/open/${key}/${date}`;
@@ -51,7 +57,10 @@ function line(key: string, occurrence: Occurrence, language: Language): Markup {
   const when = isOff ? markup`<s>${span}</s>` : markup`${span}`;
   const tag = isOff ? markup` <span class="tag">${t(language, 'public.cancelled')}</span>` : undefined;
   const title = talk === undefined ? when : inLanguage(language, talk.topic, talk.language);
-  const by = talk === undefined ? undefined : markup`<p>${when}</p><p class="quiet">${talk.presenter}</p>`;
+  const by =
+    talk === undefined
+      ? undefined
+      : markup`<p>${when}</p><p class="quiet">${talk.presenter}</p>${spokenIn(occurrence, language)}`;
   const moved =
     movedFrom === undefined || isOff
       ? undefined

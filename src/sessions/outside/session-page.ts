@@ -8,7 +8,7 @@ import { translatedTo } from '../../shared/translated.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 import { choice, field, formTo, outsidePage, type FormView } from './page.js';
-import { inLanguage, sessionPath, talkOf } from './series-page.js';
+import { inLanguage, sessionPath, spokenIn, talkOf } from './series-page.js';
 import type { OpenSession } from './service.js';
 
 /** So many hours before its start the way in is shown. */
@@ -208,7 +208,7 @@ ${
   talk === undefined
     ? undefined
     : markup`<p>${talk.presenter}</p>
-`
+${spokenIn(occurrence, language)}`
 }${isAhead ? wayIn(occurrence, facts) : undefined}${isAhead ? calendarLinks(open, facts, subject) : undefined}${links(occurrence, language)}${hasBegun ? pulseForm(path, forms.pulse) : undefined}${answeredQuestions(open, language)}${isAhead ? questionForm(path, forms.question) : undefined}<p class="line"><a href="/open/${key}?language=${language}">${t(language, 'public.toSeries', { name: series.value.names[language] })}</a></p>`,
   });
 }

@@ -1,7 +1,7 @@
-import { Field, Input } from '@fluentui/react-components';
+import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Talk } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { Language } from '../../../../src/shared/languages.js';
+import { type Language, languages } from '../../../../src/shared/languages.js';
 import { otherLanguages } from '../../../../src/shared/translated.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
@@ -66,7 +66,7 @@ export function AnswerDialog(props: OccurrenceDialog) {
   const [topic, setTopic] = useState(talk?.topic ?? '');
   const [speaker, setSpeaker] = useState(talk?.presenter ?? chosen?.name ?? session.person.name);
   const [material, setMaterial] = useState(talk?.material ?? '');
-  const [filled] = useState({ language: talk?.language ?? language });
+  const [filled, setFilled] = useState({ language: talk?.language ?? language });
   const [translations, setTranslations] = useState<Translations>(() => translationsOf(talk));
   // Presenters write in their own language; the other one is the coordinator's to see to.
   const isTranslated = useMay()('session:edit') || Object.keys(translationsOf(talk)).length > 0;
@@ -80,6 +80,18 @@ export function AnswerDialog(props: OccurrenceDialog) {
   const labelOf = (name: 'topic' | 'speaker', of: Language): string => {
     const what = t(`sessions.answer.${name}`);
     return isTranslated ? t('sessions.languages.in', { what, language: of }) : what;
+  };
+  /** What was written in that language already becomes the topic, and the topic a translation. */
+  const presentIn = (language: Language): void => {
+    const { [language]: there, ...others } = translations;
+    setFilled({ language });
+    if (there === undefined || there.topic.trim() === '') {
+      setTranslations(others);
+      return;
+    }
+    setTranslations({ ...others, [filled.language]: { topic, speaker } });
+    setTopic(there.topic);
+    setSpeaker(there.speaker ?? speaker);
   };
   const wanted = {
     ...filled,
@@ -133,6 +145,17 @@ export function AnswerDialog(props: OccurrenceDialog) {
                 onChange={setTranslations}
               />
             ))}
+          <Field label={t('sessions.answer.language')}>
+            <RadioGroup
+              layout="horizontal"
+              value={filled.language}
+              onChange={(_, { value }) => presentIn(value as Language)}
+            >
+              {languages.map((each) => (
+                <Radio key={each} value={each} label={t(`language.own.${each}`)} />
+              ))}
+            </RadioGroup>
+          </Field>
           <Field
             label={t('sessions.answer.material')}
             hint={t('sessions.answer.materialHint')}

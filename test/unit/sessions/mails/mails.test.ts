@@ -408,8 +408,11 @@ describe('mails about sessions', () => {
       const swedish = await mailOf(reminder, 'sv');
       assert.match(swedish.subject, /Elma ger råd$/);
       assert.match(swedish.text, /Elma ger råd\n.*Vilma Virtanen, projektchef/);
+      assert.match(swedish.text, /Språk: finska/);
       const english = await mailOf(reminder, 'en');
       assert.match(english.html, /lang="fi"[^>]*>Elma neuvoo/);
+      assert.match(english.text, /Language: Finnish/);
+      assert.doesNotMatch((await mailOf(reminder, 'fi')).text, /Kieli: /);
       const state = {
         status: 'cancelled',
         at: start,
