@@ -1,12 +1,21 @@
 import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fan-outs.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
-import type { OwnSlotsAnswer, SeriesListAnswer } from '../../src/shared/answers/sessions.js';
+import type {
+  OwnSlotsAnswer,
+  SeriesListAnswer,
+  PresentersAwayAnswer,
+} from '../../src/shared/answers/sessions.js';
 import type { Getter, Api } from '../api.js';
 
 /** What waits for the person. */
 export function getOverview(api: Getter): Promise<OverviewAnswer> {
   return api.get('/api/overview');
+}
+
+/** The sessions whose presenter can't come; for those who lead the sessions. */
+export function presentersAway(api: Getter): Promise<PresentersAwayAnswer> {
+  return api.get('/api/sessions/presenters-away');
 }
 
 /** All series of the programme. */

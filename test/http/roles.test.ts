@@ -127,6 +127,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/sends/:id/again': reviewers,
   'get /calendar/:feed/:file': 'open',
   'get /calendar/:feed/:language/:file': 'open',
+  'get /api/sessions/presenters-away': reviewers,
   'get /api/days-off': everybody,
   'get /api/days-off/audit': reviewers,
   'post /api/days-off': reviewers,

@@ -4,7 +4,12 @@ import { AppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
 import { pageSchema } from '../../platform/pages.js';
 import { parse } from '../../platform/validation.js';
-import type { ComingAnswer, ComingNamesAnswer, PublicPageAnswer } from '../../shared/answers/sessions.js';
+import type {
+  ComingAnswer,
+  ComingNamesAnswer,
+  PresentersAwayAnswer,
+  PublicPageAnswer,
+} from '../../shared/answers/sessions.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import { answerValues } from './answer.js';
 import type { ComingService } from './service.js';
@@ -20,6 +25,9 @@ export function comingRoutes(
   pages: { readonly pathOf: (id: SeriesId) => Promise<string | undefined> },
 ): Route[] {
   return [
+    get('/api/sessions/presenters-away', 'session:edit', async ({ person }) =>
+      json({ sessions: await coming.presentersAway(person) } satisfies PresentersAwayAnswer),
+    ),
     get('/api/occurrences/:id/coming', 'session:see', async (call) => {
       const answer: ComingAnswer = await coming.coming(call.person, occurrenceIdOf(call));
       return json(answer);

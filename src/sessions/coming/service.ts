@@ -11,8 +11,20 @@ import type { ContactId, MessageId, OccurrenceId, PersonId, ProjectId } from '..
 import type { Page } from '../../platform/pages.js';
 import type { Language } from '../../shared/languages.js';
 import { groupNotice } from '../notices.js';
-import { chosenPerson, occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
-import { agreedProject, findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import {
+  chosenPerson,
+  occurrenceId,
+  type Occurrence,
+  type OccurrenceLine,
+} from '../occurrences/occurrence.js';
+import {
+  agreedProject,
+  findOccurrence,
+  lineOf,
+  type Found,
+  type ReadingDeps,
+} from '../occurrences/reading.js';
+import { occurrenceQueries } from '../occurrences/queries.js';
 import { isUpcoming, requireUpcoming } from '../occurrences/workflow.js';
 import { cancelUnlessLeft } from '../series/change.js';
 import type { Series } from '../series/series.js';
@@ -102,6 +114,15 @@ const answerPlace = /^([^|,]*)\|((?:person|contact):[^|,]+)$/;
 /** A place among those who gave none: the last few who were shown, of whom any may be erased before the next page. */
 const lastShown = 4;
 const silentPlace = /^(?:person|contact):[^|,]+(?:,(?:person|contact):[^|,]+){0,3}$/;
+
+/** A session whose presenter can't come, with the names of those who said so. */
+export interface AwayPresenters {
+  readonly session: OccurrenceLine;
+  readonly names: readonly string[];
+}
+
+/** So many days ahead coordinators see it on their overview. */
+const awayDays = 14;
 
 /** Whether the coordinators must know that somebody can't come: who presents, as far as that is known. */
 function isMissed(occurrence: Occurrence, { id, name }: Actor): boolean {
@@ -387,6 +408,34 @@ export function comingService(deps: ComingDeps) {
         await outbox.commit([...kept, ...changes], messages);
         return { isPresenter: projectId !== undefined };
       });
+    },
+
+    /**
+     * The sessions of the next two weeks whose presenter can't come, as far as it is known who presents, in order of time.
+     * A few round trips, and two for each agreed slot. @throws AppError `permission.denied`.
+     */
+    async presentersAway(actor: Actor): Promise<readonly AwayPresenters[]> {
+      requirePermission(actor, 'session:edit');
+      const until = sessions.clock.now().add({ hours: 24 * awayDays }).epochMilliseconds;
+      const near = (await occurrenceQueries(sessions).upcoming(actor, 24)).filter(
+        ({ start }) => Date.parse(start) <= until,
+      );
+      const everybody = near.length === 0 ? [] : await people.all();
+      const found = await Promise.all(
+        near.map(async ({ id }): Promise<AwayPresenters | undefined> => {
+          const { occurrence } = await findOccurrence(sessions, id);
+          const projectId = agreedProject(occurrence);
+          if (projectId === undefined || !isUpcoming(occurrence)) return undefined;
+          const answers = currentAnswers(occurrence, await store.answers(occurrence));
+          const names = everybody
+            .filter((one) => answers.get(personInvitee(one.id))?.answer === 'notComing')
+            .filter((one) => one.projects.includes(projectId) && isMissed(occurrence, one))
+            .map(({ name }) => name)
+            .sort(finnish.compare);
+          return names.length === 0 ? undefined : { session: lineOf(occurrence), names };
+        }),
+      );
+      return found.filter((each) => each !== undefined);
     },
 
     /** What the caller has answered; nothing where that was to another time. */

@@ -11,7 +11,7 @@ import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences
 import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
 import type { MeetingStatus } from '../../sessions/calendar/meetings.js';
-import type { ComingService } from '../../sessions/coming/service.js';
+import type { AwayPresenters, ComingService } from '../../sessions/coming/service.js';
 import type { SeriesGlance, SeriesReview } from '../../sessions/publishing/service.js';
 import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
@@ -163,6 +163,11 @@ export type ComingNamesAnswer = Awaited<ReturnType<ComingService['names']>>;
 
 /** Answer of GET and POST /api/series/:id/meeting: whether its meetings are as they should be. */
 export type MeetingAnswer = MeetingStatus;
+
+/** Answer of GET /api/sessions/presenters-away. */
+export interface PresentersAwayAnswer {
+  readonly sessions: readonly AwayPresenters[];
+}
 
 /** Answer of GET /api/series/:id/public-page: where people outside see it, without the host; none where it is not open to them. */
 export interface PublicPageAnswer {

@@ -17,7 +17,7 @@ import {
 import { type ComponentType } from 'react';
 import { shownStateOf, type NewsLine } from '../../../src/news/types.js';
 import { greetingName } from '../../../src/shared/greeting.js';
-import { getOverview } from '../../shared/api.js';
+import { getOverview, presentersAway } from '../../shared/api.js';
 import { useProjectName, useShell, useText, useMay } from '../../shared/context.js';
 import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
@@ -26,7 +26,7 @@ import { Await, Bones, Empty } from '../../shared/states.js';
 import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad } from '../../shared/use-load.js';
 import { titleOf } from '../../text.js';
-import { linesOf, type WaitingLine } from './lines.js';
+import { awayLines, linesOf, type WaitingLine } from './lines.js';
 import { OwnSlots } from './own-slots.js';
 import css from './overview.module.css';
 
@@ -37,13 +37,20 @@ export function OverviewView() {
   const overview = useLoad('overview', () => getOverview(api), api.atHand(getOverview));
   const projectName = useProjectName();
   const may = useMay();
+  const leadsSessions = may('session:edit');
+  // Asked for beside the overview: it is no reason to wait with that, nor to show nothing where it fails.
+  const away = useLoad(`presenters away ${String(leadsSessions)}`, async () =>
+    leadsSessions ? presentersAway(api) : { sessions: [] },
+  );
   useFresh(overview.refresh);
+  useFresh(away.refresh);
   return (
     <Page title={t('overview.greeting', { name: greetingName(session.person) })} lead={t('overview.lead')}>
       <Await loaded={overview} bones={<Bones rows={4} height={76} />}>
         {(answer) => {
-          const leadsSessions = may('session:edit');
-          const lines = linesOf(answer, { t, dates, language, projectName, leadsSessions });
+          const words = { t, dates, language, projectName, leadsSessions };
+          const missed = away.state === 'ready' ? awayLines(away.value.sessions, words) : [];
+          const lines = [...missed, ...linesOf(answer, words)];
           return (
             <>
               {lines.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { Values } from '../../../src/i18n/keys.js';
 import type { Waiting } from '../../../src/news/waiting.js';
+import type { AwayPresenters } from '../../../src/sessions/coming/service.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
 import { publicLanguages, type Language } from '../../../src/shared/languages.js';
@@ -141,6 +142,20 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
     to: href(['releases', id]),
   }));
   return [...needingAttention, ...today];
+}
+
+/** Sessions whose presenter can't come: somebody else must present, or the session moves. */
+export function awayLines(away: readonly AwayPresenters[], { t, dates, language }: Words): WaitingLine[] {
+  return away.map(({ session, names }) => ({
+    kind: 'slot',
+    title: t('overview.sessions.away', {
+      name: session.names[language],
+      when: dates.moment(session.start),
+    }),
+    detail: t('overview.sessions.away.detail', { people: names.join(', ') }),
+    to: href(['sessions', session.id], { to: 'presenter' }),
+    isUrgent: true,
+  }));
 }
 
 /** Slots that wait for a topic: one's own, for those who lead the sessions everybody's; slots that nobody has, sessions without a link to join, and those on a day off. */

@@ -3,7 +3,7 @@ import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { TabKey } from '../../../src/i18n/keys.js';
 import { datesOf } from '../../../tab/shared/dates.js';
-import { linesOf } from '../../../tab/features/overview/lines.js';
+import { awayLines, linesOf } from '../../../tab/features/overview/lines.js';
 
 const occurrence = (id: string, projectId: string) =>
   ({
@@ -19,15 +19,16 @@ const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
   ...part,
 });
 
+const words = (leadsSessions: boolean): Parameters<typeof linesOf>[1] => ({
+  t: (key, values) => t('fi', key as TabKey, values),
+  dates: datesOf('fi', () => new Date('2026-12-01T07:00:00Z')),
+  language: 'fi',
+  projectName: (id) => `Hanke ${id}`,
+  leadsSessions,
+});
+
 function lines(part: Partial<OverviewAnswer>, leadsSessions: boolean) {
-  const now = () => new Date('2026-12-01T07:00:00Z');
-  return linesOf(answer(part), {
-    t: (key, values) => t('fi', key as TabKey, values),
-    dates: datesOf('fi', now),
-    language: 'fi',
-    projectName: (id) => `Hanke ${id}`,
-    leadsSessions,
-  }).map(({ title, detail, to }) => [title, detail, to]);
+  return linesOf(answer(part), words(leadsSessions)).map(({ title, detail, to }) => [title, detail, to]);
 }
 
 describe('the overview', () => {
@@ -57,6 +58,20 @@ describe('the overview', () => {
         ['Aihe puuttuu: Hankeradio ti 8.12. klo 9.00', 'Vuorossa: Hanke polut'],
       ],
     );
+  });
+
+  it('shows those who lead the sessions, first of all, which presenter can’t come', () => {
+    const [line] = awayLines(
+      [{ session: occurrence('a-1', 'elma'), names: ['Vilma', 'Ville'] }],
+      words(true),
+    );
+    assert.deepEqual(line, {
+      kind: 'slot',
+      title: 'Esittäjä ei pääse: Hankeradio ti 8.12. klo 9.00',
+      detail: 'Vilma, Ville. Sovi, kuka esittää, tai siirrä tilaisuus',
+      to: '#/sessions/a-1?to=presenter',
+      isUrgent: true,
+    });
   });
 
   it('shows those who lead the sessions what a project has entered for its slot', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { keyedHash } from '../../../../src/platform/keyed-hash.js';
 import { put } from '../../../../src/platform/stored.js';
 import { storedKind } from '../../../../src/platform/stored.js';
-import type { ContactId, PersonId } from '../../../../src/platform/ids.js';
+import type { ContactId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { CalendarReply } from '../../../../src/sessions/coming/service.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { z } from 'zod';
@@ -268,6 +268,20 @@ describe('who comes to a session', () => {
           await store.commit(store.replace(found, { ...found.value, state: sent }));
       }
     };
+
+    it('is named on the overview of coordinators while they can’t come, and nobody else is', async () => {
+      await world.enrol(person('Bea', { projects: ['digi' as ProjectId] }));
+      const away = async () =>
+        (await world.coming.presentersAway(coordinator)).map(({ session, names }) => [session.id, names]);
+      assert.deepEqual(await away(), []);
+      await cannot(actor('bea'));
+      assert.deepEqual(await away(), [], 'not of the project that presents');
+      await cannot();
+      assert.deepEqual(await away(), [[december, ['Vilma']]]);
+      await comes();
+      assert.deepEqual(await away(), []);
+      await rejectsWith(world.coming.presentersAway(worker), 'permission.denied');
+    });
 
     it('and takes it back in time is no news; later the coordinators learn that they come after all', async () => {
       await cannot();
