@@ -177,21 +177,28 @@ describe('lists of contacts', () => {
     assert.deepEqual(await named({ unreached: true }), [isWithout('notAnAddress')]);
   });
 
-  it('are exported with the day in Finland on which they agreed', async () => {
+  it('are exported with the day on which they agreed where it is known, and the day in Finland on which that was recorded', async () => {
     const base = await add('Aino');
     assert.ok(base.consent.given);
     const late = { ...base, consent: { ...base.consent, at: '2026-11-30T22:30:00Z' } };
+    const agreed = { ...late, consent: { ...late.consent, wording: 'Saammeko lähettää kutsuja?' } };
     const noted = { ...base, consent: { ...late.consent, on: '2026-11-02' } };
     const asked = {
       ...base,
       consent: { given: false, at: '2026-06-30T21:00:00Z', why: 'notAsked' } as const,
     };
-    const [, ...lines] = contactsCsv([late, noted, asked], 'fi', () => '')
+    const [header, ...lines] = contactsCsv([late, agreed, noted, asked], 'fi', () => '')
       .trim()
       .split('\r\n');
+    assert.ok(header?.endsWith(';Suostumuksen päivä;Merkitty'), header);
     assert.deepEqual(
-      lines.map((line) => line.split(';').at(-1)),
-      ['2026-12-01', '2026-11-02', '2026-07-01'],
+      lines.map((line) => line.split(';').slice(-2)),
+      [
+        ['', '2026-12-01'],
+        ['2026-12-01', '2026-12-01'],
+        ['2026-11-02', '2026-12-01'],
+        ['', '2026-07-01'],
+      ],
     );
   });
 
