@@ -101,11 +101,7 @@ export function ConsentFields(props: {
         >
           <Radio
             value="current"
-            label={
-              isSeveral
-                ? t('contacts.consent.notAsked.several')
-                : currentText(consent)
-            }
+            label={isSeveral ? t('contacts.consent.notAsked.several') : currentText(consent)}
           />
           {/* Who stopped the mails brings them back alone. */}
           {current !== 'unsubscribed' && (

@@ -64,6 +64,7 @@ const savePauseMs = 500;
 function useChecked({ id, sizes }: ImportView, round: number) {
   const { api, fail } = useShell();
   const [rows, setRows] = useState<ReadonlyMap<number, readonly ImportRowView[]>>(new Map());
+  const latestRows = useRef(rows);
   const [done, setDone] = useState(0);
   const latestFail = useRef(fail);
   useEffect(() => {
@@ -76,7 +77,8 @@ function useChecked({ id, sizes }: ImportView, round: number) {
       for (const [chunk, size] of sizes.entries()) {
         const checked = await importApi(api, id).rows(chunk);
         if (!isWanted) return;
-        setRows((before) => new Map(before).set(chunk, checked));
+        latestRows.current = new Map(latestRows.current).set(chunk, checked);
+        setRows(latestRows.current);
         setDone((before) => before + size);
       }
     };
@@ -85,18 +87,51 @@ function useChecked({ id, sizes }: ImportView, round: number) {
       isWanted = false;
     };
   }, [api, id, sizes, round]);
-  const put = (chunk: number, row: ImportRowView): void =>
-    setRows((before) =>
-      new Map(before).set(
-        chunk,
-        (before.get(chunk) ?? []).map((each) => (each.row === row.row ? row : each)),
-      ),
-    );
-  const all = useMemo(
-    () => shownRows([...rows.entries()].sort(([one], [other]) => one - other).flatMap(([, some]) => some)),
-    [rows],
-  );
-  return { all, done, put };
+  const put = (chunk: number, row: ImportRowView): void => {
+    const some = (latestRows.current.get(chunk) ?? []).map((each) => (each.row === row.row ? row : each));
+    latestRows.current = new Map(latestRows.current).set(chunk, some);
+    setRows(latestRows.current);
+  };
+  const all = useMemo(() => inOrder(rows), [rows]);
+  /** The rows as they are by now, for whoever has waited since the page was drawn. */
+  const latest = (): readonly ShownRow[] => inOrder(latestRows.current);
+  return { all, latest, done, put };
+}
+
+const inOrder = (chunks: ReadonlyMap<number, readonly ImportRowView[]>): readonly ShownRow[] =>
+  shownRows([...chunks.entries()].sort(([one], [other]) => one - other).flatMap(([, some]) => some));
+
+type Edit = (
+  row: ImportRowView,
+  after: { readonly cells: readonly string[]; readonly isLeftOut: boolean },
+) => Promise<boolean>;
+
+/** Rows that are typed into: what is not stored when somebody goes on is stored then. */
+function useTyped(editRow: Edit) {
+  const typed = useRef(new Map<number, { readonly row: ImportRowView; readonly cells: readonly string[] }>());
+  const saving = useRef(new Set<Promise<boolean>>());
+  const change: Edit = async (row, after) => {
+    const task = editRow(row, after);
+    saving.current.add(task);
+    const isStored = await task;
+    saving.current.delete(task);
+    const last = typed.current.get(row.row)?.cells;
+    if (isStored && JSON.stringify(last) === JSON.stringify(after.cells)) typed.current.delete(row.row);
+    return isStored;
+  };
+  const onTyped = (row: ImportRowView, cells: readonly string[] | undefined): void => {
+    if (cells === undefined) typed.current.delete(row.row);
+    else typed.current.set(row.row, { row, cells });
+  };
+  /** Whether all that was typed is stored now. */
+  const saveTyped = async (): Promise<boolean> => {
+    const begun = await Promise.all(saving.current);
+    if (begun.includes(false)) return false;
+    const rest = [...typed.current.values()];
+    const stored = await Promise.all(rest.map(({ row, cells }) => change(row, { cells, isLeftOut: false })));
+    return !stored.includes(false);
+  };
+  return { change, onTyped, saveTyped };
 }
 
 /** What the rows have in common, stored as it is changed: a reload loses nothing. */
@@ -154,7 +189,7 @@ export function DraftEditor(props: {
   const { api, texts, ask, fail, notify } = useShell();
   const { t, dates, language } = useText();
   const [round, setRound] = useState(0);
-  const { all, done, put } = useChecked(first, round);
+  const { all, latest, done, put } = useChecked(first, round);
   const { settings, change, save, fault, setFault } = useSettings(first, () => setRound((last) => last + 1));
   const [filter, setFilter] = useState<RowStatus>();
   const [sendAt, setSendAt] = useState<WallTime | undefined>(() =>
@@ -175,10 +210,7 @@ export function DraftEditor(props: {
   const nameOf = (id: string): string => series.find((each) => each.id === id)?.names[language] ?? '';
   const shown = all.filter(({ status }) => filter === undefined || status === filter);
 
-  const editRow = async (
-    row: ImportRowView,
-    after: { readonly cells: readonly string[]; readonly isLeftOut: boolean },
-  ): Promise<boolean> => {
+  const editRow: Edit = async (row, after) => {
     try {
       const chunk = chunkOf(first.sizes, row.row);
       const seen = { cells: row.cells, isLeftOut: row.isLeftOut };
@@ -189,7 +221,8 @@ export function DraftEditor(props: {
       return false;
     }
   };
-  const whenText = (): string => {
+  const { change: changeRow, onTyped, saveTyped } = useTyped(editRow);
+  const whenText = (people: number): string => {
     if (people === 0) return t('contacts.imports.start.none');
     if (sendAt === undefined) return t('contacts.imports.start.now', { people });
     const when = `${dates.plainDay(sendAt.date)} ${sendAt.time.replace(/^0/, '').replace(':', language === 'en' ? ':' : '.')}`;
@@ -199,13 +232,17 @@ export function DraftEditor(props: {
     if (isBusy || isChecking) return;
     setBusy(true);
     try {
-      if (!(await save())) return;
+      if (!(await saveTyped()) || !(await save())) return;
+      const rows = latest();
+      const count = importedIn(countsOf(rows));
+      const people = peopleInvited(rows, settings, openIds);
       const left = total - count;
       const answer = await ask({
         title: t('contacts.imports.start.title', { count }),
-        text: [whenText(), ...(left > 0 ? [t('contacts.imports.start.left', { count: left })] : [])].join(
-          ' ',
-        ),
+        text: [
+          whenText(people),
+          ...(left > 0 ? [t('contacts.imports.start.left', { count: left })] : []),
+        ].join(' '),
         verb: t('contacts.imports.start.verb'),
       });
       if (answer === undefined) return;
@@ -257,7 +294,7 @@ export function DraftEditor(props: {
         isLoading={isChecking}
         faultText={(code) => t(`contacts.fault.${faultName(code)}`)}
         nameOf={nameOf}
-        edit={{ change: editRow, onColumns: (columns) => change({ columns }) }}
+        edit={{ change: changeRow, onTyped, onColumns: (columns) => change({ columns }) }}
       />
       <section className={css.fields}>
         <h2>{t('contacts.imports.common')}</h2>
