@@ -82,7 +82,7 @@ describe('an import of contacts in the tab', function () {
     // The last one is stored by the press that begins the import.
     await page.getByRole('button', { name: 'Tuo 2' }).click();
     const dialog = page.getByRole('alertdialog');
-    await dialog.getByText('Tuodaanko 3 yhteyshenkilöä?').waitFor();
+    await dialog.getByText('Tuodaanko 3 uutta yhteyshenkilöä?').waitFor();
     await dialog.getByRole('button', { name: 'Tuo' }).click();
     await page.getByText('Lisätty: 3 uutta').waitFor();
     assert.equal((await contacts('kolmas@t')).length, 1);

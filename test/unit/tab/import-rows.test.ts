@@ -7,10 +7,12 @@ import {
   chunksOf,
   countsOf,
   importedIn,
+  knownIn,
   invitedBy,
   peopleInvited,
   shownRows,
   usualSendTime,
+  withoutLanguage,
 } from '../../../tab/features/contacts/imports/rows.js';
 
 const row = (
@@ -36,6 +38,23 @@ describe('rows of an import', () => {
     assert.deepEqual(counts, { new: 1, exists: 2, stopped: 1, faulty: 1, duplicate: 1, leftOut: 1 });
     assert.equal(importedIn(counts), 4);
     assert.equal(rows[2]?.first, 0);
+    assert.equal(knownIn(rows), 2);
+    const back = row(7, 'g@x.fi', { status: 'stopped', at: '2026-11-01T00:00:00Z', id: 'g' as ContactId });
+    assert.equal(knownIn(shownRows([back])), 1);
+  });
+
+  it('lack a language where neither they nor the list as a whole has one', () => {
+    const lacks = { status: 'faulty', faults: [{ field: 'language', code: 'required' }] } as const;
+    const some = shownRows([
+      { row: 0, cells: ['a@x.fi', ''], isLeftOut: false, check: lacks },
+      { row: 1, cells: ['b@x.fi', 'klingon'], isLeftOut: false, check: lacks },
+      { row: 2, cells: ['c@'], isLeftOut: false, check: { status: 'faulty', faults: [] } },
+      row(3, 'd@x.fi'),
+    ]);
+    const columns = ['address', 'language'] as const;
+    assert.equal(withoutLanguage(some, { columns }), 1);
+    assert.equal(withoutLanguage(some, { columns: ['address', 'skip'] }), 2);
+    assert.equal(withoutLanguage(some, { columns, language: 'fi' }), 0);
   });
 
   it('show how many get an invitation, by series and language, and nobody without consent', () => {

@@ -21,11 +21,13 @@ import { RowsTable } from './rows-table.js';
 import {
   countsOf,
   importedIn,
+  knownIn,
   invitedBy,
   peopleInvited,
   rowStatuses,
   shownRows,
   usualSendTime,
+  withoutLanguage,
   type RowStatus,
   type ShownRow,
 } from './rows.js';
@@ -207,6 +209,7 @@ export function DraftEditor(props: {
   );
   const openIds = open.map(({ id }) => id as string);
   const people = peopleInvited(all, settings, openIds);
+  const lacking = withoutLanguage(all, settings);
   const nameOf = (id: string): string => series.find((each) => each.id === id)?.names[language] ?? '';
   const shown = all.filter(({ status }) => filter === undefined || status === filter);
 
@@ -234,13 +237,19 @@ export function DraftEditor(props: {
     try {
       if (!(await saveTyped()) || !(await save())) return;
       const rows = latest();
-      const count = importedIn(countsOf(rows));
+      const known = knownIn(rows);
+      const counted = countsOf(rows);
+      const count = importedIn(counted);
       const people = peopleInvited(rows, settings, openIds);
-      const left = total - count;
+      const left = total - count - counted.duplicate;
       const answer = await ask({
-        title: t('contacts.imports.start.title', { count }),
+        title: t('contacts.imports.start.title', { count: count - known }),
         text: [
+          ...(known > 0 ? [t('contacts.imports.start.known', { count: known })] : []),
           whenText(people),
+          ...(counted.duplicate > 0
+            ? [t('contacts.imports.start.duplicates', { count: counted.duplicate })]
+            : []),
           ...(left > 0 ? [t('contacts.imports.start.left', { count: left })] : []),
         ].join(' '),
         verb: t('contacts.imports.start.verb'),
@@ -285,6 +294,24 @@ export function DraftEditor(props: {
       {isChecking && (
         <ProgressBar total={total} done={done} label={t('contacts.imports.checking', { done, total })} />
       )}
+      {/* Above the table: one choice here puts all of them right. */}
+      <Field
+        label={t('contacts.several.language')}
+        {...(lacking > 0 && { hint: t('contacts.imports.noLanguage', { count: lacking }) })}
+        {...faultAt(texts, fault, 'language')}
+      >
+        <Select
+          value={settings.language ?? ''}
+          onChange={(_, { value }) => change({ language: languages.find((one) => one === value) as 'fi' })}
+        >
+          <option value="">{t('contacts.several.language.none')}</option>
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {t(`language.own.${one}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
       <StatusFilter counts={counts} total={all.length} chosen={filter} onChoose={setFilter} />
       <RowsTable
         key={filter ?? 'all'}
@@ -305,19 +332,6 @@ export function DraftEditor(props: {
           {...faultAt(texts, fault, 'name')}
         >
           <Input value={settings.name} onChange={(_, { value }) => change({ name: value })} />
-        </Field>
-        <Field label={t('contacts.several.language')} {...faultAt(texts, fault, 'language')}>
-          <Select
-            value={settings.language ?? ''}
-            onChange={(_, { value }) => change({ language: languages.find((one) => one === value) as 'fi' })}
-          >
-            <option value="">{t('contacts.several.language.none')}</option>
-            {languages.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {t(`language.own.${one}`)}
-              </option>
-            ))}
-          </Select>
         </Field>
         <Field label={t('contacts.imports.organisation')} {...faultAt(texts, fault, 'organisation')}>
           <Input

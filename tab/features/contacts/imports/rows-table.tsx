@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import {
   ArrowUndo16Regular,
-  CheckmarkCircle16Regular,
   Dismiss16Regular,
   Edit16Regular,
   ErrorCircle16Regular,
@@ -295,7 +294,7 @@ const icons: Readonly<Record<RowStatus, ComponentType>> = {
   exists: PeopleAdd16Regular,
   stopped: MailOff16Regular,
   faulty: ErrorCircle16Regular,
-  duplicate: CheckmarkCircle16Regular,
+  duplicate: Dismiss16Regular,
   leftOut: Dismiss16Regular,
 };
 

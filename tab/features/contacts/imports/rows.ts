@@ -70,6 +70,28 @@ export function countsOf(rows: readonly ShownRow[]): RowCounts {
 /** How many are imported: what is faulty, comes twice or was left out is not. */
 export const importedIn = (counts: RowCounts): number => counts.new + counts.exists + counts.stopped;
 
+/** How many of those who are imported are contacts already. */
+export const knownIn = (rows: readonly ShownRow[]): number =>
+  rows.filter(
+    ({ row: { check }, status }) =>
+      status === 'exists' || (status === 'stopped' && check.status === 'stopped' && check.id !== undefined),
+  ).length;
+
+/** How many rows lack a language that one choice for all of them would give. */
+export function withoutLanguage(
+  rows: readonly ShownRow[],
+  { columns, language }: Pick<ImportView, 'columns' | 'language'>,
+): number {
+  const at = columns.indexOf('language');
+  if (language !== undefined) return 0;
+  return rows.filter(
+    ({ row: { check, cells } }) =>
+      check.status === 'faulty' &&
+      (at === -1 || (cells[at] ?? '').trim() === '') &&
+      check.faults.some(({ field }) => field === 'language'),
+  ).length;
+}
+
 /**
  * How many people get an invitation to each open series, by language. Somebody who is there already gets one where the
  * series is new for them; whether they have agreed before is not known here.
