@@ -465,9 +465,10 @@ export function makeBigRoom(adapters: Adapters) {
       people,
       contacts,
       imports: services.imports,
-      preview: async (id, language) => {
+      preview: async (id, language, at) => {
         const { value: series } = await findSeries(stores.sessions, id as SeriesId);
-        return invitationPreview(writing, series, language);
+        const then = at === undefined ? clock : { now: () => at };
+        return invitationPreview({ ...writing, sessions: { ...sessions, clock: then } }, series, language);
       },
       bulk,
       namesOf: async () =>

@@ -102,6 +102,37 @@ describe('the time that is offered for the invitations', () => {
     });
 });
 
+describe('the time that is offered for the invitations of a series', () => {
+  const offered = (now: string, ...starts: readonly string[]) => usualSendTime(Date.parse(now), [], starts);
+
+  it('is no morning on which a session begins at nine or within two hours after', () => {
+    const nextDay = { date: '2026-12-02', time: '09:00' };
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T07:00:00Z'), nextDay);
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T09:00:00Z'), nextDay);
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T07:00:00Z', '2026-12-02T08:00:00Z'), {
+      date: '2026-12-03',
+      time: '09:00',
+    });
+    const sameDay = { date: '2026-12-01', time: '09:00' };
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T09:01:00Z'), sameDay);
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T06:59:00Z'), sameDay);
+  });
+
+  it('is not at once within two hours before a session', () => {
+    const next = { date: '2026-12-01', time: '09:00' };
+    assert.deepEqual(offered('2026-11-30T08:00:00Z', '2026-11-30T10:00:00Z'), next);
+    assert.equal(offered('2026-11-30T08:00:00Z', '2026-11-30T10:01:00Z'), undefined);
+    assert.equal(offered('2026-11-30T08:00:00Z', '2026-11-30T07:59:00Z'), undefined);
+  });
+
+  it('is found even where a session begins each morning', () => {
+    const starts = Array.from({ length: 60 }, (_, day) =>
+      new Date(Date.parse('2026-12-01T08:00:00Z') + day * 86_400_000).toISOString(),
+    );
+    assert.equal(offered('2026-11-30T15:00:00Z', ...starts)?.time, '09:00');
+  });
+});
+
 describe('a file of a list', () => {
   const text = 'Åsa Öst;asa@x.fi';
   for (const [encoding, bytes] of [

@@ -9,9 +9,10 @@ import { todayInHelsinki, type WallTime } from '../../../shared/dates.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
+import { useLoad } from '../../../shared/use-load.js';
 import { go } from '../../../shared/use-route.js';
 import { isConflict, seenSince } from '../../../shared/use-seen.js';
-import { importApi } from '../api.js';
+import { importApi, nextStarts } from '../api.js';
 import { isAtField } from '../contact-page.js';
 import { faultName, type SeriesOption } from '../draft.js';
 import { ConsentFields, SeriesFields } from '../fields.js';
@@ -194,9 +195,8 @@ export function DraftEditor(props: {
   const { all, latest, done, put } = useChecked(first, round);
   const { settings, change, save, fault, setFault } = useSettings(first, () => setRound((last) => last + 1));
   const [filter, setFilter] = useState<RowStatus>();
-  const [sendAt, setSendAt] = useState<WallTime | undefined>(() =>
-    usualSendTime(Date.now(), first.closedDays ?? []),
-  );
+  const [now] = useState(() => Date.now());
+  const [picked, setPicked] = useState<{ readonly sendAt: WallTime | undefined }>();
   const [isBusy, setBusy] = useState(false);
   const dialogs = useDialogs<'mail'>();
   const total = first.sizes.reduce((sum, size) => sum + size, 0);
@@ -208,6 +208,9 @@ export function DraftEditor(props: {
       settings.series.includes(id) && state.status === 'active' && isOpenToContacts,
   );
   const openIds = open.map(({ id }) => id as string);
+  const starts = useLoad(`starts ${openIds.join(' ')}`, () => nextStarts(api, openIds));
+  const sessions = starts.state === 'ready' ? starts.value : [];
+  const sendAt = picked === undefined ? usualSendTime(now, first.closedDays ?? [], sessions) : picked.sendAt;
   const people = peopleInvited(all, settings, openIds);
   const lacking = withoutLanguage(all, settings);
   const nameOf = (id: string): string => series.find((each) => each.id === id)?.names[language] ?? '';
@@ -381,7 +384,7 @@ export function DraftEditor(props: {
                 {t('contacts.imports.preview')}
               </Button>
             </div>
-            <SendTime sendAt={sendAt} fault={fault} onChange={setSendAt} />
+            <SendTime sendAt={sendAt} fault={fault} onChange={(chosen) => setPicked({ sendAt: chosen })} />
           </>
         )}
       </section>
@@ -393,7 +396,7 @@ export function DraftEditor(props: {
           {t('contacts.imports.discard')}
         </Button>
       </div>
-      <MailPreview key={dialogs.round} {...dialogs.of('mail')} series={open} />
+      <MailPreview key={dialogs.round} {...dialogs.of('mail')} series={open} sendAt={sendAt} />
     </form>
   );
 }
@@ -485,18 +488,18 @@ function SendTime(props: {
   const { texts } = useShell();
   const { t } = useText();
   // What was chosen comes back when somebody looks at the other way for a moment.
-  const [last, setLast] = useState<WallTime>(() => sendAt ?? { date: todayInHelsinki(), time: '16:00' });
-  const choose = (part: Partial<WallTime>): void => {
-    const chosen = { ...last, ...part };
-    setLast(chosen);
-    onChange(chosen);
-  };
+  const [left, setLeft] = useState<WallTime>();
+  const last = sendAt ?? left ?? { date: todayInHelsinki(), time: '16:00' };
+  const choose = (part: Partial<WallTime>): void => onChange({ ...last, ...part });
   return (
     <>
       <RadioGroup
         aria-label={t('contacts.imports.send')}
         value={sendAt === undefined ? 'now' : 'later'}
-        onChange={(_, { value }) => onChange(value === 'now' ? undefined : last)}
+        onChange={(_, { value }) => {
+          setLeft(last);
+          onChange(value === 'now' ? undefined : last);
+        }}
       >
         <Radio value="now" label={t('contacts.imports.send.now')} />
         <Radio value="later" label={t('contacts.imports.send.later')} />
