@@ -77,6 +77,8 @@ export function ConsentFields(props: {
   const current = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
   const wording = consent === undefined ? undefined : wordingOf(consent);
   const currentText = (stored: ContactView['consent'] | undefined): string => {
+    if (stored?.given === false && stored.why === 'notAsked' && stored.asked !== undefined)
+      return t('contacts.consent.asked', { date: dates.day(stored.asked.at) });
     if (stored?.given !== true)
       return t(`contacts.consent.${stored?.why ?? 'notAsked'}`, {
         date: stored === undefined ? '' : dates.day(stored.at),
