@@ -3,6 +3,8 @@ import { bulkService } from './audience/bulk.js';
 import { importService } from './audience/imports/service.js';
 import { importStore } from './audience/imports/store.js';
 import { mailRecord } from './audience/mail-record.js';
+import { askText } from './audience/ask-mail.js';
+import type { Contact } from './audience/contact.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -88,7 +90,7 @@ import type { NewMessage } from './delivery/outbox/message.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { findSeries } from './sessions/series/change.js';
 import { prepareArchive } from './sessions/occurrences/archive-index.js';
-import { sessionService, sessionStore } from './sessions/service.js';
+import { sessionService, sessionStore, type SessionStore } from './sessions/service.js';
 import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
 import { wallService } from './sessions/topics/wall.js';
@@ -231,9 +233,13 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     store: stores.contacts,
     keyedHash: stores.keyedHash,
     subscriptions: [seriesSubscriptions(stores.sessions)],
-    wordingOfAsk: async (language: Language, name: string) => {
+    wordingOfAsk: async (
+      { language, subscriptions }: Pick<Contact, 'language' | 'subscriptions'>,
+      name: string,
+    ) => {
       const { names } = await programme();
-      return t(language, 'mail.ask.text', { programme: names[language], name });
+      const series = await currentSeriesNames(stores.sessions)(subscriptions, language);
+      return askText(language, { programme: names[language], name, series });
     },
   };
   const contacts = contactService(ofContacts);
@@ -466,9 +472,10 @@ export function makeBigRoom(adapters: Adapters) {
       people,
       contacts,
       imports: services.imports,
-      preview: async (id, language) => {
+      preview: async (id, language, at) => {
         const { value: series } = await findSeries(stores.sessions, id as SeriesId);
-        return invitationPreview(writing, series, language);
+        const then = at === undefined ? clock : { now: () => at };
+        return invitationPreview({ ...writing, sessions: { ...sessions, clock: then } }, series, language);
       },
       bulk,
       namesOf: async () =>
@@ -484,7 +491,14 @@ export function makeBigRoom(adapters: Adapters) {
         ...writing,
       }),
       stopped: { store: stores.contacts, mailer, programme, publicUrl },
-      asked: { store: stores.contacts, mailer, programme, publicUrl, recorded },
+      asked: {
+        store: stores.contacts,
+        mailer,
+        programme,
+        publicUrl,
+        recorded,
+        currentNames: currentSeriesNames(stores.sessions),
+      },
     }),
     calendarModule({ ...services, clock }),
     ...services.adapterModules,
@@ -608,3 +622,11 @@ export function makeBigRoom(adapters: Adapters) {
 }
 
 export type BigRoom = ReturnType<typeof makeBigRoom>;
+
+/** The names of the series among subscriptions that are published and not ended. */
+const currentSeriesNames =
+  (store: Pick<SessionStore, 'allSeries'>) =>
+  async (subscriptions: readonly string[], language: Language): Promise<readonly string[]> =>
+    (await store.allSeries())
+      .filter(({ value }) => value.state.status === 'active' && subscriptions.includes(value.id))
+      .map(({ value }) => value.names[language]);

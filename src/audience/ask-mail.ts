@@ -4,6 +4,7 @@ import type { Mail, Mailer } from '../delivery/mail/mailer.js';
 import { messageKind, type DeliveryKind, type PayloadOf } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { t } from '../i18n/messages.js';
+import type { Language } from '../shared/languages.js';
 import { helpLineHtml, helpLineText } from '../people/help-line.js';
 import type { Programme } from '../people/person.js';
 import { escapeHtml } from '../platform/html.js';
@@ -25,22 +26,43 @@ export function askMessage({ id, stopKey }: Contact, askedAt: string, dueAt: str
   };
 }
 
+/**
+ * In which words somebody is asked.
+ * @param name of who has it sent.
+ * @param series the names of what they would be invited to, as far as that is known and published.
+ */
+export function askText(
+  language: Language,
+  {
+    programme,
+    name,
+    series,
+  }: { readonly programme: string; readonly name: string; readonly series: readonly string[] },
+): string {
+  const text = t(language, 'mail.ask.text', { programme, name });
+  if (series.length === 0) return text;
+  return `${text} ${t(language, 'mail.ask.series', { count: series.length, series: series.join(', ') })}`;
+}
+
 async function askMail(
   { name, address, language, stopKey, consent }: Contact,
   { names, helper }: Pick<Programme, 'names' | 'helper'>,
   publicUrl: string,
+  series: readonly string[],
 ): Promise<Omit<Mail, 'id'>> {
   const programme = names[language];
   const subject = t(language, 'mail.ask.subject', { programme });
   const by = consent.given || consent.why !== 'notAsked' ? '' : (consent.asked?.by.name ?? '');
-  const lines = [t(language, 'mail.ask.text', { programme, name: by }), t(language, 'mail.ask.more')];
+  const about = askText(language, { programme, name: by, series });
+  const more = t(language, 'mail.ask.more');
+  const privacy = `${publicUrl}/privacy?language=${language}`;
   const [yes, no] = [`${publicUrl}/agree/${stopKey}`, `${publicUrl}/stop/${stopKey}`];
   const from = t(language, 'mail.session.from', { name: programme });
   const frame = await mailFrame(
     {
       language,
       subject,
-      preview: lines[0] ?? '',
+      preview: about,
       above: { language, text: programme },
       heading: t(language, 'ask.ask', { programme }),
       line: programme,
@@ -51,7 +73,7 @@ async function askMail(
   );
   const paragraph = (html: string): string => `<p style="margin:0 0 16px">${html}</p>`;
   const link = `<a style="color:${colours.link};font-weight:600" href="${escapeHtml(yes)}">${escapeHtml(t(language, 'mail.ask.link'))}</a>`;
-  const contents = [escapeHtml(lines[0] ?? ''), link, escapeHtml(lines[1] ?? '')].map(paragraph).join('');
+  const contents = [escapeHtml(about), link, escapeHtml(more)].map(paragraph).join('');
   return {
     to: { name, address },
     language,
@@ -61,10 +83,11 @@ async function askMail(
       contents,
       footer: [
         escapeHtml(from),
+        `<a style="color:${colours.link}" href="${escapeHtml(privacy)}">${escapeHtml(t(language, 'public.signUp.privacy'))}</a>`,
         ...(helper ? [helpLineHtml(language, helper, `color:${colours.link};`)] : []),
       ].join('<br>'),
     }),
-    text: `${programme}\n\n${lines[0] ?? ''}\n\n${t(language, 'mail.ask.link')}:\n${yes}\n\n${lines[1] ?? ''}\n\n-- \n${from}\n${helper ? `${helpLineText(language, helper)}\n` : ''}`,
+    text: `${programme}\n\n${about}\n\n${t(language, 'mail.ask.link')}:\n${yes}\n\n${more}\n\n-- \n${from}\n${t(language, 'public.signUp.privacy')}:\n${privacy}\n${helper ? `${helpLineText(language, helper)}\n` : ''}`,
     attachments: [],
     unsubscribeUrl: no,
   };
@@ -77,6 +100,8 @@ interface AskDeps {
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
   readonly recorded: MailRecord;
+  /** The names of those of somebody's subscriptions that are published and not ended. */
+  readonly currentNames: (subscriptions: readonly string[], language: Language) => Promise<readonly string[]>;
 }
 
 /** Sends it; not to who has answered meanwhile, stopped their mails, or was removed. */
@@ -86,6 +111,7 @@ export function askDelivery({
   programme,
   publicUrl,
   recorded,
+  currentNames,
 }: AskDeps): DeliveryKind<PayloadOf<typeof askRequest>> {
   return {
     ...askRequest,
@@ -96,7 +122,8 @@ export function askDelivery({
       const contact = (await store.find(contactId))?.value;
       if (contact === undefined) return { result: 'undeliverable', reason: 'contactGone' };
       if (consentStateOf(contact) !== 'asked') return { result: 'undeliverable', reason: 'superseded' };
-      const mail = await askMail(contact, await programme(), publicUrl);
+      const series = await currentNames(contact.subscriptions, contact.language);
+      const mail = await askMail(contact, await programme(), publicUrl, series);
       const outcome = await mailer.send({ id, ...mail });
       await recorded(`contact:${contactId}`, { id, kind: 'ask', subject: mail.subject }, outcome);
       return outcome;

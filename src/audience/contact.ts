@@ -90,6 +90,9 @@ export type ContactEvent =
       readonly action:
         | 'add'
         | 'import'
+        /** A contact already, who was subscribed to more by an import, or of whom it recorded a consent. */
+        | 'importSubscribe'
+        | 'importConsent'
         | 'importBack'
         | 'signUp'
         | 'ask'

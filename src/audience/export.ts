@@ -3,6 +3,7 @@ import { t } from '../i18n/messages.js';
 import { homeDate } from '../platform/clock.js';
 import { shownAddress } from '../platform/mail-address.js';
 import type { Language } from '../shared/languages.js';
+import { consentDay } from '../shared/consent-day.js';
 import { consentStateOf, type Contact } from './contact.js';
 
 /**
@@ -10,6 +11,9 @@ import { consentStateOf, type Contact } from './contact.js';
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
 const formula = /^\s*(?:[=@\t\r]|[+-](?![\d\s().,/-]*$))/;
+
+const dayText = (day: ReturnType<typeof consentDay>): string =>
+  day === undefined ? '' : 'date' in day ? day.date : homeDate(day.instant).toString();
 
 /**
  * Contacts as a file that spreadsheets here open: UTF-8 with its mark, semicolons, a header in the reader's language that an
@@ -30,6 +34,7 @@ export function contactsCsv(
     'consent',
     'how',
     'date',
+    'recorded',
   ] as const;
   const rows = contacts.map((contact) => {
     const { consent } = contact;
@@ -42,7 +47,8 @@ export function contactsCsv(
       contact.subscriptions.map(nameOf).filter(Boolean).join(', '),
       t(language, `contacts.export.consent.${consentStateOf(contact)}`),
       given?.how ?? '',
-      given?.on ?? homeDate(consent.at).toString(),
+      given === undefined ? '' : dayText(consentDay(given)),
+      homeDate(consent.at).toString(),
     ];
   });
   const header = columns.map((column) => t(language, `contacts.export.${column}`));

@@ -64,8 +64,11 @@ export interface ContactDeps {
   readonly clock: Clock;
   /** How long a welcome waits, so that what was typed wrong can be put right before it leaves. */
   readonly undoSeconds: number;
-  /** In which words the mail asks for consent; `name`: of who has it sent. */
-  readonly wordingOfAsk?: (language: Language, name: string) => Promise<string>;
+  /** In which words the mail asks a contact for consent; `name`: of who has it sent. */
+  readonly wordingOfAsk?: (
+    contact: Pick<Contact, 'language' | 'subscriptions'>,
+    name: string,
+  ) => Promise<string>;
 }
 
 const pageSize = 50;
@@ -322,7 +325,7 @@ export function contactService(deps: ContactDeps) {
         if (consent.given || consent.why !== 'notAsked' || consent.asked !== undefined || isStopped)
           throw new AppError('contact.notToAsk', { id });
         const at = now();
-        const wording = await wordingOfAsk?.(value.language, actor.name);
+        const wording = await wordingOfAsk?.(value, actor.name);
         const asked = { at, by: refOf(actor), ...(wording !== undefined && { wording }) };
         const after: Contact = { ...value, consent: { ...consent, asked } };
         const dueAt = clock.now().add({ seconds: undoSeconds }).toString();

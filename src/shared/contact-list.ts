@@ -1,6 +1,6 @@
 // Lists of people as they are pasted: out of Outlook, Excel or a CSV file, or typed. Runs in the browser too.
 import type { Language } from './languages.js';
-import { hasOpenQuote, mailboxOf, piecesOf, tidied, unquoted } from './mailbox.js';
+import { hasOpenQuote, isBrokenAddress, mailboxOf, piecesOf, tidied, unquoted } from './mailbox.js';
 
 /** What a list says of one person, as typed; what it does not say is empty. */
 export interface ListedPerson {
@@ -159,7 +159,8 @@ function joinedNames(pieces: readonly string[]): string[] {
   const joined: string[] = [];
   const before: string[] = [];
   for (const piece of pieces) {
-    if (!isAddressed(piece)) before.push(piece);
+    if (isBrokenAddress(piece)) joined.push(...before.splice(0), piece);
+    else if (!isAddressed(piece)) before.push(piece);
     else if (/^[^<]+<[^<>]*>$/.test(piece)) joined.push([...before.splice(0), piece].join(', '));
     else joined.push(...before.splice(0), piece);
   }
@@ -174,19 +175,40 @@ function partedBySpaces(piece: string): readonly string[] {
 
 type Read = Omit<ListEntry, 'line'>;
 
+/** A text that ends as addresses do: `kalle.example.fi`. */
+const endsInDomain = (text: string): boolean => /\S\.\p{L}{2,}$/u.test(tidied(text));
+
+/** Somebody of a list of addresses; what is no address stands where it is put right: as the address, or as the name. */
+function personOfEntry(piece: string): ListedPerson {
+  const isAddress = isAddressed(piece) || isBrokenAddress(piece) || endsInDomain(piece);
+  return personOf(isAddress ? { address: piece } : { name: cellOf(piece) });
+}
+
+/** Whether pieces are people, each in one, of whom some lack a good address: rather than the columns of one. */
+function isListOfPeople(pieces: readonly string[]): boolean {
+  const addressed = pieces.filter(isAddressed);
+  const others = pieces.filter((piece) => !isAddressed(piece));
+  if (others.length === 0) return true;
+  const hasMailbox = addressed.some((piece) => /^[^<]+<[^<>]*>$/.test(piece));
+  if (addressed.length < 2) return others.every(isBrokenAddress);
+  return (
+    hasMailbox || addressed.length > 2 || others.every((each) => isBrokenAddress(each) || endsInDomain(each))
+  );
+}
+
 /** What a line says without a header: a list of addresses, or columns. */
 function readLine(text: string): readonly Read[] {
   const separator = separatorOf(text);
   const one = (person: ListedPerson | undefined): Read[] => [{ text, person }];
   if (separator === undefined) {
-    if (!isAddressed(text)) return one(personOf({ name: cellOf(text) }));
+    if (!isAddressed(text)) return one(personOfEntry(text));
     return partedBySpaces(text).map((piece) => ({ text: piece, person: personOf({ address: piece }) }));
   }
   const pieces = piecesOf(text, separator);
   const filled = pieces.filter((piece) => piece !== '');
   const mailboxes = (separator === ',' ? joinedNames(filled) : filled).flatMap(partedBySpaces);
-  if (mailboxes.every(isAddressed)) {
-    return mailboxes.map((piece) => ({ text: piece, person: personOf({ address: piece }) }));
+  if (isListOfPeople(mailboxes)) {
+    return mailboxes.map((piece) => ({ text: piece, person: personOfEntry(piece) }));
   }
   const columnsOfLine = mailboxes.length < filled.length ? mailboxes : pieces;
   const isOfColumns = pieces.filter(isAddressed).length < 2;

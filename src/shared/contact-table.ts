@@ -1,7 +1,7 @@
 // Lists of people as tables of columns: what an import shows before anything is stored. Runs in the browser too.
 import Papa from 'papaparse';
 import { columnNamed, languageNamed, readContactList, type ListedPerson } from './contact-list.js';
-import { mailboxOf, tidied } from './mailbox.js';
+import { isBrokenAddress, mailboxOf, tidied } from './mailbox.js';
 
 /** What a column of a list says of a person; `skip` where nobody needs it. */
 export const tableColumns = [
@@ -62,7 +62,9 @@ function addressColumn(rows: readonly (readonly string[])[], delimiter: string):
   for (const cells of sample) {
     const at = cells.flatMap((cell, index) => (isAddressed(cell) ? [index] : []));
     for (const index of at) counts[index] = (counts[index] ?? 0) + 1;
-    const isList = delimiter === ',' && at.some((index) => isNamedMailbox(cells[index] ?? ''));
+    const isNamed = delimiter === ',' && at.some((index) => isNamedMailbox(cells[index] ?? ''));
+    // Somebody else, whose address is none, is no column either.
+    const isList = isNamed || (at.length > 0 && cells.some(isBrokenAddress));
     if (cells.length > 1 && at.length <= 1 && !isList) fitting += 1;
   }
   const most = Math.max(0, ...counts);

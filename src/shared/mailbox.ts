@@ -86,3 +86,17 @@ export function mailboxOf(text: string): { readonly name: string; readonly addre
   // Mail programs write an address twice where they know no name.
   return { name: bare(name).toLowerCase() === address.toLowerCase() ? '' : name, address };
 }
+
+/**
+ * Whether a text is meant as an address and is none: `kalle at example.fi`, `kalle(at)example.fi`, `Kalle <kalle.example.fi>`,
+ * `Kalle <>`.
+ */
+export function isBrokenAddress(text: string): boolean {
+  if (text.length > maxMailbox) return false;
+  const plain = tidied(text);
+  if (/[@＠]/.test(plain)) return false;
+  return (
+    /<[^<>]*>$/.test(plain) ||
+    /\S ?(?:[([{] ?(?:at|ät|a) ?[)\]}]| at ) ?\S+(?:\.| dot | piste )\S+$/i.test(plain)
+  );
+}

@@ -69,6 +69,26 @@ describe('an import of contacts in the tab', function () {
     await page.context().close();
   });
 
+  it('stores what was typed into rows when somebody goes on, and counts it', async () => {
+    const page = await open();
+    await page
+      .getByRole('textbox', { name: 'Luettelo' })
+      .fill('Yksi Oikea;oikea@t.example;fi\nToinen Rikki;toinen@;fi\nKolmas Rikki;kolmas@;fi');
+    await check(page);
+    await state(page, 0).getByText('Uusi').waitFor();
+    await page.getByRole('textbox', { name: 'Rivi 2, Sähköpostiosoite' }).fill('toinen@t.example');
+    await page.getByRole('textbox', { name: 'Rivi 3, Sähköpostiosoite' }).fill('kolmas@t.example');
+    await state(page, 1).getByText('Uusi').waitFor();
+    // The last one is stored by the press that begins the import.
+    await page.getByRole('button', { name: 'Tuo 2' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText('Tuodaanko 3 uutta yhteyshenkilöä?').waitFor();
+    await dialog.getByRole('button', { name: 'Tuo' }).click();
+    await page.getByText('Lisätty: 3 uutta').waitFor();
+    assert.equal((await contacts('kolmas@t')).length, 1);
+    await page.context().close();
+  });
+
   it('reads a file that a spreadsheet has saved here, whose columns are then named by hand', async () => {
     const page = await open();
     // Node 20 writes no Windows-1252: a curly quote (0x92) and a dash (0x96) among letters of ours.

@@ -10,7 +10,7 @@ import type {
   ContactListAnswer,
   ContactsAddedAnswer,
 } from '../../src/shared/answers/contacts.js';
-import type { ImportAnswer } from '../../src/shared/answers/imports.js';
+import type { ImportAnswer, WelcomePreviewAnswer } from '../../src/shared/answers/imports.js';
 import type { Problem } from '../../src/http/problem.js';
 import type { ContactId } from '../../src/platform/ids.js';
 import { programmePartition } from '../../src/compose.js';
@@ -80,6 +80,19 @@ describe('contacts and choices over http', () => {
       '2027-01-01',
       '2027-01-06',
     ]);
+  });
+
+  it('see the mail as it is when it leaves: the next session is the one after that time', async () => {
+    const path = `/api/contacts/welcome-preview?series=${seriesId(1)}&language=fi`;
+    const seen = async (more: string) =>
+      (await answer<WelcomePreviewAnswer>('get', path + more)).html.replace(/<[^>]*>/g, ' ');
+    const [now, later] = [await seen(''), await seen('&date=2026-12-16&time=09:00')];
+    assert.notEqual(now, later);
+    const next = /Seuraava kerta\s+(\S+ \d+\.\d+\.)/;
+    assert.notEqual(next.exec(now)?.[1], undefined, now);
+    assert.notEqual(next.exec(later)?.[1], next.exec(now)?.[1]);
+    const wrong = await world.ask('get', `${path}&date=2026-02-31&time=09:00`, 'coordinator');
+    assert.equal(wrong.status, 400);
   });
 
   it('walk from a form to a contact, a change and its end', async () => {

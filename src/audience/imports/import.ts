@@ -32,7 +32,9 @@ export interface ImportCounts {
   readonly unchanged: number;
   /** Of the created and the changed those who stopped their mails: they get none. */
   readonly stopped: number;
-  /** Left out: faulty, the second of an address, or not wanted. */
+  /** The second of an address, which was left out; older releases counted these as unchanged. */
+  readonly duplicates?: number;
+  /** Left out: faulty, or not wanted. */
   readonly left: number;
 }
 
@@ -167,7 +169,14 @@ export interface ImportHold {
   readonly until?: string;
 }
 
-export const noCounts: ImportCounts = { created: 0, changed: 0, unchanged: 0, stopped: 0, left: 0 };
+export const noCounts: ImportCounts = {
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  duplicates: 0,
+  stopped: 0,
+  left: 0,
+};
 
 /** Big Room itself, which goes on with what a person began. */
 export const begunBy = ({ id, name }: PersonRef): Actor => ({ id, name, role: 'coordinator' });

@@ -1,9 +1,11 @@
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { get, json, overwrite, post, del, type Call, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
 import { shownAddress } from '../../platform/mail-address.js';
 import { pageSchema } from '../../platform/pages.js';
-import { parse } from '../../platform/validation.js';
+import { isoDateSchema, parse } from '../../platform/validation.js';
+import { momentOf, timeSchema } from '../../platform/wall-time.js';
 import type {
   ImportAnswer,
   ImportListAnswer,
@@ -40,13 +42,24 @@ const rowOf = ({ address, isLeftOut, ...row }: CheckedRow): ImportRowAnswer['row
   ...(address !== undefined && { address: shownAddress(address) }),
 });
 
-/** How what is sent to somebody who is new in a subscription looks; thrown errors say that there is no such one. */
+/**
+ * How what is sent to somebody who is new in a subscription looks if it leaves at that moment; thrown errors say that there
+ * is no such one.
+ * @param at now unless given.
+ */
 export type WelcomePreview = (
   subscription: string,
   language: Language,
+  at?: Temporal.Instant,
 ) => Promise<{ readonly subject: string; readonly html: string }>;
 
-const previewSchema = z.strictObject({ series: z.string().max(64), language: z.enum(languages) });
+/** `date` and `time`: when it leaves, in Helsinki's time; now unless both are given. */
+const previewSchema = z.strictObject({
+  series: z.string().max(64),
+  language: z.enum(languages),
+  date: isoDateSchema.optional(),
+  time: timeSchema.optional(),
+});
 
 /** Lists of people on their way to become contacts. */
 export function importRoutes(imports: ImportService, preview: WelcomePreview): Route[] {
@@ -68,8 +81,9 @@ export function importRoutes(imports: ImportService, preview: WelcomePreview): R
       status: 201,
     })),
     get('/api/contacts/welcome-preview', 'contact:edit', async ({ query }) => {
-      const { series, language } = parse(previewSchema, query);
-      return json((await preview(series, language)) satisfies WelcomePreviewAnswer);
+      const { series, language, date, time } = parse(previewSchema, query);
+      const at = date && time ? momentOf({ date, time }).instant : undefined;
+      return json((await preview(series, language, at)) satisfies WelcomePreviewAnswer);
     }),
     get(`${path}/:id`, 'contact:edit', async (call) => {
       const [value, closedDays] = await Promise.all([

@@ -81,6 +81,7 @@ const sumOfCounts = (one: ImportCounts, other: ImportCounts): ImportCounts => ({
   created: one.created + other.created,
   changed: one.changed + other.changed,
   unchanged: one.unchanged + other.unchanged,
+  duplicates: (one.duplicates ?? 0) + (other.duplicates ?? 0),
   stopped: one.stopped + other.stopped,
   left: one.left + other.left,
 });
@@ -97,8 +98,12 @@ type RunningImport = ContactImport & { readonly state: Running };
 function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, outbox, clock }: ImportDeps) {
   const now = (): string => clock.now().toString();
 
-  const entry = (id: ContactId, { state }: RunningImport): Change => {
-    const event: ContactEvent = { action: 'import' };
+  const entry = (
+    id: ContactId,
+    { state }: RunningImport,
+    action: 'import' | 'importSubscribe' | 'importConsent',
+  ): Change => {
+    const event: ContactEvent = { action };
     return store.audit.add(id, { at: now(), event, by: state.by });
   };
 
@@ -134,7 +139,7 @@ function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, ou
     };
     return {
       imported,
-      changes: [...store.insert(contact), entry(id, of), imports.imported.put(of.id, imported)],
+      changes: [...store.insert(contact), entry(id, of, 'import'), imports.imported.put(of.id, imported)],
     };
   }
 
@@ -170,7 +175,12 @@ function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, ou
       ...(isConsentNew && { consent: { before: value.consent, after: after.consent } }),
       ...(after.since && { since: after.since }),
     };
-    const changes = [...store.replace(before, after), entry(id, of), imports.imported.put(of.id, imported)];
+    const action = added.length > 0 ? 'importSubscribe' : 'importConsent';
+    const changes = [
+      ...store.replace(before, after),
+      entry(id, of, action),
+      imports.imported.put(of.id, imported),
+    ];
     return { value, change: { imported, changes } };
   }
 
@@ -221,14 +231,15 @@ function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, ou
       sinceIn(of),
     ]);
     const done = new Map(before.map((imported) => [imported.row, imported]));
-    const unchanged = new Set<number>();
+    const unchanged = new Map<number, ContactId>();
+    const duplicates = new Set<number>();
     const changes = new Map<number, { imported: ImportedContact; changes: readonly Change[] }>();
     const seen = new Set<string>();
     const wanted = found.filter(({ row, addressKey }) => {
       const isFirst = !seen.has(addressKey);
       seen.add(addressKey);
       // The second of an address has nothing to add to the first.
-      if (!isFirst && !done.has(row)) unchanged.add(row);
+      if (!isFirst && !done.has(row)) duplicates.add(row);
       return isFirst && !done.has(row);
     });
     await eachOf(wanted, async (row) => {
@@ -238,31 +249,43 @@ function runner({ store, imports, keyedHash, addresses, subscriptions: kinds, ou
         return;
       }
       const { change } = await changed(of, row.row, { id: row.id, since });
-      if (change === undefined) unchanged.add(row.row);
+      if (change === undefined) unchanged.set(row.row, row.id);
       else changes.set(row.row, change);
     });
     const conflicting = new Set((await storeAll([...changes.values()])).map(({ row }) => row));
     for (const [row, { imported }] of changes) if (!conflicting.has(row)) done.set(row, imported);
-    return { done, unchanged, open: rows.filter(({ row }) => conflicting.has(row)) };
+    return { done, unchanged, duplicates, open: rows.filter(({ row }) => conflicting.has(row)) };
   }
 
   return async (of: RunningImport, rows: readonly ImportRow[]): Promise<ChunkResult> => {
     const done = new Map<number, ImportedContact>();
-    const unchanged = new Set<number>();
+    const unchanged = new Map<number, ContactId>();
+    const duplicates = new Set<number>();
     let open = rows;
     for (let attempt = 1; open.length > 0 && attempt <= 5; attempt += 1) {
       const result = await pass(of, open);
       for (const [row, imported] of result.done) done.set(row, imported);
-      for (const row of result.unchanged) unchanged.add(row);
+      for (const [row, contactId] of result.unchanged) unchanged.set(row, contactId);
+      for (const row of result.duplicates) duplicates.add(row);
       open = result.open;
     }
+    if (unchanged.size > 0 && of.state.chunks > 0) {
+      // An earlier chunk had the address: this one comes second, and nothing was there before the import.
+      const earlier = new Set((await imports.imported.all(of.id)).map(({ id }) => id));
+      for (const [row, contactId] of unchanged)
+        if (earlier.has(contactId)) {
+          unchanged.delete(row);
+          duplicates.add(row);
+        }
+    }
     const ended = [...done.values()];
-    const left = rows.filter(({ row }) => !done.has(row) && !unchanged.has(row));
+    const left = rows.filter(({ row }) => !done.has(row) && !unchanged.has(row) && !duplicates.has(row));
     return {
       counts: {
         created: ended.filter(({ isNew }) => isNew).length,
         changed: ended.filter(({ isNew }) => !isNew).length,
         unchanged: unchanged.size,
+        duplicates: duplicates.size,
         stopped: ended.filter(({ isStopped }) => isStopped).length,
         left: left.length,
       },

@@ -12,6 +12,7 @@ import type {
   ImportView,
   WelcomePreviewAnswer,
 } from '../../../src/shared/answers/imports.js';
+import type { UpcomingAnswer } from '../../../src/shared/answers/sessions.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { WallTime } from '../../shared/dates.js';
 import type { Fields } from '../../../src/shared/merge.js';
@@ -54,9 +55,24 @@ export async function createImport(api: Api, form: object): Promise<ImportView> 
   return (await api.post<ImportAnswer>('/api/contacts/imports', form)).import;
 }
 
-/** How the mail looks to somebody who is new in a series. */
-export function welcomePreview(api: Api, series: string, language: Language): Promise<WelcomePreviewAnswer> {
-  return api.get('/api/contacts/welcome-preview', { series, language });
+/** How the mail looks to somebody who is new in a series, where it leaves at a time, or else now. */
+export function welcomePreview(
+  api: Api,
+  series: string,
+  language: Language,
+  sendAt?: WallTime,
+): Promise<WelcomePreviewAnswer> {
+  return api.get('/api/contacts/welcome-preview', { series, language, ...sendAt });
+}
+
+/** So many of the next sessions of a series are kept away from. */
+const nextSessions = 12;
+
+/** When the next sessions of series begin: ISO instants. */
+export async function nextStarts(api: Api, series: readonly string[]): Promise<readonly string[]> {
+  const of = (id: string) =>
+    api.get<UpcomingAnswer>('/api/sessions/upcoming', { series: id, most: String(nextSessions) });
+  return (await Promise.all(series.map(of))).flatMap(({ lines }) => lines.map(({ start }) => start));
 }
 
 type SendAt = WallTime | null;

@@ -8,7 +8,7 @@ import { FormDialog, useDialogs } from '../../shared/form-dialog.js';
 import { PlainSelect } from '../../shared/plain-select.js';
 import { changeContacts, exportContacts, listContacts, undoChange, type ContactFilters } from './api.js';
 import { chooseAll, type Chosen } from './choosing.js';
-import { seriesToOffer, type SeriesOption } from './draft.js';
+import { consentChip, seriesToOffer, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
 
 type Dialog = 'subscribe' | 'unsubscribe' | 'ask' | 'remove';
@@ -53,6 +53,8 @@ export function BulkBar(props: {
   const [picked, setPicked] = useState<string>();
   const seriesId = picked ?? open[0]?.id ?? '';
   const count = chosen.size;
+  /** Who has answered, or was asked, is not asked again. */
+  const toAsk = [...chosen.values()].filter((contact) => consentChip(contact) === 'notAsked');
   const leftOut = all?.chosen === chosen ? all.leftOut : 0;
 
   const choose = async (): Promise<void> => {
@@ -85,7 +87,7 @@ export function BulkBar(props: {
     } = await changeContacts(api, {
       formId: crypto.randomUUID(),
       action,
-      ids: [...chosen.keys()],
+      ids: action === 'ask' ? toAsk.map(({ id: contactId }) => contactId) : [...chosen.keys()],
       ...(action === 'unsubscribe' && { series: [seriesId] }),
     });
     notify(t(`contacts.bulk.${action}.done`, { count: done, series: name }), async () => {
@@ -112,7 +114,7 @@ export function BulkBar(props: {
     <FormDialog
       key={`${name} ${dialogs.round}`}
       {...dialogs.of(name)}
-      title={t(`contacts.bulk.${name}.title`, { count })}
+      title={t(`contacts.bulk.${name}.title`, { count: name === 'ask' ? toAsk.length : count })}
       verb={t(`contacts.bulk.${name}.verb`)}
       isDanger={isDanger}
       onSend={onSend}
@@ -161,7 +163,10 @@ export function BulkBar(props: {
               {t('contacts.bulk.unsubscribe')}
             </Button>
           )}
-          <Button size="small" onClick={() => dialogs.show('ask')}>
+          <Button
+            size="small"
+            onClick={() => (toAsk.length === 0 ? notify(t('contacts.bulk.ask.none')) : dialogs.show('ask'))}
+          >
             {t('contacts.bulk.ask')}
           </Button>
           <Button size="small" onClick={() => dialogs.show('remove')}>

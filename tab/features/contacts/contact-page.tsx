@@ -55,7 +55,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
   const [kept, setKept] = useState<KeptDraft>(
     () =>
       drafts.get(id) ?? {
-        draft: draftOf(contact, series),
+        draft: draftOf(contact, series, query['series']),
         seen: contact === undefined ? {} : seenOf(contact),
       },
   );
@@ -64,7 +64,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusOnFault(form, fault);
-  const isChanged = !isSameDraft(draft, draftOf(contact, series));
+  const isChanged = !isSameDraft(draft, draftOf(contact, series, query['series']));
 
   const keep = (next: KeptDraft): void => {
     setKept(next);

@@ -50,15 +50,24 @@ export function seriesToOffer(
   return all.filter((series) => isChoosable(series) || chosen.includes(series.id));
 }
 
-/** The draft of somebody who stands, or of somebody new: invited where there is only one series to choose. */
-export function draftOf(contact: ContactView | undefined, all: readonly SeriesOption[]): ContactDraft {
+/**
+ * The draft of somebody who stands, or of somebody new: invited to the series from which one came alone; else where there is
+ * only one to choose.
+ */
+export function draftOf(
+  contact: ContactView | undefined,
+  all: readonly SeriesOption[],
+  cameFrom?: string,
+): ContactDraft {
   const consent = { isOther: false, how: '' };
   if (contact !== undefined) {
     const { name, organisation = '', address, language, series } = contact;
     return { name, organisation, address, language, series, consent };
   }
   const inviting = all.filter(isInviting);
-  const series = inviting.length === 1 ? inviting.map(({ id }) => id) : [];
+  const own = all.filter((each) => each.id === cameFrom && isChoosable(each));
+  const usual = inviting.length === 1 && cameFrom === undefined ? inviting : [];
+  const series = [...own, ...usual].map(({ id }) => id);
   return { name: '', organisation: '', address: '', language: 'fi', series, consent };
 }
 

@@ -1,5 +1,6 @@
 import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
+import { consentDay } from '../../../src/shared/consent-day.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { GroupField } from '../../shared/group-field.js';
 import { faultAt, fieldProblem } from '../../shared/problem.js';
@@ -75,6 +76,18 @@ export function ConsentFields(props: {
   const isGiven = consent?.given === true;
   const current = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
   const wording = consent === undefined ? undefined : wordingOf(consent);
+  const currentText = (stored: ContactView['consent'] | undefined): string => {
+    if (stored?.given === false && stored.why === 'notAsked' && stored.asked !== undefined)
+      return t('contacts.consent.asked', { date: dates.day(stored.asked.at) });
+    if (stored?.given !== true)
+      return t(`contacts.consent.${stored?.why ?? 'notAsked'}`, {
+        date: stored === undefined ? '' : dates.day(stored.at),
+      });
+    const day = consentDay(stored);
+    if (day === undefined) return t('contacts.consent.given.recorded', { date: dates.day(stored.at) });
+    const date = 'date' in day ? dates.plainDay(day.date) : dates.day(day.instant);
+    return t('contacts.consent.given', { date });
+  };
   const whose = isSeveral ? 'several' : 'one';
   return (
     <div className={css.consent}>
@@ -90,13 +103,7 @@ export function ConsentFields(props: {
         >
           <Radio
             value="current"
-            label={
-              isSeveral
-                ? t('contacts.consent.notAsked.several')
-                : t(`contacts.consent.${current}`, {
-                    date: consent === undefined ? '' : dates.day(consent.at),
-                  })
-            }
+            label={isSeveral ? t('contacts.consent.notAsked.several') : currentText(consent)}
           />
           {/* Who stopped the mails brings them back alone. */}
           {current !== 'unsubscribed' && (

@@ -177,21 +177,28 @@ describe('lists of contacts', () => {
     assert.deepEqual(await named({ unreached: true }), [isWithout('notAnAddress')]);
   });
 
-  it('are exported with the day in Finland on which they agreed', async () => {
+  it('are exported with the day on which they agreed where it is known, and the day in Finland on which that was recorded', async () => {
     const base = await add('Aino');
     assert.ok(base.consent.given);
     const late = { ...base, consent: { ...base.consent, at: '2026-11-30T22:30:00Z' } };
+    const agreed = { ...late, consent: { ...late.consent, wording: 'Saammeko lähettää kutsuja?' } };
     const noted = { ...base, consent: { ...late.consent, on: '2026-11-02' } };
     const asked = {
       ...base,
       consent: { given: false, at: '2026-06-30T21:00:00Z', why: 'notAsked' } as const,
     };
-    const [, ...lines] = contactsCsv([late, noted, asked], 'fi', () => '')
+    const [header, ...lines] = contactsCsv([late, agreed, noted, asked], 'fi', () => '')
       .trim()
       .split('\r\n');
+    assert.ok(header?.endsWith(';Suostumuksen päivä;Merkitty'), header);
     assert.deepEqual(
-      lines.map((line) => line.split(';').at(-1)),
-      ['2026-12-01', '2026-11-02', '2026-07-01'],
+      lines.map((line) => line.split(';').slice(-2)),
+      [
+        ['', '2026-12-01'],
+        ['2026-12-01', '2026-12-01'],
+        ['2026-11-02', '2026-12-01'],
+        ['', '2026-07-01'],
+      ],
     );
   });
 
@@ -334,6 +341,12 @@ describe('lists of contacts', () => {
       assert.equal(big.mails.length, 1);
       assert.match(mail?.subject ?? '', /^Saammeko kutsua sinut/);
       assert.ok(mail?.text.includes(`/agree/${aino.stopKey}`));
+      // They read to what they say yes, and what is done with their data.
+      const of = `Kutsut koskevat sarjaa ${series.names.fi}.`;
+      assert.ok(mail?.text.includes(of) && mail.html.includes(of), mail?.text);
+      assert.ok(mail.text.includes('/privacy?language=fi') && mail.html.includes('/privacy?language=fi'));
+      const { consent: asked } = await big.bigRoom.contacts.get(coordinator, aino.id);
+      assert.ok(!asked.given && asked.why === 'notAsked' && asked.asked?.wording?.endsWith(of));
       const how = () => ({ how: 'Linkistä' });
       await big.bigRoom.contacts.agree(aino.stopKey, how);
       await big.bigRoom.contacts.agree(aino.stopKey, how);
@@ -345,6 +358,16 @@ describe('lists of contacts', () => {
       assert.deepEqual(lines.map(({ event }) => event.action).sort(), ['add', 'agree', 'ask']);
       const sent = await big.bigRoom.contacts.mails(coordinator, aino.id);
       assert.deepEqual(sent.lines.map(({ kind }) => kind).sort(), ['ask', 'welcome']);
+    });
+
+    it('read of no series that is a draft, nor of one where there is none', async () => {
+      const form = seriesForm('training', { isOpenToContacts: true, formId: 'form-draft', isDraft: true });
+      const { series: drawn } = await big.bigRoom.series.create(coordinator, form);
+      const aino = await add('Aino', { consent: notAsked, series: [drawn.id] });
+      await big.bigRoom.contacts.ask(coordinator, aino.id);
+      await big.runs(20);
+      assert.equal(big.mails.length, 1);
+      assert.doesNotMatch(big.mails[0]?.text ?? '', /Kutsut koskevat/);
     });
 
     it('are not asked once they stopped, agreed or withdrew, nor does the link agree for them', async () => {

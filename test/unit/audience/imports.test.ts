@@ -149,7 +149,14 @@ describe('an import of contacts', () => {
     await big.runs(40);
     const { state } = await get(id);
     assert.ok(state.status === 'done');
-    assert.deepEqual(state.counts, { created: 2, changed: 1, unchanged: 1, stopped: 0, left: 1 });
+    assert.deepEqual(state.counts, {
+      created: 2,
+      changed: 1,
+      unchanged: 0,
+      duplicates: 1,
+      stopped: 0,
+      left: 1,
+    });
     assert.deepEqual(await names(), ['Kaksi', 'Olli', 'Yksi']);
     assert.deepEqual(big.mails.map(({ to }) => to.address).sort(), [
       'kaksi@x.example',
@@ -167,6 +174,47 @@ describe('an import of contacts', () => {
       (await rows(id)).map(({ row, cells }) => [row, cells[0]]),
       [[3, 'Virhe']],
     );
+  });
+
+  it('counts the second of an address for itself, also where the first stood in an earlier chunk', async () => {
+    const lines = Array.from({ length: chunkRows }, (_, number) => `Nimi ${number};nimi${number}@x.example`);
+    const again = ['Toinen nimi;nimi3@x.example', 'Uusi;uusi@x.example', 'Uudempi;uusi@x.example'];
+    const { id } = await draft([...lines, ...again].join('\n'), { language: 'fi' });
+    await start(id);
+    await big.runs(10);
+    const { state } = await get(id);
+    assert.ok(state.status === 'done');
+    assert.deepEqual(
+      [state.counts.created, state.counts.unchanged, state.counts.duplicates],
+      [chunkRows + 1, 0, 2],
+    );
+  });
+
+  it('says in the history of who was there what a list did: not that it added them', async () => {
+    const olli = await add({
+      name: 'Olli',
+      address: 'olli@x.example',
+      series: [],
+      consent: { given: false },
+    });
+    const pia = await add({
+      name: 'Pia',
+      address: 'pia@x.example',
+      series: [series.id],
+      consent: { given: false },
+    });
+    const { id } = await draft('Olli;olli@x.example\nPia;pia@x.example\nUusi;uusi@x.example', {
+      language: 'fi',
+    });
+    await start(id);
+    await big.runs(10);
+    const [uusi] = (await big.bigRoom.contacts.list(coordinator, { text: 'uusi' })).lines;
+    assert.ok(uusi);
+    const actions = async (contact: typeof uusi) =>
+      (await big.bigRoom.contacts.audit(coordinator, contact.id)).lines.map(({ event }) => event.action);
+    assert.deepEqual(await actions(olli), ['importSubscribe', 'add']);
+    assert.deepEqual(await actions(pia), ['importConsent', 'add']);
+    assert.deepEqual(await actions(uusi), ['import']);
   });
 
   it('keeps whoever stopped their mails without any', async () => {
@@ -298,7 +346,14 @@ describe('an import of contacts', () => {
     }
     const { state } = await get(id);
     assert.ok(state.status === 'done');
-    assert.deepEqual(state.counts, { created: 59, changed: 1, unchanged: 0, stopped: 0, left: 0 });
+    assert.deepEqual(state.counts, {
+      created: 59,
+      changed: 1,
+      unchanged: 0,
+      duplicates: 0,
+      stopped: 0,
+      left: 0,
+    });
     const seen = new Set<string>();
     let after: string | undefined;
     do {
@@ -327,7 +382,14 @@ describe('an import of contacts', () => {
     await big.runs(5);
     const { state } = await get(id);
     assert.ok(state.status === 'done');
-    assert.deepEqual(state.counts, { created: 4_960, changed: 0, unchanged: 0, stopped: 0, left: 40 });
+    assert.deepEqual(state.counts, {
+      created: 4_960,
+      changed: 0,
+      unchanged: 0,
+      duplicates: 0,
+      stopped: 0,
+      left: 40,
+    });
     const left = (await Promise.all(sizes.map((_, chunk) => rows(id, chunk)))).flat();
     assert.equal(left.length, 40);
     assert.deepEqual(left[1]?.cells, ['Nimi 125', 'Järjestö', 'väärä125@', 'suomi']);

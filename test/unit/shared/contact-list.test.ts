@@ -53,8 +53,39 @@ describe('a list of addresses', () => {
     );
   });
 
+  for (const separator of ['; ', ', ', '\t'] as const) {
+    for (const [broken, read1] of [
+      ['kalle at example.fi', 'kalle at example.fi||kalle at example.fi|'],
+      ['kalle(at)example.fi', 'kalle(at)example.fi||kalle(at)example.fi|'],
+      ['kalle [at] example.fi', 'kalle [at] example.fi||kalle [at] example.fi|'],
+      ['Kalle <kalle at example.fi>', 'Kalle||kalle at example.fi|'],
+      ['Kalle Oja <kalle.example.fi>', 'Kalle Oja||kalle.example.fi|'],
+      ['kalle@', 'kalle@||kalle@|'],
+    ] as const) {
+      it(`has one that is no address for itself: ${JSON.stringify(separator + broken)}`, () => {
+        const [first, last] = ['Matti Meri <m@x.fi>', 'Sirpa Salo <s@x.fi>'];
+        const [matti, sirpa] = ['Matti Meri||m@x.fi|', 'Sirpa Salo||s@x.fi|'];
+        assert.deepEqual(read([first, broken, last].join(separator)), [matti, read1, sirpa]);
+        assert.deepEqual(read([broken, first, last].join(separator)), [read1, matti, sirpa]);
+        assert.deepEqual(read([first, last, broken].join(separator)), [matti, sirpa, read1]);
+        assert.deepEqual(read([first, broken].join(separator)), [matti, read1]);
+        assert.deepEqual(read(first, broken, last), [matti, read1, sirpa]);
+      });
+    }
+  }
+
+  it('has who is named without an address for themselves', () => {
+    const [matti, sirpa] = ['Matti Meri||m@x.fi|', 'Sirpa Salo||s@x.fi|'];
+    assert.deepEqual(read('Matti Meri <m@x.fi>; Kalle Oja; Sirpa Salo <s@x.fi>'), [
+      matti,
+      'Kalle Oja|||',
+      sirpa,
+    ]);
+    assert.deepEqual(read('a@x.fi; b@x.fi; Kalle; c@x.fi').length, 4);
+  });
+
   it('is unclear where names stand between addresses', () => {
-    for (const text of ['Eeva <e@x.fi>; Bo; c@x.fi', 'Eeva; e@x.fi; e@y.fi', 'a@x.fi, Bo, c@x.fi']) {
+    for (const text of ['Eeva; e@x.fi; e@y.fi', 'a@x.fi, Bo, c@x.fi']) {
       assert.deepEqual(read(text), [`? ${text}`]);
     }
   });

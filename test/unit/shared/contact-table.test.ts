@@ -101,6 +101,26 @@ describe('a list of mailboxes as a table', () => {
     ]);
   });
 
+  for (const text of [
+    'Matti Meri <m@x.fi>; kalle at example.fi; Sirpa Salo <s@x.fi>',
+    'Matti Meri <m@x.fi>, kalle at example.fi, Sirpa Salo <s@x.fi>',
+    'Matti Meri <m@x.fi>;\nkalle at example.fi;\nSirpa Salo <s@x.fi>',
+    'Matti Meri <m@x.fi>\tkalle at example.fi\tSirpa Salo <s@x.fi>',
+  ])
+    it(`has a row for each, also for one that is no address: ${JSON.stringify(text)}`, () =>
+      assert.deepEqual(readContactTable(text).rows, [
+        ['Matti Meri', 'm@x.fi'],
+        ['kalle at example.fi', 'kalle at example.fi'],
+        ['Sirpa Salo', 's@x.fi'],
+      ]));
+
+  it('has a row for each of two of whom one has no address', () => {
+    assert.deepEqual(readContactTable('Matti Meri <m@x.fi>; kalle at example.fi').rows, [
+      ['Matti Meri', 'm@x.fi'],
+      ['kalle at example.fi', 'kalle at example.fi'],
+    ]);
+  });
+
   it('is empty where nothing was pasted', () => {
     assert.deepEqual(readContactTable(' \n;;\n').rows, []);
   });

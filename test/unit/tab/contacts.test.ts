@@ -38,6 +38,13 @@ describe('a contact as it is written', () => {
     assert.deepEqual(draftOf(undefined, [series('radio'), series('training')]).series, []);
   });
 
+  it('is invited to the series from which one came, and to no other', () => {
+    const all = [series('radio'), series('closed', false), series('training')];
+    assert.deepEqual(draftOf(undefined, all, 'training').series, ['training']);
+    assert.deepEqual(draftOf(undefined, [series('radio'), series('closed', false)], 'closed').series, []);
+    assert.deepEqual(draftOf(contact({ series: ['radio'] }), all, 'training').series, ['radio']);
+  });
+
   it('offers series that are open to contacts, and those in which they are already', () => {
     const all = [series('radio'), series('closed', false), series('ended', true, 'ended')];
     assert.deepEqual(

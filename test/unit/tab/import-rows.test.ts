@@ -7,10 +7,12 @@ import {
   chunksOf,
   countsOf,
   importedIn,
+  knownIn,
   invitedBy,
   peopleInvited,
   shownRows,
   usualSendTime,
+  withoutLanguage,
 } from '../../../tab/features/contacts/imports/rows.js';
 
 const row = (
@@ -36,6 +38,23 @@ describe('rows of an import', () => {
     assert.deepEqual(counts, { new: 1, exists: 2, stopped: 1, faulty: 1, duplicate: 1, leftOut: 1 });
     assert.equal(importedIn(counts), 4);
     assert.equal(rows[2]?.first, 0);
+    assert.equal(knownIn(rows), 2);
+    const back = row(7, 'g@x.fi', { status: 'stopped', at: '2026-11-01T00:00:00Z', id: 'g' as ContactId });
+    assert.equal(knownIn(shownRows([back])), 1);
+  });
+
+  it('lack a language where neither they nor the list as a whole has one', () => {
+    const lacks = { status: 'faulty', faults: [{ field: 'language', code: 'required' }] } as const;
+    const some = shownRows([
+      { row: 0, cells: ['a@x.fi', ''], isLeftOut: false, check: lacks },
+      { row: 1, cells: ['b@x.fi', 'klingon'], isLeftOut: false, check: lacks },
+      { row: 2, cells: ['c@'], isLeftOut: false, check: { status: 'faulty', faults: [] } },
+      row(3, 'd@x.fi'),
+    ]);
+    const columns = ['address', 'language'] as const;
+    assert.equal(withoutLanguage(some, { columns }), 1);
+    assert.equal(withoutLanguage(some, { columns: ['address', 'skip'] }), 2);
+    assert.equal(withoutLanguage(some, { columns, language: 'fi' }), 0);
   });
 
   it('show how many get an invitation, by series and language, and nobody without consent', () => {
@@ -81,6 +100,37 @@ describe('the time that is offered for the invitations', () => {
         expected === undefined ? undefined : { date: expected, time: '09:00' },
       );
     });
+});
+
+describe('the time that is offered for the invitations of a series', () => {
+  const offered = (now: string, ...starts: readonly string[]) => usualSendTime(Date.parse(now), [], starts);
+
+  it('is no morning on which a session begins at nine or within two hours after', () => {
+    const nextDay = { date: '2026-12-02', time: '09:00' };
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T07:00:00Z'), nextDay);
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T09:00:00Z'), nextDay);
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T07:00:00Z', '2026-12-02T08:00:00Z'), {
+      date: '2026-12-03',
+      time: '09:00',
+    });
+    const sameDay = { date: '2026-12-01', time: '09:00' };
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T09:01:00Z'), sameDay);
+    assert.deepEqual(offered('2026-11-30T15:00:00Z', '2026-12-01T06:59:00Z'), sameDay);
+  });
+
+  it('is not at once within two hours before a session', () => {
+    const next = { date: '2026-12-01', time: '09:00' };
+    assert.deepEqual(offered('2026-11-30T08:00:00Z', '2026-11-30T10:00:00Z'), next);
+    assert.equal(offered('2026-11-30T08:00:00Z', '2026-11-30T10:01:00Z'), undefined);
+    assert.equal(offered('2026-11-30T08:00:00Z', '2026-11-30T07:59:00Z'), undefined);
+  });
+
+  it('is found even where a session begins each morning', () => {
+    const starts = Array.from({ length: 60 }, (_, day) =>
+      new Date(Date.parse('2026-12-01T08:00:00Z') + day * 86_400_000).toISOString(),
+    );
+    assert.equal(offered('2026-11-30T15:00:00Z', ...starts)?.time, '09:00');
+  });
 });
 
 describe('a file of a list', () => {

@@ -9,9 +9,10 @@ import { todayInHelsinki, type WallTime } from '../../../shared/dates.js';
 import { useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
+import { useLoad } from '../../../shared/use-load.js';
 import { go } from '../../../shared/use-route.js';
 import { isConflict, seenSince } from '../../../shared/use-seen.js';
-import { importApi } from '../api.js';
+import { importApi, nextStarts } from '../api.js';
 import { isAtField } from '../contact-page.js';
 import { faultName, type SeriesOption } from '../draft.js';
 import { ConsentFields, SeriesFields } from '../fields.js';
@@ -21,11 +22,13 @@ import { RowsTable } from './rows-table.js';
 import {
   countsOf,
   importedIn,
+  knownIn,
   invitedBy,
   peopleInvited,
   rowStatuses,
   shownRows,
   usualSendTime,
+  withoutLanguage,
   type RowStatus,
   type ShownRow,
 } from './rows.js';
@@ -64,6 +67,7 @@ const savePauseMs = 500;
 function useChecked({ id, sizes }: ImportView, round: number) {
   const { api, fail } = useShell();
   const [rows, setRows] = useState<ReadonlyMap<number, readonly ImportRowView[]>>(new Map());
+  const latestRows = useRef(rows);
   const [done, setDone] = useState(0);
   const latestFail = useRef(fail);
   useEffect(() => {
@@ -76,7 +80,8 @@ function useChecked({ id, sizes }: ImportView, round: number) {
       for (const [chunk, size] of sizes.entries()) {
         const checked = await importApi(api, id).rows(chunk);
         if (!isWanted) return;
-        setRows((before) => new Map(before).set(chunk, checked));
+        latestRows.current = new Map(latestRows.current).set(chunk, checked);
+        setRows(latestRows.current);
         setDone((before) => before + size);
       }
     };
@@ -85,18 +90,51 @@ function useChecked({ id, sizes }: ImportView, round: number) {
       isWanted = false;
     };
   }, [api, id, sizes, round]);
-  const put = (chunk: number, row: ImportRowView): void =>
-    setRows((before) =>
-      new Map(before).set(
-        chunk,
-        (before.get(chunk) ?? []).map((each) => (each.row === row.row ? row : each)),
-      ),
-    );
-  const all = useMemo(
-    () => shownRows([...rows.entries()].sort(([one], [other]) => one - other).flatMap(([, some]) => some)),
-    [rows],
-  );
-  return { all, done, put };
+  const put = (chunk: number, row: ImportRowView): void => {
+    const some = (latestRows.current.get(chunk) ?? []).map((each) => (each.row === row.row ? row : each));
+    latestRows.current = new Map(latestRows.current).set(chunk, some);
+    setRows(latestRows.current);
+  };
+  const all = useMemo(() => inOrder(rows), [rows]);
+  /** The rows as they are by now, for whoever has waited since the page was drawn. */
+  const latest = (): readonly ShownRow[] => inOrder(latestRows.current);
+  return { all, latest, done, put };
+}
+
+const inOrder = (chunks: ReadonlyMap<number, readonly ImportRowView[]>): readonly ShownRow[] =>
+  shownRows([...chunks.entries()].sort(([one], [other]) => one - other).flatMap(([, some]) => some));
+
+type Edit = (
+  row: ImportRowView,
+  after: { readonly cells: readonly string[]; readonly isLeftOut: boolean },
+) => Promise<boolean>;
+
+/** Rows that are typed into: what is not stored when somebody goes on is stored then. */
+function useTyped(editRow: Edit) {
+  const typed = useRef(new Map<number, { readonly row: ImportRowView; readonly cells: readonly string[] }>());
+  const saving = useRef(new Set<Promise<boolean>>());
+  const change: Edit = async (row, after) => {
+    const task = editRow(row, after);
+    saving.current.add(task);
+    const isStored = await task;
+    saving.current.delete(task);
+    const last = typed.current.get(row.row)?.cells;
+    if (isStored && JSON.stringify(last) === JSON.stringify(after.cells)) typed.current.delete(row.row);
+    return isStored;
+  };
+  const onTyped = (row: ImportRowView, cells: readonly string[] | undefined): void => {
+    if (cells === undefined) typed.current.delete(row.row);
+    else typed.current.set(row.row, { row, cells });
+  };
+  /** Whether all that was typed is stored now. */
+  const saveTyped = async (): Promise<boolean> => {
+    const begun = await Promise.all(saving.current);
+    if (begun.includes(false)) return false;
+    const rest = [...typed.current.values()];
+    const stored = await Promise.all(rest.map(({ row, cells }) => change(row, { cells, isLeftOut: false })));
+    return !stored.includes(false);
+  };
+  return { change, onTyped, saveTyped };
 }
 
 /** What the rows have in common, stored as it is changed: a reload loses nothing. */
@@ -154,12 +192,11 @@ export function DraftEditor(props: {
   const { api, texts, ask, fail, notify } = useShell();
   const { t, dates, language } = useText();
   const [round, setRound] = useState(0);
-  const { all, done, put } = useChecked(first, round);
+  const { all, latest, done, put } = useChecked(first, round);
   const { settings, change, save, fault, setFault } = useSettings(first, () => setRound((last) => last + 1));
   const [filter, setFilter] = useState<RowStatus>();
-  const [sendAt, setSendAt] = useState<WallTime | undefined>(() =>
-    usualSendTime(Date.now(), first.closedDays ?? []),
-  );
+  const [now] = useState(() => Date.now());
+  const [picked, setPicked] = useState<{ readonly sendAt: WallTime | undefined }>();
   const [isBusy, setBusy] = useState(false);
   const dialogs = useDialogs<'mail'>();
   const total = first.sizes.reduce((sum, size) => sum + size, 0);
@@ -171,14 +208,15 @@ export function DraftEditor(props: {
       settings.series.includes(id) && state.status === 'active' && isOpenToContacts,
   );
   const openIds = open.map(({ id }) => id as string);
+  const starts = useLoad(`starts ${openIds.join(' ')}`, () => nextStarts(api, openIds));
+  const sessions = starts.state === 'ready' ? starts.value : [];
+  const sendAt = picked === undefined ? usualSendTime(now, first.closedDays ?? [], sessions) : picked.sendAt;
   const people = peopleInvited(all, settings, openIds);
+  const lacking = withoutLanguage(all, settings);
   const nameOf = (id: string): string => series.find((each) => each.id === id)?.names[language] ?? '';
   const shown = all.filter(({ status }) => filter === undefined || status === filter);
 
-  const editRow = async (
-    row: ImportRowView,
-    after: { readonly cells: readonly string[]; readonly isLeftOut: boolean },
-  ): Promise<boolean> => {
+  const editRow: Edit = async (row, after) => {
     try {
       const chunk = chunkOf(first.sizes, row.row);
       const seen = { cells: row.cells, isLeftOut: row.isLeftOut };
@@ -189,7 +227,8 @@ export function DraftEditor(props: {
       return false;
     }
   };
-  const whenText = (): string => {
+  const { change: changeRow, onTyped, saveTyped } = useTyped(editRow);
+  const whenText = (people: number): string => {
     if (people === 0) return t('contacts.imports.start.none');
     if (sendAt === undefined) return t('contacts.imports.start.now', { people });
     const when = `${dates.plainDay(sendAt.date)} ${sendAt.time.replace(/^0/, '').replace(':', language === 'en' ? ':' : '.')}`;
@@ -199,13 +238,23 @@ export function DraftEditor(props: {
     if (isBusy || isChecking) return;
     setBusy(true);
     try {
-      if (!(await save())) return;
-      const left = total - count;
+      if (!(await saveTyped()) || !(await save())) return;
+      const rows = latest();
+      const known = knownIn(rows);
+      const counted = countsOf(rows);
+      const count = importedIn(counted);
+      const people = peopleInvited(rows, settings, openIds);
+      const left = total - count - counted.duplicate;
       const answer = await ask({
-        title: t('contacts.imports.start.title', { count }),
-        text: [whenText(), ...(left > 0 ? [t('contacts.imports.start.left', { count: left })] : [])].join(
-          ' ',
-        ),
+        title: t('contacts.imports.start.title', { count: count - known }),
+        text: [
+          ...(known > 0 ? [t('contacts.imports.start.known', { count: known })] : []),
+          whenText(people),
+          ...(counted.duplicate > 0
+            ? [t('contacts.imports.start.duplicates', { count: counted.duplicate })]
+            : []),
+          ...(left > 0 ? [t('contacts.imports.start.left', { count: left })] : []),
+        ].join(' '),
         verb: t('contacts.imports.start.verb'),
       });
       if (answer === undefined) return;
@@ -248,6 +297,24 @@ export function DraftEditor(props: {
       {isChecking && (
         <ProgressBar total={total} done={done} label={t('contacts.imports.checking', { done, total })} />
       )}
+      {/* Above the table: one choice here puts all of them right. */}
+      <Field
+        label={t('contacts.several.language')}
+        {...(lacking > 0 && { hint: t('contacts.imports.noLanguage', { count: lacking }) })}
+        {...faultAt(texts, fault, 'language')}
+      >
+        <Select
+          value={settings.language ?? ''}
+          onChange={(_, { value }) => change({ language: languages.find((one) => one === value) as 'fi' })}
+        >
+          <option value="">{t('contacts.several.language.none')}</option>
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {t(`language.own.${one}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
       <StatusFilter counts={counts} total={all.length} chosen={filter} onChoose={setFilter} />
       <RowsTable
         key={filter ?? 'all'}
@@ -257,7 +324,7 @@ export function DraftEditor(props: {
         isLoading={isChecking}
         faultText={(code) => t(`contacts.fault.${faultName(code)}`)}
         nameOf={nameOf}
-        edit={{ change: editRow, onColumns: (columns) => change({ columns }) }}
+        edit={{ change: changeRow, onTyped, onColumns: (columns) => change({ columns }) }}
       />
       <section className={css.fields}>
         <h2>{t('contacts.imports.common')}</h2>
@@ -268,19 +335,6 @@ export function DraftEditor(props: {
           {...faultAt(texts, fault, 'name')}
         >
           <Input value={settings.name} onChange={(_, { value }) => change({ name: value })} />
-        </Field>
-        <Field label={t('contacts.several.language')} {...faultAt(texts, fault, 'language')}>
-          <Select
-            value={settings.language ?? ''}
-            onChange={(_, { value }) => change({ language: languages.find((one) => one === value) as 'fi' })}
-          >
-            <option value="">{t('contacts.several.language.none')}</option>
-            {languages.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {t(`language.own.${one}`)}
-              </option>
-            ))}
-          </Select>
         </Field>
         <Field label={t('contacts.imports.organisation')} {...faultAt(texts, fault, 'organisation')}>
           <Input
@@ -330,7 +384,7 @@ export function DraftEditor(props: {
                 {t('contacts.imports.preview')}
               </Button>
             </div>
-            <SendTime sendAt={sendAt} fault={fault} onChange={setSendAt} />
+            <SendTime sendAt={sendAt} fault={fault} onChange={(chosen) => setPicked({ sendAt: chosen })} />
           </>
         )}
       </section>
@@ -342,7 +396,7 @@ export function DraftEditor(props: {
           {t('contacts.imports.discard')}
         </Button>
       </div>
-      <MailPreview key={dialogs.round} {...dialogs.of('mail')} series={open} />
+      <MailPreview key={dialogs.round} {...dialogs.of('mail')} series={open} sendAt={sendAt} />
     </form>
   );
 }
@@ -434,18 +488,18 @@ function SendTime(props: {
   const { texts } = useShell();
   const { t } = useText();
   // What was chosen comes back when somebody looks at the other way for a moment.
-  const [last, setLast] = useState<WallTime>(() => sendAt ?? { date: todayInHelsinki(), time: '16:00' });
-  const choose = (part: Partial<WallTime>): void => {
-    const chosen = { ...last, ...part };
-    setLast(chosen);
-    onChange(chosen);
-  };
+  const [left, setLeft] = useState<WallTime>();
+  const last = sendAt ?? left ?? { date: todayInHelsinki(), time: '16:00' };
+  const choose = (part: Partial<WallTime>): void => onChange({ ...last, ...part });
   return (
     <>
       <RadioGroup
         aria-label={t('contacts.imports.send')}
         value={sendAt === undefined ? 'now' : 'later'}
-        onChange={(_, { value }) => onChange(value === 'now' ? undefined : last)}
+        onChange={(_, { value }) => {
+          setLeft(last);
+          onChange(value === 'now' ? undefined : last);
+        }}
       >
         <Radio value="now" label={t('contacts.imports.send.now')} />
         <Radio value="later" label={t('contacts.imports.send.later')} />

@@ -104,13 +104,16 @@ function Done(props: Opened & { readonly value: ImportView; readonly onMoved: (v
   const { state } = value;
   if (state.status !== 'done') return null;
   const { counts } = state;
-  const lines = (['changed', 'unchanged', 'stopped', 'left'] as const).filter((each) => counts[each] > 0);
+  const lines = (['changed', 'unchanged', 'duplicates', 'stopped', 'left'] as const).flatMap((each) => {
+    const count = counts[each] ?? 0;
+    return count > 0 ? [[each, count] as const] : [];
+  });
   return (
     <>
       <ul className={css.results}>
         <li>{t('contacts.imports.done.created', { count: counts.created })}</li>
-        {lines.map((each) => (
-          <li key={each}>{t(`contacts.imports.done.${each}`, { count: counts[each] })}</li>
+        {lines.map(([each, count]) => (
+          <li key={each}>{t(`contacts.imports.done.${each}`, { count })}</li>
         ))}
       </ul>
       <Sending {...props} />

@@ -2,6 +2,7 @@ import { DialogBody, DialogContent, DialogTitle } from '@fluentui/react-componen
 import { useState } from 'react';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
+import type { WallTime } from '../../../shared/dates.js';
 import { DialogButtons } from '../../../shared/dialog-buttons.js';
 import { DialogFrame } from '../../../shared/dialog-frame.js';
 import { PlainSelect } from '../../../shared/plain-select.js';
@@ -16,25 +17,35 @@ export function MailPreview(props: {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly series: readonly SeriesOption[];
+  /** When it leaves; now unless given. */
+  readonly sendAt: WallTime | undefined;
 }) {
   const { t } = useText();
   return (
     <DialogFrame isOpen={props.isOpen} onClose={props.onClose} className={css.mailDialog}>
       <DialogBody>
         <DialogTitle>{t('contacts.imports.preview.title')}</DialogTitle>
-        <DialogContent>{props.isOpen && <Look series={props.series} />}</DialogContent>
+        <DialogContent>{props.isOpen && <Look series={props.series} sendAt={props.sendAt} />}</DialogContent>
         <DialogButtons />
       </DialogBody>
     </DialogFrame>
   );
 }
 
-function Look({ series }: { readonly series: readonly SeriesOption[] }) {
+function Look({
+  series,
+  sendAt,
+}: {
+  readonly series: readonly SeriesOption[];
+  readonly sendAt: WallTime | undefined;
+}) {
   const { api } = useShell();
   const { t, language: own } = useText();
   const [language, setLanguage] = useState<Language>(own);
   const [id, setId] = useState<string>(series[0]?.id ?? '');
-  const loaded = useLoad(`welcome ${id} ${language}`, () => welcomePreview(api, id, language));
+  const loaded = useLoad(`welcome ${id} ${language} ${sendAt?.date ?? ''} ${sendAt?.time ?? ''}`, () =>
+    welcomePreview(api, id, language, sendAt),
+  );
   return (
     <div className={css.look}>
       <div className={css.row}>

@@ -6,7 +6,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
-import { go } from '../../../shared/use-route.js';
+import { go, useRoute } from '../../../shared/use-route.js';
 import { createImport, importApi, listImports } from '../api.js';
 import { draftOf, type SeriesOption } from '../draft.js';
 import { decodeList } from './decode.js';
@@ -32,6 +32,7 @@ export const nothingPasted = (): Pasted => ({ text: '', formId: newFormId() });
 function useStoring(series: readonly SeriesOption[]) {
   const { api, fail } = useShell();
   const { t, dates } = useText();
+  const { query } = useRoute();
   const [progress, setProgress] = useState<{ readonly done: number; readonly total: number }>();
   const store = async ({ text, name, formId, series: wanted }: Pasted): Promise<boolean> => {
     const { columns, header, rows } = readContactTable(text);
@@ -44,7 +45,7 @@ function useStoring(series: readonly SeriesOption[]) {
         columns,
         ...(header && { header }),
         sizes: chunks.map(({ length }) => length),
-        series: wanted ?? draftOf(undefined, series).series,
+        series: wanted ?? draftOf(undefined, series, query['series']).series,
         consent: { given: false },
       });
       let done = 0;

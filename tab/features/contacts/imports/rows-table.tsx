@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import {
   ArrowUndo16Regular,
-  CheckmarkCircle16Regular,
   Dismiss16Regular,
   Edit16Regular,
   ErrorCircle16Regular,
@@ -26,6 +25,8 @@ interface RowWay {
     row: ImportRowView,
     after: { readonly cells: readonly string[]; readonly isLeftOut: boolean },
   ) => Promise<boolean>;
+  /** What was typed into a row and is not stored yet; nothing where it is as it was. */
+  readonly onTyped: (row: ImportRowView, cells: readonly string[] | undefined) => void;
 }
 
 interface Table {
@@ -70,7 +71,9 @@ export function RowsTable(
                 {...props}
                 shown={shown}
                 isOpen={open === shown.row.row}
-                onOpen={(isOpen) => setOpen(isOpen ? shown.row.row : undefined)}
+                onOpen={(isOpen) =>
+                  setOpen((last) => (isOpen ? shown.row.row : last === shown.row.row ? undefined : last))
+                }
               />
             ))}
           </tbody>
@@ -158,7 +161,13 @@ function Row(
   const mayEdit = edit !== undefined;
   const isWriting = mayEdit && (isOpen || status === 'faulty');
   const written = cells ?? row.cells;
-  const isChanged = cells?.some((cell, index) => cell !== row.cells[index]) === true;
+  const isOther = (typed: readonly string[] | undefined): boolean =>
+    typed?.some((cell, index) => cell !== (row.cells[index] ?? '')) === true;
+  const isChanged = isOther(cells);
+  const type = (typed: readonly string[] | undefined): void => {
+    setCells(typed);
+    edit?.onTyped(row, isOther(typed) ? typed : undefined);
+  };
   useEffect(() => {
     if (isOpen) line.current?.querySelector('input')?.focus();
   }, [isOpen]);
@@ -168,14 +177,21 @@ function Row(
     const isStored = await edit.change(row, { cells: written, isLeftOut });
     setBusy(false);
     if (!isStored) return;
-    setCells(undefined);
+    // What was typed meanwhile stays.
+    setCells((last) => (last === cells ? undefined : last));
     onOpen(false);
   };
   const faults = faultsOf(shown);
   const shownAt = new Set(columns.map(fieldOf));
   const elsewhere = faults.filter(({ field }) => !shownAt.has(field));
   return (
-    <tr ref={line} data-is={status}>
+    <tr
+      ref={line}
+      data-is={status}
+      onBlur={({ relatedTarget }) => {
+        if (isChanged && !line.current?.contains(relatedTarget)) void store(false);
+      }}
+    >
       <th scope="row">{number}</th>
       {columns.map((column, index) => {
         const fault = faults.find(
@@ -193,16 +209,16 @@ function Row(
                 {...(fault && { 'aria-describedby': faultId })}
                 value={written[index] ?? ''}
                 onChange={({ target }) =>
-                  setCells(columns.map((_, at) => (at === index ? target.value : (written[at] ?? ''))))
+                  type(columns.map((_, at) => (at === index ? target.value : (written[at] ?? ''))))
                 }
                 onKeyDown={(event) => {
                   if (event.key === 'Enter') {
                     event.preventDefault();
                     void store(false);
                   }
-                  if (event.key === 'Escape' && isOpen) {
+                  if (event.key === 'Escape' && (isOpen || isChanged)) {
                     event.stopPropagation();
-                    setCells(undefined);
+                    type(undefined);
                     onOpen(false);
                   }
                 }}
@@ -278,7 +294,7 @@ const icons: Readonly<Record<RowStatus, ComponentType>> = {
   exists: PeopleAdd16Regular,
   stopped: MailOff16Regular,
   faulty: ErrorCircle16Regular,
-  duplicate: CheckmarkCircle16Regular,
+  duplicate: Dismiss16Regular,
   leftOut: Dismiss16Regular,
 };
 

@@ -70,6 +70,28 @@ export function countsOf(rows: readonly ShownRow[]): RowCounts {
 /** How many are imported: what is faulty, comes twice or was left out is not. */
 export const importedIn = (counts: RowCounts): number => counts.new + counts.exists + counts.stopped;
 
+/** How many of those who are imported are contacts already. */
+export const knownIn = (rows: readonly ShownRow[]): number =>
+  rows.filter(
+    ({ row: { check }, status }) =>
+      status === 'exists' || (status === 'stopped' && check.status === 'stopped' && check.id !== undefined),
+  ).length;
+
+/** How many rows lack a language that one choice for all of them would give. */
+export function withoutLanguage(
+  rows: readonly ShownRow[],
+  { columns, language }: Pick<ImportView, 'columns' | 'language'>,
+): number {
+  const at = columns.indexOf('language');
+  if (language !== undefined) return 0;
+  return rows.filter(
+    ({ row: { check, cells } }) =>
+      check.status === 'faulty' &&
+      (at === -1 || (cells[at] ?? '').trim() === '') &&
+      check.faults.some(({ field }) => field === 'language'),
+  ).length;
+}
+
 /**
  * How many people get an invitation to each open series, by language. Somebody who is there already gets one where the
  * series is new for them; whether they have agreed before is not known here.
@@ -107,17 +129,38 @@ export function peopleInvited(
   }).length;
 }
 
+/** So close before a session nobody is invited to it without meaning to: they could not come. */
+const tooCloseMs = 2 * 3_600_000;
+/** After so many days with a session in the morning the last is taken all the same. */
+const maxMornings = 20;
+
 /**
- * When to send: at once in office hours, else on the next working morning at nine.
+ * When to send: at once in office hours, else on the next working morning at nine; not within two hours before a session,
+ * nor at its very beginning.
  * @param now milliseconds
  * @param closedDays ISO dates on which nobody is at work although it is no weekend
+ * @param starts ISO instants at which sessions begin to which people are invited
  */
-export function usualSendTime(now: number, closedDays: readonly string[]): WallTime | undefined {
+export function usualSendTime(
+  now: number,
+  closedDays: readonly string[],
+  starts: readonly string[] = [],
+): WallTime | undefined {
   const { date } = wallTimeOf(new Date(now));
   const { hour } = wallClockOf(new Date(now));
   const isWorking = (day: string): boolean => weekday(day) < 5 && !closedDays.includes(day);
-  if (isWorking(date) && hour >= 8 && hour < 16) return undefined;
+  const isTooClose = starts.some((start) => {
+    const ahead = Date.parse(start) - now;
+    return ahead >= 0 && ahead <= tooCloseMs;
+  });
+  if (isWorking(date) && hour >= 8 && hour < 16 && !isTooClose) return undefined;
+  const sessions = starts.map((start) => wallTimeOf(start));
+  const isMorningTaken = (day: string): boolean =>
+    sessions.some((session) => session.date === day && session.time >= '09:00' && session.time <= '11:00');
   let day = hour < 8 ? date : addDays(date, 1);
-  while (!isWorking(day)) day = addDays(day, 1);
-  return { date: day, time: '09:00' };
+  for (let mornings = 0; ; day = addDays(day, 1)) {
+    if (!isWorking(day)) continue;
+    mornings += 1;
+    if (!isMorningTaken(day) || mornings === maxMornings) return { date: day, time: '09:00' };
+  }
 }

@@ -59,7 +59,9 @@ function Invited({ series, review }: { readonly series: Series; readonly review:
         {series.isOpenToContacts && (
           <li>
             <strong>{contacts}</strong>{' '}
-            <a href={href(['contacts'])}>{t('sessions.invited.contacts', { count: contacts })}</a>
+            <a href={href(['contacts'], { series: series.id })}>
+              {t('sessions.invited.contacts', { count: contacts })}
+            </a>
           </li>
         )}
         {groups > 0 && (

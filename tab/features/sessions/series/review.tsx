@@ -149,7 +149,7 @@ function Contacts({ series, review }: { readonly series: Series; readonly review
             {contacts > 0
               ? t('sessions.review.contacts', { count: contacts })
               : t('sessions.review.contactsLater')}{' '}
-            <a href={href(['contacts'])}>{t('sessions.people.openContacts')}</a>
+            <a href={href(['contacts'], { series: series.id })}>{t('sessions.people.openContacts')}</a>
           </span>
         </li>
       ) : (

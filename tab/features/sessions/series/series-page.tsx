@@ -201,7 +201,7 @@ function Settings(props: {
           <NamesFields {...fields} />
         </Section>
         <Section id="people" title={t('sessions.people.title')} hint={t('sessions.people.hint')}>
-          <PeopleFields {...fields} />
+          <PeopleFields {...fields} seriesId={series.id} />
         </Section>
         <Section id="meeting" title={t('sessions.meeting.title')} hint={t('sessions.meeting.hint')}>
           <MeetingFields {...fields} series={series} />

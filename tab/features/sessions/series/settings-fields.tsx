@@ -89,7 +89,12 @@ function groupsFault(texts: Texts, fault: unknown, text: string): { readonly val
 }
 
 /** For whom the series is: everybody of the programme or of some projects, contacts, and groups of the calendar. */
-export function PeopleFields({ form, fault, onChange }: FieldsProps) {
+export function PeopleFields({
+  form,
+  fault,
+  onChange,
+  seriesId,
+}: FieldsProps & { readonly seriesId: string }) {
   const { session, texts } = useShell();
   const { t } = useText();
   // Whose addresses they are is known to those who look after the series.
@@ -134,7 +139,7 @@ export function PeopleFields({ form, fault, onChange }: FieldsProps) {
         />
         {form.isOpenToContacts && (
           <p className={css.quiet}>
-            <a href={href(['contacts'])}>{t('sessions.people.openContacts')}</a>
+            <a href={href(['contacts'], { series: seriesId })}>{t('sessions.people.openContacts')}</a>
           </p>
         )}
       </div>
