@@ -23,7 +23,11 @@ import css from './move-dialog.module.css';
 
 /** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
 export function MoveDialog(
-  props: Omit<OccurrenceDialog, 'occurrence'> & { readonly answer: OccurrenceAnswer },
+  props: Omit<OccurrenceDialog, 'occurrence'> & {
+    readonly answer: OccurrenceAnswer;
+    /** The date (ISO) that the form begins with, where not the current one. */
+    readonly firstDate: string | undefined;
+  },
 ) {
   const { answer, here } = props;
   const { occurrence, proposal } = answer;
@@ -31,7 +35,9 @@ export function MoveDialog(
   const { t, dates, language } = useText();
   const current = wallTimeOf(occurrence.start);
   const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
-  const [date, setDate] = useState(current.date);
+  const [date, setDate] = useState(
+    props.firstDate !== undefined && isDate(props.firstDate) ? props.firstDate : current.date,
+  );
   const [time, setTime] = useState(current.time);
   const [minutes, setMinutes] = useState(String(length));
   const overSeen = useSeen({ start: occurrence.start, end: occurrence.end });
