@@ -1,5 +1,6 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ApiError } from '../../../api.js';
@@ -151,6 +152,8 @@ export function PauseFields(props: {
 }
 
 const pauseBeforeAsking = 300;
+/** As many as a rule gives ahead. */
+const maxShown = 12;
 
 /** The value as it stood when it last kept still for a while. */
 function useSettled(value: string): string {
@@ -197,6 +200,33 @@ export function Preview({ input }: { readonly input: Readonly<Record<string, unk
     if (field === 'rule.weekdays') return t('sessions.rule.noWeekday');
     return field === undefined ? undefined : fieldProblem(texts, error, field);
   }
+}
+
+/** The next sessions of a series as they are, in place of what its rule gives. */
+export function ComingDates({ lines }: { readonly lines: readonly OccurrenceLine[] }) {
+  const { t, dates, language } = useText();
+  return (
+    <div className={css.preview}>
+      <h3>{t('sessions.preview.coming')}</h3>
+      <ol>
+        {lines.slice(0, maxShown).map(({ id, start, holiday, movedFrom }) => (
+          <li key={id} data-noted={holiday !== undefined}>
+            <time dateTime={start}>{dates.moment(start)}</time>
+            {movedFrom !== undefined && <span>{t('sessions.moved.short')}</span>}
+            {holiday !== undefined && (
+              <span>
+                {t('sessions.preview.holiday', {
+                  holiday: holiday.names[language],
+                  hasProposal: 'no',
+                  proposal: '',
+                })}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
 }
 
 function PreviewLine({ line }: { readonly line: PreviewDate }) {
