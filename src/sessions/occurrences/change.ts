@@ -137,7 +137,8 @@ function changeOf(id: OccurrenceId, before: TakesPlace, after: TakesPlace): Chan
 
 /**
  * How those who were going to come are notified of a change at short notice: by nothing, or by one message.
- * @param isInvited an invitation leaves with it, from which contacts learn of it.
+ * @param context `isInvited`: an invitation leaves with it, from which contacts learn of it; `isFollowing`: those after it are
+ *   changed with it.
  */
 export function changeMessages(
   id: OccurrenceId,
@@ -148,7 +149,12 @@ export function changeMessages(
     dueAt,
     sequence,
     isInvited,
-  }: Pick<ActionContext, 'at' | 'dueAt'> & { readonly sequence: number; readonly isInvited?: true },
+    isFollowing,
+  }: Pick<ActionContext, 'at' | 'dueAt'> & {
+    readonly sequence: number;
+    readonly isInvited?: true;
+    readonly isFollowing?: true;
+  },
 ): NewMessage[] {
   const now = Temporal.Instant.from(at);
   const isSoon = (start: string): boolean => {
@@ -157,7 +163,8 @@ export function changeMessages(
   };
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [sessionFanOut(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+  const sent = { ...content, ...(isInvited && { isInvited }), ...(isFollowing && { isFollowing }) };
+  return [sessionFanOut(sent, dueAt, `sequence ${sequence}`)];
 }
 
 /** How those who were going to come soon are notified that a session goes with its series. */

@@ -52,7 +52,9 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
           <ul className={css.segments}>
             {segments.map((segment) => (
               <li key={segment.number}>
-                <strong>{ruleWords(t, language, (segment === last && coming?.rule) || segment.rule)}</strong>
+                <strong>
+                  {ruleWords(t, language, (segment === last ? coming?.rule : undefined) ?? segment.rule)}
+                </strong>
                 <span>
                   {t('sessions.rule.at', {
                     time: clockWords(language, segment.time),
