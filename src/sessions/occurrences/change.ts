@@ -116,6 +116,12 @@ export const nextAuditNumber = (found: Found): string => String(recordOf(found).
 /** A change of a session that is farther away is in the calendar in time; of a nearer one people are notified. In days. */
 const shortNotice = 14;
 
+/** Whether a session that begins then (ISO instant) is so near at a moment that people are notified of its changes. */
+export function isAtShortNotice(start: string, at: string): boolean {
+  const days = Temporal.Instant.from(at).until(start).total('days');
+  return days > 0 && days <= shortNotice;
+}
+
 type ChangeContent = Extract<SessionContent, { kind: 'change' }>;
 
 const takesPlace = ({ start, state }: Pick<Occurrence, 'start' | 'state'>): TakesPlace => ({
@@ -156,13 +162,9 @@ export function changeMessages(
     readonly isFollowing?: true;
   },
 ): NewMessage[] {
-  const now = Temporal.Instant.from(at);
-  const isSoon = (start: string): boolean => {
-    const days = now.until(start).total('days');
-    return days > 0 && days <= shortNotice;
-  };
   const content = changeOf(id, before, after);
-  if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
+  if (content === undefined || !(isAtShortNotice(before.start, at) || isAtShortNotice(after.start, at)))
+    return [];
   const sent = { ...content, ...(isInvited && { isInvited }), ...(isFollowing && { isFollowing }) };
   return [sessionFanOut(sent, dueAt, `sequence ${sequence}`)];
 }
@@ -173,8 +175,7 @@ export function endedMessages(
   { at, dueAt, sequence }: Pick<ActionContext, 'at' | 'dueAt'> & { readonly sequence: number },
 ): NewMessage[] {
   const { id, seriesId, start } = occurrence;
-  const days = Temporal.Instant.from(at).until(start).total('days');
-  if (days <= 0 || days > shortNotice) return [];
+  if (!isAtShortNotice(start, at)) return [];
   const projectId = agreedProject(occurrence);
   const who = projectId === undefined ? {} : { projectId };
   const content = { kind: 'ended', seriesId, occurrenceId: id, start, ...who } as const;
