@@ -165,6 +165,16 @@ function useSettled(value: string): string {
   return settled;
 }
 
+/** Whether a form just does not say when yet: what is wrong with it is said at its fields. */
+function isUnfinished(error: unknown): boolean {
+  const unfinished = ['required', 'notADate', 'notATime'];
+  return (
+    error instanceof ApiError &&
+    error.fields.length > 0 &&
+    error.fields.every(({ field, code }) => field !== 'rule.weekdays' && unfinished.includes(code))
+  );
+}
+
 /** The next twelve dates that a rule gives, with what is to be thought of: holidays, pauses, turns of the clocks. */
 export function Preview({ input }: { readonly input: Readonly<Record<string, unknown>> }) {
   const { api, texts } = useShell();
@@ -179,7 +189,9 @@ export function Preview({ input }: { readonly input: Readonly<Record<string, unk
   return (
     <div className={css.preview}>
       <h3>{t('sessions.preview.title')}</h3>
-      {loaded.state === 'failed' ? (
+      {loaded.state === 'failed' && isUnfinished(loaded.error) ? (
+        <p className={css.quiet}>{t('sessions.preview.waiting')}</p>
+      ) : loaded.state === 'failed' ? (
         <p role="alert" className={css.fault}>
           {faultWords(loaded.error) ?? problemText(texts, loaded.error)}
         </p>
