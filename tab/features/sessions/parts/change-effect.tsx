@@ -95,7 +95,7 @@ export function EffectText({ effect, ...props }: Shown & { readonly effect: Effe
       <p className={css.sentence}>{t('sessions.effect.sentence', { who, what: props.what(value) })}</p>
       {value.quiet !== undefined && <p className={css.quiet}>{t(`sessions.effect.quiet.${value.quiet}`)}</p>}
       <Ways effect={value} />
-      <Groups groups={value.groups} />
+      <Groups groups={value.groups} people={value.people} />
       {value.presenters.length > 0 && (
         <>
           <h3 className={css.heading}>{t('sessions.effect.presenters')}</h3>
@@ -141,7 +141,7 @@ const keyOf = (about: Group['about']): TabKey | undefined =>
   (groupKeys as Partial<Record<Group['about'], TabKey>>)[about];
 
 /** What each group reads: a project that gets or loses a slot, those who are asked, those who coordinate. */
-function Groups({ groups }: { readonly groups: readonly Group[] }) {
+function Groups({ groups, people: all }: { readonly groups: readonly Group[]; readonly people: number }) {
   const { t, dates } = useText();
   const projectName = useProjectName();
   const nameOf = (to: Group['to']): string => {
@@ -155,6 +155,8 @@ function Groups({ groups }: { readonly groups: readonly Group[] }) {
     return [t(key, { who, when: dates.moment(start) })];
   });
   if (lines.length === 0) return null;
+  // Somebody of two groups is one person.
+  const isOverlapping = groups.reduce((sum, { people }) => sum + people, 0) > all;
   return (
     <>
       <h3 className={css.heading}>{t('sessions.effect.groups')}</h3>
@@ -163,6 +165,7 @@ function Groups({ groups }: { readonly groups: readonly Group[] }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {isOverlapping && <p className={css.quiet}>{t('sessions.effect.overlap', { count: all })}</p>}
     </>
   );
 }
