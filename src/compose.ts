@@ -441,6 +441,7 @@ export function makeBigRoom(adapters: Adapters) {
       planner,
       daysOff: { people, clock },
       preview: previewService({
+        clock,
         attempt: sessionAttempts(adapters, outbox),
         queries: services.series,
         hasCalendar: calendar !== undefined,

@@ -21,7 +21,8 @@ const payloads = [
   }),
   /**
    * A session was moved, cancelled or brought back at short notice. `start` is when it is now, `was` when it was announced to
-   * be. `isInvited`: an invitation of the series leaves with it, from which contacts learn of it.
+   * be. `isInvited`: an invitation of the series leaves with it, from which contacts learn of it. `isFollowing`: all sessions
+   * after it are at another time too, by the rule that the series has from it on.
    */
   z.object({
     kind: z.literal('change'),
@@ -30,6 +31,7 @@ const payloads = [
     start: z.string(),
     was: z.string(),
     isInvited: z.literal(true).exactOptional(),
+    isFollowing: z.literal(true).exactOptional(),
   }),
   /**
    * A series ended, and with it a session that people expected soon: `start` is when it was to begin (ISO instant). Those of

@@ -31,7 +31,10 @@ const payloads = [
     round: z.union([z.literal(1), z.literal(2)]),
   }),
   /** The slot is yours now, or no longer. */
-  slotPayload('turnGiven'),
+  slotPayload('turnGiven').extend({
+    /** In a swap: when the session begins that is no longer theirs (ISO instant). */
+    swapped: z.string().exactOptional(),
+  }),
   slotPayload('turnTaken'),
   /** A session that the project presents is at another time now, does not take place, or does after all. */
   z.object({

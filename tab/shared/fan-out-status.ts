@@ -12,9 +12,12 @@ export const shownStates = ['sent', 'undeliverable', 'failed', 'uncertain', 'dro
 
 type Watched = Pick<FanOut, 'state' | 'counts'>;
 
-/** The status as it is shown: one that ended without anybody to send to is called so, since nothing was done. */
-export const shownStatus = ({ state, counts }: Watched): FanOutStatus | 'empty' =>
-  state.status === 'done' && counts.total === 0 ? 'empty' : state.status;
+/** The status as it is shown: one that ended without anybody to send to, or that reached nobody, is called so. */
+export function shownStatus({ state, counts }: Watched): FanOutStatus | 'empty' | 'unreached' {
+  if (state.status !== 'done') return state.status;
+  if (counts.total === 0) return 'empty';
+  return counts.sent === 0 && counts.uncertain === 0 ? 'unreached' : 'done';
+}
 
 /** Whether its numbers still change: it is on its way, stopped for a while, or its rest is being called back. */
 export function isMoving({ state, counts }: Watched): boolean {

@@ -3,8 +3,8 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useShell } from './context.js';
 import { DialogButtons } from './dialog-buttons.js';
 import { DialogFrame } from './dialog-frame.js';
-import { useFocusOnFault } from './focus.js';
 import { problemText } from './problem.js';
+import { useFault } from './use-fault.js';
 import css from './form-dialog.module.css';
 
 interface Form {
@@ -37,10 +37,9 @@ export function FormDialog({
 
 function FormInside({ title, verb, isDanger = false, onSend, onClose, isOwnFault, children }: Form) {
   const { texts } = useShell();
-  const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const element = useRef<HTMLFormElement>(null);
-  useFocusOnFault(element, fault);
+  const { fault, setFault, onChange } = useFault(element);
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -57,6 +56,7 @@ function FormInside({ title, verb, isDanger = false, onSend, onClose, isOwnFault
     <form
       ref={element}
       noValidate
+      onChange={onChange}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isBusy) void send();

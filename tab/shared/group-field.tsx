@@ -9,6 +9,8 @@ export function GroupField(props: {
   readonly label: string;
   readonly hint?: string;
   readonly validationMessage?: string;
+  /** See `faultAt`. */
+  readonly 'data-fault'?: string;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }) {
@@ -22,6 +24,7 @@ export function GroupField(props: {
     <Field
       role="group"
       className={className}
+      data-fault={props['data-fault']}
       aria-labelledby={`${id}-label`}
       {...(describedBy.length > 0 && { 'aria-describedby': describedBy.join(' ') })}
       label={{ children: label, as: 'label', id: `${id}-label` }}

@@ -93,7 +93,7 @@ const seriesLooks: Readonly<Record<Series['state']['status'], Look>> = {
   ended: ['quiet', Dismiss16Regular],
 };
 
-const fanOutLooks: Readonly<Record<FanOutStatus | 'empty' | 'planned', Look>> = {
+const fanOutLooks: Readonly<Record<FanOutStatus | 'empty' | 'unreached' | 'planned', Look>> = {
   planned: ['new', CalendarClock16Regular],
   sending: ['new', Send16Regular],
   paused: ['wait', Pause16Regular],
@@ -101,6 +101,7 @@ const fanOutLooks: Readonly<Record<FanOutStatus | 'empty' | 'planned', Look>> = 
   done: ['good', CheckmarkCircle16Regular],
   dropped: ['quiet', CircleHint16Regular],
   empty: ['quiet', CircleHint16Regular],
+  unreached: ['wait', PersonProhibited16Regular],
 };
 
 const recipientLooks: Readonly<Record<RecipientState['status'], Look>> = {
@@ -127,7 +128,7 @@ export type ChipState =
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
   | { readonly kind: 'series'; readonly state: Series['state']['status'] }
-  | { readonly kind: 'fanOut'; readonly state: FanOutStatus | 'empty' | 'planned' }
+  | { readonly kind: 'fanOut'; readonly state: FanOutStatus | 'empty' | 'unreached' | 'planned' }
   | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 

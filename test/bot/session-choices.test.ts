@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { occurrenceId } from '../../src/sessions/occurrences/occurrence.js';
 import { sessionFanOutViews } from '../../bot/features/sessions/fan-outs.js';
 import { renderFanOut } from '../../bot/proactive/chat.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
@@ -215,6 +216,22 @@ describe('bot: topics, reminders and what everybody gets', () => {
       );
       await world.bigRoom.series.restore(kaisa, id);
       assert.match(textOf(await rendered({ ...moved, change: 'restored' })), /pidetään sittenkin/);
+    });
+
+    it('a change of this and following says when the sessions from then on are', async () => {
+      const { seriesId, start } = await world.december();
+      const id = occurrenceId(seriesId, '2026-12-02');
+      const kaisa = await world.person('kaisa');
+      const rule = { every: 'weekdayOfMonth', interval: 1, weekday: 3, week: 1 };
+      await world.bigRoom.series.changeFrom(kaisa, seriesId, { from: '2026-12-01', rule, time: '10:00' });
+      const moved = { kind: 'change', change: 'moved', occurrenceId: id, start, was: start } as const;
+      const shown = textOf(await rendered({ ...moved, isInvited: true, isFollowing: true }));
+      assert.match(shown, /Nyt: ke 2\.12\. klo 10\.00/);
+      assert.match(
+        shown,
+        /Tästä tilaisuudesta alkaen Hankeradio on joka kuukauden ensimmäinen keskiviikko klo 10\.00\./,
+      );
+      assert.doesNotMatch(textOf(await rendered(moved)), /alkaen/);
     });
 
     it('thanks ask two questions, once, and give the recording and the materials', async () => {

@@ -45,12 +45,31 @@ describe('fields for dates and times', function () {
     assert.equal(await time.inputValue(), '9.30');
   });
 
+  it('have the date that was proposed where the dialog was opened with one, and nothing is moved', async () => {
+    const { dialog } = await moveDialog();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const id = world.ids.occurrence('bigRoom', 'planned');
+    const changed: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET' && !request.url().endsWith('/preview')) changed.push(request.url());
+    });
+    await page.goto('about:blank');
+    const iso = `${String(y)}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+    await page.goto(`${world.url}/#/sessions/${id}?to=move&date=${iso}`);
+    const date = dialog.getByLabel('Päivä');
+    await date.and(page.locator(':not([readonly])')).waitFor();
+    assert.equal(await date.inputValue(), `${String(d)}.${String(m)}.${String(y)}`);
+    await dialog.getByText('siirtyy, ja uusi aika on').waitFor();
+    assert.deepEqual(changed, []);
+  });
+
   it('say at the field what is wrong, in the language of the person, and lose nothing', async () => {
     const { dialog, date, time } = await moveDialog();
     await date.fill('31.2.2027');
     await time.fill('9.75');
     await page.keyboard.press('Tab');
-    await dialog.getByText('Kirjoita päivä muodossa 1.12.2026.').waitFor();
+    await dialog.getByText('Tällaista päivää ei ole. Tarkista päivä.').waitFor();
     await dialog.getByText('Kirjoita kellonaika muodossa 9.00.').waitFor();
     assert.deepEqual([await date.inputValue(), await time.inputValue()], ['31.2.2027', '9.75']);
     assert.equal(await date.getAttribute('aria-invalid'), 'true');

@@ -158,6 +158,42 @@ describe('what a change would mean', () => {
     assert.deepEqual(await reached(() => bigRoom.series.move(coordinator, slot(4).id, to)), counted(move));
   });
 
+  it('says whom of them the bot has not met yet, and who reads which language', async () => {
+    const { bigRoom, slot, preview } = big;
+    const path = `/api/occurrences/${slot(0).id}/preview`;
+    const move = { change: 'move', date: '2026-12-03', time: '10:00', minutes: 30 };
+    const before = await preview(path, move);
+    await bigRoom.people.add(programme, [{ ...actor('moa'), language: 'sv', projects: [digi] }]);
+    const after = await preview(path, move);
+    assert.deepEqual([before.unreached, after.unreached, after.chat - before.chat], [0, 1, 1]);
+    assert.equal((after.readers.sv ?? 0) - (before.readers.sv ?? 0), 1);
+    assert.equal(
+      Object.values(after.readers).reduce((sum, count) => sum + count, 0),
+      after.people + after.channels,
+    );
+  });
+
+  it('says why nobody is notified: nothing near changes, or nobody is there', async () => {
+    const { bigRoom, slot, preview } = big;
+    const far = `/api/occurrences/${slot(2).id}/preview`;
+    for (const { id } of (await bigRoom.contacts.list(coordinator, {})).lines)
+      await bigRoom.contacts.remove(coordinator, id);
+    const move = await preview(far, { change: 'move', date: '2027-02-03', time: '09:00', minutes: 30 });
+    assert.deepEqual([move.people, move.quiet], [0, 'far']);
+    const same = await preview(far, { change: 'move', date: '2027-02-02', time: '09:00', minutes: 30 });
+    assert.deepEqual([same.people, same.quiet], [0, undefined]);
+    const near = await preview(`/api/occurrences/${slot(0).id}/preview`, { change: 'cancel' });
+    assert.equal(near.quiet, undefined);
+  });
+
+  it('marks the new dates that are days off', async () => {
+    const { series, preview } = big;
+    const timing = { from: '2027-01-01', rule: { ...monthly, weekday: 3 }, time: '09:00', minutes: 30 };
+    const { dates } = await preview(`/api/series/${series.id}/change-from/preview`, timing);
+    assert.equal(dates?.[0]?.now, '2027-01-06T07:00:00Z');
+    assert.match(dates[0].holiday?.fi ?? '', /loppiainen/i);
+  });
+
   it('is who is really notified, and which sessions change, of this and the following', async () => {
     const { bigRoom, series, preview, reached } = big;
     const timing = { from: '2027-01-01', rule: monthly, time: '10:00', minutes: 30 };

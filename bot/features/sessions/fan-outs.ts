@@ -7,12 +7,13 @@ import type { Language } from '../../../src/shared/languages.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import { changeMessageOf, type Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Named } from '../../../src/sessions/series/series.js';
+import type { Named, Series } from '../../../src/sessions/series/series.js';
 import { type ButtonData, type Notice, button, common, shownIn } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { type Card, render } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { momentText } from '../../../src/shared/dates.js';
+import { wordsOfRule } from '../../../src/shared/rule-words.js';
 import {
   agendaOf,
   kindIcon,
@@ -88,8 +89,23 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
 
 type Change = Extract<SessionContent, { kind: 'change' }>;
 
-/** A session was moved, cancelled or brought back at short notice. */
-export function changeView(readers: Readers, facts: SessionFacts, { change, was }: Change): Card {
+/** When the series takes place from a session on; none where its dates are chosen one by one. */
+function ruleFrom({ segments }: Series, { segment }: Occurrence, language: Language): string | undefined {
+  const { rule, time } = segments.find(({ number }) => number === segment) ?? {};
+  if (rule === undefined || rule.every === 'dates') return undefined;
+  return wordsOfRule((key, values) => t(language, key, values), language, rule, time);
+}
+
+/**
+ * A session was moved, cancelled or brought back at short notice.
+ * @param rule when all sessions from this one on take place, where they were moved with it
+ */
+export function changeView(
+  readers: Readers,
+  facts: SessionFacts,
+  { change, was }: Change,
+  rule?: string,
+): Card {
   const { language, programme } = readers;
   const { occurrence } = facts;
   const { state } = occurrence;
@@ -102,10 +118,11 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const said = changeMessageOf(occurrence);
   const message = said && translatedTo(language, said).message;
   const isOff = change === 'cancelled';
+  const following = rule === undefined ? undefined : t(language, 'chat.change.following', { name, rule });
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: t(language, 'chat.kicker.sessions'),
-    speak: [headline, when, reason, message],
+    speak: [headline, when, following, reason, message],
     headlines: [{ text: headline }],
     notices: [
       {
@@ -114,6 +131,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
       },
     ],
     facts: isOff ? [] : talkFacts(occurrence, programme, language),
+    paragraphs: following === undefined ? [] : [{ text: following }],
     quotes: [
       ...(reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }]),
       ...(message === undefined ? [] : [{ label: t(language, 'chat.change.message'), text: message }]),
@@ -261,12 +279,14 @@ export function sessionFanOutViews(services: SessionServices): FanOutViews {
         await factsOf(systemActor, occurrenceId, readers.language, services),
         services.clock,
       ),
-    change: async (content: Content<'change'>, readers: Readers) =>
-      changeView(
-        readers,
-        await factsOf(systemActor, content.occurrenceId, readers.language, services),
-        content,
-      ),
+    change: async (content: Content<'change'>, readers: Readers) => {
+      const { language } = readers;
+      const facts = await factsOf(systemActor, content.occurrenceId, language, services);
+      const { occurrence } = facts;
+      if (content.isFollowing !== true) return changeView(readers, facts, content);
+      const { series } = await services.series.get(systemActor, occurrence.seriesId);
+      return changeView(readers, facts, content, ruleFrom(series, occurrence, language));
+    },
     ended: async ({ seriesId, start }: Content<'ended'>, readers: Readers) =>
       endedView(readers, (await services.series.get(systemActor, seriesId)).series.names, start),
     thanks: async ({ occurrenceId, message }: Content<'thanks'>, readers: Readers) =>

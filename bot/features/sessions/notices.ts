@@ -85,6 +85,10 @@ function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice
   const whose = chosen === undefined ? '' : chosen.id === turn.person.id ? '.you' : '.colleague';
   const key = isGiven ? (`chat.notice.turnGiven${whose}` as const) : 'chat.notice.turnTaken';
   const text = t(language, `${key}.text`, { project, name: chosen?.name ?? '' });
+  const swapped =
+    notice.about === 'turnGiven' && notice.swapped !== undefined
+      ? t(language, 'chat.notice.turnGiven.swapped', { when: momentText(language, notice.swapped) })
+      : undefined;
   const giveTopic = button(
     t(language, 'chat.presenter.tell'),
     'presenter.open',
@@ -92,7 +96,7 @@ function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice
     'positive',
   );
   return renderPlainSession(turn, occurrence, t(language, key), {
-    paragraphs: [{ text }],
+    paragraphs: [{ text }, ...(swapped === undefined ? [] : [{ text: swapped }])],
     actions: isGiven ? [giveTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
   });
 }

@@ -9,7 +9,7 @@ import { asCalendar } from '../calendar/as-calendar.js';
 import { calendarUpdate } from '../calendar/ics/itip.js';
 import { isInCalendar, readHeld, segmentUid, writeHeld, type Held } from '../held.js';
 import { leaveRequest } from '../messages.js';
-import { mailedSegments } from '../occurrences/reading.js';
+import { mailedSegments, withDatesAsTheyAre } from '../occurrences/reading.js';
 import type { Segment, Series } from '../series/series.js';
 import { leavingMail } from './contents.js';
 import { fromOf, type Readers } from './phrases.js';
@@ -90,7 +90,8 @@ async function mailOf(
   if (update === undefined) return undefined;
   const readers: Readers = { language, programme: current, publicUrl };
   const stopUrl = `${publicUrl}/stop/${stopKey}`;
-  const mail = leavingMail(series, keepsReminders ? 'reminders' : why, readers, stopUrl);
+  const said = await withDatesAsTheyAre(sessions, series);
+  const mail = leavingMail(said, keepsReminders ? 'reminders' : why, readers, stopUrl);
   // Who is no contact any more, or asked for no mails, has nothing to stop.
   const [prepared, footerUrl] = [
     await prepareMail(mail, fromOf(readers, series)),

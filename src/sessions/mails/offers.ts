@@ -7,7 +7,7 @@ import { wordsOfRule } from '../../shared/rule-words.js';
 import { asCalendar, feedAddress } from '../calendar/as-calendar.js';
 import { calendarUpdate } from '../calendar/ics/itip.js';
 import { isInCalendar, readHeld, segmentUid } from '../held.js';
-import { mailedSegments } from '../occurrences/reading.js';
+import { mailedSegments, withDatesAsTheyAre } from '../occurrences/reading.js';
 import type { Segment, Series } from '../series/series.js';
 import { capitalised } from './phrases.js';
 import { calendarFrameOf, type WritingDeps } from './writing.js';
@@ -43,23 +43,24 @@ export function seriesOffers(deps: OfferDeps): Offers {
     async of(contact) {
       const { language } = contact;
       const [versions, all] = await Promise.all([versionsOf(contact), allSeries()]);
-      return all
+      const known = all
         .map(({ value }) => value)
         .filter(({ state, isOpenToContacts }) => state.status === 'active' && isOpenToContacts)
-        .filter((series) => isKnownTo(contact, versions, series))
-        .map((series): Offer => {
-          const last = series.segments.at(-1);
-          return {
-            id: series.id,
-            name: series.names[language],
-            line: last === undefined ? '' : lineOf(language, last),
-            feedUrl: feedAddress(publicUrl, series, language),
-            inCalendar: inCalendar(versions, series).map((segment) => ({
-              name: segmentUid(series.id, segment.number),
-              line: lineOf(language, segment),
-            })),
-          };
-        });
+        .filter((series) => isKnownTo(contact, versions, series));
+      const said = await Promise.all(known.map((series) => withDatesAsTheyAre(sessions, series)));
+      return said.map((series): Offer => {
+        const last = series.segments.at(-1);
+        return {
+          id: series.id,
+          name: series.names[language],
+          line: last === undefined ? '' : lineOf(language, last),
+          feedUrl: feedAddress(publicUrl, series, language),
+          inCalendar: inCalendar(versions, series).map((segment) => ({
+            name: segmentUid(series.id, segment.number),
+            line: lineOf(language, segment),
+          })),
+        };
+      });
     },
 
     async removalFile(contact, name) {

@@ -24,7 +24,13 @@ import { type Frame, type IcsObject, type IcsSeries, singleOf } from '../calenda
 import { calendarUpdate, type Differences } from '../calendar/ics/itip.js';
 import { type Held, readHeld, segmentUid, writeHeld } from '../held.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
+import {
+  findOccurrence,
+  isAllOver,
+  occurrencesOf,
+  type ReadingDeps,
+  withDatesAsTheyAre,
+} from '../occurrences/reading.js';
 import type { Segment, Series } from '../series/series.js';
 import { changeMail, endedMail, invitationMail, reminderMail, replacedMail, thanksMail } from './contents.js';
 import { sentencesOf, stretchSentence } from './differences.js';
@@ -88,10 +94,11 @@ function mailWriter(deps: WritingDeps) {
     const { language } = readers;
     const series = (await sessions.store.series(seriesId))?.value;
     if (series === undefined) throw new AppError('series.notFound', { id: seriesId });
-    const [shown, frame, isOver] = await Promise.all([
+    const [shown, frame, isOver, said] = await Promise.all([
       asCalendar(sessions, series, language),
       calendarFrame(language),
       isAllOver(sessions, series),
+      withDatesAsTheyAre(sessions, series),
     ]);
     const isOff = isOver || !series.isOpenToContacts;
     const all = isOff ? [] : await nextOf(sessions, series);
@@ -110,8 +117,8 @@ function mailWriter(deps: WritingDeps) {
       series,
       calendar: { shown, frame, isOff },
       mail: ({ segment, as, differences, isNext = false }) => {
-        if (isOff) return endedMail(series, readers);
-        if (as === 'off') return replacedMail(series, segment, readers);
+        if (isOff) return endedMail(said, readers);
+        if (as === 'off') return replacedMail(said, segment, readers);
         const next = all.filter((occurrence) => occurrence.segment === segment).slice(0, nextDates);
         const followsAs = isNext ? stretchSentence(series, segment, readers) : undefined;
         const known = differences && sentencesOf(differences, { series, segment }, readers);
@@ -120,7 +127,8 @@ function mailWriter(deps: WritingDeps) {
         const changed = all.filter(({ start, ...each }) => each.segment === segment && times.has(start));
         const isUpdate = as === 'update';
         const shown = { series: seriesPage, next: pages.get(segment) };
-        return invitationMail({ series, next, segment, isUpdate, changes, changed, pages: shown }, readers);
+        const invited = { series: said, next, segment, isUpdate, changes, changed, pages: shown };
+        return invitationMail(invited, readers);
       },
     };
   };

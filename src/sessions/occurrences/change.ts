@@ -116,6 +116,12 @@ export const nextAuditNumber = (found: Found): string => String(recordOf(found).
 /** A change of a session that is farther away is in the calendar in time; of a nearer one people are notified. In days. */
 const shortNotice = 14;
 
+/** Whether a session that begins then (ISO instant) is so near at a moment that people are notified of its changes. */
+export function isAtShortNotice(start: string, at: string): boolean {
+  const days = Temporal.Instant.from(at).until(start).total('days');
+  return days > 0 && days <= shortNotice;
+}
+
 type ChangeContent = Extract<SessionContent, { kind: 'change' }>;
 
 const takesPlace = ({ start, state }: Pick<Occurrence, 'start' | 'state'>): TakesPlace => ({
@@ -137,7 +143,8 @@ function changeOf(id: OccurrenceId, before: TakesPlace, after: TakesPlace): Chan
 
 /**
  * How those who were going to come are notified of a change at short notice: by nothing, or by one message.
- * @param isInvited an invitation leaves with it, from which contacts learn of it.
+ * @param context `isInvited`: an invitation leaves with it, from which contacts learn of it; `isFollowing`: those after it are
+ *   changed with it.
  */
 export function changeMessages(
   id: OccurrenceId,
@@ -148,16 +155,18 @@ export function changeMessages(
     dueAt,
     sequence,
     isInvited,
-  }: Pick<ActionContext, 'at' | 'dueAt'> & { readonly sequence: number; readonly isInvited?: true },
+    isFollowing,
+  }: Pick<ActionContext, 'at' | 'dueAt'> & {
+    readonly sequence: number;
+    readonly isInvited?: true;
+    readonly isFollowing?: true;
+  },
 ): NewMessage[] {
-  const now = Temporal.Instant.from(at);
-  const isSoon = (start: string): boolean => {
-    const days = now.until(start).total('days');
-    return days > 0 && days <= shortNotice;
-  };
   const content = changeOf(id, before, after);
-  if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [sessionFanOut(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+  if (content === undefined || !(isAtShortNotice(before.start, at) || isAtShortNotice(after.start, at)))
+    return [];
+  const sent = { ...content, ...(isInvited && { isInvited }), ...(isFollowing && { isFollowing }) };
+  return [sessionFanOut(sent, dueAt, `sequence ${sequence}`)];
 }
 
 /** How those who were going to come soon are notified that a session goes with its series. */
@@ -166,8 +175,7 @@ export function endedMessages(
   { at, dueAt, sequence }: Pick<ActionContext, 'at' | 'dueAt'> & { readonly sequence: number },
 ): NewMessage[] {
   const { id, seriesId, start } = occurrence;
-  const days = Temporal.Instant.from(at).until(start).total('days');
-  if (days <= 0 || days > shortNotice) return [];
+  if (!isAtShortNotice(start, at)) return [];
   const projectId = agreedProject(occurrence);
   const who = projectId === undefined ? {} : { projectId };
   const content = { kind: 'ended', seriesId, occurrenceId: id, start, ...who } as const;

@@ -244,3 +244,30 @@ export function mailedSegments({ segments }: Series, clock: ReadingDeps['clock']
   const current = segments.filter(({ until: last }) => last === undefined || last >= since);
   return current.length > 0 ? current : segments.slice(-1);
 }
+
+/**
+ * A series as its times are put into words for people: dates that were chosen by hand are those on which its sessions take
+ * place as it is now known, without those that were cancelled. Everything else of it is as it is stored, and a rule that
+ * repeats too. Where no session is left, the dates stay that were chosen.
+ */
+export async function withDatesAsTheyAre(
+  { store }: { readonly store: Pick<OccurrenceStore, 'records'> },
+  series: Series,
+): Promise<Series> {
+  const chosen = series.segments.flatMap(({ rule }) => (rule.every === 'dates' ? rule.dates : [])).sort();
+  const [first, last] = [chosen[0], chosen.at(-1)];
+  if (first === undefined || last === undefined) return series;
+  const records = await store.records(series.id, first, last);
+  const byDate = new Map(records.map(({ value }) => [value.date, value]));
+  const segments = series.segments.map((segment): Segment => {
+    const { rule, from, until } = segment;
+    if (rule.every !== 'dates') return segment;
+    const days = rule.dates
+      .filter((date) => date >= from && (until === undefined || date <= until))
+      .filter((date) => byDate.get(date)?.state.status !== 'cancelled')
+      .map((date) => presentedOn({ ...byDate.get(date), date }));
+    const dates = [...new Set(days)].sort();
+    return dates.length === 0 ? segment : { ...segment, rule: { ...rule, dates } };
+  });
+  return { ...series, segments };
+}

@@ -128,7 +128,7 @@ export function thisAndFollowing(deps: OccurrenceChangeDeps) {
         occurrenceId(id, hit.date),
         { start: next.start, takesPlace: true },
         { start, takesPlace: true },
-        { ...context, sequence, isInvited: true },
+        { ...context, sequence, isInvited: true, isFollowing: true },
       );
   }
 

@@ -18,7 +18,13 @@ import { takesContacts } from '../coming/invited.js';
 import type { Signatures } from '../coming/links.js';
 import type { FollowUpService } from '../follow-up/service.js';
 import { occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, occurrencesOf, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import {
+  findOccurrence,
+  occurrencesOf,
+  type Found,
+  type ReadingDeps,
+  withDatesAsTheyAre,
+} from '../occurrences/reading.js';
 import { outsider } from '../outsider.js';
 import type { Series } from '../series/series.js';
 import type { TopicService } from '../topics/service.js';
@@ -114,7 +120,7 @@ export function outsideService(deps: OutsideDeps) {
         state.status === 'held' &&
         (record?.recordingUrl !== undefined || (record?.materials ?? []).length > 0);
       return {
-        series,
+        series: await withDatesAsTheyAre(sessions, series),
         key,
         next: all.filter(isAhead).slice(0, maxNext),
         held: all.filter(hasMore).reverse().slice(0, maxHeld),

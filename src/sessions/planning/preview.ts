@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
+import type { Clock } from '../../platform/clock.js';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
   coordinatorsOf,
@@ -14,13 +15,16 @@ import type { PeopleService } from '../../people/service.js';
 import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
 import { partsOfContactKey } from '../fan-outs.js';
 import { calendarRequest, presentersAffected } from '../messages.js';
+import type { Language } from '../../shared/languages.js';
 import type { PresenterEffect } from '../occurrences/affected.js';
+import { isAtShortNotice } from '../occurrences/change.js';
 import type { OccurrenceLine } from '../occurrences/occurrence.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import { agreedProject } from '../occurrences/reading.js';
 import type { OccurrenceService } from '../occurrences/service.js';
 import type { ThisAndFollowing } from '../occurrences/this-and-following.js';
 import type { SessionNotice } from '../notices.js';
+import type { Named } from '../series/series.js';
 import type { RotationService } from '../rotation/service.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 
@@ -45,6 +49,7 @@ interface PreviewDeps {
   readonly queries: Pick<OccurrenceQueries, 'upcoming'>;
   /** Whether a calendar outside is kept in step. */
   readonly hasCalendar: boolean;
+  readonly clock: Clock;
 }
 
 /** What a group is notified of: the people of a project, everybody of all projects, or those who coordinate. */
@@ -63,8 +68,14 @@ interface Notified {
   /** How many of them in chat, and by mail. */
   readonly chat: number;
   readonly mail: number;
+  /** How many of those in chat can't be reached: they have not written to the bot yet. */
+  readonly unreached: number;
   /** In how many channels beside them. */
   readonly channels: number;
+  /** How many of the people, contacts and channels read which language. */
+  readonly readers: Readonly<Partial<Record<Language, number>>>;
+  /** Why nobody is notified: all is farther away than two weeks, or nobody is to be. Absent where somebody is. */
+  readonly quiet?: 'far' | 'nobody';
   /** Whether the calendar outside is changed, which sends its own mails. */
   readonly isInCalendar: boolean;
   /** The agreed slots that are touched, and what that means to those who present. */
@@ -79,6 +90,8 @@ export interface ChangedDate {
   readonly now?: string;
   /** The project that has agreed to present there. */
   readonly projectId?: ProjectId;
+  /** The day off on which it is now. */
+  readonly holiday?: Named;
 }
 
 /** What a change would mean. */
@@ -136,12 +149,20 @@ interface GroupPeople {
   readonly all: Set<PersonId>;
 }
 
+/** How many there are of each. */
+function counted(all: readonly Language[]): Partial<Record<Language, number>> {
+  return all.reduce<Partial<Record<Language, number>>>(
+    (counts, language) => ({ ...counts, [language]: (counts[language] ?? 0) + 1 }),
+    {},
+  );
+}
+
 /** Everybody whom the messages of an attempt would reach. */
 async function notifiedOf(actor: Actor, attempt: Attempt, hasCalendar: boolean): Promise<Notified> {
   const everybody = await attempt.people.all();
   const people = new Set<PersonId>();
-  const contacts = new Set<string>();
-  const channels = new Set<string>();
+  const contacts = new Map<string, Language>();
+  const channels = new Map<string, Language>();
   const presenters: PresenterEffect[] = [];
   const groups = groupsOf(actor, attempt);
   let isInCalendar = false;
@@ -171,8 +192,8 @@ async function notifiedOf(actor: Actor, attempt: Attempt, hasCalendar: boolean):
         const { content } = fanOutRequest.payload.parse(body);
         for (const recipient of await recipientsOf(attempt, content as SessionContent)) {
           if (recipient.way === 'chat') people.add(recipient.personId);
-          else if (recipient.way === 'channel') channels.add(recipient.key);
-          else contacts.add(partsOfContactKey(recipient.key)?.contactId ?? recipient.key);
+          else if (recipient.way === 'channel') channels.set(recipient.key, recipient.language);
+          else contacts.set(partsOfContactKey(recipient.key)?.contactId ?? recipient.key, recipient.language);
         }
         break;
       }
@@ -181,11 +202,14 @@ async function notifiedOf(actor: Actor, attempt: Attempt, hasCalendar: boolean):
         break;
     }
   }
+  const inChat = everybody.filter(({ id }) => people.has(id));
   return {
     people: people.size + contacts.size,
     chat: people.size,
     mail: contacts.size,
+    unreached: inChat.filter(({ chat }) => chat === undefined).length,
     channels: channels.size,
+    readers: counted([...inChat.map(({ language }) => language), ...contacts.values(), ...channels.values()]),
     isInCalendar,
     presenters,
     groups: await groups.all(),
@@ -200,6 +224,7 @@ function datesOf(before: readonly OccurrenceLine[], after: readonly OccurrenceLi
       ...(was && { was: was.start }),
       ...(now && { now: now.start }),
       ...(projectId !== undefined && { projectId }),
+      ...(now?.holiday && { holiday: now.holiday.names }),
     };
   };
   const left = before.filter(({ id }) => after.some((each) => each.id === id));
@@ -223,15 +248,28 @@ function datesOf(before: readonly OccurrenceLine[], after: readonly OccurrenceLi
  * What changes would mean, before anything is stored or sent: each is made by the same services as in earnest, on rows that
  * are thrown away. By whoever may make the change; they throw what it would throw.
  */
-export function previewService({ attempt: begin, queries, hasCalendar }: PreviewDeps) {
+export function previewService({ attempt: begin, queries, hasCalendar, clock }: PreviewDeps) {
+  /** With the reason where nobody is notified. @param starts when the sessions begin that are changed, ISO instants */
+  function withReason(notified: Notified, starts: readonly string[]): Notified {
+    if (notified.people + notified.channels > 0 || starts.length === 0) return notified;
+    const at = clock.now().toString();
+    return { ...notified, quiet: starts.some((start) => isAtShortNotice(start, at)) ? 'nobody' : 'far' };
+  }
+
   async function ofOccurrence(
     actor: Actor,
+    id: OccurrenceId,
     change: (services: Attempt['series']) => Promise<unknown>,
   ): Promise<ChangePreview> {
     requirePermission(actor, 'session:edit');
     const attempt = begin();
+    const before = await attempt.series.occurrence(actor, id);
     await change(attempt.series);
-    return notifiedOf(actor, attempt, hasCalendar);
+    const after = await attempt.series.occurrence(actor, id);
+    // What stays as it is needs no reason.
+    const isSame = attempt.messages().length === 0;
+    const starts = isSame ? [] : [before, after].map(({ occurrence }) => occurrence.start);
+    return withReason(await notifiedOf(actor, attempt, hasCalendar), starts);
   }
 
   async function ofSlot(
@@ -263,17 +301,17 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
   return {
     /** `{ date, time, minutes? }` as for the move itself. */
     move: (actor: Actor, id: OccurrenceId, input: unknown): Promise<ChangePreview> =>
-      ofOccurrence(actor, (series) => series.move(actor, id, input)),
+      ofOccurrence(actor, id, (series) => series.move(actor, id, input)),
 
     cancel: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
-      ofOccurrence(actor, (series) => series.cancel(actor, id, {})),
+      ofOccurrence(actor, id, (series) => series.cancel(actor, id, {})),
 
     restore: (actor: Actor, id: OccurrenceId): Promise<ChangePreview> =>
-      ofOccurrence(actor, (series) => series.restore(actor, id)),
+      ofOccurrence(actor, id, (series) => series.restore(actor, id)),
 
     /** The name or the join link of this one only. */
     edit: (actor: Actor, id: OccurrenceId, input: unknown): Promise<ChangePreview> =>
-      ofOccurrence(actor, (series) => series.editOccurrence(actor, id, input)),
+      ofOccurrence(actor, id, (series) => series.editOccurrence(actor, id, input)),
 
     /** `{ topic, speaker, … }` as for the talk itself. */
     talk: (actor: Actor, id: OccurrenceId, input: unknown): Promise<ChangePreview> =>
@@ -308,7 +346,15 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
         series.changeFrom(actor, id, input),
       );
       const since = ({ date }: OccurrenceLine): boolean => date >= String(input.from);
-      return { ...notified, dates: datesOf(before.filter(since), after.filter(since)) };
+      const dates = datesOf(before.filter(since), after.filter(since));
+      const starts = dates.filter(({ was, now }) => was !== now).flatMap(({ was, now }) => [was, now]);
+      return {
+        ...withReason(
+          notified,
+          starts.filter((start) => start !== undefined),
+        ),
+        dates,
+      };
     },
 
     /** The end, with the sessions that go. */
@@ -317,7 +363,10 @@ export function previewService({ attempt: begin, queries, hasCalendar }: Preview
       const gone = before.filter((each) => !after.some((left) => left.id === each.id));
       const [last, farthest] = [after.at(-1), before.at(-1)];
       return {
-        ...notified,
+        ...withReason(
+          notified,
+          gone.map(({ start }) => start),
+        ),
         dates: gone.slice(0, maxDates).map((each) => {
           const projectId = agreedProject(each);
           return { was: each.start, ...(projectId !== undefined && { projectId }) };

@@ -317,9 +317,13 @@ function withoutAsk({ swap: _swap, ...record }: OccurrenceRecord): OccurrenceRec
 /** "The slot there is yours now", to the people of both projects. */
 function givenMessages({ here, there, project, other }: Pair, context: PersonActionContext): NewMessage[] {
   const act = `swap ${nextAuditNumber(here)} ${nextAuditNumber(there)}`;
-  const message = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
-    groupNotice({ about: 'turnGiven', occurrenceId, projectId }, { projectId }, { ...context, act });
-  return [message(here.occurrence.id, other), message(there.occurrence.id, project)];
+  const message = (gets: Found, loses: Found, projectId: ProjectId) =>
+    groupNotice(
+      { about: 'turnGiven', occurrenceId: gets.occurrence.id, projectId, swapped: loses.occurrence.start },
+      { projectId },
+      { ...context, act },
+    );
+  return [message(here, there, other), message(there, here, project)];
 }
 
 /** "They accepted": to everybody of both projects, each of the slot that is theirs from now on. */

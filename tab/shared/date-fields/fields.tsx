@@ -7,10 +7,12 @@ import {
   useState,
   type ComponentType,
   type ReactElement,
+  type Ref,
   type RefObject,
 } from 'react';
 import { useText } from '../context.js';
 import { addDays, todayInHelsinki } from '../dates.js';
+import { announceChosen } from '../use-fault.js';
 import { dateProblem, dateShown, dateTyped, isDate, isTime, timeShown, timeTyped } from './typed.js';
 import css from './fields.module.css';
 
@@ -19,6 +21,8 @@ interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly validationMessage?: string;
+  /** See `faultAt`. */
+  readonly 'data-fault'?: string;
   readonly required?: boolean;
   /** `2026-12-01` or `09:00`; empty where nothing is chosen; what was typed where that is neither. */
   readonly value: string;
@@ -102,6 +106,7 @@ function TypedField(
   // What is being typed stays as it is until the field is left: "1.1" is a date already, and may become "1.12.".
   const [typed, setTyped] = useState<{ readonly text: string; readonly value: string }>();
   const hadFocusRef = useRef(false);
+  const root = useRef<HTMLDivElement>(null);
   const isTyping = typed?.value === value;
   const said = (isTyping ? undefined : problem) ?? validationMessage;
   const take = (text: string): void => {
@@ -114,6 +119,8 @@ function TypedField(
       label={label}
       required={required}
       className={css.field ?? ''}
+      data-fault={props['data-fault']}
+      ref={root as Ref<never>}
       {...(hint !== undefined && { hint })}
       {...(said !== undefined && { validationMessage: said })}
     >
@@ -124,6 +131,7 @@ function TypedField(
           onText={take}
           onChoose={(chosen) => {
             setTyped(undefined);
+            announceChosen(root.current);
             if (chosen !== value) onChange(chosen);
           }}
           onLeave={() => setTyped(undefined)}

@@ -83,10 +83,18 @@ export function dateProblem(
   value: string,
   { min, max }: { readonly min?: string | undefined; readonly max?: string | undefined },
 ):
-  | { readonly code: 'field.notADate' | 'field.tooEarly' | 'field.tooLate'; readonly date: string }
+  | {
+      readonly code: 'field.notADate' | 'field.noSuchDay' | 'field.tooEarly' | 'field.tooLate';
+      readonly date: string;
+    }
   | undefined {
   if (value === '') return undefined;
-  if (!isDate(value)) return { code: 'field.notADate', date: '' };
+  if (!isDate(value)) {
+    const [day = 0, month = 0] = partsOf(value) ?? [];
+    // Written as a date, but the month has no such day.
+    const isMeant = day >= 1 && day <= 31 && month >= 1 && month <= 12;
+    return { code: isMeant ? 'field.noSuchDay' : 'field.notADate', date: '' };
+  }
   if (min !== undefined && value < min) return { code: 'field.tooEarly', date: min };
   if (max !== undefined && value > max) return { code: 'field.tooLate', date: max };
   return undefined;

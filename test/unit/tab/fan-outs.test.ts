@@ -107,7 +107,8 @@ describe('what is shown of a fan-out', () => {
   it('is that nobody was there to send to, rather than that all is done', () => {
     const status = shownStatus(fanOut('done', {}));
     assert.equal(common[`send.state.${status}`], 'Ei vastaanottajia');
-    assert.equal(shownStatus(fanOut('done', { total: 1, sent: 1 })), 'done');
+    assert.equal(shownStatus(fanOut('done', { total: 2, sent: 1, undeliverable: 1 })), 'done');
+    assert.equal(shownStatus(fanOut('done', { total: 6, undeliverable: 6 })), 'unreached');
     assert.equal(shownStatus(fanOut('sending', {})), 'sending');
   });
 

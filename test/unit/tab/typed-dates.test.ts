@@ -65,7 +65,7 @@ describe('a date that somebody types', () => {
     const bounds = { min: '2026-12-01', max: '2026-12-31' };
     assert.equal(dateProblem('2026-11-30', bounds)?.code, 'field.tooEarly');
     assert.equal(dateProblem('2027-01-01', bounds)?.code, 'field.tooLate');
-    assert.equal(dateProblem('31.2.', bounds)?.code, 'field.notADate');
+    assert.equal(dateProblem('31.2.', bounds)?.code, 'field.noSuchDay');
     for (const fine of ['', '2026-12-01', '2026-12-31']) assert.equal(dateProblem(fine, bounds), undefined);
   });
 });

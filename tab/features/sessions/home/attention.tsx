@@ -3,9 +3,7 @@ import { CalendarQuestionMark24Regular, PersonVoice24Regular } from '@fluentui/r
 import { useState, type ReactNode } from 'react';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { SessionOverview } from '../../../../src/sessions/occurrences/queries.js';
-import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
-import { wallTimeOf } from '../../../shared/dates.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import { occurrenceApi } from '../api.js';
@@ -43,6 +41,7 @@ export function Attention(props: {
   );
 }
 
+/** A move is asked about in its dialog, where one sees whom it notifies; only keeping the date is done here. */
 function Clash(props: {
   readonly line: SessionOverview['onHoliday'][number];
   readonly onChanged: () => void;
@@ -50,13 +49,13 @@ function Clash(props: {
   const { line, onChanged } = props;
   const { api, notify, fail } = useShell();
   const { t, dates, language } = useText();
-  const { keep, move, undo: undoAt } = occurrenceApi(api, line.id);
-  const act = async (change: () => Promise<OccurrenceAnswer>, said: string): Promise<void> => {
+  const { keep, undo: undoAt } = occurrenceApi(api, line.id);
+  const keepIt = async (): Promise<void> => {
     try {
-      const { undo } = await change();
+      const { undo } = await keep();
       onChanged();
       notify(
-        said,
+        t('sessions.done.keep'),
         undo === undefined
           ? undefined
           : async () => {
@@ -71,14 +70,6 @@ function Clash(props: {
     }
   };
   const { proposal } = line;
-  const moveTo = (date: string): void =>
-    void act(
-      () => move({ date, time: wallTimeOf(line.start).time }, { start: line.start, end: line.end }),
-      t('sessions.done.of', {
-        said: t('sessions.done.move', { when: dates.plainDay(date) }),
-        name: line.names[language],
-      }),
-    );
   return (
     <Item
       icon={<CalendarQuestionMark24Regular />}
@@ -89,14 +80,14 @@ function Clash(props: {
       })}
     >
       {proposal !== undefined && (
-        <Button onClick={() => moveTo(proposal)}>
+        <Button as="a" href={href(['sessions', line.id], { to: 'move', date: proposal })}>
           {t('sessions.attention.moveTo', { when: dates.plainDay(proposal) })}
         </Button>
       )}
       <Button appearance="subtle" as="a" href={href(['sessions', line.id], { to: 'move' })}>
         {t('sessions.attention.moveElse')}
       </Button>
-      <Button appearance="subtle" onClick={() => void act(keep, t('sessions.done.keep'))}>
+      <Button appearance="subtle" onClick={() => void keepIt()}>
         {t('sessions.keep.verb')}
       </Button>
     </Item>

@@ -21,18 +21,24 @@ const CancelDialog = lazy(async () => ({ default: (await import('./dialogs.js'))
 const RestoreDialog = lazy(async () => ({ default: (await import('./dialogs.js')).RestoreDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./dialogs.js')).EditDialog }));
 
+/** A move that is asked about as soon as the page opens, with the date (ISO) that was proposed where one was. */
+export interface Moving {
+  readonly date: string | undefined;
+}
+
 type Asked = 'move' | 'edit' | 'cancel' | 'restore';
 
 /** What the coordinator can do with this one occurrence, and the way to the settings of its series. */
 export function Actions(props: {
   readonly answer: OccurrenceAnswer;
   readonly here: OccurrenceHere;
-  readonly startsMoving: boolean;
+  /** Opens the move at once. */
+  readonly moving: Moving | undefined;
 }) {
   const { answer, here } = props;
   const { occurrence } = answer;
   const { t } = useText();
-  const dialogs = useDialogs<Asked>(props.startsMoving ? 'move' : undefined);
+  const dialogs = useDialogs<Asked>(props.moving && 'move');
   if (!useMay()('session:edit')) return null;
   const { status } = occurrence.state;
   const isAhead = status === 'planned' || status === 'confirmed';
@@ -54,7 +60,14 @@ export function Actions(props: {
       </Button>
       {isAhead && (
         <Suspense fallback={null}>
-          <MoveDialog key={`move ${dialogs.round}`} answer={answer} here={here} {...dialogs.of('move')} />
+          <MoveDialog
+            key={`move ${dialogs.round}`}
+            answer={answer}
+            here={here}
+            // Opened again, it begins with the date as it is.
+            firstDate={dialogs.round === 0 ? props.moving?.date : undefined}
+            {...dialogs.of('move')}
+          />
           <EditDialog
             key={`edit ${dialogs.round}`}
             occurrence={occurrence}

@@ -14,8 +14,15 @@ import { useLoad } from '../../../shared/use-load.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { href } from '../../../shared/route.js';
 import { ApiError } from '../../../api.js';
+import type { Texts } from '../../../text.js';
 import { getSessionYear, seriesApi } from '../api.js';
-import { ChangeEffect } from '../parts/change-effect.js';
+import {
+  ChangeEffect,
+  type Effect,
+  EffectText,
+  reachesSomebody,
+  useEffectOf,
+} from '../parts/change-effect.js';
 import { clockTurnBefore } from '../parts/long-date.js';
 import { changedFrom, movedRule } from './moved-rule.js';
 import type { OccurrenceDialog } from './use-occurrence.js';
@@ -23,7 +30,11 @@ import css from './move-dialog.module.css';
 
 /** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
 export function MoveDialog(
-  props: Omit<OccurrenceDialog, 'occurrence'> & { readonly answer: OccurrenceAnswer },
+  props: Omit<OccurrenceDialog, 'occurrence'> & {
+    readonly answer: OccurrenceAnswer;
+    /** The date (ISO) that the form begins with, where not the current one. */
+    readonly firstDate: string | undefined;
+  },
 ) {
   const { answer, here } = props;
   const { occurrence, proposal } = answer;
@@ -31,14 +42,32 @@ export function MoveDialog(
   const { t, dates, language } = useText();
   const current = wallTimeOf(occurrence.start);
   const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
-  const [date, setDate] = useState(current.date);
+  const [date, setDate] = useState(
+    props.firstDate !== undefined && isDate(props.firstDate) ? props.firstDate : current.date,
+  );
   const [time, setTime] = useState(current.time);
   const [minutes, setMinutes] = useState(String(length));
   const overSeen = useSeen({ start: occurrence.start, end: occurrence.end });
   const wanted = { date, time, minutes: minutes === '' ? null : Number(minutes) };
   const written = useWritten();
   const [isFollowing, setFollowing] = useState(false);
-  const following = useFollowing(answer, isFollowing, wanted);
+  const following = useFollowing(answer, props.isOpen, wanted);
+  const isSaid = isDate(date) && isTime(time);
+  const isSame = date === current.date && time === current.time;
+  const only = useEffectOf(
+    isSaid && props.isOpen && !isFollowing
+      ? {
+          about: `move ${occurrence.id} ${occurrence.start} ${JSON.stringify(wanted)}`,
+          ask: () => here.api.preview({ change: 'move', ...wanted }),
+        }
+      : undefined,
+  );
+  const all = useEffectOf(
+    isSaid && isFollowing && following.timing !== undefined
+      ? { about: `following ${occurrence.id} ${JSON.stringify(following.timing)}`, ask: following.preview }
+      : undefined,
+  );
+  const effect = isFollowing ? all : only;
   const send = (): Promise<void> => {
     if (isFollowing) return following.send();
     return overSeen((seen) =>
@@ -82,7 +111,7 @@ export function MoveDialog(
           <div className={css.fields}>
             <DateField
               label={t('sessions.field.date')}
-              {...faultAt(texts, fault, 'date', ['occurrence.timePassed'])}
+              {...dateFault(texts, fault ?? effect.fault)}
               required
               min={todayInHelsinki()}
               value={date}
@@ -107,37 +136,36 @@ export function MoveDialog(
             </Field>
           </div>
           {isDate(date) && <DayWords date={date} occurrenceId={occurrence.id} />}
-          <Field label={t('sessions.move.scope')}>
-            <RadioGroup
-              value={isFollowing ? 'following' : 'only'}
-              onChange={(_, { value }) => setFollowing(value === 'following')}
-            >
-              <Radio value="only" label={t('sessions.move.only')} />
-              <Radio value="following" label={t('sessions.move.following')} />
-            </RadioGroup>
-          </Field>
-          {isDate(date) && isTime(time) && !isFollowing && (
-            <ChangeEffect
-              about={`move ${occurrence.id} ${occurrence.start} ${JSON.stringify(wanted)}`}
-              ask={() => here.api.preview({ change: 'move', ...wanted })}
-              what={() =>
-                date === current.date && time === current.time
-                  ? t('sessions.effect.same')
-                  : t('sessions.effect.move', {
-                      was: dates.moment(occurrence.start),
-                      now: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
-                    })
-              }
+          {following.isChosen ? (
+            <p className={css.quiet}>
+              {t('sessions.move.chosen')}{' '}
+              <a href={href(['sessions', 'series', occurrence.seriesId])}>{t('sessions.series.open')}</a>
+            </p>
+          ) : (
+            <Field label={t('sessions.move.scope')}>
+              <RadioGroup
+                value={isFollowing ? 'following' : 'only'}
+                onChange={(_, { value }) => setFollowing(value === 'following')}
+              >
+                <Radio value="only" label={t('sessions.move.only')} />
+                <Radio value="following" label={t('sessions.move.following')} />
+              </RadioGroup>
+            </Field>
+          )}
+          {isSaid && (
+            <EffectText
+              effect={effect}
+              what={() => {
+                if (isFollowing) return t('sessions.effect.change', { from: dates.plainDay(following.from) });
+                if (isSame && Number(minutes) === length) return t('sessions.effect.same');
+                return t('sessions.effect.move', {
+                  was: dates.moment(occurrence.start),
+                  now: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+                });
+              }}
             />
           )}
-          {isDate(date) && isTime(time) && isFollowing && following.timing !== undefined && (
-            <ChangeEffect
-              about={`following ${occurrence.id} ${JSON.stringify(following.timing)}`}
-              ask={following.preview}
-              what={() => t('sessions.effect.change', { from: dates.plainDay(following.from) })}
-            />
-          )}
-          {!isFollowing && <MessageFields written={written} fault={fault} />}
+          {!isFollowing && <MessageFields written={written} fault={fault} effect={effect} />}
           <p className={css.quiet}>{t('sessions.move.note')}</p>
         </>
       )}
@@ -145,18 +173,28 @@ export function MoveDialog(
   );
 }
 
+/**
+ * What is wrong with the date, said at its field: of this and following it is the day from which the change holds, or the rule
+ * that it makes.
+ */
+function dateFault(texts: Texts, fault: unknown): { readonly validationMessage?: string } {
+  for (const field of ['date', 'from', 'rule', 'until']) {
+    const found = faultAt(texts, fault, field, ['occurrence.timePassed']);
+    if (found.validationMessage !== undefined) return found;
+  }
+  return {};
+}
+
 /** The same move of this session and of all that follow: another rule of the series from here on. */
 function useFollowing(
   { occurrence }: OccurrenceAnswer,
-  isWanted: boolean,
+  isOpen: boolean,
   { date, time, minutes }: { readonly date: string; readonly time: string; readonly minutes: number | null },
 ) {
   const { api: server, notify } = useShell();
   const { t, dates } = useText();
   const api = seriesApi(server, occurrence.seriesId);
-  const loaded = useLoad(isWanted ? api.path : 'none', () =>
-    isWanted ? api.get() : Promise.resolve(undefined),
-  );
+  const loaded = useLoad(isOpen ? api.path : 'none', () => (isOpen ? api.get() : Promise.resolve(undefined)));
   const series = loaded.state === 'ready' ? loaded.value?.series : undefined;
   const segment = series?.segments.find(({ number }) => number === occurrence.segment);
   const from = changedFrom(occurrence.date, date);
@@ -167,6 +205,8 @@ function useFollowing(
   return {
     from,
     timing,
+    /** Dates that were chosen one by one do not follow each other. */
+    isChosen: segment?.rule.every === 'dates',
     preview: () => api.previewChange(timing ?? {}),
     /** Afterwards the session may be at another address: the page of its series shows what came of it. */
     send: async (): Promise<void> => {
@@ -181,8 +221,14 @@ function useFollowing(
   };
 }
 
-function MessageFields(props: { readonly written: ReturnType<typeof useWritten>; readonly fault: unknown }) {
+/** The message that goes with a change; not where it would go nowhere, and why is said above. */
+function MessageFields(props: {
+  readonly written: ReturnType<typeof useWritten>;
+  readonly fault: unknown;
+  readonly effect: Effect;
+}) {
   const { t } = useText();
+  if (!reachesSomebody(props.effect)) return null;
   return (
     <WrittenFields
       {...props}
@@ -203,12 +249,20 @@ function NotifyingDialog(
     readonly verb: string;
     readonly text?: string;
     readonly make: (written: ReturnType<typeof useWritten>) => Promise<OccurrenceAnswer>;
-    readonly children: (written: ReturnType<typeof useWritten>, fault: unknown) => ReactNode;
+    readonly children: (written: ReturnType<typeof useWritten>, fault: unknown, effect: Effect) => ReactNode;
   },
 ) {
   const { occurrence, here, change, text } = props;
   const { t, dates } = useText();
   const written = useWritten();
+  const effect = useEffectOf(
+    props.isOpen
+      ? {
+          about: `${change} ${occurrence.id} ${occurrence.start}`,
+          ask: () => here.api.preview({ change }),
+        }
+      : undefined,
+  );
   return (
     <FormDialog
       title={props.title}
@@ -221,12 +275,11 @@ function NotifyingDialog(
       {(fault) => (
         <>
           {text !== undefined && <p>{text}</p>}
-          <ChangeEffect
-            about={`${change} ${occurrence.id} ${occurrence.start}`}
-            ask={() => here.api.preview({ change })}
+          <EffectText
+            effect={effect}
             what={() => t(`sessions.effect.${change}`, { was: dates.moment(occurrence.start) })}
           />
-          {props.children(written, fault)}
+          {props.children(written, fault, effect)}
         </>
       )}
     </FormDialog>
@@ -244,7 +297,7 @@ export function RestoreDialog(props: OccurrenceDialog) {
       verb={t('sessions.restore.verb')}
       make={(written) => props.here.api.restore(written.input('message'))}
     >
-      {(written, fault) => <MessageFields written={written} fault={fault} />}
+      {(written, fault, effect) => <MessageFields written={written} fault={fault} effect={effect} />}
     </NotifyingDialog>
   );
 }
@@ -311,6 +364,7 @@ function WrittenFields(props: {
   readonly hint: string;
   readonly field: 'reason' | 'message';
   readonly fault: unknown;
+  readonly effect: Effect;
 }) {
   const { written, label, hint, field, fault } = props;
   const { texts } = useShell();
@@ -337,9 +391,14 @@ function WrittenFields(props: {
           label={t('sessions.languages.in', { what: label, language: other })}
           {...(isWritten &&
             (written.others[other] ?? '').trim() === '' && {
-              hint: t('sessions.languages.missing', { language: other }),
+              validationState: 'warning',
+              validationMessage: t('sessions.languages.goesIn', {
+                language: other,
+                written: language,
+                count: props.effect.value?.readers[other] ?? 0,
+              }),
             })}
-          {...faultAt(texts, fault, `translations.${other}`)}
+          {...atField(faultAt(texts, fault, `translations.${other}`))}
         >
           <Textarea
             lang={other}
@@ -354,6 +413,10 @@ function WrittenFields(props: {
   );
 }
 
+/** A fault is shown as such in place of a warning. */
+const atField = (fault: ReturnType<typeof faultAt>) =>
+  fault.validationMessage === undefined ? {} : { ...fault, validationState: 'error' as const };
+
 /** Cancels after asking, with a reason in both languages where one is given. */
 export function CancelDialog(props: OccurrenceDialog) {
   const { t } = useText();
@@ -366,8 +429,9 @@ export function CancelDialog(props: OccurrenceDialog) {
       text={t('sessions.cancel.text')}
       make={(written) => props.here.api.cancel(written.input('reason'))}
     >
-      {(written, fault) => (
+      {(written, fault, effect) => (
         <WrittenFields
+          effect={effect}
           written={written}
           label={t('sessions.cancel.label')}
           hint={t('sessions.cancel.hint')}

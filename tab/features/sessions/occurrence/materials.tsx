@@ -155,7 +155,11 @@ function MaterialsDialog(props: {
                     />
                   </Field>
                 ))}
-              <Field label={t('sessions.materials.url')} {...faultOf(fault, material, index, 'url')}>
+              <Field
+                label={t('sessions.materials.url')}
+                className={isTranslated ? (css.below ?? '') : ''}
+                {...faultOf(fault, material, index, 'url')}
+              >
                 <Input
                   type="url"
                   placeholder="https://"

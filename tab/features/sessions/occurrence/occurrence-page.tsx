@@ -11,7 +11,7 @@ import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { Coming } from '../coming/coming.js';
 import { Section } from '../parts/section.js';
-import { Actions } from './actions.js';
+import { Actions, type Moving } from './actions.js';
 import { Agenda } from './agenda.js';
 import { goToSection } from './go-to-section.js';
 import { Hero } from './hero.js';
@@ -63,7 +63,11 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
   return (
     <article className={css.article} data-life={life.name}>
       <Hero occurrence={occurrence} life={life} now={now} />
-      {life.name === 'now' ? <Now {...shown} /> : <BeforeOrAfter {...shown} startsMoving={to === 'move'} />}
+      {life.name === 'now' ? (
+        <Now {...shown} />
+      ) : (
+        <BeforeOrAfter {...shown} moving={to === 'move' ? { date: query.date } : undefined} />
+      )}
       <OccurrenceTrail occurrence={occurrence} />
     </article>
   );
@@ -87,12 +91,12 @@ interface Shown {
 }
 
 /** What there is to settle before a session, and what came of it afterwards. */
-function BeforeOrAfter({ answer, here, life, startsMoving }: Shown & { readonly startsMoving: boolean }) {
+function BeforeOrAfter({ answer, here, life, moving }: Shown & { readonly moving: Moving | undefined }) {
   const { occurrence } = answer;
   const parts = { occurrence, here };
   return (
     <>
-      <Actions answer={answer} here={here} startsMoving={startsMoving} />
+      <Actions answer={answer} here={here} moving={moving} />
       <div className={css.columns}>
         <div className={css.main}>
           {life.name === 'after' && (
@@ -139,7 +143,7 @@ function Now({ answer, here, life }: Shown) {
         <Disclosure summary={t('sessions.life.more')}>
           <div className={css.side}>
             <Coming occurrence={occurrence} />
-            <Actions answer={answer} here={here} startsMoving={false} />
+            <Actions answer={answer} here={here} moving={undefined} />
             {occurrence.slot !== undefined && <Presenter {...parts} />}
             <Topics {...parts} />
             <FanOuts occurrence={occurrence} />

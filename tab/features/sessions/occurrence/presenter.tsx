@@ -394,6 +394,7 @@ export function SwapDialog({ occurrence, here, isOpen, onClose }: OccurrenceDial
       {(fault) => (
         <>
           <Slots occurrence={occurrence} chosen={chosen} fault={fault} onChoose={setChosen} />
+          {chosen !== '' && <NearSwap occurrence={occurrence} chosen={chosen} />}
           {chosen !== '' && (
             <ChangeEffect
               about={`swap ${occurrence.id} ${chosen} ${seen}`}
@@ -411,6 +412,37 @@ export function SwapDialog({ occurrence, here, isOpen, onClose }: OccurrenceDial
       )}
     </FormDialog>
   );
+}
+
+const nearDays = 14;
+
+/** Warns where a session of the swap is confirmed and near: people may have been reminded of what it is about. */
+function NearSwap({ occurrence, chosen }: { readonly occurrence: Occurrence; readonly chosen: string }) {
+  const { t, dates } = useText();
+  const rotation = useRotation(occurrence.seriesId);
+  const [now] = useState(() => Date.now());
+  const slots = rotation.state === 'ready' ? rotation.value.slots : [];
+  const other = slots.find((slot) => slot.occurrence.id === chosen)?.occurrence;
+  if (other === undefined) return null;
+  const pairs: readonly (readonly [OccurrenceLine, OccurrenceLine])[] = [
+    [occurrence, other],
+    [other, occurrence],
+  ];
+  return pairs
+    .filter(
+      ([{ state, talk, start }]) =>
+        (state.status === 'confirmed' || talk !== undefined) &&
+        Date.parse(start) - now < nearDays * 86_400_000,
+    )
+    .map(([near, later]) => (
+      <p key={near.id} className={css.warning} role="status">
+        {t('sessions.swap.near', {
+          when: dates.moment(near.start),
+          topic: near.talk?.topic ?? 'none',
+          later: dates.moment(later.start),
+        })}
+      </p>
+    ));
 }
 
 function Slots(props: {

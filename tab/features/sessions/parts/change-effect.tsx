@@ -22,26 +22,67 @@ function useSettled(value: string): string {
   return settled;
 }
 
-/**
- * What a change would mean, in a dialog before it is made: how many people are notified, by what, and what becomes of agreed
- * slots and of the next sessions. What the change would refuse is said when it is made.
- */
-export function ChangeEffect(props: {
+interface Asked {
   /** Names the change: everything that `ask` depends on. */
   readonly about: string;
   readonly ask: () => Promise<ChangePreviewAnswer>;
+}
+
+/**
+ * What a change would mean, as far as it is known: asked once nobody types any more. `fault`: why it would be refused. `last`: what
+ * was known last, until it is known anew.
+ */
+export interface Effect {
+  readonly value: ChangePreviewAnswer | undefined;
+  readonly last: ChangePreviewAnswer | undefined;
+  readonly fault: unknown;
+}
+
+const notAsked = (): Promise<undefined> => Promise.resolve(undefined);
+
+/** @param asked undefined while the form does not say enough. */
+export function useEffectOf(asked: Asked | undefined): Effect {
+  const wanted = asked?.about ?? '';
+  const about = useSettled(wanted);
+  const loaded = useLoad<ChangePreviewAnswer | undefined>(`effect ${about}`, asked?.ask ?? notAsked);
+  const isCurrent = about === wanted && asked !== undefined;
+  const value = isCurrent && loaded.state === 'ready' ? loaded.value : undefined;
+  const [last, setLast] = useState(value);
+  if (value !== undefined && value !== last) setLast(value);
+  return {
+    value,
+    last,
+    fault: isCurrent && loaded.state === 'failed' ? loaded.error : undefined,
+  };
+}
+
+/** Whether a message with the change would go to somebody, as far as that is known: also where nobody could say. */
+export function reachesSomebody({ value, last, fault }: Effect): boolean {
+  const known = value ?? last;
+  return known === undefined ? fault !== undefined : known.people + known.channels > 0;
+}
+
+interface Shown {
   /** What happens, as the rest of a sentence. */
   readonly what: (effect: ChangePreviewAnswer) => string;
   /** A small change, of which one line is enough where nobody is notified. */
   readonly isSmall?: boolean;
-}) {
+}
+
+/**
+ * What a change would mean, in a dialog before it is made: how many people are notified, by what, and what becomes of agreed
+ * slots and of the next sessions. What the change would refuse is said when it is made.
+ */
+export function ChangeEffect({ about, ask, ...shown }: Asked & Shown) {
+  return <EffectText effect={useEffectOf({ about, ask })} {...shown} />;
+}
+
+/** The same of a change whose form needs the effect too. */
+export function EffectText({ effect, ...props }: Shown & { readonly effect: Effect }) {
   const { t } = useText();
-  const about = useSettled(props.about);
-  const loaded = useLoad(`effect ${about}`, props.ask);
-  if (loaded.state === 'failed' && about === props.about) return null;
-  if (loaded.state !== 'ready' || about !== props.about)
-    return <p className={css.quiet}>{t('sessions.effect.loading')}</p>;
-  const { value } = loaded;
+  const { value, fault } = effect;
+  if (fault !== undefined) return null;
+  if (value === undefined) return <p className={css.quiet}>{t('sessions.effect.loading')}</p>;
   if (props.isSmall === true && isNobody(value))
     return (
       <p className={css.quiet} role="status">
@@ -52,8 +93,9 @@ export function ChangeEffect(props: {
   return (
     <section className={css.effect} aria-live="polite" aria-label={t('sessions.effect.title')}>
       <p className={css.sentence}>{t('sessions.effect.sentence', { who, what: props.what(value) })}</p>
+      {value.quiet !== undefined && <p className={css.quiet}>{t(`sessions.effect.quiet.${value.quiet}`)}</p>}
       <Ways effect={value} />
-      <Groups groups={value.groups} />
+      <Groups groups={value.groups} people={value.people} />
       {value.presenters.length > 0 && (
         <>
           <h3 className={css.heading}>{t('sessions.effect.presenters')}</h3>
@@ -99,7 +141,7 @@ const keyOf = (about: Group['about']): TabKey | undefined =>
   (groupKeys as Partial<Record<Group['about'], TabKey>>)[about];
 
 /** What each group reads: a project that gets or loses a slot, those who are asked, those who coordinate. */
-function Groups({ groups }: { readonly groups: readonly Group[] }) {
+function Groups({ groups, people: all }: { readonly groups: readonly Group[]; readonly people: number }) {
   const { t, dates } = useText();
   const projectName = useProjectName();
   const nameOf = (to: Group['to']): string => {
@@ -113,6 +155,8 @@ function Groups({ groups }: { readonly groups: readonly Group[] }) {
     return [t(key, { who, when: dates.moment(start) })];
   });
   if (lines.length === 0) return null;
+  // Somebody of two groups is one person.
+  const isOverlapping = groups.reduce((sum, { people }) => sum + people, 0) > all;
   return (
     <>
       <h3 className={css.heading}>{t('sessions.effect.groups')}</h3>
@@ -121,6 +165,7 @@ function Groups({ groups }: { readonly groups: readonly Group[] }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {isOverlapping && <p className={css.quiet}>{t('sessions.effect.overlap', { count: all })}</p>}
     </>
   );
 }
@@ -136,7 +181,7 @@ function goneText(
 
 function Ways({ effect }: { readonly effect: ChangePreviewAnswer }) {
   const { t } = useText();
-  const { chat, mail, channels, isInCalendar } = effect;
+  const { chat, mail, channels, isInCalendar, unreached } = effect;
   const ways = [
     ...(chat > 0 ? [t('sessions.effect.chat', { count: chat })] : []),
     ...(mail > 0 ? [t('sessions.effect.mail', { count: mail })] : []),
@@ -145,6 +190,9 @@ function Ways({ effect }: { readonly effect: ChangePreviewAnswer }) {
   return (
     <>
       {ways.length > 0 && <p className={css.quiet}>{t('sessions.effect.ways', { ways: ways.join(', ') })}</p>}
+      {unreached > 0 && (
+        <p className={css.warning}>{t('sessions.effect.unreached', { count: unreached, chat })}</p>
+      )}
       {isInCalendar && <p className={css.quiet}>{t('sessions.effect.calendar')}</p>}
     </>
   );
@@ -165,9 +213,9 @@ function PresenterLine({ presenter }: { readonly presenter: Presenter }) {
 }
 
 function DateLine({ date, isEnd }: { readonly date: ChangedDate; readonly isEnd: boolean }) {
-  const { t, dates } = useText();
+  const { t, dates, language } = useText();
   const projectName = useProjectName();
-  const { was, now, projectId } = date;
+  const { was, now, projectId, holiday } = date;
   const text = (): string => {
     if (was === undefined) return t('sessions.effect.date.new', { now: dates.moment(now ?? '') });
     if (isEnd) return dates.moment(was);
@@ -178,6 +226,12 @@ function DateLine({ date, isEnd }: { readonly date: ChangedDate; readonly isEnd:
   return (
     <li>
       {text()}
+      {now !== undefined && holiday !== undefined && (
+        <span className={css.warning}>
+          {' '}
+          · {t('sessions.effect.date.holiday', { holiday: holiday[language] })}
+        </span>
+      )}
       {projectId !== undefined && <span className={css.quiet}> · {projectName(projectId)}</span>}
     </li>
   );

@@ -37,7 +37,7 @@ export function ChosenDatesFields(props: {
             }
             {...(index === 0 && whole !== undefined && { validationMessage: whole })}
             {...(date !== '' &&
-              dates.indexOf(date) === index &&
+              dates.lastIndexOf(date) === index &&
               faultAt(texts, fault, `rule.dates.${sent.lastIndexOf(date)}`))}
             required
             min={todayInHelsinki()}

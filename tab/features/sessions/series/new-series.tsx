@@ -4,12 +4,12 @@ import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { remembered } from '../../../shared/device-storage.js';
-import { useFocusOnFault } from '../../../shared/focus.js';
 import { kinds } from '../../../shared/kind-mark.js';
 import { faultAt, problemText } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { useDeviceCopy } from '../../../shared/use-device-copy.js';
+import { useFault } from '../../../shared/use-fault.js';
 import { go } from '../../../shared/use-route.js';
 import { createSeries } from '../api.js';
 import { Section } from '../parts/section.js';
@@ -49,7 +49,6 @@ export function NewSeries() {
   const { t } = useText();
   const key = `newSeries.${session.person.id}`;
   const [form, setForm] = useState(() => readForm(key));
-  const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
   const copy = useDeviceCopy(key);
@@ -61,7 +60,7 @@ export function NewSeries() {
   // Dates that one chooses are meant, in July too.
   const pausedMonths = timing.rule.every === 'dates' ? [] : form.pausedMonths;
   const element = useRef<HTMLFormElement>(null);
-  useFocusOnFault(element, fault);
+  const { fault, setFault, onChange } = useFault(element);
   const isNamed = languages.some((language) => names[language].trim() !== '');
   const create = async (): Promise<void> => {
     setBusy(true);
@@ -92,6 +91,7 @@ export function NewSeries() {
         ref={element}
         className={css.split}
         noValidate
+        onChange={onChange}
         onSubmit={(event) => {
           event.preventDefault();
           if (!isBusy) void create();

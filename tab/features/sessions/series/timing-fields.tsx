@@ -1,5 +1,6 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ApiError } from '../../../api.js';
@@ -151,6 +152,8 @@ export function PauseFields(props: {
 }
 
 const pauseBeforeAsking = 300;
+/** As many as a rule gives ahead. */
+const maxShown = 12;
 
 /** The value as it stood when it last kept still for a while. */
 function useSettled(value: string): string {
@@ -160,6 +163,16 @@ function useSettled(value: string): string {
     return () => clearTimeout(timer);
   }, [value]);
   return settled;
+}
+
+/** Whether a form just does not say when yet: what is wrong with it is said at its fields. */
+function isUnfinished(error: unknown): boolean {
+  const unfinished = ['required', 'notADate', 'notATime'];
+  return (
+    error instanceof ApiError &&
+    error.fields.length > 0 &&
+    error.fields.every(({ field, code }) => field !== 'rule.weekdays' && unfinished.includes(code))
+  );
 }
 
 /** The next twelve dates that a rule gives, with what is to be thought of: holidays, pauses, turns of the clocks. */
@@ -176,7 +189,9 @@ export function Preview({ input }: { readonly input: Readonly<Record<string, unk
   return (
     <div className={css.preview}>
       <h3>{t('sessions.preview.title')}</h3>
-      {loaded.state === 'failed' ? (
+      {loaded.state === 'failed' && isUnfinished(loaded.error) ? (
+        <p className={css.quiet}>{t('sessions.preview.waiting')}</p>
+      ) : loaded.state === 'failed' ? (
         <p role="alert" className={css.fault}>
           {faultWords(loaded.error) ?? problemText(texts, loaded.error)}
         </p>
@@ -197,6 +212,33 @@ export function Preview({ input }: { readonly input: Readonly<Record<string, unk
     if (field === 'rule.weekdays') return t('sessions.rule.noWeekday');
     return field === undefined ? undefined : fieldProblem(texts, error, field);
   }
+}
+
+/** The next sessions of a series as they are, in place of what its rule gives. */
+export function ComingDates({ lines }: { readonly lines: readonly OccurrenceLine[] }) {
+  const { t, dates, language } = useText();
+  return (
+    <div className={css.preview}>
+      <h3>{t('sessions.preview.coming')}</h3>
+      <ol>
+        {lines.slice(0, maxShown).map(({ id, start, holiday, movedFrom }) => (
+          <li key={id} data-noted={holiday !== undefined}>
+            <time dateTime={start}>{dates.moment(start)}</time>
+            {movedFrom !== undefined && <span>{t('sessions.moved.short')}</span>}
+            {holiday !== undefined && (
+              <span>
+                {t('sessions.preview.holiday', {
+                  holiday: holiday.names[language],
+                  hasProposal: 'no',
+                  proposal: '',
+                })}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
 }
 
 function PreviewLine({ line }: { readonly line: PreviewDate }) {

@@ -1,20 +1,24 @@
 import { Button } from '@fluentui/react-components';
 import { CalendarCancel20Regular, CalendarEdit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import type { Rule } from '../../../../src/sessions/series/rule.js';
 import type { Segment, Series } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
 import { DateField } from '../../../shared/date-fields/fields.js';
 import { isDate } from '../../../shared/date-fields/typed.js';
-import { todayInHelsinki, addDays } from '../../../shared/dates.js';
+import { addDays, todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
+import { useFresh } from '../../../shared/use-fresh.js';
+import { useLoad } from '../../../shared/use-load.js';
 import { isConflict, useSeen } from '../../../shared/use-seen.js';
+import { listUpcoming } from '../api.js';
 import { ChangeEffect } from '../parts/change-effect.js';
 import { Section } from '../parts/section.js';
 import { ruleWords, timingFor, timingInput, timingOf, type FieldsProps } from './form.js';
-import { PauseFields, Preview, TimingFields } from './timing-fields.js';
+import { ComingDates, PauseFields, Preview, TimingFields } from './timing-fields.js';
 import type { SeriesHere } from './use-series.js';
 import css from './series.module.css';
 
@@ -39,6 +43,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
   // Of one that has ended the rule is shown that it had last.
   const segments = current.length > 0 ? current : series.segments.slice(-1);
   const last = series.segments.at(-1);
+  const coming = useComing(series, last);
   const dialog = { series, here };
   return (
     <Section id="when" title={t('sessions.series.when')}>
@@ -47,7 +52,9 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
           <ul className={css.segments}>
             {segments.map((segment) => (
               <li key={segment.number}>
-                <strong>{ruleWords(t, language, segment.rule)}</strong>
+                <strong>
+                  {ruleWords(t, language, (segment === last ? coming?.rule : undefined) ?? segment.rule)}
+                </strong>
                 <span>
                   {t('sessions.rule.at', {
                     time: clockWords(language, segment.time),
@@ -87,7 +94,8 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
             onChange={(pausedMonths) => onChange({ pausedMonths })}
           />
         </div>
-        {last !== undefined && mayEdit && (
+        {coming !== undefined && <ComingDates lines={coming.lines} />}
+        {last !== undefined && mayEdit && coming === undefined && (
           <Preview
             input={{
               kind: series.kind,
@@ -109,6 +117,30 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
       <EndDialog key={`end ${dialogs.round}`} {...dialog} {...dialogs.of('end')} />
     </Section>
   );
+}
+
+/** As many as one answer brings. */
+const maxComing = 24;
+
+/**
+ * The sessions to come of dates that were chosen by hand, as they are now: moved ones are on their new date, and cancelled ones
+ * are left out. Undefined for other series, for a draft (which has no sessions), and where nothing is to come.
+ */
+function useComing(series: Series, last: Segment | undefined) {
+  const { api } = useShell();
+  const isChosen = last?.rule.every === 'dates' && series.state.status === 'active';
+  const loaded = useLoad(isChosen ? `upcoming dates ${series.id} ${String(series.auditCount)}` : 'none', () =>
+    isChosen ? listUpcoming(api, maxComing, series.id) : Promise.resolve({ lines: [] }),
+  );
+  useFresh(loaded.refresh);
+  const lines = (loaded.state === 'ready' ? loaded.value.lines : []).filter(
+    ({ state }) => state.status !== 'cancelled',
+  );
+  if (lines.length === 0) return undefined;
+  const dates = [...new Set(lines.map(({ start }) => wallTimeOf(start).date))];
+  // Of more the answer has not all.
+  const rule: Rule | undefined = lines.length < maxComing ? { every: 'dates', dates } : undefined;
+  return { lines, rule };
 }
 
 /** This and following: another rule, time or length from a day on, with the dates that it gives. */

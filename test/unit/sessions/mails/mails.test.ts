@@ -350,6 +350,33 @@ describe('mails about sessions', () => {
       for (const { text, html } of sent.slice(2)) assert.doesNotMatch(text + html, /\/open\//);
     });
 
+    it('name dates that were chosen by hand as they are now: moved ones by their new day, cancelled ones not at all', async () => {
+      const dates = ['2026-12-10', '2026-12-24', '2027-01-18', '2027-03-01'];
+      const [segment] = series(1).segments;
+      assert.ok(segment);
+      const chosen = { ...segment, from: '2026-12-10', rule: { every: 'dates', dates } } as const;
+      await world.keep(series(1, { segments: [chosen] }));
+      const to = (start: string, end: string) => ({ moved: { start, end } });
+      for (const each of [
+        record(radio, '2026-12-10', to('2026-12-11T07:00:00Z', '2026-12-11T07:30:00Z')),
+        record(radio, '2026-12-24', to('2026-12-28T07:00:00Z', '2026-12-28T07:30:00Z')),
+        record(radio, '2027-01-18', {
+          state: {
+            status: 'cancelled',
+            before: 'planned',
+            at: start,
+            by: { id: coordinator.id, name: 'Aino' },
+          } as never,
+        }),
+      ])
+        await world.keepRecord(each);
+      await send(invitation);
+      const [mail] = sent;
+      assert.equal(mail?.subject, 'Kutsu: Hankeradio, pe 11.12.2026, ma 28.12.2026 ja ma 1.3.2027 klo 9.00');
+      assert.match(mail.text, /Pe 11\.12\.2026, ma 28\.12\.2026 ja ma 1\.3\.2027 klo 9\.00/);
+      assert.doesNotMatch(mail.text, /10\.12\.|24\.12\.|18\.1\./);
+    });
+
     it('say with each agenda entry when it begins', async () => {
       const agenda = [
         { id: 'a', title: { fi: 'Avaus' }, minutes: 5 },

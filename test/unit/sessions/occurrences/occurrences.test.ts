@@ -72,6 +72,16 @@ describe('an occurrence', () => {
       assert.equal((await world.waiting('calendar')).length, 1);
     });
 
+    it('with all that follow, the next one represents them', async () => {
+      const seriesId = first.slice(0, 26) as never;
+      await world.series.changeFrom(coordinator, seriesId, { from: '2026-12-01', time: '10:00' });
+      const [change, ...others] = await changeNotices();
+      assert.deepEqual(
+        [change?.start, change?.isFollowing, others.length],
+        ['2026-12-01T08:00:00Z', true, 0],
+      );
+    });
+
     it('is as planned again when it is moved back', async () => {
       await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
       const { occurrence } = await world.series.move(coordinator, first, {
