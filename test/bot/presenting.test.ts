@@ -372,6 +372,8 @@ describe('bot: presenting', () => {
     const taken = { about: 'turnTaken', occurrenceId: id, projectId: elma } as const;
     assert.deepEqual(await world.notify(given), { result: 'sent' });
     assert.match(textOf(lastCard()), /Esitysvuoro on teidän/);
+    assert.deepEqual(await world.notify({ ...given, swapped: '2027-02-02T07:00:00Z' }), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Vuorot vaihdettiin: vuoro ti 2\.2\. klo 9\.00 ei ole enää teidän\./);
     assert.deepEqual(await world.notify(taken), undeliverable);
     await world.december('digi');
     assert.deepEqual(await world.notify(given), undeliverable);
