@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
 import { t } from '../../../src/i18n/messages.js';
-import type { TabKey } from '../../../src/i18n/keys.js';
 import { datesOf } from '../../../tab/shared/dates.js';
 import { awayLines, linesOf } from '../../../tab/features/overview/lines.js';
 
@@ -20,7 +19,7 @@ const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
 });
 
 const words = (leadsSessions: boolean): Parameters<typeof linesOf>[1] => ({
-  t: (key, values) => t('fi', key as TabKey, values),
+  t: (key, values) => t('fi', key, values),
   dates: datesOf('fi', () => new Date('2026-12-01T07:00:00Z')),
   language: 'fi',
   projectName: (id) => `Hanke ${id}`,
