@@ -74,7 +74,6 @@ import { outsideStore } from './sessions/outside/store.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { laterReminders } from './sessions/reminders/later.js';
-import { t } from './i18n/messages.js';
 import type { Language } from './shared/languages.js';
 import { publicSignatures } from './sessions/coming/links.js';
 import { replyReader, replyStore } from './sessions/coming/replies.js';
