@@ -60,9 +60,12 @@ const maxShort = 9;
 export function isGivingUp(text: string): boolean {
   const words = wordsIn(text);
   if (words.length > maxShort || some(words, refusing) || !some(words, slotWord)) return false;
+  if (some(words, /^(luovu|luopu|avstå|avsäg)/u)) return true;
+  // Other things are cancelled too: "peru vuoro kampaajalle".
+  if (!holdsOnly(words, aroundSlot)) return false;
   const said = words.join(' ');
   return (
-    some(words, /^(luovu|luopu|avstå|avsäg|peru$|perutaan$|perumme$|perun$|perua$|avbok)/u) ||
+    some(words, /^(peru$|perutaan$|perumme$|perun$|perua$|avbok)/u) ||
     /\b(give up|gives? away|hand back|cancel|ge upp|ger upp|ge bort|lämnar? tillbaka)\b|antaa? pois|annetaan pois|annamme pois/u.test(
       said,
     )
@@ -92,7 +95,9 @@ export function isRemindersOn(text: string): boolean {
     words,
     /^(en|älä|ei|pois|lopeta|inte|inga|av|bort|sluta|stäng|stop|off|no|not|don't|dont)$/u,
   );
-  if (words.length > maxShort + 2 || !some(words, reminding) || isOff || some(words, later)) return false;
+  // Whoever asks how it is done chooses in the list.
+  const isOther = isOff || some(words, /^(miten|kuinka|hur|how)$/u) || some(words, later);
+  if (words.length > maxShort + 2 || !some(words, reminding) || isOther) return false;
   const said = ` ${words.join(' ')} `;
   if (some(words, /^(takaisin|päälle|käyttöön|aktivoi|tillbaka|aktivera|back|enable|resume)/u)) return true;
   if (/ (slå|slår|sätt|sätta|koppla|knäpp) .*på | (turn|switch|put) .*on | on $/u.test(said)) return true;
@@ -108,6 +113,7 @@ export function isWhenWePresent(text: string): boolean {
   const [first = ''] = words;
   return (
     words.length <= maxShort &&
+    holdsOnly(words, aroundSlot) &&
     /^(milloin|millon|koska|när|when)$/u.test(first) &&
     some(words, /^(me|vi|we|mä|minä|jag|i)$/u) &&
     some(words, /^(esit[äe]|presenter|present$|presenting)/u)
@@ -118,7 +124,8 @@ export function isWhenWePresent(text: string): boolean {
 export function isTakingSlot(text: string): boolean {
   const words = wordsIn(text);
   if (words.length > maxShort || some(words, refusing) || !some(words, slotWord)) return false;
-  return some(words, /^(otetaan|otamme|otan|ottaa|ta|tar|take)$/u) && namesSession(text);
+  const isTaking = some(words, /^(otetaan|otamme|otan|ottaa|ta|tar|take)$/u);
+  return isTaking && namesSession(text) && holdsOnly(words, aroundSlot);
 }
 
 /** "Kuka esitti viimeksi", "vem presenterade senast", "who presented last" */
@@ -127,7 +134,8 @@ export function isWhoPresented(text: string): boolean {
   const [first = ''] = words;
   const isAsking = words.length <= maxShort && /^(kuka|ketkä|vem|vilka|who)$/u.test(first);
   const isPresenting = some(words, /^(esitt|puhu|presenter|present(ed)?$|tal(ade|at)$|spoke)/u);
-  return isAsking && isPresenting && isOfPast(text) && (namesSession(text) || some(words, lastTime));
+  const isOfSession = mentionedIn(text, someDay, 'back').kind !== undefined || some(words, lastTime);
+  return isAsking && isPresenting && isOfPast(text) && isOfSession;
 }
 
 const lastTime = /^(viime|edelli|senast|förra|last$|previous)/u;
@@ -205,6 +213,16 @@ const absence = new Set(
 );
 const absenceStems =
   /^(hankeradio|projektradio|radio|big$|room|bigroom|koulutu|utbildning|training|tilaisuu|tapaami|evenemang|träff|session|\d|tammiku|helmiku|maalisku|huhtiku|toukoku|kesäku|heinäku|eloku|syysku|lokaku|marrasku|jouluku|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|january|february|march|may|june|july|august|october|maanantai|tiistai|keskiviik|torstai|perjantai|måndag|tisdag|onsdag|torsdag|fredag|monday|tuesday|wednesday|thursday|friday)/u;
+
+/** Whether no word is about anything but sessions, their days and slots, and what goes round them. */
+const holdsOnly = (words: readonly string[], more: RegExp): boolean =>
+  words.every(
+    (word) => absence.has(word) || absenceStems.test(word) || slotWord.test(word) || more.test(word),
+  );
+
+/** The words around slots. */
+const aroundSlot =
+  /^(we|are|milloin|millon|koska|när|when|se|sen|tuo|sitten|taas|seuraava|seuraavan|seuraavaksi|kerran|gång|igen|next|again|otetaan|otamme|otan|ottaa|ta|tar|take|give|gives|away|up|hand|back|cancel|ge|ger|upp|bort|lämna|lämnar|tillbaka|anna|antaa|annetaan|annamme|peru|perutaan|perumme|perun|perua|avboka|avbokar|haluan|haluamme|haluttais|halutaan|voidaan|voitais|voitaisiin|voimme|vill|skulle|want|to|could|will|'ll|vår|meidän|hankkeen|hankkeemme|minun|mun|min|our|my|that|do|does|pitää|pitäis|ska|skall|should|vapaa|vapaan|lediga|free|kiitos|tack|please|gärna|mielellään|esit[äe]\p{L}*|presenter\p{L}*|present|presenting)$/u;
 
 function refusesToCome(words: readonly string[]): boolean {
   const said = ` ${words.join(' ')} `;
