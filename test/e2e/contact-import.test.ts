@@ -170,6 +170,11 @@ describe('an import of contacts in the tab', function () {
         await page.setViewportSize({ width, height: 800 });
         await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
         const faults = await page.evaluate(async () => {
+          // The colours of the other scheme may still be on their way.
+          const passing = document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+          await Promise.allSettled(passing.map(({ finished }) => finished));
           const { violations } = await window.axe.run(
             { exclude: ['[data-tabster-dummy]'] },
             { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] },

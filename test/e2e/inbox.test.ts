@@ -537,7 +537,7 @@ describe('an inbox where something goes wrong', function () {
       const isApi = (url: URL): boolean => url.pathname.startsWith('/api/');
       await page.route(isApi, (route) => route.abort());
       await dialog.getByRole('button', { name: opens }).click();
-      await dialog.getByRole('alert').waitFor();
+      await dialog.getByRole('alert').filter({ hasText: 'yhteyttä' }).waitFor();
       assert.equal(await field.inputValue(), reason);
       await page.unroute(isApi);
       await dialog.getByRole('button', { name: opens }).click();
