@@ -993,6 +993,11 @@ export const tabScenes: readonly TabScene[] = [
         .click(),
   },
   {
+    name: 'session-materials',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}`,
+    then: press('sessions.materials.edit'),
+  },
+  {
     name: 'days-off',
     at: () => '/sessions/days-off',
     before: answering('**/api/days-off', {
