@@ -284,9 +284,9 @@ export function understanding(features: readonly FeatureWords[], learned: Learne
       const isFamiliar = strange === 0 || (strange === 1 && words.length > 2);
       const isSpokenFor = (): boolean => isFamiliar && speaksFor(topic, repaired.words);
       // "Hankeradio oli hyvä" tells of it; "en halua kertoa uutista" refuses.
-      const isTold = aboutEvents.includes(topic) && words.some((word) => pastWords.includes(word));
+      const isOver = aboutEvents.includes(topic) && words.some((word) => pastWords.includes(word));
       const isRefused = topic === 'tell' && message.isTurned && words.length > 1;
-      if (isTold || isRefused || (topic === 'tell' && isOwnIllness(text))) return unknown;
+      if (isOver || isRefused || (topic === 'tell' && isOwnIllness(text))) return unknown;
       const isActedOn = (): boolean =>
         ruled(repaired)?.topic === topic ||
         best.probability >= (isSpokenFor() ? thresholds.agrees : thresholds.acts);

@@ -292,18 +292,23 @@ async function turnOff(
   });
 }
 
+/** All series, those that go on, and what the person has chosen about each. */
+async function seriesAndChoices({ person }: Turn, services: SessionServices) {
+  const [series, choices] = await Promise.all([
+    services.series.list(person),
+    services.preferences.choices(person),
+  ]);
+  return { series, active: series.filter(({ state }) => state.status === 'active'), choices };
+}
+
 /** No more reminders: of the series that is named, or of the only one; else one question of which. */
 async function stop(
   turn: Turn,
   { id, kind, seriesId, all: isAll }: z.infer<typeof stopSchema>,
   services: SessionServices,
 ): Promise<Answer> {
-  const { language, person } = turn;
-  const [series, choices] = await Promise.all([
-    services.series.list(person),
-    services.preferences.choices(person),
-  ]);
-  const active = series.filter(({ state }) => state.status === 'active');
+  const { language } = turn;
+  const { series, active, choices } = await seriesAndChoices(turn, services);
   if (isAll === true) return turnOff(turn, active, services, { isAll: true });
   const named = series.filter((each) =>
     seriesId === undefined ? kind !== undefined && each.kind === kind : each.id === seriesId,
@@ -342,12 +347,8 @@ async function start(
   services: SessionServices,
 ): Promise<Answer> {
   const { language, person } = turn;
-  const [series, choices] = await Promise.all([
-    services.series.list(person),
-    services.preferences.choices(person),
-  ]);
+  const { active, choices } = await seriesAndChoices(turn, services);
   const day = todayIn(services);
-  const active = series.filter(({ state }) => state.status === 'active');
   const named = active.filter((each) => kind !== undefined && each.kind === kind);
   const off = (named.length > 0 ? named : active).filter(({ id }) => {
     const choice = choices[id];
