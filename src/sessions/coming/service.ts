@@ -418,7 +418,7 @@ export function comingService(deps: ComingDeps) {
       requirePermission(actor, 'session:edit');
       const until = sessions.clock.now().add({ hours: 24 * awayDays }).epochMilliseconds;
       const near = (await occurrenceQueries(sessions).upcoming(actor, 24)).filter(
-        ({ start }) => Date.parse(start) <= until,
+        ({ start, slot }) => Date.parse(start) <= until && slot !== undefined && 'projectId' in slot,
       );
       const everybody = near.length === 0 ? [] : await people.all();
       const found = await Promise.all(

@@ -4,7 +4,7 @@ import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { put, storedId, storedKind } from '../../platform/stored.js';
 import type { Series } from '../series/series.js';
-import { presentedOn, type OccurrenceRecord } from './occurrence.js';
+import { hasSomethingToSee, presentedOn, type OccurrenceRecord } from './occurrence.js';
 
 type Kept = Pick<OccurrenceRecord, 'moved' | 'names' | 'recordingUrl' | 'materials'>;
 
@@ -46,15 +46,8 @@ const dayKey = (day: string): string =>
   `${prefix}${String(99_999_999 - Number(day.replaceAll('-', ''))).padStart(8, '0')}`;
 const keyOf = (record: OccurrenceRecord): string => `${dayKey(presentedOn(record))}|${record.id}`;
 
-/** Whether anything of the session is left to see once it was held, as a public page shows it too. */
-const hasMore = ({
-  recordingUrl,
-  materials = [],
-}: Pick<OccurrenceRecord, 'recordingUrl' | 'materials'>): boolean =>
-  recordingUrl !== undefined || materials.length > 0;
-
 function entryOf(record: OccurrenceRecord): ArchiveEntry | undefined {
-  if (!hasMore(record) || record.state.status === 'cancelled') return undefined;
+  if (!hasSomethingToSee(record) || record.state.status === 'cancelled') return undefined;
   const { id, seriesId, date, moved, names, recordingUrl, materials, slot } = record;
   const { by: _by, at: _at, ...talk } = record.talk ?? {};
   return {
@@ -113,7 +106,7 @@ export const archiveEntries =
     return {
       entries: rows.flatMap((row) => {
         const entry = partition.valueOf(entryRow, row);
-        return entry === undefined || !hasMore(entry) ? [] : [{ key: row.key, entry }];
+        return entry === undefined || !hasSomethingToSee(entry) ? [] : [{ key: row.key, entry }];
       }),
       more,
       ...(last !== undefined && { last }),

@@ -319,3 +319,10 @@ function stateAt(is: OccurrenceRecord['state'], end: string, now: string): Occur
 export function presentedOn({ moved, date }: Pick<OccurrenceRecord, 'moved' | 'date'>): string {
   return moved ? homeDate(moved.start).toString() : date;
 }
+
+/** Whether anything of a session is left to see once it was held: in the archive, and on its public page. */
+export const hasSomethingToSee = ({
+  recordingUrl,
+  materials = [],
+}: Pick<OccurrenceRecord, 'recordingUrl' | 'materials'>): boolean =>
+  recordingUrl !== undefined || materials.length > 0;

@@ -17,7 +17,7 @@ import type { Language } from '../../shared/languages.js';
 import { takesContacts } from '../coming/invited.js';
 import type { Signatures } from '../coming/links.js';
 import type { FollowUpService } from '../follow-up/service.js';
-import { occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
+import { hasSomethingToSee, occurrenceId, type Occurrence } from '../occurrences/occurrence.js';
 import {
   findOccurrence,
   occurrencesOf,
@@ -116,14 +116,13 @@ export function outsideService(deps: OutsideDeps) {
       const all = await occurrencesOf(sessions, series, plus(-heldDays), plus(nextDays));
       const now = clock.now();
       const isAhead = ({ end }: Occurrence): boolean => Temporal.Instant.compare(end, now) > 0;
-      const hasMore = ({ record, state }: Occurrence): boolean =>
-        state.status === 'held' &&
-        (record?.recordingUrl !== undefined || (record?.materials ?? []).length > 0);
+      const isToSee = ({ record, state }: Occurrence): boolean =>
+        state.status === 'held' && record !== undefined && hasSomethingToSee(record);
       return {
         series: await withDatesAsTheyAre(sessions, series),
         key,
         next: all.filter(isAhead).slice(0, maxNext),
-        held: all.filter(hasMore).reverse().slice(0, maxHeld),
+        held: all.filter(isToSee).reverse().slice(0, maxHeld),
       };
     },
 
