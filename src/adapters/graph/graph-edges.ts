@@ -10,7 +10,7 @@ import type { GraphSettings } from './settings.js';
 /** What Graph does for Big Room: the organiser's calendar, who gets into its meetings, who was there, mail from that mailbox, and what is answered to it. */
 export function graphEdges(settings: GraphSettings, clock: Clock) {
   const { organiser } = settings;
-  const client = createGraphClient({ ...settings, clock });
+  const client = createGraphClient({ ...settings, credential: { secret: settings.clientSecret }, clock });
   return {
     calendar: graphCalendar({ client, organiser, clock }),
     attendance: graphAttendance(client, organiser),
