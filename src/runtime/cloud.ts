@@ -55,7 +55,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
 }
 
 function graphOf({ graph, app }: CloudSettings, clock: typeof systemClock): Partial<Adapters> {
-  if (graph === undefined || app.credential === undefined || !('secret' in app.credential)) return {};
-  const { tenantId, clientId, loginUrl, credential } = app;
-  return graphEdges(graph, { tenantId, clientId, loginUrl, clientSecret: credential.secret }, clock);
+  const { credential, ...registration } = app;
+  if (graph === undefined || credential === undefined) return {};
+  return graphEdges(graph, { ...registration, credential }, clock);
 }

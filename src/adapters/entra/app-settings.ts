@@ -1,6 +1,7 @@
 import { entraId, secretAddress, wantsSecretAddress } from '../../platform/settings-values.js';
-import { settingsGroup } from '../../platform/settings.js';
 import { z } from 'zod';
+import { settingsGroup } from '../../platform/settings.js';
+import type { AppCredential } from './app-tokens.js';
 
 /** The app registration behind the tab: who signs in is signed in to it, and with it Big Room asks Graph. */
 export interface AppSettings {

@@ -1,6 +1,6 @@
 import type { Mailer } from '../../delivery/mail/mailer.js';
 import type { Clock } from '../../platform/clock.js';
-import type { AppRegistration } from './graph-client.js';
+import type { AppRegistration } from '../entra/app-tokens.js';
 import { graphAttendance } from './graph-attendance.js';
 import { graphCalendar } from './graph-calendar.js';
 import { createGraphClient } from './graph-client.js';
