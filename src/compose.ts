@@ -340,26 +340,29 @@ function organiserOf({
 const calendarHostOf = ({ calendarHost, publicUrl }: Pick<Adapters, 'publicUrl' | 'calendarHost'>): string =>
   calendarHost ?? new URL(publicUrl).hostname;
 
-/** For how long an answer of the storage, or its silence, stands for all who ask whether it is there. In milliseconds. */
-const upLifeMs = 2_000;
+/** For how long its silence stands for all who ask whether the storage is there. In milliseconds. */
+const silenceLifeMs = 1_000;
 /** Whoever asks whether it is there waits no longer than this. */
 const upPatienceMs = 2_000;
 
-/** Whether the storage answers. Those who ask shortly after each other share an answer. */
+/** Whether the storage answers. Those who ask at once share an answer, and for a second its silence. */
 function storageWatch(rows: Rows, clock: Clock): () => Promise<boolean> {
-  let asked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
+  let asking: Promise<boolean> | undefined;
+  let silentAt = -Infinity;
   const ask = async (): Promise<boolean> => {
     try {
       await withPatience(upPatienceMs, () => rows.get(programmePartition, 'programme'));
       return true;
     } catch {
+      silentAt = elapsedMs(clock);
       return false;
+    } finally {
+      asking = undefined;
     }
   };
   return () => {
-    const now = elapsedMs(clock);
-    if (asked === undefined || now > asked.at + upLifeMs) asked = { at: now, answer: ask() };
-    return asked.answer;
+    if (elapsedMs(clock) < silentAt + silenceLifeMs) return Promise.resolve(false);
+    return (asking ??= ask());
   };
 }
 
