@@ -28,6 +28,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   'signIn.needed': 401,
   'signIn.unknownPerson': 401,
   'permission.denied': 403,
+  'person.left': 403,
   'route.notFound': 404,
   'storage.unavailable': 503,
   internal: 500,
