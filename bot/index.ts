@@ -9,6 +9,7 @@ import { readActivity } from './channel/activity.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
+import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
@@ -73,6 +74,7 @@ function mergedViews<View>(
 /** The services that the features of Big Room use. */
 type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof newsletterFeature>[0] &
+  Parameters<typeof approvalsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0];
@@ -81,6 +83,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
 export function botFeatures(services: FeatureServices): BotFeature[] {
   return [
     newsletterFeature(services),
+    approvalsFeature(services),
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),

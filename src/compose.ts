@@ -43,6 +43,7 @@ import { overviewOf, overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Helper, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
+import { memberService } from './people/members.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
@@ -58,6 +59,7 @@ import { waitingIndex } from './platform/waiting-index.js';
 import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
+import { settingsRoutes } from './settings/routes.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import {
   meetingDelivery,
@@ -161,6 +163,8 @@ export interface Adapters {
   readonly helper?: Helper;
   /** What the tab's page says of signing in, as attributes of its `html`; none where a person is picked. */
   readonly pageFacts?: Readonly<Record<string, string>>;
+  /** Whom the installation names as admins of the programme, by directory object id. */
+  readonly admins?: readonly PersonId[];
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -196,7 +200,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'log' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
+  'clock' | 'log' | 'undoSeconds' | 'answerDays' | 'helper' | 'admins' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -205,8 +209,9 @@ interface ServiceDeps extends Pick<
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const { answerDays, helper } = deps;
-  const people = peopleService({ ...common, store: stores.people, answerDays, helper });
+  const { answerDays, helper, admins = [] } = deps;
+  const people = peopleService({ ...common, store: stores.people, answerDays, helper, admins });
+  const members = memberService({ ...common, store: stores.people, admins });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -222,6 +227,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     ...common,
     store: stores.releases,
     news,
+    programme,
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const holidays = holidayBook(async () => (await programme()).closedDays ?? []);
@@ -249,6 +255,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const contacts = contactService(ofContacts);
   return {
     people,
+    members,
     holidays,
     news,
     newsletter,
@@ -525,6 +532,7 @@ export function makeBigRoom(adapters: Adapters) {
       },
     }),
     calendarModule({ ...services, clock }),
+    { routes: settingsRoutes(services) },
     ...services.adapterModules,
   ];
 

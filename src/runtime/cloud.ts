@@ -41,6 +41,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     loopbackOnly: false,
     undoSeconds: settings.undoSeconds,
     ...settings.team,
+    admins: settings.admins,
     bot: { appId: settings.botId, tenantId: app.tenantId },
     modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
     limitsMail: true,
