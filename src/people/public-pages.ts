@@ -48,7 +48,10 @@ const authorityLink = ({ language }: Facts): Markup =>
 function accessibilitySections(use: Use): readonly Section[] {
   return [
     { heading: 'accessibility.status', texts: ['accessibility.status.text'] },
-    { heading: 'accessibility.lacks', texts: ['accessibility.lacks.text'] },
+    {
+      heading: 'accessibility.lacks',
+      texts: ['accessibility.lacks.cards', 'accessibility.lacks.links', 'accessibility.lacks.unknown'],
+    },
     { heading: 'accessibility.tested', texts: ['accessibility.tested.text'] },
     {
       heading: 'accessibility.feedback',

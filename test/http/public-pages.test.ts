@@ -20,7 +20,11 @@ const paths = [
 const titles = {
   '/privacy': { fi: 'Tietosuoja', sv: 'Dataskydd', en: 'Privacy' },
   '/terms': { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
-  '/accessibility': { fi: 'Saavutettavuus', sv: 'Tillgänglighet', en: 'Accessibility' },
+  '/accessibility': {
+    fi: 'Saavutettavuusseloste',
+    sv: 'Tillgänglighetsutlåtande',
+    en: 'Accessibility statement',
+  },
 } as const;
 
 async function textAt(routes: readonly Route[], path: string, language: Language): Promise<string> {
@@ -90,7 +94,7 @@ describe('the pages about Big Room', () => {
     assert.match(text, /ruudunlukijoilla/);
     assert.match(text, /laadittu 30\.11\.2026/);
     assert.match(text, /Eeva Esimerkki[^]*mailto:eeva@county\.example/);
-    assert.match(text, /14 päiv[^]*Traficom[^]*href="https:\/\/www\.saavutettavuusvaatimukset\.fi\/"/);
+    assert.match(text, /14\späiv[^]*Traficom[^]*href="https:\/\/www\.saavutettavuusvaatimukset\.fi\/"/);
     assert.match(
       await textAt(own, '/accessibility', 'sv'),
       /delvis[^]*30\.11\.2026[^]*saavutettavuusvaatimukset\.fi\/sv"/,
