@@ -7,6 +7,7 @@ import type { Pace } from '../src/delivery/pacing/pace.js';
 import type { Transport } from '../src/delivery/fan-out/kind.js';
 import { readActivity } from './channel/activity.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
+import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
 import { newsletterFeature } from './features/newsletter/index.js';
@@ -124,8 +125,9 @@ function createBot(deps: BotDeps): Bot {
   const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
   const channel = new TeamsChannel(settings);
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
+  const connector = directConnector();
   const toChat = chat({
-    connector: directConnector(),
+    connector,
     people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
     log,
@@ -136,6 +138,7 @@ function createBot(deps: BotDeps): Bot {
     tenantId: settings.tenantId,
     deliverWaiting,
     sendPrivately: privately(toChat, log),
+    toAskerAlone: askerAlone(connector, log),
     clock,
     log,
   });
