@@ -116,6 +116,7 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       return releases.correct(person, id, { note }, consent);
     }),
     move('take-down', ({ person }, id) => releases.takeDown(person, id)),
+    move('withdraw', ({ person }, id) => releases.withdraw(person, id)),
     move('put-back', ({ person, body }, id) =>
       releases.putBack(person, id, parse(consentSchema, body ?? {})),
     ),

@@ -104,6 +104,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/releases/:id/schedule': reviewers,
   'post /api/releases/:id/undo': reviewers,
   'post /api/releases/:id/unschedule': reviewers,
+  'post /api/releases/:id/withdraw': reviewers,
   'post /api/releases/:id/give-up': reviewers,
   'post /api/releases/:id/texts/:language/use-item-text': reviewers,
   'put /api/releases/:id/contact': reviewers,
