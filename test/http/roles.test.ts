@@ -109,6 +109,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/releases/:id/schedule': approvers,
   'post /api/releases/:id/undo': approvers,
   'post /api/releases/:id/unschedule': approvers,
+  'post /api/releases/:id/withdraw': coordinators,
   'post /api/releases/:id/give-up': coordinators,
   'post /api/releases/:id/texts/:language/use-item-text': translators,
   'put /api/releases/:id/contact': coordinators,
