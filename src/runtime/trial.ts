@@ -45,7 +45,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     loopbackOnly: true,
     undoSeconds: settings.undoSeconds,
     ...settings.team,
-    bot: { appId: '' },
+    bot: {},
     modules,
     firstStart: async (bigRoom) => {
       if (await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows())) log.info('demo.seeded');

@@ -105,7 +105,7 @@ export async function botWorld({
   const teams = new Connector();
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
-  const identity = { appId: '', ...(tenantId !== undefined && { tenantId }) };
+  const identity = tenantId === undefined ? {} : { tenantId };
   const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds, bot: identity });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);

@@ -67,6 +67,10 @@ export class Connector {
   readonly times: number[] = [];
   /** Whom the rosters of all conversations know, by the bot's id for them. */
   readonly members = new Map<string, Record<string, unknown>>();
+  /** Whether a request may come in with this header; where it is set, others are answered 401. */
+  demands?: (authorization: string | undefined) => boolean;
+  /** How many requests were answered so. */
+  unauthorized = 0;
   /** Happens while a conversation is being opened. */
   afterOpening?: () => void;
   /** Sees each request as it comes. */
@@ -128,6 +132,11 @@ export class Connector {
     this.requests += 1;
     if (!this.#keeps) this.times.push(Date.now());
     this.onRequest?.(request);
+    if (this.demands?.(request.headers.authorization) === false) {
+      this.unauthorized += 1;
+      answerFault(response, { status: 401, code: 'Unauthorized' });
+      return;
+    }
     const member = memberPath.exec(request.url ?? '');
     if (member !== null) {
       this.#answerMember(decodeURIComponent(member[1] ?? ''), response);
