@@ -46,12 +46,13 @@ import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import type { BotIdentity } from './platform/bot-sign-in.js';
-import { everyHour, everyMinutes, type Clock } from './platform/clock.js';
+import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
+import { withPatience } from './platform/patience.js';
 import type { Queue } from './platform/queue.js';
 import type { Rows } from './platform/rows.js';
 import { waitingIndex } from './platform/waiting-index.js';
@@ -130,6 +131,8 @@ export interface Adapters {
   readonly loopbackOnly: boolean;
   /** What the bot is in Teams. */
   readonly bot: BotIdentity;
+  /** Makes the table and the queues where they are not there. */
+  readonly prepare?: () => Promise<void>;
   /** Fills an empty installation, before anything else happens. */
   readonly firstStart?: (bigRoom: {
     readonly people: PeopleService;
@@ -157,6 +160,8 @@ export interface Adapters {
   readonly answerDays?: number;
   /** Whom people outside ask; else whoever is stored with the programme. */
   readonly helper?: Helper;
+  /** What the tab's page says of signing in, as attributes of its `html`; none where a person is picked. */
+  readonly pageFacts?: Readonly<Record<string, string>>;
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -336,13 +341,27 @@ function organiserOf({
 const calendarHostOf = ({ calendarHost, publicUrl }: Pick<Adapters, 'publicUrl' | 'calendarHost'>): string =>
   calendarHost ?? new URL(publicUrl).hostname;
 
-async function isStorageUp(rows: Rows): Promise<boolean> {
-  try {
-    await rows.get(programmePartition, 'programme');
-    return true;
-  } catch {
-    return false;
-  }
+/** For how long an answer of the storage, or its silence, stands for all who ask whether it is there. In milliseconds. */
+const upLifeMs = 2_000;
+/** Whoever asks whether it is there waits no longer than this. */
+const upPatienceMs = 2_000;
+
+/** Whether the storage answers. Those who ask shortly after each other share an answer. */
+function storageWatch(rows: Rows, clock: Clock): () => Promise<boolean> {
+  let asked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
+  const ask = async (): Promise<boolean> => {
+    try {
+      await withPatience(upPatienceMs, () => rows.get(programmePartition, 'programme'));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return () => {
+    const now = elapsedMs(clock);
+    if (asked === undefined || now > asked.at + upLifeMs) asked = { at: now, answer: ask() };
+    return asked.answer;
+  };
 }
 
 /** The whole of Big Room but for the bot, the web server and the process around it. */
@@ -350,6 +369,8 @@ export function makeBigRoom(adapters: Adapters) {
   const { rows, queue, fanOutQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
   const organiser = organiserOf(adapters);
   const mailer = adapters.mailer ?? noMailer;
+
+  const isUp = storageWatch(rows, clock);
 
   // Stores, and the outbox into which the services put what leaves.
   const stores = makeStores(adapters);
@@ -550,6 +571,8 @@ export function makeBigRoom(adapters: Adapters) {
 
   return {
     ...services,
+    /** Whether the storage answers. */
+    isUp,
     bulk,
     meetings,
     outbox,
@@ -562,7 +585,7 @@ export function makeBigRoom(adapters: Adapters) {
     /** The pace of notices to single people: the same limit, but they go before what is for many. */
     noticePace,
     routes: [
-      ...healthRoutes(() => isStorageUp(rows)),
+      ...healthRoutes(isUp),
       ...overviewRoutes({ modules, index: waiting }),
       ...modules.flatMap(({ routes }) => routes),
     ],

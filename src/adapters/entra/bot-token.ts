@@ -2,10 +2,7 @@ import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { ActivitySender } from '../../platform/bot-sign-in.js';
 import { AppError } from '../../platform/errors.js';
-import { KeysUnavailable, type SigningKeys } from './keys.js';
-
-/** Clocks differ; the industry's measure, as Microsoft calls it on the page below. */
-const skewSeconds = 300;
+import { KeysUnavailable, skewSeconds, type SigningKeys } from './keys.js';
 
 interface Deps {
   /** Those of the Bot Connector. */
