@@ -46,6 +46,7 @@ import { signedInRoutes } from './people/routes.js';
 import { memberService } from './people/members.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
+import type { BotIdentity } from './platform/bot-sign-in.js';
 import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
@@ -130,8 +131,8 @@ export interface Adapters {
   readonly signIn: (people: PeopleService) => SignIn;
   /** Whether this machine alone may reach Big Room: where nobody signs in. */
   readonly loopbackOnly: boolean;
-  /** What the bot is in Teams; without an app id nobody signs in there. */
-  readonly bot: { readonly appId: string; readonly tenantId?: string };
+  /** What the bot is in Teams. */
+  readonly bot: BotIdentity;
   /** Makes the table and the queues where they are not there. */
   readonly prepare?: () => Promise<void>;
   /** Fills an empty installation, before anything else happens. */
