@@ -1,5 +1,5 @@
 import type { Role } from '../../src/platform/actor.js';
-import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { makeBigRoom, type Adapters, type BigRoom } from '../../src/compose.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person } from '../../src/people/person.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
@@ -32,11 +32,12 @@ export interface HttpWorld {
   readonly stop: () => Promise<void>;
 }
 
-export async function httpWorld(): Promise<HttpWorld> {
+/** @param given what is outside beside that of every test, such as another intranet */
+export async function httpWorld(given: Partial<Adapters> = {}): Promise<HttpWorld> {
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
   const rows = new MemoryRows({ onTrip: () => trips++ });
-  const adapters = testAdapters({ rows, clock });
+  const adapters = testAdapters({ rows, clock, ...given });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const server = await serve(bigRoom, adapters);
