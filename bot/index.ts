@@ -9,8 +9,10 @@ import type { Transport } from '../src/delivery/fan-out/kind.js';
 import { readActivity } from './channel/activity.js';
 import { assertCovered } from './channel/admission.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
+import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
+import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
@@ -78,6 +80,7 @@ function mergedViews<View>(
 /** The services that the features of Big Room use. */
 type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof newsletterFeature>[0] &
+  Parameters<typeof approvalsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0];
@@ -86,6 +89,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
 export function botFeatures(services: FeatureServices): BotFeature[] {
   return [
     newsletterFeature(services),
+    approvalsFeature(services),
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),
@@ -130,8 +134,9 @@ function createBot(deps: BotDeps): Bot {
   const { signIn, tenantId } = settings;
   const channel = new TeamsChannel(settings);
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
+  const connector = directConnector(signIn);
   const toChat = chat({
-    connector: directConnector(signIn),
+    connector,
     people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
     log,
@@ -142,6 +147,7 @@ function createBot(deps: BotDeps): Bot {
     tenantId,
     deliverWaiting,
     sendPrivately: privately(toChat, log),
+    toAskerAlone: askerAlone(connector, log),
     clock,
     log,
   });

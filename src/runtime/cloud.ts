@@ -42,6 +42,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     loopbackOnly: false,
     undoSeconds: settings.undoSeconds,
     ...settings.team,
+    admins: settings.admins,
     bot: { tenantId: app.tenantId, signIn: botSignIn(settings.bot, clock) },
     modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
     limitsMail: true,
