@@ -125,6 +125,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'put /api/people-and-roles/:id/role': admins,
   'put /api/people-and-roles/:id/projects': admins,
   'del /api/people-and-roles/:id': admins,
+  'post /api/programmes': admins,
   'get /api/programme/approvals': admins,
   'get /api/programme/approvals/audit': admins,
   'put /api/programme/approvals': admins,
