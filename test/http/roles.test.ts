@@ -117,6 +117,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/outbox/resolve-restored': reviewers,
   'get /api/sessions/year/:year': everybody,
   'get /api/sessions/upcoming': everybody,
+  'get /api/sessions/of-meeting': everybody,
   'get /api/sends': reviewers,
   'get /api/sends/:id': reviewers,
   'get /api/sends/:id/audit': reviewers,
