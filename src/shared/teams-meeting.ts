@@ -17,7 +17,8 @@ function decoded(part: string): string {
 export function meetingChatOf(joinUrl: string): string | undefined {
   if (!URL.canParse(joinUrl)) return undefined;
   const { hostname, pathname } = new URL(joinUrl);
-  const [, part] = (teamsHosts.test(hostname) && /^\/l\/meetup-join\/([^/]+)/.exec(pathname)) || [];
+  if (!teamsHosts.test(hostname)) return undefined;
+  const [, part] = /^\/l\/meetup-join\/([^/]+)/.exec(pathname) ?? [];
   // Mail programs encode what was encoded already.
   const chat = part === undefined ? '' : decoded(decoded(part));
   return chatId.test(chat) ? chat : undefined;

@@ -16,13 +16,12 @@ describe('the tab in a meeting', () => {
   });
   after(() => world.stop());
 
-  /** The tab as Teams opens it, as wide as the panel beside a meeting. */
+  /** The tab of Eeva, a worker, as Teams opens it, as wide as the panel beside a meeting. */
   async function opened(context: Readonly<Record<string, unknown>>): Promise<Page> {
-    const window = await world.window({ viewport: { width: 320, height: 740 } });
+    const page = await world.pageOf('eeva', { viewport: { width: 320, height: 740 } });
     // The compiler names functions by a helper of its own, which the page has not.
-    await window.addInitScript('globalThis.__name = (named) => named');
-    await window.addInitScript(teamsOfAPhone, context);
-    const page = await window.newPage();
+    await page.addInitScript('globalThis.__name = (named) => named');
+    await page.addInitScript(teamsOfAPhone, context);
     await page.goto(`${world.url}/`);
     await page.locator('h1').waitFor();
     return page;
@@ -31,22 +30,16 @@ describe('the tab in a meeting', () => {
 
   it('opens at the session whose link leads to it, beside the meeting too', async () => {
     const id = world.ids.occurrence('hankeradio', 'confirmed');
-    const { occurrence } = await world.ask<{ occurrence: { joinUrl?: string } }>(
-      'aino',
-      'GET',
-      `/api/occurrences/${id}`,
-    );
     await world.ask('aino', 'PUT', `/api/occurrences/${id}`, {
       joinUrl: link,
-      seen: { joinUrl: occurrence.joinUrl ?? null },
+      seen: { joinUrl: null },
     });
     const page = await opened({ ...meeting, chatId: chat });
     assert.equal(await addressOf(page), `#/sessions/${id}`);
-    const [room, wide] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    assert.ok((room ?? 0) <= (wide ?? 0), `wider than the panel: ${room} > ${wide}`);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(overflow <= 0, `${overflow} px wider than the panel`);
   });
 
   it('opens at all sessions where nothing says which it is', async () => {
@@ -62,8 +55,7 @@ describe('the tab in a meeting', () => {
 
   it('says that it guessed by the time of day, and leads to all sessions', async () => {
     const id = world.ids.occurrence('hankeradio', 'confirmed');
-    const window = await world.window({ viewport: { width: 320, height: 740 } });
-    const page = await window.newPage();
+    const page = await world.pageOf('eeva', { viewport: { width: 320, height: 740 } });
     await page.goto(`${world.url}/#/sessions/${id}?found=byTime`);
     const note = page.getByRole('note');
     await note.waitFor();

@@ -85,7 +85,7 @@ describe('the session that a meeting in Teams is', () => {
     goTo(first.start);
     assert.equal(await of(chat), undefined);
     assert.equal(await of(''), undefined);
-    for (const name of ['a', 'b'])
+    for (const name of ['first', 'second'])
       await world.create('own', {
         formId: `form-${name}`,
         rule: { every: 'week', interval: 1, weekdays: [1, 2, 3, 4, 5] },
