@@ -1,4 +1,5 @@
 import { languages, type Language } from '../src/shared/languages.js';
+import { meetingChatIn } from '../src/shared/teams-meeting.js';
 
 /** The themes of Teams. */
 export const themeNames = ['light', 'dark', 'highContrast'] as const;
@@ -10,6 +11,8 @@ export interface Host {
   readonly language?: Language;
   /** Where a deep link points: a place as in the address after `#`. */
   readonly place?: string;
+  /** The chat of the meeting in which the tab is; empty where Teams does not say which. */
+  readonly meetingChat?: string;
   /** Calls when the person changes the theme of Teams. */
   onTheme(changed: (theme: ThemeName) => void): void;
   /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
@@ -47,14 +50,17 @@ export async function meetHost(): Promise<Host | undefined> {
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error('No Teams host answered')), maxWaitMs);
   });
+  const initialized = app.initialize();
   try {
-    await Promise.race([app.initialize(), late]);
+    await Promise.race([initialized, late]);
     const context = await Promise.race([app.getContext(), late]);
+    const meetingChat = meetingChatIn({ meetingId: context.meeting?.id, chatId: context.chat?.id });
     const language = languages.find((candidate) => context.app.locale.toLowerCase().startsWith(candidate));
     return {
       theme: themeOf(context.app.theme),
       ...(language === undefined ? {} : { language }),
       ...(context.page.subPageId ? { place: context.page.subPageId } : {}),
+      ...(meetingChat === undefined ? {} : { meetingChat }),
       onTheme: (changed) => {
         app.registerOnThemeChangeHandler((name) => {
           changed(themeOf(name));
@@ -65,6 +71,11 @@ export async function meetHost(): Promise<Host | undefined> {
       },
     };
   } catch {
+    // A host that answers late is followed no more; but it waits for the page, and takes it away after half a minute.
+    initialized.then(
+      () => app.notifySuccess(),
+      () => undefined,
+    );
     return undefined;
   }
 }
