@@ -1,5 +1,6 @@
 import { address, type Getter } from './api.js';
 import type { Identity } from './identity.js';
+import { underPage } from './shared/route.js';
 
 /** Answers that are on their way before the program that wants them has come, by the addresses that were asked. */
 export type Ahead = Map<string, Promise<Response>>;
@@ -29,7 +30,10 @@ export function askingAhead(
     const given = identity.header();
     const header = given instanceof Promise ? await given : given;
     const authorization = header === undefined ? {} : { Authorization: header };
-    return host.fetch(url, { method: 'GET', headers: { Accept: 'application/json', ...authorization } });
+    return host.fetch(underPage(url), {
+      method: 'GET',
+      headers: { Accept: 'application/json', ...authorization },
+    });
   };
   return {
     get: (path, query) => {

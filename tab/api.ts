@@ -2,6 +2,7 @@ import type { ErrorCode, FieldFault } from '../src/platform/errors.js';
 import type { Problem } from '../src/http/problem.js';
 import type { Ahead } from './ahead.js';
 import type { Identity } from './identity.js';
+import { underPage } from './shared/route.js';
 
 /** What may go wrong on the way: the server's own codes, or no answer at all. */
 export type ApiErrorCode = ErrorCode | 'network';
@@ -93,7 +94,7 @@ export function createApi(
     const given = identity.header();
     // Awaited only where it is on its way: what is sent while the page closes leaves at once.
     const header = given instanceof Promise ? await given : given;
-    return host.fetch(url, {
+    return host.fetch(underPage(url), {
       method,
       keepalive,
       headers: {

@@ -21,7 +21,9 @@ export const graphUses = ['ORGANISER', 'MAIL_FROM', 'SITE_ID'] as const;
 const mailbox = z.string().regex(/^([^\s@/]+@[^\s@/]+|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i);
 
 /** `county.sharepoint.com,<site collection>,<site>`, or the shorter `county.sharepoint.com:/sites/name`. */
-const site = z.string().regex(/^[\w-]+(\.[\w-]+)+(:\d+)?((,[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}){2}|:\/[^\s?#]+)$/i);
+const site = z
+  .string()
+  .regex(/^[\w-]+(\.[\w-]+)+(:\d+)?((,[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}){2}|:\/[^\s?#]+)$/i);
 
 function faults(environment: Environment): string[] {
   const uses = graphUses.filter((name) => environment[name] !== undefined);
