@@ -186,9 +186,9 @@ const packages = [
     message: 'restify belongs in src/http; the bot knows its types.',
   },
   {
-    from: /^(src\/|bot\/|tab\/(?!teams\.ts$)|appPackage\/)/,
+    from: /^(src\/|bot\/|tab\/(?!teams-host\.ts$)|appPackage\/)/,
     to: /^@microsoft\/teams-js/,
-    message: 'teams-js belongs in tab/teams.ts.',
+    message: 'teams-js belongs in tab/teams-host.ts.',
   },
   {
     from: /^(src|bot|tab|appPackage)\//,

@@ -13,6 +13,17 @@ export interface SessionAnswer {
   readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];
   readonly mode: SignInMode;
+  /** The programmes of this installation that are open to the person; absent where there is one alone. */
+  readonly programmes?: readonly ProgrammeChoice[];
+}
+
+/** A programme that one may go to. */
+export interface ProgrammeChoice {
+  /** In the address, after `/p/`; empty for the first, whose address is the installation's own. */
+  readonly name: string;
+  readonly names: Readonly<Record<Language, string>>;
+  /** Whether it is the one that answers. */
+  readonly isThis: boolean;
 }
 
 /** Answer of GET /api/people: the people to choose from in trial mode. */
