@@ -1,14 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
+import type { BotIdentity } from '../src/platform/bot-sign-in.js';
 import { AppError, type ErrorCode } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
 import type { ShowNotice } from '../src/delivery/notices.js';
 import type { Pace } from '../src/delivery/pacing/pace.js';
 import type { Transport } from '../src/delivery/fan-out/kind.js';
 import { readActivity } from './channel/activity.js';
+import { assertCovered } from './channel/admission.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
+import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
+import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
@@ -19,7 +23,7 @@ import type { PersonId } from '../src/platform/ids.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
 import { fanOutNoticeView, showNotices } from './proactive/notices.js';
-import { type BotSettings, TeamsChannel } from './channel/teams-channel.js';
+import { TeamsChannel } from './channel/teams-channel.js';
 import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
@@ -38,6 +42,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'input.malformed': 400,
   'input.tooLarge': 413,
   'signIn.needed': 401,
+  'signIn.unavailable': 503,
   'permission.denied': 403,
 };
 
@@ -48,6 +53,8 @@ function send(response: ServerResponse, status: number, body?: unknown): void {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
+    // RFC 9110, 11.6.1.
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
   });
   response.end(text);
 }
@@ -55,8 +62,8 @@ function send(response: ServerResponse, status: number, body?: unknown): void {
 function sendFault(response: ServerResponse, error: unknown, log: Log): void {
   const code: ErrorCode = error instanceof AppError ? error.code : 'internal';
   const status = statuses[code] ?? 500;
-  if (status === 500) log.error('bot.failed', { error });
-  if (status === 401) log.warn('bot.refused', { error });
+  if (status >= 500) log.error('bot.failed', { error });
+  if (status === 401 || status === 403) log.warn('bot.refused', { error });
   send(response, status, { code });
 }
 
@@ -73,6 +80,7 @@ function mergedViews<View>(
 /** The services that the features of Big Room use. */
 type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof newsletterFeature>[0] &
+  Parameters<typeof approvalsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0];
@@ -81,6 +89,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
 export function botFeatures(services: FeatureServices): BotFeature[] {
   return [
     newsletterFeature(services),
+    approvalsFeature(services),
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),
@@ -115,17 +124,19 @@ interface BotDeps {
   readonly clock: Clock;
   /** The pace of notices to single people, below Teams' limits together with all that leaves. */
   readonly noticePace: Pace;
-  readonly settings: BotSettings;
+  readonly settings: BotIdentity;
   readonly log: Log;
 }
 
 /** The bot, made of its features. */
 function createBot(deps: BotDeps): Bot {
   const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
+  const { signIn, tenantId } = settings;
   const channel = new TeamsChannel(settings);
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
+  const connector = directConnector(signIn);
   const toChat = chat({
-    connector: directConnector(),
+    connector,
     people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
     log,
@@ -133,9 +144,10 @@ function createBot(deps: BotDeps): Bot {
   const app = conversation(channel, {
     features,
     people,
-    tenantId: settings.tenantId,
+    tenantId,
     deliverWaiting,
     sendPrivately: privately(toChat, log),
+    toAskerAlone: askerAlone(connector, log),
     clock,
     log,
   });
@@ -160,17 +172,14 @@ function createBot(deps: BotDeps): Bot {
     handle: async (request, response) => {
       try {
         requireJson(request);
-        if (!channel.signsIn) assertNoForeignPage(request);
+        const sender = await signIn?.senderOf(request.headers.authorization);
+        if (sender === undefined) assertNoForeignPage(request);
         const activity = await readActivity(request);
+        if (sender !== undefined) assertCovered(activity, sender, tenantId);
         if (!channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
-        const authorization = request.headers.authorization ?? '';
-        const answer = await channel.receive(
-          authorization,
-          activity as unknown as Activity,
-          async (context) => {
-            await app.run(context);
-          },
-        );
+        const answer = await channel.receive(activity as unknown as Activity, async (context) => {
+          await app.run(context);
+        });
         send(response, answer?.status ?? 200, answer?.body);
       } catch (error) {
         sendFault(response, error, log);

@@ -43,8 +43,10 @@ import { overviewOf, overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Helper, type Programme } from './people/person.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
+import { memberService } from './people/members.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
+import type { BotIdentity } from './platform/bot-sign-in.js';
 import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
@@ -58,6 +60,7 @@ import { waitingIndex } from './platform/waiting-index.js';
 import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
+import { settingsRoutes } from './settings/routes.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import {
   meetingDelivery,
@@ -128,8 +131,8 @@ export interface Adapters {
   readonly signIn: (people: PeopleService) => SignIn;
   /** Whether this machine alone may reach Big Room: where nobody signs in. */
   readonly loopbackOnly: boolean;
-  /** What the bot is in Teams; without an app id nobody signs in there. */
-  readonly bot: { readonly appId: string; readonly tenantId?: string };
+  /** What the bot is in Teams. */
+  readonly bot: BotIdentity;
   /** Makes the table and the queues where they are not there. */
   readonly prepare?: () => Promise<void>;
   /** Fills an empty installation, before anything else happens. */
@@ -161,6 +164,8 @@ export interface Adapters {
   readonly helper?: Helper;
   /** What the tab's page says of signing in, as attributes of its `html`; none where a person is picked. */
   readonly pageFacts?: Readonly<Record<string, string>>;
+  /** Whom the installation names as admins of the programme, by directory object id. */
+  readonly admins?: readonly PersonId[];
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
@@ -196,7 +201,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'log' | 'undoSeconds' | 'answerDays' | 'helper' | 'attendance' | 'modules'
+  'clock' | 'log' | 'undoSeconds' | 'answerDays' | 'helper' | 'admins' | 'attendance' | 'modules'
 > {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
@@ -205,8 +210,9 @@ interface ServiceDeps extends Pick<
 /** Every service, made once. */
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
-  const { answerDays, helper } = deps;
-  const people = peopleService({ ...common, store: stores.people, answerDays, helper });
+  const { answerDays, helper, admins = [] } = deps;
+  const people = peopleService({ ...common, store: stores.people, answerDays, helper, admins });
+  const members = memberService({ ...common, store: stores.people, admins });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -222,6 +228,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     ...common,
     store: stores.releases,
     news,
+    programme,
     channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const holidays = holidayBook(async () => (await programme()).closedDays ?? []);
@@ -249,6 +256,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   const contacts = contactService(ofContacts);
   return {
     people,
+    members,
     holidays,
     news,
     newsletter,
@@ -340,26 +348,29 @@ function organiserOf({
 const calendarHostOf = ({ calendarHost, publicUrl }: Pick<Adapters, 'publicUrl' | 'calendarHost'>): string =>
   calendarHost ?? new URL(publicUrl).hostname;
 
-/** For how long an answer of the storage, or its silence, stands for all who ask whether it is there. In milliseconds. */
-const upLifeMs = 2_000;
+/** For how long its silence stands for all who ask whether the storage is there. In milliseconds. */
+const silenceLifeMs = 1_000;
 /** Whoever asks whether it is there waits no longer than this. */
 const upPatienceMs = 2_000;
 
-/** Whether the storage answers. Those who ask shortly after each other share an answer. */
+/** Whether the storage answers. Those who ask at once share an answer, and for a second its silence. */
 function storageWatch(rows: Rows, clock: Clock): () => Promise<boolean> {
-  let asked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
+  let asking: Promise<boolean> | undefined;
+  let silentAt = -Infinity;
   const ask = async (): Promise<boolean> => {
     try {
       await withPatience(upPatienceMs, () => rows.get(programmePartition, 'programme'));
       return true;
     } catch {
+      silentAt = elapsedMs(clock);
       return false;
+    } finally {
+      asking = undefined;
     }
   };
   return () => {
-    const now = elapsedMs(clock);
-    if (asked === undefined || now > asked.at + upLifeMs) asked = { at: now, answer: ask() };
-    return asked.answer;
+    if (elapsedMs(clock) < silentAt + silenceLifeMs) return Promise.resolve(false);
+    return (asking ??= ask());
   };
 }
 
@@ -522,6 +533,7 @@ export function makeBigRoom(adapters: Adapters) {
       },
     }),
     calendarModule({ ...services, clock }),
+    { routes: settingsRoutes(services) },
     ...services.adapterModules,
   ];
 

@@ -30,6 +30,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   'signIn.guest': 403,
   'signIn.unavailable': 503,
   'permission.denied': 403,
+  'person.left': 403,
   'route.notFound': 404,
   'storage.unavailable': 503,
   internal: 500,

@@ -11,18 +11,22 @@ import type { Page } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
+import { requirePermission } from './permissions.js';
 import {
+  approvalsOf,
   digestTimes,
   latestChat,
+  type Approvals,
   type ChatAddress,
   type Helper,
   type Person,
   type Programme,
   type ProgrammeEvent,
 } from './person.js';
+import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
 
-type AuditedPart = 'days-off' | 'helper';
+type AuditedPart = 'days-off' | 'helper' | 'approvals';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -41,6 +45,8 @@ interface Deps {
   readonly answerDays?: number | undefined;
   /** Before the one that is stored with the programme. */
   readonly helper?: Helper | undefined;
+  /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
+  readonly admins?: readonly PersonId[] | undefined;
 }
 
 const digestSchema = z.strictObject({
@@ -58,14 +64,22 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
 }
 
 /** The people of the programme, and the programme itself. */
-export function peopleService({ store, outbox, clock, answerDays, helper }: Deps) {
+export function peopleService({ store, outbox, clock, answerDays, helper, admins = [] }: Deps) {
+  const current = (person: Person): Person => withGivenRole(person, admins);
+
+  /** Who belongs to the programme under this id; not who was removed. */
+  async function member(id: PersonId): Promise<Person | undefined> {
+    const found = await store.find(id);
+    return found !== undefined && isMember(found.value) ? current(found.value) : undefined;
+  }
+
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
   async function get(id: PersonId): Promise<Person> {
-    const found = await store.find(id);
+    const found = await member(id);
     if (found === undefined) throw new AppError('signIn.unknownPerson');
-    return found.value;
+    return found;
   }
 
   function update(id: PersonId, change: (person: Person) => Person): Promise<Person> {
@@ -74,7 +88,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       if (found === undefined) throw new AppError('signIn.unknownPerson');
       const next = change(found.value);
       if (next !== found.value) await outbox.commit([store.replace(found, next)]);
-      return next;
+      return current(next);
     });
   }
 
@@ -89,7 +103,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
     };
     try {
       await outbox.commit([store.insert(person)]);
-      return person;
+      return current(person);
     } catch (error) {
       // Two messages of a new person at once: the other one enrolled them.
       if (isAppError(error, 'storage.conflict')) return get(id);
@@ -103,11 +117,12 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
   return {
     get,
 
-    async find(id: PersonId): Promise<Person | undefined> {
-      return (await store.find(id))?.value;
-    },
+    find: member,
 
-    all: (): Promise<readonly Person[]> => store.all(),
+    /** Who belongs to the programme, by name. */
+    async all(): Promise<readonly Person[]> {
+      return (await store.everybody()).filter(isMember).map(current);
+    },
 
     /** The programme as it is; kept for a minute, since every form asks for it. */
     async programme(): Promise<Programme> {
@@ -153,13 +168,43 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       programmeCopy = undefined;
     },
 
-    /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
+    /** How many have to approve what goes out, as it is stored now. */
+    approvals: async (): Promise<Approvals> => approvalsOf((await store.programme()) ?? {}),
+
+    /**
+     * Sets how many have to approve what goes out; other instances follow within a minute. What is approved already stays
+     * so; where one of two has approved and one is enough now, anybody who may finishes it.
+     * @param decide gives what it is to be, of what it was; asked again where somebody else was faster.
+     */
+    async setApprovals(by: Actor, decide: (current: Approvals) => Approvals): Promise<Approvals> {
+      requirePermission(by, 'programme:manage');
+      const approvals = await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('internal', { missing: 'programme' });
+        const from = approvalsOf(before.value);
+        const next = decide(from);
+        if (isDeepStrictEqual(next, from)) return from;
+        await outbox.commit([
+          store.replaceProgramme(before, { ...before.value, approvals: next }),
+          logged('approvals', by, { action: 'setApprovals', approvals: next, from }),
+        ]);
+        return next;
+      });
+      programmeCopy = undefined;
+      return approvals;
+    },
+
+    /**
+     * The person behind a Teams user; a member of the tenant who is new here becomes a worker.
+     * @throws AppError `person.left` for somebody who was removed from the programme.
+     */
     async byTeamsUser(user: TeamsUser): Promise<Person> {
       const id = personIdOf(user);
       const known = (await store.find(id))?.value;
       if (known === undefined) return enrol(id, user);
+      if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
-      if (givenName === undefined || known.givenName !== undefined) return known;
+      if (givenName === undefined || known.givenName !== undefined) return current(known);
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
@@ -239,7 +284,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       });
     },
 
-    /** Who changed the days off, or whom people outside ask: newest first, 50 a page. */
+    /** Who changed the days off, whom people outside ask, or how many approve: newest first, 50 a page. */
     audit: (of: AuditedPart, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> =>
       store.audit.page(of, after),
 

@@ -19,6 +19,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   wrongType: true,
   notAnAddress: true,
   notAPhone: true,
+  notADirectoryId: true,
   localPartNotAscii: true,
   notATime: true,
   endBeforeStart: true,

@@ -34,7 +34,7 @@ export function trialAdapters(settings: TrialSettings, log: Log): Adapters {
     loopbackOnly: true,
     undoSeconds: settings.undoSeconds,
     ...settings.team,
-    bot: { appId: '' },
+    bot: {},
     modules,
     firstStart: async (bigRoom) => {
       if (await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows())) log.info('demo.seeded');

@@ -18,7 +18,7 @@ export function testAdapters(given: Partial<Adapters> = {}): Adapters {
     log: jsonLog(() => undefined),
     signIn: trialSignIn,
     loopbackOnly: true,
-    bot: { appId: '' },
+    bot: {},
     modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
     ...given,
     clock,
