@@ -165,9 +165,9 @@ const folders = [
 /** @type {readonly Zone[]} */
 const packages = [
   {
-    from: /^(src\/(?!adapters\/)|bot\/|tab\/|appPackage\/)/,
+    from: /^(src\/(?!adapters\/)|bot\/|tab\/(?!sign-in\/browser-tokens\.ts$)|appPackage\/)/,
     to: /^@azure\//,
-    message: '@azure/* belongs in src/adapters.',
+    message: '@azure/* belongs in src/adapters, and msal-browser in tab/sign-in/browser-tokens.ts.',
   },
   {
     from: /^(src|tab|appPackage)\//,
