@@ -205,7 +205,7 @@ function lineOf(release: Release): ReleaseLine {
     ...(due !== undefined && { due }),
     ...(is.status === 'approved' && is.overdue !== undefined && { overdue: true as const }),
     ...(release.out !== undefined && { out: true as const }),
-    ...('firstApproval' in is && is.firstApproval && { firstBy: is.firstApproval.approval.by }),
+    ...('firstApproval' in is && { firstBy: is.firstApproval.approval.by }),
     ...(of.projectId !== undefined && { projectId: of.projectId }),
     ...(of.loose !== true && { fromNews: true as const }),
   };
