@@ -7,6 +7,7 @@ import type { Pace } from '../src/delivery/pacing/pace.js';
 import type { Transport } from '../src/delivery/fan-out/kind.js';
 import { readActivity } from './channel/activity.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
+import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
 import { approvalsFeature } from './features/approvals/index.js';
@@ -127,8 +128,9 @@ function createBot(deps: BotDeps): Bot {
   const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
   const channel = new TeamsChannel(settings);
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
+  const connector = directConnector();
   const toChat = chat({
-    connector: directConnector(),
+    connector,
     people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
     log,
@@ -139,6 +141,7 @@ function createBot(deps: BotDeps): Bot {
     tenantId: settings.tenantId,
     deliverWaiting,
     sendPrivately: privately(toChat, log),
+    toAskerAlone: askerAlone(connector, log),
     clock,
     log,
   });

@@ -46,12 +46,13 @@ import { signedInRoutes } from './people/routes.js';
 import { memberService } from './people/members.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
-import { everyHour, everyMinutes, type Clock } from './platform/clock.js';
+import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
 import type { Log } from './platform/log.js';
 import type { PersonId, SeriesId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
+import { withPatience } from './platform/patience.js';
 import type { Queue } from './platform/queue.js';
 import type { Rows } from './platform/rows.js';
 import { waitingIndex } from './platform/waiting-index.js';
@@ -131,6 +132,8 @@ export interface Adapters {
   readonly loopbackOnly: boolean;
   /** What the bot is in Teams; without an app id nobody signs in there. */
   readonly bot: { readonly appId: string; readonly tenantId?: string };
+  /** Makes the table and the queues where they are not there. */
+  readonly prepare?: () => Promise<void>;
   /** Fills an empty installation, before anything else happens. */
   readonly firstStart?: (bigRoom: {
     readonly people: PeopleService;
@@ -158,6 +161,8 @@ export interface Adapters {
   readonly answerDays?: number;
   /** Whom people outside ask; else whoever is stored with the programme. */
   readonly helper?: Helper;
+  /** What the tab's page says of signing in, as attributes of its `html`; none where a person is picked. */
+  readonly pageFacts?: Readonly<Record<string, string>>;
   /** Whom the installation names as admins of the programme, by directory object id. */
   readonly admins?: readonly PersonId[];
   /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
@@ -342,13 +347,30 @@ function organiserOf({
 const calendarHostOf = ({ calendarHost, publicUrl }: Pick<Adapters, 'publicUrl' | 'calendarHost'>): string =>
   calendarHost ?? new URL(publicUrl).hostname;
 
-async function isStorageUp(rows: Rows): Promise<boolean> {
-  try {
-    await rows.get(programmePartition, 'programme');
-    return true;
-  } catch {
-    return false;
-  }
+/** For how long its silence stands for all who ask whether the storage is there. In milliseconds. */
+const silenceLifeMs = 1_000;
+/** Whoever asks whether it is there waits no longer than this. */
+const upPatienceMs = 2_000;
+
+/** Whether the storage answers. Those who ask at once share an answer, and for a second its silence. */
+function storageWatch(rows: Rows, clock: Clock): () => Promise<boolean> {
+  let asking: Promise<boolean> | undefined;
+  let silentAt = -Infinity;
+  const ask = async (): Promise<boolean> => {
+    try {
+      await withPatience(upPatienceMs, () => rows.get(programmePartition, 'programme'));
+      return true;
+    } catch {
+      silentAt = elapsedMs(clock);
+      return false;
+    } finally {
+      asking = undefined;
+    }
+  };
+  return () => {
+    if (elapsedMs(clock) < silentAt + silenceLifeMs) return Promise.resolve(false);
+    return (asking ??= ask());
+  };
 }
 
 /** The whole of Big Room but for the bot, the web server and the process around it. */
@@ -356,6 +378,8 @@ export function makeBigRoom(adapters: Adapters) {
   const { rows, queue, fanOutQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
   const organiser = organiserOf(adapters);
   const mailer = adapters.mailer ?? noMailer;
+
+  const isUp = storageWatch(rows, clock);
 
   // Stores, and the outbox into which the services put what leaves.
   const stores = makeStores(adapters);
@@ -557,6 +581,8 @@ export function makeBigRoom(adapters: Adapters) {
 
   return {
     ...services,
+    /** Whether the storage answers. */
+    isUp,
     bulk,
     meetings,
     outbox,
@@ -569,7 +595,7 @@ export function makeBigRoom(adapters: Adapters) {
     /** The pace of notices to single people: the same limit, but they go before what is for many. */
     noticePace,
     routes: [
-      ...healthRoutes(() => isStorageUp(rows)),
+      ...healthRoutes(isUp),
       ...overviewRoutes({ modules, index: waiting }),
       ...modules.flatMap(({ routes }) => routes),
     ],

@@ -1,9 +1,15 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { makeBigRoom } from './compose.js';
+import { makeBigRoom, type Adapters } from './compose.js';
 import { instanceOf } from './instance.js';
 import { trialAdapters } from './runtime/trial.js';
-import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
+import {
+  processEnvironment,
+  readSettings,
+  SettingsError,
+  type CloudSettings,
+  type Settings,
+} from './runtime/settings.js';
 import type { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './platform/log.js';
@@ -33,17 +39,14 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
 }
 
 async function run(settings: Settings, log: Log): Promise<void> {
-  const adapters = await trialAdapters(settings, log);
+  const adapters = await (settings.mode === 'trial' ? trialAdapters(settings, log) : cloudOf(settings, log));
   const bigRoom = makeBigRoom(adapters);
-  await adapters.firstStart?.(bigRoom);
-  const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
-  const { server, workers } = instanceOf(bigRoom, adapters, files);
-  await bigRoom.begin();
-  await listen(server, settings);
-  for (const worker of workers) worker.start();
-  log.info('started', { host: settings.host, port: settings.port });
+  const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)), adapters.pageFacts);
+  const { server, workers, begin } = instanceOf(bigRoom, adapters, files);
+  const stopping = new AbortController();
   const stop = (): void => {
     process.off('SIGTERM', stop).off('SIGINT', stop);
+    stopping.abort();
     drain(server, workers)
       .then(() => {
         log.info('stopped');
@@ -55,6 +58,15 @@ async function run(settings: Settings, log: Log): Promise<void> {
       });
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  await listen(server, settings);
+  await begin(stopping.signal);
+  if (!stopping.signal.aborted) log.info('started', { host: settings.host, port: settings.port });
+}
+
+/** Loaded in cloud mode alone. */
+async function cloudOf(settings: CloudSettings, log: Log): Promise<Adapters> {
+  const { cloudAdapters } = await import('./runtime/cloud.js');
+  return cloudAdapters(settings, log);
 }
 
 const log = jsonLog();

@@ -27,6 +27,8 @@ const activitySchema = z.looseObject({
     name: shortText.nullish(),
     aadObjectId: shortText.nullish(),
     role: shortText.nullish(),
+    // Said among others to the bot alone: by a slash command.
+    isTargeted: z.boolean().nullish().catch(undefined),
   }),
   conversation: z.looseObject({
     // The SDK puts it into a header.

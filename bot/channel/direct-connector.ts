@@ -28,6 +28,12 @@ export type OpenAddress = ChatAddress & { readonly conversationId: string };
 export interface DirectConnector {
   /** `place` is among the outcome where `wantsPlace` asks for it: to read the answer costs as much as the request. */
   send(message: WrittenMessage, to: OpenAddress, wantsPlace?: boolean): Promise<Outcome>;
+  /**
+   * Shows a message among others to its recipient alone, in a group chat or a channel; Teams removes it after 24 hours
+   * (https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages).
+   * @param answers the id of a message that the recipient wrote to the bot alone: it is shown above.
+   */
+  sendTargeted(message: WrittenMessage, to: OpenAddress, answers?: string): Promise<Outcome>;
   /** The message there becomes this one, which nobody is notified of. */
   update(message: WrittenMessage, to: OpenAddress, activityId: string): Promise<Outcome>;
   /** The id of the conversation of the bot and one person, or why there is none; asking again gives the same one. */
@@ -45,6 +51,12 @@ export function writtenCard(card: Card): WrittenMessage {
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
     inputHint: 'acceptingInput',
   };
+  return { head: JSON.stringify(activity).slice(0, -1) };
+}
+
+/** A sentence as a message. */
+export function writtenText(text: string): WrittenMessage {
+  const activity = { type: 'message', text, textFormat: 'plain', inputHint: 'acceptingInput' };
   return { head: JSON.stringify(activity).slice(0, -1) };
 }
 
@@ -166,7 +178,8 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     body: string,
     wantsText: boolean,
   ): Promise<string | Outcome> {
-    const { origin, pathname: path } = new URL(url);
+    const { origin, pathname, search } = new URL(url);
+    const path = pathname + search;
     const headers = await headersOrFault();
     if (!Array.isArray(headers)) return headers;
     const pool = await poolOf(origin);
@@ -182,6 +195,17 @@ export function directConnector(deps: Deps = {}): DirectConnector {
       try {
         const answer = await request('POST', activitiesOf(to), bodyOf(message, to), wantsPlace);
         return typeof answer === 'string' ? { result: 'sent', ...placeIn(answer, to) } : answer;
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    sendTargeted: async ({ head }, to, answers) => {
+      const url = `${activitiesOf(to)}?isTargetedActivity=true`;
+      const entities = [{ type: 'targetedMessageInfo', messageId: answers }];
+      const written = answers === undefined ? head : `${head},"entities":${JSON.stringify(entities)}`;
+      try {
+        const answer = await request('POST', url, bodyOf({ head: written }, to), false);
+        return typeof answer === 'string' ? { result: 'sent' } : answer;
       } catch (error) {
         return outcomeOf(error);
       }

@@ -11,6 +11,7 @@ import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
 import type { BotFeature, Said, WaitingThing } from '../feature.js';
 import type { Log } from '../../src/platform/log.js';
+import type { AskerAlone } from '../proactive/asker-alone.js';
 import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
 import { holdsFile, writtenText } from '../channel/written-text.js';
@@ -21,7 +22,7 @@ import { type Offer, understanding } from './understanding/understand.js';
 import { helpFeature, helpView, offerView, outsiderView, personalDataView, welcomeView } from './help.js';
 import { smallTalkFeature } from './small-talk.js';
 import { draftOf } from './understanding/story.js';
-import { conversationContext, scopeOf, userOf } from './conversation-context.js';
+import { conversationContext, placeOf, scopeOf, userOf } from './conversation-context.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Clock } from '../../src/platform/clock.js';
 
@@ -92,6 +93,8 @@ interface ConversationDeps {
   readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
   /** Shows a card in the person's own chat; whether it arrived. */
   readonly sendPrivately: (person: Person, card: Card) => Promise<boolean>;
+  /** Shows an answer among others to the one who asked alone. */
+  readonly toAskerAlone: AskerAlone;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -102,7 +105,7 @@ interface ConversationDeps {
  */
 export function conversation(
   adapter: TeamsChannel,
-  { features, people, tenantId, deliverWaiting, sendPrivately, clock, log }: ConversationDeps,
+  { features, people, tenantId, deliverWaiting, sendPrivately, toAskerAlone, clock, log }: ConversationDeps,
 ): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
   const all = [...features, helpFeature(menu, waitingFor), smallTalkFeature(menu)];
@@ -130,7 +133,7 @@ export function conversation(
     if (known === 'outsider') {
       const turn = strangerTurn(activity);
       const answer: Answer = { as: 'aside', card: outsiderView(turn.language) };
-      return { answer, isForEveryone: true, turn };
+      return { answer, isForEveryone: true, isForAsker: true, turn };
     }
     const { turn, fault } = known;
     return { turn, ...(await act(turn, fault)) };
@@ -171,11 +174,12 @@ export function conversation(
     conversationId: string,
   ): Promise<ActionAnswer> {
     const { language } = turn;
-    if (offers.length > 0) return { answer: replaceWith(offerView(turn, offers)), isForEveryone: true };
+    const forAsker = { isForEveryone: true, isForAsker: true } as const;
+    if (offers.length > 0) return { answer: replaceWith(offerView(turn, offers)), ...forAsker };
     const answer: Answer = misses.isAnother(conversationId)
       ? { as: 'keep', text: t(language, 'chat.talk.again') }
       : replaceWith(helpView(turn, 'unknown', menu, await waitingFor(turn)));
-    return { answer, isForEveryone: true };
+    return { answer, ...forAsker };
   }
 
   /** What a text asks for, as the features know better what it is about. */
@@ -232,12 +236,18 @@ export function conversation(
       const text = writtenText(activity);
       const turn = { ...own, language: languageOfText(text) ?? own.language };
       if (hasPersonalId(text) || hasPersonalId(activity.text ?? ''))
-        return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true, turn };
+        return {
+          answer: replaceWith(personalDataView(turn, menu)),
+          isForEveryone: true,
+          isForAsker: true,
+          turn,
+        };
       const hasFile = holdsFile(activity);
       if (hasFile && text === '')
         return {
           answer: { as: 'keep', text: t(turn.language, 'chat.file.alone') },
           isForEveryone: true,
+          isForAsker: true,
           turn,
         };
       const before = misses.count(activity.conversation.id);
@@ -257,16 +267,47 @@ export function conversation(
       return { ...(await act(turn, { verb, data }, fault)), turn };
     });
 
-  /** Says in the person's own chat what others must not read, and to the others only that. */
-  async function answerApart(
+  /** Shows it among others to the one who asked alone; whether it was. */
+  const apart = (context: TurnContext, answer: Answer): Promise<boolean> => {
+    const activity = checked(context);
+    const isSaidApart = activity.recipient.isTargeted === true;
+    return toAskerAlone(answer, placeOf(activity), isSaidApart ? (activity.id ?? undefined) : undefined);
+  };
+
+  /** Shows it to the one who asked, and aloud only where Teams shows nothing to one person. */
+  async function apartOrAloud(context: TurnContext, answer: Answer): Promise<void> {
+    if (!(await apart(context, answer))) await reply(context, answer);
+  }
+
+  /** What others must not read is said in the person's own chat, and if it can't be, before them to the person alone. */
+  async function answerPrivately(
     context: TurnContext,
     answer: Answer,
     { person, language }: Turn,
   ): Promise<void> {
     const isSaid = answer.as !== 'keep' && (await sendPrivately(person, answer.card));
+    if (answer.as !== 'keep' && !isSaid && (await apart(context, answer))) return;
     const text =
       answer.as === 'keep' ? answer.text : t(language, `chat.private.${isSaid ? 'sent' : 'write'}`);
-    await reply(context, { as: 'keep', text });
+    await apartOrAloud(context, { as: 'keep', text });
+  }
+
+  /** What somebody said to the bot alone before others is answered so, or in their own chat; the others never see anything of it. */
+  async function answerWhisper(context: TurnContext, answer: Answer, { person }: Turn): Promise<void> {
+    if (await apart(context, answer)) return;
+    if (answer.as !== 'keep' && (await sendPrivately(person, answer.card))) return;
+    log.error('bot.notAnswered', { conversation: 'targeted' });
+  }
+
+  /** Answers before others: a message of a group stays as it is for everybody. */
+  function answerAmongOthers(
+    context: TurnContext,
+    { answer, isForEveryone, isForAsker }: ActionAnswer,
+    turn: Turn,
+  ): Promise<void> {
+    if (checked(context).recipient.isTargeted === true) return answerWhisper(context, answer, turn);
+    if (!isForEveryone) return answerPrivately(context, answer, turn);
+    return isForAsker === true ? apartOrAloud(context, answer) : reply(context, answer);
   }
 
   /** Who is there; `unknown` where that can't be found out now. */
@@ -339,15 +380,18 @@ export function conversation(
   );
   app.activity('message', async (context) => {
     const isPress = isRecord(context.activity.value);
-    const { answer, isForEveryone, turn, first } = await (isPress
+    const { turn, first, ...answered } = await (isPress
       ? pressed(context, submitted(context))
       : written(context));
-    if (first !== undefined) await reply(context, { as: 'keep', text: first });
-    if (turn.scope === 'personal')
-      await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
-    // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
-    else if (isForEveryone) await reply(context, answer);
-    else await answerApart(context, answer, turn);
+    const firstOfAll = first === undefined ? [] : [{ as: 'keep', text: first } as const];
+    if (turn.scope !== 'personal') {
+      for (const each of firstOfAll)
+        await answerAmongOthers(context, { answer: each, isForEveryone: true, isForAsker: true }, turn);
+      await answerAmongOthers(context, answered, turn);
+      return;
+    }
+    for (const each of firstOfAll) await reply(context, each);
+    await (isPress ? answerSubmit : reply)(context, inItsLanguage(answered.answer, turn));
   });
   app.addRoute(isArrival, async (context) => {
     if (arrivals.isFirst(context.activity.conversation.id)) await arrive(context);

@@ -53,7 +53,7 @@ export function helpFeature(
       {
         verb: 'help.open',
         permission: 'programme:see',
-        audience: 'everyone',
+        audience: 'asker',
         handle: async (turn) => {
           const waiting = await waitingFor(turn);
           // What waits for one person is not for the others of a conversation.

@@ -27,6 +27,8 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   'calendar.unavailable': 503,
   'signIn.needed': 401,
   'signIn.unknownPerson': 401,
+  'signIn.guest': 403,
+  'signIn.unavailable': 503,
   'permission.denied': 403,
   'person.left': 403,
   'route.notFound': 404,

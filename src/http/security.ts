@@ -19,8 +19,11 @@ const hosts = [
  * Scripts only of our own files, and those that stand in the page itself as far as they are named by their hashes; styles
  * also inline, since Fluent writes them and mails contain them.
  * @param scripts the contents of scripts that stand in the page
+ * @param signInOrigin where the browser signs in outside Teams: it fetches tokens there, and asks in a hidden frame whether
+ *   somebody is signed in already
  */
-export function contentSecurityPolicy(scripts: readonly string[] = []): string {
+export function contentSecurityPolicy(scripts: readonly string[] = [], signInOrigin?: string): string {
+  const there = signInOrigin === undefined ? '' : ` ${signInOrigin}`;
   const hashes = scripts.map((script) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`);
   return [
     "default-src 'self'",
@@ -28,7 +31,8 @@ export function contentSecurityPolicy(scripts: readonly string[] = []): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self'${there}`,
+    `frame-src 'self'${there}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type Next,
   type Request,
   type Response,
   createServer,
@@ -8,9 +9,13 @@ import {
   type Server,
 } from 'restify';
 import { AppError } from '../platform/errors.js';
+import { t } from '../i18n/messages.js';
+import { cardPage } from '../platform/card-page.js';
+import { markup } from '../platform/html.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import type { Log } from '../platform/log.js';
 import { isLoopbackHost } from '../platform/loopback.js';
+import { personPatienceMs, withPatience } from '../platform/patience.js';
 import { requirePermission } from '../people/permissions.js';
 import { open, type Route, type Reply } from './route.js';
 import { problemOf, type Problem } from './problem.js';
@@ -32,12 +37,22 @@ export function healthRoutes(isReady: () => Promise<boolean>): Route[] {
 /** Greatest body of a request, in bytes: a text in one language with room to spare. */
 export const maxBodyBytes = 256 * 1024;
 
-export interface HttpDeps {
+/** What is asked of one programme, and how people sign in to it. */
+export interface Answering {
   readonly routes: readonly Route[];
   readonly signIn: SignIn;
+}
+
+export interface HttpDeps extends Answering {
+  /** Further programmes by the name under which `/p/<name>/` leads to them; they have the same routes. */
+  readonly others?: (name: string) => Promise<Answering | undefined>;
   readonly log: Log;
   /** Whether requests must name a loopback host: in trial mode, against DNS rebinding. */
   readonly loopbackOnly: boolean;
+  /** Whether the programme is there to be asked; while it is not, everybody hears to come again. Always, unless given. */
+  readonly isBegun?: () => boolean;
+  /** Whether the storage answers; asked for each page that is opened. Always, unless given. */
+  readonly isUp?: () => Promise<boolean>;
   /** Takes what the channel posts to `/api/messages`, and answers it whatever happens. */
   readonly bot?: (request: Request, response: Response) => Promise<void>;
   /** Answers requests for the tab's files; gives false where there is no such file. */
@@ -108,10 +123,18 @@ function spokenProblem(error: unknown, language: Language, log: Log): Problem {
   }
 }
 
-function sendProblem(response: Response, error: unknown, language: Language, log: Log): void {
+function sendProblem(
+  response: Response,
+  error: unknown,
+  language: Language,
+  { log, signIn }: Pick<HttpDeps, 'log' | 'signIn'>,
+  more: Readonly<Record<string, string>> = {},
+): void {
   const problem = spokenProblem(error, language, log);
   if (problem.status >= 500) log.error('http.failed', { code: problem.code, error });
-  const headers = problem.status === 401 ? { 'WWW-Authenticate': 'Trial' } : {};
+  if (problem.status === 401 && error instanceof AppError && error.cause !== undefined)
+    log.warn('signIn.refused', { error: error.cause });
+  const headers = { ...more, ...(problem.status === 401 && { 'WWW-Authenticate': signIn.challenge }) };
   send(response, problem.status, 'application/problem+json; charset=utf-8', JSON.stringify(problem), headers);
 }
 
@@ -136,7 +159,47 @@ function senderOf(request: Request): string {
   return last.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').slice(0, 64);
 }
 
-async function answer(route: Route, request: Request, deps: HttpDeps): Promise<Reply> {
+/** The name of a further programme, and what is asked of it. */
+const programmePath = /^\/p\/([\w-]{1,64})(\/[^?]*)?/;
+
+/** Requests for further programmes, by the name of theirs. */
+const programmeOf = new WeakMap<Request, string>();
+
+/** Takes the programme's name off the address, so that files and routes are found as those of the first programme are. */
+function programmeFirst(request: Request, response: Response, next: Next): void {
+  const found = programmePath.exec(request.url ?? '');
+  const [whole = '', name, path] = found ?? [];
+  if (name === undefined) {
+    next();
+    return;
+  }
+  if (path === undefined) {
+    // Without the slash at the end the page would look for its files one step too high.
+    response.sendRaw(308, '', { Location: `${whole}/${(request.url ?? '').slice(whole.length)}` });
+    next(false);
+    return;
+  }
+  programmeOf.set(request, name);
+  request.url = path + (request.url ?? '').slice(whole.length);
+  next();
+}
+
+/** The same route of the programme that is asked. @throws AppError `route.notFound` where there is no such programme. */
+async function askedOf(
+  route: Route,
+  request: Request,
+  deps: HttpDeps,
+): Promise<{ readonly route: Route; readonly signIn: SignIn }> {
+  const name = programmeOf.get(request);
+  if (name === undefined) return { route, signIn: deps.signIn };
+  const programme = await deps.others?.(name);
+  const own = programme?.routes.find(({ method, path }) => method === route.method && path === route.path);
+  if (programme === undefined || own === undefined) throw new AppError('route.notFound');
+  return { route: own, signIn: programme.signIn };
+}
+
+async function answer(asked: Route, request: Request, deps: HttpDeps): Promise<Reply> {
+  const { route, signIn } = await askedOf(asked, request, deps);
   const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams);
   const params = request.params as Record<string, string>;
   const call = { params, query, body: request.body as unknown };
@@ -147,7 +210,8 @@ async function answer(route: Route, request: Request, deps: HttpDeps): Promise<R
       sender: senderOf(request),
       browser: (request.headers['user-agent'] ?? '').slice(0, 400),
     });
-  const person = await deps.signIn.whoIs(request.headers.authorization);
+  const { authorization } = request.headers;
+  const person = await signIn.whoIs({ authorization, language: browserLanguage(request) });
   try {
     requirePermission(person, route.permission);
     return await route.handle({ ...call, person });
@@ -169,14 +233,14 @@ class SpokenError extends Error {
 /** Restify warns of handlers that give a value or a promise: this one gives neither. */
 function handlerOf(route: Route, deps: HttpDeps): RequestHandler {
   return (request, response, next) => {
-    answer(route, request, deps)
+    withPatience(personPatienceMs, () => answer(route, request, deps))
       .then((reply) => {
         sendReply(request, response, reply);
       })
       .catch((error: unknown) => {
         const spoken = error instanceof SpokenError;
         const language = spoken ? error.language : browserLanguage(request);
-        sendProblem(response, spoken ? error.cause : error, language, deps.log);
+        sendProblem(response, spoken ? error.cause : error, language, deps);
       })
       .finally(() => {
         next(false);
@@ -184,11 +248,11 @@ function handlerOf(route: Route, deps: HttpDeps): RequestHandler {
   };
 }
 
-function botHandler(bot: NonNullable<HttpDeps['bot']>, log: Log): RequestHandler {
+function botHandler(bot: NonNullable<HttpDeps['bot']>, deps: HttpDeps): RequestHandler {
   return (request, response, next) => {
-    bot(request, response)
+    withPatience(personPatienceMs, () => bot(request, response))
       .catch((error: unknown) => {
-        sendProblem(response, error, browserLanguage(request), log);
+        sendProblem(response, error, browserLanguage(request), deps);
       })
       .finally(() => {
         next(false);
@@ -196,14 +260,15 @@ function botHandler(bot: NonNullable<HttpDeps['bot']>, log: Log): RequestHandler
   };
 }
 
-function guard({ loopbackOnly, log }: HttpDeps): RequestHandler {
+function guard(deps: HttpDeps): RequestHandler {
+  const { loopbackOnly } = deps;
   return (request, response, next) => {
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
     const isStrange = loopbackOnly && !isLoopbackHost(request.headers.host);
     // A packed body could be far larger than it looks.
     const isPacked = request.headers['content-encoding'] !== undefined;
     if (isStrange || isPacked) {
-      sendProblem(response, new AppError('input.malformed'), browserLanguage(request), log);
+      sendProblem(response, new AppError('input.malformed'), browserLanguage(request), deps);
       next(false);
       return;
     }
@@ -211,8 +276,61 @@ function guard({ loopbackOnly, log }: HttpDeps): RequestHandler {
   };
 }
 
+/** Seconds after which whoever found the storage away may come again. */
+const awaySeconds = '5';
+
+/** The page in place of the tab while the storage is away. */
+function awayPage(language: Language): string {
+  return cardPage({
+    language,
+    name: 'Big Room',
+    heading: t(language, 'away.title'),
+    title: 'Big Room',
+    body: markup`<p>${t(language, 'away.text')}</p>
+<p><a class="button" href="">${t(language, 'away.again')}</a></p>`,
+  });
+}
+
+const isPage = ({ method, url = '' }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && /^\/(index\.html)?(\?|$)/.test(url);
+
+/** Nobody is let to a tab that could show nothing, and before the beginning nobody to anything. */
+function whileUp(deps: HttpDeps): RequestHandler {
+  const { isBegun = () => true, isUp = () => Promise.resolve(true), log } = deps;
+  const turnAway = (request: Request, response: Response): void => {
+    const language = browserLanguage(request);
+    const headers = { 'Retry-After': awaySeconds };
+    if (isPage(request)) send(response, 503, 'text/html; charset=utf-8', awayPage(language), headers);
+    else sendProblem(response, new AppError('storage.unavailable'), language, deps, headers);
+  };
+  return (request, response, next) => {
+    const isOpen = isBegun() || request.url === '/healthz';
+    if (isOpen && !isPage(request)) {
+      next();
+      return;
+    }
+    (isOpen ? isUp() : Promise.resolve(false))
+      .catch((error: unknown) => {
+        log.error('http.notKnownWhetherUp', { error });
+        return false;
+      })
+      .then((isAnswering) => {
+        if (isAnswering) {
+          next();
+          return;
+        }
+        turnAway(request, response);
+        next(false);
+      })
+      .catch((error: unknown) => {
+        log.error('http.errorNotAnswered', { error });
+        next(false);
+      });
+  };
+}
+
 /** The tab's files are asked before the routes: looking one up costs next to nothing. */
-function filesFirst(files: TabFiles, log: Log): RequestHandler {
+function filesFirst(files: TabFiles, deps: HttpDeps): RequestHandler {
   return (request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead) {
@@ -224,7 +342,7 @@ function filesFirst(files: TabFiles, log: Log): RequestHandler {
         next(isFound ? false : undefined);
       })
       .catch((error: unknown) => {
-        sendProblem(response, error, browserLanguage(request), log);
+        sendProblem(response, error, browserLanguage(request), deps);
         next(false);
       });
   };
@@ -234,7 +352,9 @@ function filesFirst(files: TabFiles, log: Log): RequestHandler {
 export function httpServer(deps: HttpDeps): Server {
   const server = createServer({ name: 'Big Room', maxParamLength: 200, handleUncaughtExceptions: false });
   server.pre(guard(deps));
-  if (deps.files !== undefined) server.pre(filesFirst(deps.files, deps.log));
+  server.pre(programmeFirst);
+  server.pre(whileUp(deps));
+  if (deps.files !== undefined) server.pre(filesFirst(deps.files, deps));
   server.use(plugins.bodyReader({ maxBodySize: maxBodyBytes }));
   server.use(plugins.jsonBodyParser({ mapParams: false, bodyReader: true }));
   for (const route of deps.routes) {
@@ -242,9 +362,9 @@ export function httpServer(deps: HttpDeps): Server {
     server[route.method](route.path, handler);
     if (route.method === 'get') server.head(route.path, handler);
   }
-  if (deps.bot !== undefined) server.post('/api/messages', botHandler(deps.bot, deps.log));
+  if (deps.bot !== undefined) server.post('/api/messages', botHandler(deps.bot, deps));
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
-    sendProblem(response, ownError(error), browserLanguage(request), deps.log);
+    sendProblem(response, ownError(error), browserLanguage(request), deps);
     done();
   });
   return server;

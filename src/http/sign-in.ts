@@ -1,17 +1,29 @@
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
+import { roleWith, type DirectoryMember } from '../people/member.js';
 import type { Person } from '../people/person.js';
+import type { Language } from '../shared/languages.js';
 import type { SignInMode } from '../shared/answers/people.js';
 import type { PeopleService } from '../people/service.js';
 
-/** Finds out who a request comes from. Trial mode takes the picked person; in the cloud it will be an Entra token. */
+/** What a request brings with which its sender signs in. */
+export interface Credentials {
+  /** The Authorization header as it came. */
+  readonly authorization: string | undefined;
+  /** What the browser speaks, for somebody who is new here. */
+  readonly language: Language;
+}
+
+/** Finds out who a request comes from: in trial mode the person who was picked, in the cloud whoever an Entra token names. */
 export interface SignIn {
   readonly mode: SignInMode;
+  /** The scheme that is asked for where nobody has signed in (RFC 9110, 11.6.1). */
+  readonly challenge: 'Trial' | 'Bearer';
   /**
-   * @param authorization the Authorization header as it came.
-   * @throws AppError `signIn.needed` without a valid one, `signIn.unknownPerson` for somebody who is not here.
+   * @throws AppError `signIn.needed` without a valid header, `signIn.unknownPerson` for somebody who is not here,
+   *   `signIn.guest` for a guest of the tenant, `signIn.unavailable` while nobody can be signed in.
    */
-  whoIs(authorization: string | undefined): Promise<Person>;
+  whoIs(credentials: Credentials): Promise<Person>;
 }
 
 /**
@@ -21,7 +33,8 @@ export interface SignIn {
 export function trialSignIn(people: Pick<PeopleService, 'find'>): SignIn {
   return {
     mode: 'trial',
-    whoIs: async (authorization) => {
+    challenge: 'Trial',
+    whoIs: async ({ authorization }) => {
       const id = /^Trial ([\w-]{1,64})$/.exec(authorization ?? '')?.[1];
       if (id === undefined) throw new AppError('signIn.needed');
       const person = await people.find(id as PersonId);
@@ -29,4 +42,25 @@ export function trialSignIn(people: Pick<PeopleService, 'find'>): SignIn {
       return person;
     },
   };
+}
+
+/**
+ * Signing in with Entra: `Bearer <token>`. A member of the tenant who was never seen before becomes a worker. What their roles
+ * in the directory allow is decided by each token anew, and stored nowhere.
+ * @param check says whom a token names; throws as {@link SignIn.whoIs}
+ */
+export function entraSignIn(check: (token: string) => Promise<DirectoryMember>) {
+  return (people: Pick<PeopleService, 'byTeamsUser'>): SignIn => ({
+    mode: 'entra',
+    challenge: 'Bearer',
+    whoIs: async ({ authorization, language }) => {
+      // The scheme's name in any case (RFC 9110, 11.1), and the token as RFC 6750, 2.1 writes it.
+      const token = /^bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+      if (token === undefined) throw new AppError('signIn.needed');
+      const member = await check(token);
+      const { id, name } = member;
+      const person = await people.byTeamsUser({ aadObjectId: id, id, name, locale: language });
+      return { ...person, role: roleWith(person.role, member) };
+    },
+  });
 }

@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { send, type SendResult } from '@fastify/send';
 import type { Request, Response } from 'restify';
 import { AppError } from '../platform/errors.js';
+import { escapeHtml } from '../platform/html.js';
 import { contentSecurityPolicy } from './security.js';
 
 /**
@@ -14,6 +17,8 @@ import { contentSecurityPolicy } from './security.js';
  * @throws AppError `storage.unavailable` where it is there and cannot be read now, as with too many open files.
  */
 export type TabFiles = (request: Request, response: Response) => Promise<boolean>;
+
+const pack = promisify(gzip);
 
 /** Packed copies beside the files, by what a browser must accept for them; the smaller one first. */
 const packed = [
@@ -35,9 +40,11 @@ function contentType(file: string): string {
 /**
  * The built tab: files with a hash in their name are kept for a year, the page itself is never cached. Each request opens
  * its file again, so that a build may replace them under a running instance.
+ * @param facts what the page says of this installation, as attributes `data-<name>` of its `html`; `login-url` is where the
+ *   browser signs in
  * @returns undefined where nothing is built.
  */
-export function tabFiles(folder: string): TabFiles | undefined {
+export function tabFiles(folder: string, facts: Readonly<Record<string, string>> = {}): TabFiles | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined;
 
   return async (request, response) => {
@@ -45,6 +52,8 @@ export function tabFiles(folder: string): TabFiles | undefined {
     const file = path === '/' ? '/index.html' : path;
     // Routes have no dot in their last part, and cost no look at the disk.
     if (!/\.\w+$/.test(file)) return false;
+    if (file === '/index.html' && Object.keys(facts).length > 0)
+      return sendPage(request, response, folder, facts);
     // Before the page is opened: what is opened must be read at once.
     if (file === '/index.html') response.setHeader('Content-Security-Policy', await pagePolicy(folder));
     const copies = [...packed.filter(([encoding]) => accepts(request, encoding)), [undefined, ''] as const];
@@ -59,18 +68,49 @@ export function tabFiles(folder: string): TabFiles | undefined {
   };
 }
 
-/** The policy of the page, which allows the script that stands in it. */
-async function pagePolicy(folder: string): Promise<string> {
+const policyOf = (page: string, signInOrigin?: string): string =>
+  contentSecurityPolicy(
+    [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script),
+    signInOrigin,
+  );
+
+/** The page, or undefined where a build took it away. */
+async function readPage(folder: string): Promise<string | undefined> {
   try {
-    const page = await readFile(join(folder, 'index.html'), 'utf8');
-    return contentSecurityPolicy(
-      [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script),
-    );
+    return await readFile(join(folder, 'index.html'), 'utf8');
   } catch (error) {
-    // Taken away by a build: there is nothing to allow then.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return contentSecurityPolicy();
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new AppError('storage.unavailable', {}, { cause: error });
   }
+}
+
+/** The policy of the page, which allows the script that stands in it. */
+const pagePolicy = async (folder: string): Promise<string> => policyOf((await readPage(folder)) ?? '');
+
+/** The page with what it says of this installation. It is a few kilobytes, so that it is packed each time. */
+async function sendPage(
+  request: Request,
+  response: Response,
+  folder: string,
+  facts: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const page = await readPage(folder);
+  if (page === undefined) return false;
+  const attributes = Object.entries(facts).map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`);
+  const text = page.replace('<html', `<html${attributes.join('')}`);
+  const loginUrl = facts['login-url'];
+  const isPacked = accepts(request, 'gzip');
+  const body = isPacked ? await pack(text) : Buffer.from(text);
+  response.writeHead(200, {
+    'Content-Security-Policy': policyOf(page, loginUrl && new URL(loginUrl).origin),
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': body.length,
+    ...(isPacked && { 'Content-Encoding': 'gzip' }),
+    Vary: 'Accept-Encoding',
+    'Cache-Control': 'no-cache',
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+  return true;
 }
 
 async function sendFile(

@@ -44,10 +44,7 @@ export function start(program: Program): Child {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const output = listen(child, program.logFile);
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
-  });
+  const ended = endOf(child);
   return {
     name: program.name,
     processId: child.pid ?? 0,
@@ -57,6 +54,25 @@ export function start(program: Program): Child {
     stop: (grace) => stop(child, ended, grace),
   };
 }
+
+/** Starts a program whose output is this process's own, and stops it when this process has ended. */
+export function startAlone(
+  command: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly ended: Promise<string>; askToStop(): void } {
+  const child = spawn(process.execPath, [`--import=${preload}`, ...command], {
+    env: environment,
+    detached: true,
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  return { ended: endOf(child), askToStop: () => void child.kill('SIGTERM') };
+}
+
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
+  });
 
 interface Output {
   text: string;

@@ -5,18 +5,26 @@ import {
   readSettings,
   SettingsError,
   urlOnThisMachine,
-  type Settings,
+  type CloudSettings,
+  type TrialSettings,
 } from '../runtime/settings.js';
 import { startAzurite } from './azurite.js';
 import { build } from './build.js';
-import { type Child, processGroup, type ProcessGroup, wantFreePort, LaunchError } from './process.js';
+import {
+  type Child,
+  processGroup,
+  startAlone,
+  type ProcessGroup,
+  wantFreePort,
+  LaunchError,
+} from './process.js';
 import { holdDataFolder, type DataFolder } from './data-folder.js';
 import { startPlayground } from './playground.js';
 
 /** How long each part may take to answer. */
 const readyMilliseconds = 60_000;
 
-async function bringUp(settings: Settings, folder: DataFolder, group: ProcessGroup): Promise<void> {
+async function bringUp(settings: TrialSettings, folder: DataFolder, group: ProcessGroup): Promise<void> {
   const app = startApp(group, settings, await storageFor(settings, folder, group));
   const waits = [answers(app, `${loopbackUrl(settings)}/readyz`)];
   if (settings.playgroundPort !== undefined) {
@@ -27,14 +35,14 @@ async function bringUp(settings: Settings, folder: DataFolder, group: ProcessGro
   await Promise.all(waits);
 }
 
-async function storageFor(settings: Settings, folder: DataFolder, group: ProcessGroup): Promise<string> {
+async function storageFor(settings: TrialSettings, folder: DataFolder, group: ProcessGroup): Promise<string> {
   if (settings.storageConnectionString !== undefined) return settings.storageConnectionString;
   const azurite = await startAzurite(group, settings.dataDir);
   await folder.noteStorage(azurite.child.processId);
   return azurite.connectionString;
 }
 
-function startApp(group: ProcessGroup, settings: Settings, storage: string): Child {
+function startApp(group: ProcessGroup, settings: TrialSettings, storage: string): Child {
   return group.start({
     name: 'Big Room',
     command: [resolve('dist/src/main.js')],
@@ -44,7 +52,7 @@ function startApp(group: ProcessGroup, settings: Settings, storage: string): Chi
 }
 
 /** Where this machine reaches the app, whatever address people use. */
-function loopbackUrl(settings: Settings): string {
+function loopbackUrl(settings: TrialSettings): string {
   return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`;
 }
 
@@ -66,7 +74,7 @@ async function answers(child: Child, address: string): Promise<void> {
   throw fault(`did not answer well at ${address} within ${readyMilliseconds / 1000} s.`);
 }
 
-function greeting(settings: Settings): string {
+function greeting(settings: TrialSettings): string {
   const chat = settings.playgroundPort;
   return [
     'Big Room is ready, in trial mode: invented people, on this machine only.',
@@ -84,15 +92,15 @@ async function announceBuild(asked: AbortSignal): Promise<void> {
   await build(asked).finally(() => clearTimeout(note));
 }
 
-async function wantFreePorts(settings: Settings): Promise<void> {
+async function wantFreePorts(settings: TrialSettings): Promise<void> {
   await wantFreePort('PORT', settings.port, settings.host);
   if (settings.playgroundPort !== undefined) {
     await wantFreePort('PLAYGROUND_PORT', settings.playgroundPort, '127.0.0.1');
   }
 }
 
-/** Runs until asked to stop. @throws LaunchError when something cannot start, ends, or must be killed. */
-async function run(settings: Settings, asked: AbortSignal): Promise<void> {
+/** Runs trial mode until asked to stop. @throws LaunchError when something cannot start, ends, or must be killed. */
+async function runTrial(settings: TrialSettings, asked: AbortSignal): Promise<void> {
   const untilAsked = new Promise<'asked'>((done) => {
     asked.addEventListener('abort', () => done('asked'));
   });
@@ -114,6 +122,24 @@ async function run(settings: Settings, asked: AbortSignal): Promise<void> {
   }
 }
 
+/**
+ * Builds what has changed and runs the app alone, whose log is this process's output, until asked to stop: the storage and
+ * Teams are elsewhere.
+ * @throws LaunchError when it ends by itself.
+ */
+async function runCloud(settings: CloudSettings, asked: AbortSignal): Promise<void> {
+  await wantFreePort('PORT', settings.port, settings.host);
+  await announceBuild(asked);
+  const isAsked = (): boolean => asked.aborted;
+  if (isAsked()) return;
+  console.log(`Big Room starts in cloud mode, for ${settings.publicUrl}.`);
+  const app = startAlone(['dist/src/main.js'], processEnvironment());
+  const stop = (): void => app.askToStop();
+  asked.addEventListener('abort', stop);
+  const how = await app.ended;
+  if (!isAsked()) throw new LaunchError(`Big Room ended (${how}).`);
+}
+
 /** A signal to npm ends npm and its shell but may not reach us: then we find ourselves with another parent. */
 function stopWithNpm(stop: AbortController): void {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -129,7 +155,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   stopWithNpm(stop);
   try {
-    await run(readSettings(processEnvironment(), 'own'), stop.signal);
+    const settings = readSettings(processEnvironment(), 'own');
+    await (settings.mode === 'trial' ? runTrial(settings, stop.signal) : runCloud(settings, stop.signal));
   } catch (error) {
     if (!stop.signal.aborted) {
       const isExpected = error instanceof LaunchError || error instanceof SettingsError;

@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'input.malformed'
   | 'signIn.needed'
   | 'signIn.unknownPerson'
+  | 'signIn.guest'
+  | 'signIn.unavailable'
   | 'permission.denied'
   | 'route.notFound'
   | 'storage.conflict'

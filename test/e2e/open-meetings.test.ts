@@ -23,7 +23,7 @@ describe('who gets into the meetings of a series, in the tab', () => {
     this.timeout(long);
     graph = await new Graph().start();
     const clock = systemClock;
-    client = createGraphClient({ ...graph.app, graphUrl: graph.url, loginUrl: graph.loginUrl, clock });
+    client = createGraphClient({ ...graph.registration, graphUrl: graph.url, clock });
     const { organiser } = graph;
     world = await tabWorld({
       undoSeconds: 1,

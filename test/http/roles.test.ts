@@ -258,6 +258,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /stop/:key/calendar/:file': 'open',
   'get /privacy': 'open',
   'get /terms': 'open',
+  'get /accessibility': 'open',
   'post /stop/:key': 'open',
   'post /stop/:key/back': 'open',
   'post /stop/:key/choices': 'open',

@@ -53,7 +53,11 @@ describe('files of the tab', () => {
     folder = await builtTab();
     const files = tabFiles(folder);
     assert.ok(files);
-    const signIn = { mode: 'trial' as const, whoIs: () => Promise.reject(new Error('nobody signs in')) };
+    const signIn = {
+      mode: 'trial' as const,
+      challenge: 'Trial' as const,
+      whoIs: () => Promise.reject(new Error('nobody signs in')),
+    };
     const log = jsonLog(() => undefined);
     server = await listen(httpServer({ routes: [], signIn, log, loopbackOnly: true, files }));
   });

@@ -5,7 +5,11 @@ import { jsonLog } from '../../src/platform/log.js';
 import { listen } from '../http/listen.js';
 
 const files = tabFiles(process.argv[2] ?? '');
-const signIn = { mode: 'trial' as const, whoIs: () => Promise.reject(new Error('nobody signs in')) };
+const signIn = {
+  mode: 'trial' as const,
+  challenge: 'Trial' as const,
+  whoIs: () => Promise.reject(new Error('nobody signs in')),
+};
 const server = await listen(
   httpServer({
     routes: [],

@@ -1,21 +1,36 @@
 import { AppError } from '../../platform/errors.js';
+import { patienceLeft, waitedInVain } from '../../platform/patience.js';
 
 const maxTries = 4;
 const firstWait = 100;
 
+/** Longer than any answer takes that will still come; a round trip is some milliseconds. */
+const longestRequestMs = 10_000;
+
+/** How long one request may take: as long as whoever waits for it does. In milliseconds. */
+export function requestMs(): number {
+  return Math.max(1, Math.ceil(Math.min(longestRequestMs, patienceLeft())));
+}
+
 /**
- * Runs one request of the Azure SDK, again after network faults, timeouts, throttling and faults of the service.
+ * Runs one request of the Azure SDK, again after network faults, timeouts, throttling and faults of the service, as long as
+ * somebody waits for it.
  * @throws AppError `storage.conflict`, `storage.unavailable` (with the cause), `input.tooLarge`; anything else
  *   is a mistake of ours and is thrown as it came.
  */
 export async function retrying<Result>(request: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
+    if (patienceLeft() <= 0) throw new AppError('storage.unavailable', { code: 'patience' });
+    const begun = performance.now();
     try {
       return await request();
     } catch (error) {
-      if (tries === maxTries || !mayPass(error)) throw storageFault(error);
+      if (!mayPass(error)) throw storageFault(error);
       // Jitter keeps instances that failed together from returning together.
-      await pause(firstWait * 2 ** (tries - 1) * (0.5 + Math.random()));
+      const wait = firstWait * 2 ** (tries - 1) * (0.5 + Math.random());
+      waitedInVain(performance.now() - begun + wait);
+      if (tries === maxTries || patienceLeft() <= 0) throw storageFault(error);
+      await pause(wait);
     }
   }
 }

@@ -1,13 +1,21 @@
 import { QueueClient, type ReceivedMessageItem } from '@azure/storage-queue';
 import type { HighWaterMark } from '../../delivery/departures.js';
-import { retrying, statusOf } from './faults.js';
+import type { StorageAccount } from './account.js';
+import { requestMs, retrying, statusOf } from './faults.js';
 import { longestDelay, type Delivery, type Queue } from '../../platform/queue.js';
 
-const requestSeconds = 10;
 /** Names of metadata are those of identifiers, in lower case. */
 const markName = 'leftuntil';
 /** "Never expires" (https://learn.microsoft.com/rest/api/storageservices/put-message). */
 const forEver = -1;
+
+/** Gives up one request in its time. */
+const inTime = () => ({ abortSignal: AbortSignal.timeout(requestMs()) });
+
+export type AzureQueueOptions = StorageAccount & {
+  /** Its name: letters, digits and hyphens, 3 to 63. */
+  readonly queue: string;
+};
 
 /** A queue of Azure Queue Storage. Text travels as Base64, because the service wraps it in XML. */
 export class AzureQueue implements Queue {
@@ -18,29 +26,32 @@ export class AzureQueue implements Queue {
    * (https://learn.microsoft.com/rest/api/storageservices/set-queue-metadata).
    */
   readonly mark: HighWaterMark = {
-    read: async () => (await retrying(() => this.#queue.getProperties())).metadata?.[markName],
+    read: async () => (await retrying(() => this.#queue.getProperties(inTime()))).metadata?.[markName],
     write: async (at) => {
-      await retrying(() => this.#queue.setMetadata({ [markName]: at }));
+      await retrying(() => this.#queue.setMetadata({ [markName]: at }, inTime()));
     },
   };
 
-  constructor({ connectionString, queue }: { readonly connectionString: string; readonly queue: string }) {
-    this.#queue = new QueueClient(connectionString, queue, {
-      keepAliveOptions: { enable: true },
-      // Retrying is done by `retrying`, alike for tables and queues.
-      retryOptions: { maxTries: 1, tryTimeoutInMs: requestSeconds * 1_000 },
-    });
+  constructor({ queue, ...account }: AzureQueueOptions) {
+    // Retrying is done by `retrying`, alike for tables and queues.
+    const options = { keepAliveOptions: { enable: true }, retryOptions: { maxTries: 1 } };
+    this.#queue =
+      'connectionString' in account
+        ? new QueueClient(account.connectionString, queue, options)
+        : new QueueClient(`${account.url}/${queue}`, account.credential, options);
   }
 
   /** Makes the queue when it is not there. */
   async prepare(): Promise<void> {
-    await retrying(() => this.#queue.createIfNotExists());
+    await retrying(() => this.#queue.createIfNotExists(inTime()));
   }
 
   async send(text: string, afterSeconds = 0): Promise<void> {
     const visibilityTimeout = Math.max(0, Math.min(Math.ceil(afterSeconds), longestDelay));
     const encoded = Buffer.from(text, 'utf8').toString('base64');
-    await retrying(() => this.#queue.sendMessage(encoded, { visibilityTimeout, messageTimeToLive: forEver }));
+    await retrying(() =>
+      this.#queue.sendMessage(encoded, { visibilityTimeout, messageTimeToLive: forEver, ...inTime() }),
+    );
   }
 
   async receive(max: number, hiddenSeconds: number): Promise<readonly Delivery[]> {
@@ -48,6 +59,7 @@ export class AzureQueue implements Queue {
       this.#queue.receiveMessages({
         numberOfMessages: Math.max(1, Math.min(max, 32)),
         visibilityTimeout: Math.max(1, Math.ceil(hiddenSeconds)),
+        ...inTime(),
       }),
     );
     return receivedMessageItems.map((item) => this.#deliveryOf(item));
@@ -60,7 +72,7 @@ export class AzureQueue implements Queue {
       done: () =>
         retrying(async () => {
           try {
-            await this.#queue.deleteMessage(item.messageId, item.popReceipt);
+            await this.#queue.deleteMessage(item.messageId, item.popReceipt, inTime());
           } catch (error) {
             if (!isOthersNow(error)) throw error;
           }

@@ -2,18 +2,18 @@ import { TableClient, type TableEntityResult, type TransactionAction } from '@az
 import type { Change } from '../../platform/commit.js';
 import { freshId } from '../../platform/ids.js';
 import { isAppError } from '../../platform/errors.js';
+import type { StorageAccount } from './account.js';
 import { isMissingRow, retrying } from './faults.js';
 import { canHoldRows, canStand, writeChanges, type WrittenChange } from '../../platform/row-limits.js';
 import type { Range, Rows, StoredRow } from '../../platform/rows.js';
 import { ConditionalDeletes, tripPolicy } from './table-policies.js';
 
-export interface AzureRowsOptions {
-  readonly connectionString: string;
+export type AzureRowsOptions = StorageAccount & {
   /** Letters and digits, 3 to 63. */
   readonly table: string;
   /** Called for each request that goes to the wire. */
   readonly onTrip?: () => void;
-}
+};
 
 /** 64 KiB a property, two bytes a character. */
 const chunkCharacters = 32_000;
@@ -28,15 +28,21 @@ export class AzureRows implements Rows {
   readonly #table: TableClient;
   readonly #deletes = new ConditionalDeletes();
 
-  constructor({ connectionString, table, onTrip }: AzureRowsOptions) {
-    this.#table = TableClient.fromConnectionString(connectionString, table, {
-      // The emulator uses http; https addresses stay https.
-      allowInsecureConnection: true,
+  constructor({ table, onTrip, ...account }: AzureRowsOptions) {
+    const options = {
       // The client's own retries are off: a transaction that was stored though its answer was lost turns
       // into a conflict. See `commit`.
       retryOptions: { maxRetries: 0 },
       additionalPolicies: [tripPolicy(onTrip ?? (() => undefined)), this.#deletes.config],
-    });
+    };
+    this.#table =
+      'connectionString' in account
+        ? // The emulator uses http; https addresses stay https.
+          TableClient.fromConnectionString(account.connectionString, table, {
+            ...options,
+            allowInsecureConnection: true,
+          })
+        : new TableClient(account.url, table, account.credential, options);
   }
 
   /** Makes the table when it is not there. */

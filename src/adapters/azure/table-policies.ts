@@ -1,10 +1,8 @@
 import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
 import { freshId } from '../../platform/ids.js';
+import { requestMs } from './faults.js';
 
 type PolicyConfig = NonNullable<TableServiceClientOptions['additionalPolicies']>[number];
-
-/** Longer than any answer takes that will still come; a round trip is some milliseconds. */
-const requestTimeout = 10_000;
 
 /** Counts each request as it goes to the wire, and bounds its time: the SDK itself would wait for ever. */
 export function tripPolicy(onTrip: () => void): PolicyConfig {
@@ -13,7 +11,7 @@ export function tripPolicy(onTrip: () => void): PolicyConfig {
       name: 'bigRoomTrip',
       sendRequest: (request, next) => {
         onTrip();
-        request.timeout = requestTimeout;
+        request.timeout = requestMs();
         return next(request);
       },
     },

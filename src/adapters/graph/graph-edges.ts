@@ -1,4 +1,6 @@
+import type { Mailer } from '../../delivery/mail/mailer.js';
 import type { Clock } from '../../platform/clock.js';
+import type { AppRegistration } from '../entra/app-tokens.js';
 import { graphAttendance } from './graph-attendance.js';
 import { graphCalendar } from './graph-calendar.js';
 import { createGraphClient } from './graph-client.js';
@@ -7,16 +9,25 @@ import { graphMeetings } from './graph-meetings.js';
 import { graphReplies } from './graph-replies.js';
 import type { GraphSettings } from './settings.js';
 
-/** What Graph does for Big Room: the organiser's calendar, who gets into its meetings, who was there, mail from that mailbox, and what is answered to it. */
-export function graphEdges(settings: GraphSettings, clock: Clock) {
-  const { organiser } = settings;
-  const client = createGraphClient({ ...settings, clock });
+/**
+ * What Graph does for Big Room, as far as mailboxes for it are named: the organiser's calendar, who gets into its meetings, who
+ * was there, what is answered to it, and mail. Mail leaves from the organiser's mailbox, since calendars believe nobody else.
+ */
+export function graphEdges(
+  { organiser, mailFrom, graphUrl }: GraphSettings,
+  app: AppRegistration,
+  clock: Clock,
+) {
+  const client = createGraphClient({ ...app, graphUrl, clock });
+  const sender = organiser ?? mailFrom;
+  const mailer: Mailer | undefined = sender === undefined ? undefined : graphMailer(client, sender, clock);
   return {
-    calendar: graphCalendar({ client, organiser, clock }),
-    attendance: graphAttendance(client, organiser),
-    meetings: graphMeetings(client, organiser),
-    replies: graphReplies(client, organiser),
-    mailer: graphMailer(client, organiser, clock),
-    organiser,
+    ...(mailer && { mailer, organiser: sender }),
+    ...(organiser !== undefined && {
+      calendar: graphCalendar({ client, organiser, clock }),
+      attendance: graphAttendance(client, organiser),
+      meetings: graphMeetings(client, organiser),
+      replies: graphReplies(client, organiser),
+    }),
   };
 }

@@ -1,99 +1,61 @@
-import { urlOf } from '../../shared/links.js';
 import { z } from 'zod';
-import { isLoopback } from '../../platform/loopback.js';
+import { mailAddressSchema } from '../../platform/mail-address.js';
+import { secretAddress, wantsSecretAddress } from '../../platform/settings-values.js';
 import { settingsGroup, type Environment } from '../../platform/settings.js';
 
-/** Microsoft Graph for the sessions: the organiser's calendar, attendance and mail. Addresses end without a slash. */
+/** What Big Room does through Microsoft Graph. */
 export interface GraphSettings {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Address or object id of the mailbox that owns the sessions. */
-  readonly organiser: string;
+  /** With its version, without a slash at the end. */
   readonly graphUrl: string;
-  readonly loginUrl: string;
+  /** Address or object id of the mailbox that owns the sessions; without it they go out as calendar files and feeds. */
+  readonly organiser?: string;
+  /** The mailbox of the newsletter, and of all mail where there is no organiser. */
+  readonly mailFrom?: string;
+  /** The SharePoint site where releases are published, as Graph names it. */
+  readonly siteId?: string;
 }
 
-/** They connect the sessions to Graph together, or not at all. */
-const needed = ['TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET', 'ORGANISER'] as const;
+/** Each of them makes Big Room ask Graph. */
+export const graphUses = ['ORGANISER', 'MAIL_FROM', 'SITE_ID'] as const;
 
-/** A secret goes there: over plain http at most to this machine. */
-const secretAddress = (otherwise: string) =>
-  z
-    .url({ protocol: /^https?$/ })
-    .refine((address) => {
-      // The schema has already reported that it is not an address.
-      const url = urlOf(address);
-      if (url === undefined) return true;
-      const { protocol, hostname } = url;
-      return protocol === 'https:' || isLoopback(hostname);
-    })
-    .default(otherwise)
-    .transform((address) => address.replace(/\/+$/, ''));
+const mailbox = z.string().regex(/^([^\s@/]+@[^\s@/]+|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i);
 
-const shape = {
-  TENANT_ID: z
-    .string()
-    .regex(/^[\w.-]+$/)
-    .optional(),
-  CLIENT_ID: z
-    .string()
-    .regex(/^[\w-]+$/)
-    .optional(),
-  CLIENT_SECRET: z.string().optional(),
-  ORGANISER: z
-    .string()
-    .regex(/^([^\s@/]+@[^\s@/]+|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i)
-    .optional(),
-  GRAPH_URL: secretAddress('https://graph.microsoft.com/v1.0'),
-  LOGIN_URL: secretAddress('https://login.microsoftonline.com'),
-};
+/** `county.sharepoint.com,<site collection>,<site>`, or the shorter `county.sharepoint.com:/sites/name`. */
+const site = z
+  .string()
+  .regex(/^[\w-]+(\.[\w-]+)+(:\d+)?((,[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}){2}|:\/[^\s?#]+)$/i);
 
-const wants = {
-  TENANT_ID: 'the id of an Entra tenant, or a domain of it',
-  CLIENT_ID: 'the id of an app registration',
-  CLIENT_SECRET: 'a secret of the app registration',
-  ORGANISER: "a user's object id or mail address",
-  GRAPH_URL: 'an address that begins with https:// (http:// on this machine only)',
-  LOGIN_URL: 'an address that begins with https:// (http:// on this machine only)',
-};
-
-/** Half of a connection connects nothing: each setting that it lacks is a fault. */
 function faults(environment: Environment): string[] {
-  const given = Object.keys(shape).filter((name) => environment[name] !== undefined);
-  if (given.length === 0) return [];
-  // In the order in which people read them: the four first, then the addresses.
-  return needed
-    .filter((name) => environment[name] === undefined)
-    .map((name) => `${name} wants ${wants[name]}, since ${given.join(', ')} connect the sessions to Graph`);
+  const uses = graphUses.filter((name) => environment[name] !== undefined);
+  const { CLIENT_SECRET: secret, MANAGED_IDENTITY_CLIENT_ID: identity } = environment;
+  if (uses.length === 0 || secret !== undefined || identity !== undefined) return [];
+  return [
+    `CLIENT_SECRET wants a secret of the app registration (or MANAGED_IDENTITY_CLIENT_ID a managed identity that it trusts), since ${uses.join(', ')} make Big Room ask Graph`,
+  ];
 }
 
-/** The settings of Graph; their value is `undefined` where Graph is left out. */
+/** The settings of Graph; their value is `undefined` where nothing goes through it. */
 export const graphSettings = settingsGroup({
-  shape,
-  wants,
-  secrets: ['CLIENT_SECRET'],
+  shape: {
+    GRAPH_URL: secretAddress('https://graph.microsoft.com/v1.0'),
+    ORGANISER: mailbox.optional(),
+    MAIL_FROM: mailAddressSchema.optional(),
+    SITE_ID: site.optional(),
+  },
+  wants: {
+    GRAPH_URL: wantsSecretAddress,
+    ORGANISER: "a user's object id or mail address",
+    MAIL_FROM: 'the mail address of a mailbox',
+    SITE_ID: 'a SharePoint site as Graph names it: host,id,id or host:/sites/name',
+  },
   faults,
-  value: (read): GraphSettings | undefined => {
-    const {
-      TENANT_ID: tenantId,
-      CLIENT_ID: clientId,
-      CLIENT_SECRET: clientSecret,
-      ORGANISER: organiser,
-    } = read;
-    const isGiven =
-      tenantId !== undefined &&
-      clientId !== undefined &&
-      clientSecret !== undefined &&
-      organiser !== undefined;
-    if (!isGiven) return undefined;
+  value: ({ GRAPH_URL: graphUrl, ORGANISER, MAIL_FROM, SITE_ID }): GraphSettings | undefined => {
+    if ((ORGANISER ?? MAIL_FROM ?? SITE_ID) === undefined) return undefined;
     return {
-      tenantId,
-      clientId,
-      clientSecret,
-      organiser,
-      graphUrl: read.GRAPH_URL,
-      loginUrl: read.LOGIN_URL,
+      graphUrl,
+      ...(ORGANISER !== undefined && { organiser: ORGANISER }),
+      ...(MAIL_FROM !== undefined && { mailFrom: MAIL_FROM }),
+      ...(SITE_ID !== undefined && { siteId: SITE_ID }),
     };
   },
 });

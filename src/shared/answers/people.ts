@@ -4,8 +4,8 @@ import type { Role } from '../../platform/actor.js';
 import type { PersonId } from '../../platform/ids.js';
 import type { Language } from '../languages.js';
 
-/** How people sign in: in trial mode by picking one. */
-export type SignInMode = 'trial';
+/** How people sign in: in trial mode by picking one, else with Entra. */
+export type SignInMode = 'trial' | 'entra';
 
 /** Answer of GET /api/session: who I am, what I may do, and the programme. */
 export interface SessionAnswer {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { cloudSettings, readSettings, settingNames, SettingsError } from '../../../src/runtime/settings.js';
+import {
+  cloudSettings,
+  readSettings,
+  settingNames,
+  SettingsError,
+  type CloudSettings,
+  type TrialSettings,
+} from '../../../src/runtime/settings.js';
 
 function faultsOf(environment: Record<string, string>, storage: 'own' | 'given' = 'own'): readonly string[] {
   try {
@@ -13,9 +20,48 @@ function faultsOf(environment: Record<string, string>, storage: 'own' | 'given' 
   return [];
 }
 
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** The least that cloud mode needs. */
+const cloud = {
+  BOT_ID: id(2),
+  BOT_PASSWORD: 'bot~secret',
+  TENANT_ID: id(1),
+  CLIENT_ID: id(3),
+  PUBLIC_URL: 'https://big-room.example.org/',
+  STORAGE_ACCOUNT: 'bigroomstore',
+};
+
+/** A value that each of these takes. */
+const valid: Readonly<Record<string, string>> = {
+  ORGANISER: 'viestinta@county.example',
+  MAIL_FROM: 'uutiskirje@county.example',
+  SITE_ID: 'county.sharepoint.com:/sites/hankkeet',
+  STORAGE_ACCOUNT: 'bigroomstore',
+  LOGIN_URL: 'https://login.microsoftonline.us',
+  GRAPH_URL: 'https://graph.microsoft.us/v1.0',
+  BOT_OPENID_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+  BOT_TOKEN_ISSUER: 'https://api.botframework.us',
+  BOT_LOGIN_URL: 'https://login.microsoftonline.us',
+  BOT_TYPE: 'SingleTenant',
+};
+
+function trialOf(environment: Record<string, string>): TrialSettings {
+  const settings = readSettings(environment, 'own');
+  assert.ok(settings.mode === 'trial');
+  return settings;
+}
+
+function cloudOf(environment: Record<string, string>): CloudSettings {
+  const settings = readSettings(environment);
+  assert.ok(settings.mode === 'cloud');
+  return settings;
+}
+
 describe('settings', () => {
   it('need nothing in trial mode', () => {
-    assert.deepEqual(readSettings({}, 'own'), {
+    assert.deepEqual(trialOf({}), {
+      mode: 'trial',
       host: '127.0.0.1',
       port: 3978,
       publicUrl: 'http://127.0.0.1:3978',
@@ -28,14 +74,11 @@ describe('settings', () => {
   });
 
   it('take an empty value for none', () => {
-    assert.equal(readSettings({ PORT: '', TENANT_ID: '' }, 'own').port, 3978);
+    assert.equal(trialOf({ PORT: '', TENANT_ID: '' }).port, 3978);
   });
 
   it('follow host, port and folder', () => {
-    const settings = readSettings(
-      { PORT: '4000', HOST: '::1', DATA_DIR: '/srv/data', PLAYGROUND: 'off' },
-      'own',
-    );
+    const settings = trialOf({ PORT: '4000', HOST: '::1', DATA_DIR: '/srv/data', PLAYGROUND: 'off' });
     assert.equal(settings.publicUrl, 'http://[::1]:4000');
     assert.equal(settings.dataDir, '/srv/data');
     assert.equal(settings.playgroundPort, undefined);
@@ -64,64 +107,131 @@ describe('settings', () => {
       assert.deepEqual(faultsOf({ HOST: host }), []);
   });
 
-  it('refuse what belongs to signing in, which is not built yet', () => {
-    for (const name of cloudSettings)
-      assert.match(faultsOf({ [name]: 'x' }).join(), new RegExp(`^${name} is set, but`));
+  it('want BOT_ID with whatever is for cloud mode', () => {
+    for (const name of cloudSettings.filter((each) => each !== 'BOT_ID')) {
+      const [fault = '', ...others] = faultsOf({ [name]: valid[name] ?? id(9) });
+      assert.match(
+        fault,
+        new RegExp(`^BOT_ID wants .*, since ${name} is for cloud mode; leave it out`),
+        name,
+      );
+      assert.deepEqual(others, [], name);
+    }
   });
 
-  const graph = {
-    TENANT_ID: 'hyvinvointialue.example',
-    CLIENT_ID: '0f5c9a4e-8d0a-4b43-9b55-0a3b6e0f8a11',
-    CLIENT_SECRET: 'very~secret',
-    ORGANISER: 'viestinta@hyvinvointialue.example',
-  };
-
-  it('connect the sessions to Graph, in the Microsoft cloud by default', () => {
-    const expected = {
-      tenantId: graph.TENANT_ID,
-      clientId: graph.CLIENT_ID,
-      clientSecret: graph.CLIENT_SECRET,
-      organiser: graph.ORGANISER,
-      graphUrl: 'https://graph.microsoft.com/v1.0',
-      loginUrl: 'https://login.microsoftonline.com',
-    };
-    assert.deepEqual(readSettings(graph, 'own').graph, expected);
-    const elsewhere = {
-      ...graph,
-      ORGANISER: '5d1c3f0e-2b7a-4a9e-8c11-d5a2f8b7e6c4',
-      GRAPH_URL: 'http://127.0.0.1:4010/v1.0/',
-      LOGIN_URL: 'http://[::1]:4010',
-    };
-    assert.deepEqual(readSettings(elsewhere, 'own').graph, {
-      ...expected,
-      organiser: elsewhere.ORGANISER,
-      graphUrl: 'http://127.0.0.1:4010/v1.0',
-      loginUrl: 'http://[::1]:4010',
+  it('make cloud mode of BOT_ID and what belongs to it, in the Microsoft cloud by default', () => {
+    assert.deepEqual(cloudOf(cloud), {
+      mode: 'cloud',
+      host: '0.0.0.0',
+      port: 3978,
+      publicUrl: 'https://big-room.example.org',
+      undoSeconds: 10,
+      team: { answerDays: 3 },
+      storage: { account: 'bigroomstore' },
+      app: { tenantId: id(1), clientId: id(3), loginUrl: 'https://login.microsoftonline.com' },
+      botId: id(2),
+      admins: [],
     });
-    assert.equal(readSettings({}, 'own').graph, undefined);
   });
 
-  it('name each setting that a connection to Graph lacks', () => {
-    assert.deepEqual(faultsOf({ TENANT_ID: graph.TENANT_ID, CLIENT_SECRET: graph.CLIENT_SECRET }), [
-      'CLIENT_ID wants the id of an app registration, since TENANT_ID, CLIENT_SECRET connect the sessions to Graph',
-      "ORGANISER wants a user's object id or mail address, since TENANT_ID, CLIENT_SECRET connect the sessions to Graph",
-    ]);
-    assert.equal(faultsOf({ GRAPH_URL: 'https://graph.example/v1.0' }).length, 4);
+  it('name at once all that cloud mode lacks', () => {
+    assert.deepEqual(
+      faultsOf({ BOT_ID: id(2) }).map((fault) => fault.split(' wants ')[0]),
+      ['TENANT_ID', 'CLIENT_ID', 'PUBLIC_URL', 'STORAGE_CONNECTION_STRING'],
+    );
+    assert.match(
+      faultsOf({ ...cloud, TENANT_ID: '' }).join(),
+      /^TENANT_ID wants .*, since BOT_ID is set, which means cloud mode$/,
+    );
   });
 
-  it('refuse what is no tenant, no organiser, or a place to which a secret must not go', () => {
+  it('bring Graph as far as it is asked for, with a way to sign in to it', () => {
+    const { graph, app } = cloudOf({
+      ...cloud,
+      ORGANISER: 'viestinta@county.example',
+      CLIENT_SECRET: 'very~secret',
+    });
+    assert.deepEqual(graph, {
+      graphUrl: 'https://graph.microsoft.com/v1.0',
+      organiser: 'viestinta@county.example',
+    });
+    assert.deepEqual(app.credential, { secret: 'very~secret' });
+    const site = `county.sharepoint.com,${id(7)},${id(8)}`;
+    const federated = cloudOf({
+      ...cloud,
+      SITE_ID: site,
+      MAIL_FROM: 'uutiskirje@county.example',
+      MANAGED_IDENTITY_CLIENT_ID: id(5),
+      GRAPH_URL: 'http://127.0.0.1:4010/v1.0/',
+    });
+    assert.deepEqual(federated.app.credential, { federatedBy: id(5) });
+    assert.deepEqual(federated.graph, {
+      graphUrl: 'http://127.0.0.1:4010/v1.0',
+      siteId: site,
+      mailFrom: 'uutiskirje@county.example',
+    });
+    for (const name of ['ORGANISER', 'MAIL_FROM', 'SITE_ID'] as const)
+      assert.match(
+        faultsOf({ ...cloud, [name]: valid[name] ?? '' }).join(),
+        new RegExp(`^CLIENT_SECRET wants .*since ${name} make`),
+        name,
+      );
+  });
+
+  it('name administrators by their ids, in whatever way they are listed', () => {
+    const listed = cloudOf({ ...cloud, ADMINS: `${id(4).toUpperCase()}, ${id(6)};${id(5)}` }).admins;
+    assert.deepEqual(listed, [id(4), id(6), id(5)]);
+    assert.match(faultsOf({ ...cloud, ADMINS: 'eeva@county.example' }).join(), /^ADMINS wants object ids/);
+  });
+
+  it('send nothing secret over plain http, but to this machine', () => {
+    for (const name of ['PUBLIC_URL', 'LOGIN_URL', 'GRAPH_URL'] as const) {
+      assert.match(
+        faultsOf({ ...cloud, [name]: 'http://county.example' }).join(),
+        new RegExp(`^${name} wants`),
+        name,
+      );
+      assert.deepEqual(faultsOf({ ...cloud, [name]: 'http://127.0.0.1:4010' }), [], name);
+    }
+    const { STORAGE_ACCOUNT: _left, ...elsewhere } = cloud;
+    const plain = [
+      'AccountName=a;AccountKey=b;TableEndpoint=http://10.0.0.4:10002/a;QueueEndpoint=https://x.example/a',
+      'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=b',
+    ];
+    for (const STORAGE_CONNECTION_STRING of plain)
+      assert.match(
+        faultsOf({ ...elsewhere, STORAGE_CONNECTION_STRING }).join(),
+        /^STORAGE_CONNECTION_STRING wants .*https/,
+      );
+    const local =
+      'AccountName=a;AccountKey=b;TableEndpoint=http://127.0.0.1:10002/a;QueueEndpoint=http://[::1]:10001/a';
+    assert.deepEqual(faultsOf({ ...elsewhere, STORAGE_CONNECTION_STRING: local }), []);
+  });
+
+  it('refuse two storages, and the chat of trial mode', () => {
+    assert.match(
+      faultsOf({ ...cloud, STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' }).join(),
+      /^STORAGE_ACCOUNT wants to be left out/,
+    );
+    assert.match(faultsOf({ ...cloud, PLAYGROUND: 'on' }).join(), /^PLAYGROUND wants to be left out/);
+    assert.deepEqual(faultsOf({ ...cloud, PLAYGROUND: 'off' }), []);
+  });
+
+  it('refuse what is no id, no mailbox and no site', () => {
     const faults = faultsOf({
-      ...graph,
-      TENANT_ID: 'two words',
+      ...cloud,
+      TENANT_ID: 'county.example',
+      CLIENT_ID: '7',
+      CLIENT_SECRET: 'very~secret',
       ORGANISER: 'Kaisa',
-      GRAPH_URL: 'http://graph.example',
-      LOGIN_URL: 'login',
+      MAIL_FROM: 'nobody',
+      SITE_ID: 'https://county.sharepoint.com/sites/x',
     });
     assert.deepEqual(
       faults.map((fault) => fault.split(' ')[0]),
-      ['TENANT_ID', 'ORGANISER', 'GRAPH_URL', 'LOGIN_URL'],
+      ['TENANT_ID', 'CLIENT_ID', 'ORGANISER', 'MAIL_FROM', 'SITE_ID'],
     );
-    assert.ok(!faults.join().includes(graph.CLIENT_SECRET));
+    assert.ok(!faults.join().includes('very~secret'));
   });
 
   it('want a storage where the caller brings none', () => {
@@ -132,7 +242,7 @@ describe('settings', () => {
   it('never repeat a secret that is wrong', () => {
     const storage = 'TableEndpoint=https://x.table.core.windows.net/;SharedAccessSignature=sig%3Dsecret';
     assert.deepEqual(faultsOf({ STORAGE_CONNECTION_STRING: storage }, 'given'), [
-      'STORAGE_CONNECTION_STRING wants a connection string of Azure Storage with tables and queues',
+      'STORAGE_CONNECTION_STRING wants a connection string of Azure Storage with tables and queues, over https (http on this machine only)',
     ]);
   });
 

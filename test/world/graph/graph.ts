@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Temporal } from 'temporal-polyfill';
+import type { AppRegistration } from '../../../src/adapters/entra/app-tokens.js';
 import { sharedContract } from './contract.js';
 import { Inbox } from './inbox.js';
 import { checkJsonMail, readMail, type JsonMail, type MailedMessage } from './mail.js';
@@ -123,6 +124,12 @@ export class Graph {
 
   get loginUrl(): string {
     return this.#origin;
+  }
+
+  /** With what a client signs in here. */
+  get registration(): AppRegistration {
+    const { clientSecret: secret, ...app } = this.app;
+    return { ...app, credential: { secret }, loginUrl: this.loginUrl };
   }
 
   /** The requests that wanted something done. */

@@ -27,9 +27,8 @@ export async function graphWorld(now = '2026-11-22T08:00:00Z'): Promise<GraphWor
   const clients: GraphClient[] = [];
   const another = (options: Partial<GraphClientOptions>) => {
     const client = createGraphClient({
-      ...graph.app,
+      ...graph.registration,
       graphUrl: graph.url,
-      loginUrl: graph.loginUrl,
       clock,
       wait: (milliseconds) => {
         waits.push(milliseconds);

@@ -54,7 +54,7 @@ describe('the client of Graph', () => {
   });
 
   it('says that signing in is refused, without showing the secret', async () => {
-    const fault = await faultOf(world.another({ clientSecret: 'wrong~secret' }).call('x', reading));
+    const fault = await faultOf(world.another({ credential: { secret: 'wrong~secret' } }).call('x', reading));
     assert.deepEqual([fault.kind, fault.status, fault.code], ['refused', 401, 'invalid_client']);
     assert.ok(!inspect(fault).includes('wrong~secret'));
     assert.deepEqual(world.graph.asked, []);

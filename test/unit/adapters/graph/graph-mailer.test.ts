@@ -142,7 +142,7 @@ describe('mail through Graph', () => {
 
   it('tries again where signing in is refused, as somebody may be changing the secret', async () => {
     const outcome = await graphMailer(
-      world.another({ clientSecret: 'old' }),
+      world.another({ credential: { secret: 'old' } }),
       world.graph.organiser,
       world.clock,
     ).send(mail);

@@ -1,0 +1,62 @@
+import { accountByIdentity } from '../adapters/azure/account.js';
+import { graphEdges } from '../adapters/graph/graph-edges.js';
+import { signingKeys } from '../adapters/entra/keys.js';
+import { tabTokens } from '../adapters/entra/tab-token.js';
+import { localIntranetModule } from '../adapters/local-intranet/module.js';
+import type { Adapters } from '../compose.js';
+import { entraSignIn } from '../http/sign-in.js';
+import { systemClock } from '../platform/clock.js';
+import type { Log } from '../platform/log.js';
+import type { CloudSettings, StorageSettings } from './settings.js';
+import { openStorage } from './storage.js';
+
+const accountOf = async (storage: StorageSettings) =>
+  'connectionString' in storage
+    ? { tables: storage, queues: storage }
+    : accountByIdentity(storage.account, storage.identity);
+
+/** Where the tenant says who issues its tokens and with which keys; of version 2, as the app registration asks for. */
+const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
+  `${loginUrl}/${tenantId}/v2.0/.well-known/openid-configuration`;
+
+/**
+ * The outside world in a tenant: Azure Storage, people who sign in with Entra, a bot of Teams, and as much of Microsoft Graph
+ * as is set.
+ */
+export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<Adapters> {
+  const { app, publicUrl } = settings;
+  const clock = systemClock;
+  const check = tabTokens({
+    keys: signingKeys(metadataOf(app)),
+    tenantId: app.tenantId,
+    clientId: app.clientId,
+    publicUrl,
+  });
+  return {
+    ...openStorage(await accountOf(settings.storage)),
+    clock,
+    log,
+    publicUrl,
+    signIn: entraSignIn(check),
+    loopbackOnly: false,
+    undoSeconds: settings.undoSeconds,
+    ...settings.team,
+    admins: settings.admins,
+    bot: { appId: settings.botId, tenantId: app.tenantId },
+    modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
+    limitsMail: true,
+    pageFacts: {
+      'sign-in': 'entra',
+      'login-url': app.loginUrl,
+      'tenant-id': app.tenantId,
+      'client-id': app.clientId,
+    },
+    ...graphOf(settings, clock),
+  };
+}
+
+function graphOf({ graph, app }: CloudSettings, clock: typeof systemClock): Partial<Adapters> {
+  const { credential, ...registration } = app;
+  if (graph === undefined || credential === undefined) return {};
+  return graphEdges(graph, { ...registration, credential }, clock);
+}
