@@ -1318,7 +1318,7 @@ export const tabScenes: readonly TabScene[] = [
   },
   {
     name: 'release-half-approved',
-    at: ({ release }) => `/releases/${release('draft')}`,
+    at: ({ release }) => `/releases/${release('approved')}`,
     before: changing<ReleaseAnswer>('**/api/releases/*', (answer, language) => ({
       ...answer,
       approvals: {

@@ -58,7 +58,7 @@ function Inside(props: {
   const { pages, page, children } = props;
   const { t } = useText();
   return (
-    <div className={css.page}>
+    <div>
       <nav className={css.places} aria-label={t('settings.pages')}>
         {pages.map(({ path, name }) => (
           <a
