@@ -186,6 +186,8 @@ function dueOf({ state: is, out: shownOut }: Release): string | undefined {
  */
 export function statusOf({ state: is, shown: { notReady } }: Release): ReleaseStateName {
   if (is.status !== 'draft' && is.status !== 'approved') return is.status;
+  // It waits for another person, whatever its texts are.
+  if (is.status === 'draft' && is.firstApproval !== undefined) return 'draft';
   if (is.status === 'approved' && (is.overdue !== undefined || is.approval.waiver !== undefined))
     return 'approved';
   return notReady.length === 0 ? 'approved' : 'draft';
