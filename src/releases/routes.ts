@@ -117,6 +117,7 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       return releases.correct(person, id, { note }, consent);
     }),
     move('take-down', 'release:edit', ({ person }, id) => releases.takeDown(person, id)),
+    move('withdraw', 'release:edit', ({ person }, id) => releases.withdraw(person, id)),
     move('put-back', 'release:approve', ({ person, body }, id) =>
       releases.putBack(person, id, parse(consentSchema, body ?? {})),
     ),

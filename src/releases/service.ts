@@ -748,6 +748,26 @@ export function releaseService(deps: ReleaseDeps) {
       });
     },
 
+    /**
+     * Takes back what waits for approval where it is published, or of which readers see a part: its pages go, and it has no
+     * time any more.
+     * @throws AppError `release.moveNotAllowed`; `outbox.tooLate` while the channel is being asked.
+     */
+    async withdraw(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
+      return act(actor, 'withdraw', id, async (current, context) => {
+        requireMove(current, 'withdraw');
+        const { state } = current;
+        if (!('message' in state)) return draftOf(current);
+        const next = planned(current, state.approval, context.at, { purpose: 'takeDown' });
+        const value = {
+          ...applyMove(current, 'withdraw', { status: 'publishing', at: context.at, ...next.plan }),
+          plans: next.plans,
+        };
+        const draft: ReleaseDraft = record(draftOf(value), context, { action: 'withdraw' });
+        return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
+      });
+    },
+
     /** Shows what was taken down again, as it is now. @throws AppError as {@link ReleaseService.schedule} does. */
     async putBack(actor: Actor, id: ReleaseId, consent: Consent = {}): Promise<ReleaseChanged> {
       const waiver = parseWaiver(consent.waiver);

@@ -116,7 +116,12 @@ export type ReleaseState =
       readonly overdue?: { readonly due: string; readonly because?: 'text' };
     } & Approvable)
   | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan & Approvable)
-  | ({ readonly status: 'publishing'; readonly at: string } & Plan)
+  | ({
+      readonly status: 'publishing';
+      readonly at: string;
+      /** Handed in at the channel, where somebody has to approve it before readers see it; since when. */
+      readonly awaitsApproval?: { readonly since: string; readonly urls: PublishedUrls };
+    } & Plan)
   | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan & Approvable)
   | ({ readonly status: 'failed'; readonly at: string } & PublishFailure & Plan & Approvable)
   | ({ readonly status: 'uncertain'; readonly at: string } & PublishFailure & Plan & Approvable)
@@ -179,6 +184,8 @@ export type ReleaseEvent =
         | 'startPublishing'
         | 'takeDown'
         | 'takenDown'
+        | 'withdraw'
+        | 'withdrawn'
         | 'editContact';
     }
   | {
@@ -196,7 +203,7 @@ export type ReleaseEvent =
       readonly waiver?: string;
     }
   | { readonly action: 'editText' | 'useItemText'; readonly language: PublicLanguage }
-  | { readonly action: 'published'; readonly urls: PublishedUrls }
+  | { readonly action: 'published' | 'awaitsApproval'; readonly urls: PublishedUrls }
   | { readonly action: 'failed' | 'uncertain'; readonly reason: string }
   | { readonly action: 'takeSource'; readonly language: Language; readonly revision: number }
   | TextEvent;
@@ -217,6 +224,8 @@ export interface ReleaseLine {
   /** Since when it is in this state. ISO instant. */
   readonly at: string;
   readonly overdue?: true;
+  /** Somebody has to approve it where it is published. */
+  readonly awaitsApproval?: true;
   /** The channel shows it already: what is planned is a correction. */
   readonly out?: true;
   /** Who approved it first, where it waits for another. */

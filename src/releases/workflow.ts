@@ -9,7 +9,20 @@ const approvable = [...waiting, 'published', 'failed', 'uncertain', 'takenDown']
 
 /** Moves with what the channel shows, and those that end what it has never shown. */
 const ofWhatIsOut: readonly string[] = ['correct', 'takeDown', 'putBack', 'giveUp'];
-const ofWhatIsNotOut: readonly string[] = ['schedule', 'publishNow', 'cancel', 'sendBack'];
+const ofWhatIsNotOut: readonly string[] = [
+  'schedule',
+  'publishNow',
+  'cancel',
+  'withdraw',
+  'withdrawn',
+  'sendBack',
+];
+
+/** Whether a release that is leaving, or got stuck, may be called back all the same: nobody knows how long an approval takes. */
+function isWithdrawable({ state }: Release): boolean {
+  if (state.status === 'publishing') return state.awaitsApproval !== undefined;
+  return state.status !== 'uncertain' || state.reason === 'partly';
+}
 
 /**
  * Each move of a release: the states it may start from, and the one it ends in. Nothing else sets a state. `toOut` leads
@@ -32,19 +45,26 @@ export const { moves, canMove, requireMove, applyMove } = workflow<Release>()(
     restore: { from: ['cancelled'], to: 'draft' },
     retry: { from: ['failed', 'uncertain', 'publishing'], to: 'publishing' },
     correct: { from: ['published', 'failed', 'uncertain'], to: 'scheduled' },
-    takeDown: { from: ['published', 'scheduled', 'failed', 'uncertain'], to: 'publishing' },
+    takeDown: { from: ['published', 'scheduled', 'failed', 'uncertain', 'publishing'], to: 'publishing' },
+    withdraw: { from: ['publishing', 'uncertain'], to: 'publishing' },
     putBack: { from: ['takenDown'], to: 'scheduled' },
     startPublishing: { from: ['scheduled'], to: 'publishing' },
     overdue: { from: ['scheduled'], to: 'approved' },
     published: { from: ['publishing'], to: 'published' },
     takenDown: { from: ['publishing'], to: 'takenDown' },
+    awaitsApproval: { from: ['publishing'], to: 'publishing' },
+    withdrawn: { from: ['publishing'], to: 'approved' },
     failed: { from: ['publishing'], to: 'failed' },
     uncertain: { from: ['publishing'], to: 'uncertain' },
   },
   {
     error: 'release.moveNotAllowed',
-    forbids: ({ out }, move) => {
-      const isForbidden = out === undefined ? ofWhatIsOut.includes(move) : ofWhatIsNotOut.includes(move);
+    forbids: (release, move) => {
+      const { out, state } = release;
+      const isForbidden =
+        (out === undefined ? ofWhatIsOut.includes(move) : ofWhatIsNotOut.includes(move)) ||
+        (move === 'withdraw' && !isWithdrawable(release)) ||
+        (move === 'takeDown' && state.status === 'publishing' && !isWithdrawable(release));
       return isForbidden ? 'release.moveNotAllowed' : undefined;
     },
   },
@@ -61,6 +81,7 @@ const peoplesMoves = [
   'retry',
   'correct',
   'takeDown',
+  'withdraw',
   'putBack',
   'giveUp',
   'sendBack',

@@ -304,11 +304,11 @@ export function useMoves(
       },
       ({ note }) => send('sendBack', { reason: note }, true),
     );
-  const askTakeDown = () =>
+  const askRemoval = (move: 'takeDown' | 'withdraw') =>
     ask({
-      title: t('release.takeDown.title'),
-      text: t('release.takeDown.text'),
-      verb: t('release.move.takeDown'),
+      title: t(`release.${move}.title`),
+      text: t(`release.${move}.text`),
+      verb: t(`release.move.${move}`),
       isDanger: true,
     });
 
@@ -340,8 +340,8 @@ export function useMoves(
 
   return async (move, more = {}) => {
     if (!(await settle())) return;
-    if (move === 'cancel' || move === 'takeDown') {
-      const answered = await (move === 'cancel' ? askCancel() : askTakeDown());
+    if (move === 'cancel' || move === 'takeDown' || move === 'withdraw') {
+      const answered = await (move === 'cancel' ? askCancel() : askRemoval(move));
       if (answered === undefined) return;
     }
     if (move === 'sendBack') {

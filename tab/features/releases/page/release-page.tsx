@@ -7,7 +7,7 @@ import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
-import { StateChip } from '../../../shared/state-chip.js';
+import { shownReleaseState, StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { DeviationEditor } from '../../../shared/writing/deviations.js';
 import { useItemSubject } from '../../../shared/writing/item-subject.js';
@@ -118,7 +118,7 @@ function Head({ answer }: { readonly answer: ReleaseAnswer }) {
   const when = state.status === 'scheduled' && out === undefined ? state.due : out?.at;
   return (
     <div className={css.head}>
-      <StateChip kind="release" state={status} />
+      <StateChip kind="release" state={shownReleaseState({ ...state, status })} />
       {when !== undefined && (
         <time className={css.when} dateTime={when}>
           {dates.moment(when)}

@@ -104,6 +104,8 @@ function Description({ event }: { readonly event: PeopleEvent }) {
       });
     case 'setProjects':
       return t('settings.people.audit.setProjects', { name });
+    case 'beginProgramme':
+      return t('settings.people.audit.beginProgramme', { name });
     case 'addPerson':
     case 'removePerson':
       return t(`settings.people.audit.${event.action}`, { name, role: t(`role.${event.role}`) });
