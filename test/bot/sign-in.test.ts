@@ -5,6 +5,7 @@ import sinon from 'sinon';
 import type { PersonId } from '../../src/platform/ids.js';
 import { appTokens } from '../../src/adapters/entra/app-tokens.js';
 import { withContracts } from '../world/contracts.js';
+import { Connector } from '../world/teams/connector.js';
 import { attacks } from './attacks.js';
 import { type BotAnswer, cardOf, invokedCard, textOf } from './bot-world.js';
 import { connectorAudience, signedWorld, type SignedWorld } from './signed-world.js';
@@ -24,7 +25,10 @@ describe('bot: signing in', () => {
     lookups.restore();
     await world.stop();
     // Whatever the SDK does by itself would lead away from this machine.
-    assert.deepEqual(lookups.args, []);
+    assert.deepEqual(
+      lookups.args.map(([host]) => host as unknown).filter((host) => host !== '127.0.0.1'),
+      [],
+    );
   });
 
   const chatOf = async (id: string) => (await world.bigRoom.people.find(id as PersonId))?.chat;
@@ -219,6 +223,20 @@ describe('bot: signing in', () => {
         ['updated'],
       );
       assert.deepEqual([tokens(), world.teams.unauthorized], [3, 2]);
+    });
+
+    it('takes neither token nor text where the connector sends it on to', async () => {
+      const elsewhere = new Connector();
+      await elsewhere.start();
+      const headers = { location: `${elsewhere.url}/v3/conversations/a:vilma/activities/x` };
+      for (const status of [301, 302, 307, 308]) {
+        world.teams.failsWith({ status, headers });
+        assert.equal((await world.talker('vilma').sends({ text: 'apua' })).status, 200);
+        world.teams.failsWith({ status, headers });
+        await world.talker('vilma').submit('help.open', {});
+      }
+      assert.equal(elsewhere.requests, 0);
+      await elsewhere.stop();
     });
 
     it('answers a press while no token is to be had: the card is in the answer itself', async () => {
