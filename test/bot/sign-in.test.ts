@@ -5,6 +5,8 @@ import sinon from 'sinon';
 import type { PersonId } from '../../src/platform/ids.js';
 import { appTokens } from '../../src/adapters/entra/app-tokens.js';
 import { withContracts } from '../world/contracts.js';
+import { Fuzzer, type Json } from '../world/fuzz.js';
+import { short } from '../world/length.js';
 import { Connector } from '../world/teams/connector.js';
 import { attacks } from './attacks.js';
 import { type BotAnswer, cardOf, invokedCard, textOf } from './bot-world.js';
@@ -135,6 +137,46 @@ describe('bot: signing in', () => {
           const isUnanswered = /composeExtension|task-/.test(name);
           assert.equal(status, isUnanswered ? 400 : 200);
         });
+    });
+  });
+
+  describe('at random', () => {
+    const rounds = short(150, { long: 5_000 });
+    const execute = { action: { type: 'Action.Execute', verb: 'news.mine', data: { trail: [] } } };
+    const activities: readonly object[] = [
+      { text: 'uutinen' },
+      { value: { verb: 'help.open' }, replyToId: 'card-1' },
+      { type: 'invoke', name: 'adaptiveCard/action', value: execute, replyToId: 'card-1' },
+      { type: 'invoke', name: 'composeExtension/fetchTask', value: { commandId: 'news' } },
+      { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] },
+      { type: 'installationUpdate', action: 'add' },
+    ];
+
+    it('never stumbles over an activity, whatever is changed in it', async () => {
+      const fuzzer = new Fuzzer(20261130);
+      const seen = new Set<number>();
+      for (let round = 0; round < rounds; round += 1) {
+        const activity = world.talker('vilma').activity({ ...fuzzer.one(activities) }) as Json;
+        const body = JSON.stringify(fuzzer.changed(activity, 0.06));
+        const { status } = await world.post(body);
+        seen.add(status);
+        assert.ok(status < 500, `${String(status)}: ${body}`);
+      }
+      assert.ok([200, 400, 403].every((status) => seen.has(status)));
+      assert.ok(world.teams.sent.every(({ conversationId }) => conversationId !== ''));
+    });
+
+    it('believes no token of which anything is changed', async () => {
+      const fuzzer = new Fuzzer(20261130);
+      const good = await world.entra.signBot({ serviceurl: world.teams.url });
+      for (let round = 0; round < rounds; round += 1) {
+        const at = fuzzer.below(good.length - 1);
+        const other = fuzzer.one('ABCxyz019-_.=+ ,'.split('').filter((letter) => letter !== good[at]));
+        const token = good.slice(0, at) + fuzzer.one([other, '', other + other]) + good.slice(at + 1);
+        const { status } = await world.post(hello(), { authorization: `Bearer ${token}` });
+        assert.equal(status, 401, token);
+      }
+      assert.equal(world.teams.requests, 0);
     });
   });
 
