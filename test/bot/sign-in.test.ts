@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import dns from 'node:dns';
 import { readdirSync, readFileSync } from 'node:fs';
 import sinon from 'sinon';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import { appTokens } from '../../src/adapters/entra/app-tokens.js';
+import { submission } from '../make.js';
 import { withContracts } from '../world/contracts.js';
 import { Fuzzer, type Json } from '../world/fuzz.js';
 import { short } from '../world/length.js';
@@ -265,6 +267,52 @@ describe('bot: signing in', () => {
         ['updated'],
       );
       assert.deepEqual([tokens(), world.teams.unauthorized], [3, 2]);
+    });
+
+    describe('unasked', () => {
+      async function noticed() {
+        const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+        const { item } = await world.bigRoom.news.submit(vilma, submission());
+        return handleMessage(world.notice, {
+          id: 'message1' as never,
+          dueAt: world.clock.iso(),
+          body: {
+            kind: 'notice',
+            to: vilma.id,
+            notice: { about: 'newsNote', newsId: item.id, note: 'Hei', from: 'Kaisa' },
+          },
+          state: { status: 'pending', attempts: 1 },
+        });
+      }
+
+      it('signs what it sends, and renews a token that is refused', async () => {
+        await world.talker('vilma').says('apua');
+        assert.equal((await noticed()).result, 'sent');
+        world.entra.revokeTokens();
+        assert.equal((await noticed()).result, 'sent');
+        assert.deepEqual([tokens(), world.teams.unauthorized], [2, 1]);
+      });
+
+      it('waits with what it would send while no token is to be had', async () => {
+        await postSigned({}, { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
+        world.entra.revokeTokens();
+        world.clock.forward({ hours: 2 });
+        world.entra.fails(503, 'tokens');
+        assert.deepEqual(await noticed(), { result: 'retry', reason: 'temporarily_unavailable' });
+      });
+
+      it('takes no token to an address over plain http, whoever wrote it into the storage', async () => {
+        await world.bigRoom.people.rememberChat('vilma' as PersonId, {
+          tenantId: 'tenant',
+          userId: '29:vilma',
+          conversationId: 'a:vilma',
+          serviceUrl: 'http://10.0.0.1/',
+          channelId: 'msteams',
+          botId: '28:bot',
+        });
+        assert.deepEqual(await noticed(), { result: 'failed', reason: 'foreignService' });
+        assert.equal(tokens(), 0);
+      });
     });
 
     it('takes neither token nor text where the connector sends it on to', async () => {
