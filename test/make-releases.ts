@@ -5,9 +5,10 @@ import type { Notice } from '../src/delivery/notices.js';
 import type { OutboxWorker } from '../src/delivery/outbox/worker.js';
 import type {
   Channel,
-  Publication,
   PublishOutcome,
+  Site,
   TakeDownOutcome,
+  WrittenPublication,
 } from '../src/releases/channels/channel.js';
 import { intranetChannel } from '../src/releases/channels/intranet/intranet.js';
 import { localIntranet, intranetStore, type IntranetStore } from '../src/adapters/local-intranet/store.js';
@@ -24,7 +25,7 @@ import { coordinator, programme, submission, swedishText, worker as author } fro
 import { handClock, type HandClock } from './world/clock.js';
 import { anyKind, bodyOf, keptLog, departuresOver } from './world/outbox.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
-import { partitionOf } from '../src/platform/partition.js';
+import { partitionOf, type Partition } from '../src/platform/partition.js';
 import { readablePartition } from './world/partition.js';
 
 type Answer = Exclude<PublishOutcome | TakeDownOutcome, { result: 'takenDown' }> | Error | 'intranet';
@@ -34,7 +35,7 @@ export class ScriptedChannel implements Channel {
   readonly id = 'intranet';
   readonly asked: ReleaseId[] = [];
   /** What it was asked to show, in order. */
-  readonly publications: Publication[] = [];
+  readonly publications: WrittenPublication[] = [];
   /** Which releases it was asked to take down. */
   readonly takenDown: ReleaseId[] = [];
   readonly preview: Channel['preview'];
@@ -60,7 +61,7 @@ export class ScriptedChannel implements Channel {
     return answer;
   }
 
-  async publish(publication: Publication): Promise<PublishOutcome> {
+  async publish(publication: WrittenPublication): Promise<PublishOutcome> {
     this.asked.push(publication.releaseId);
     this.publications.push(publication);
     const answer = await this.#next();
@@ -71,7 +72,8 @@ export class ScriptedChannel implements Channel {
     this.takenDown.push(id);
     const answer = await this.#next();
     if (answer === 'intranet') return this.intranet.takeDown(id);
-    if (answer.result === 'published') throw new Error('a taking down does not publish');
+    if (answer.result === 'published' || answer.result === 'awaitsApproval')
+      throw new Error('a taking down does not publish');
     return answer;
   }
 }
@@ -114,8 +116,15 @@ async function accept(
   return item.id;
 }
 
-/** Releases with the real news, outbox, worker and intranet on rows in memory. It is Monday 23 November 2026, 10.00. */
-export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] = []): ReleaseWorld {
+/**
+ * Releases with the real news, outbox, worker and intranet on rows in memory. It is Monday 23 November 2026, 10.00.
+ * @param siteOf the intranet; the local one unless given.
+ */
+export function releaseWorld(
+  rows = new MemoryRows(),
+  more: readonly Channel[] = [],
+  siteOf?: (deps: { readonly clock: HandClock; readonly partition: Partition }) => Site,
+): ReleaseWorld {
   const clock = handClock('2026-11-23T08:00:00Z');
   const log = keptLog();
   const { outbox, worker: makeWorker } = makeOutbox({
@@ -141,13 +150,13 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
   const partition = partitionOf(rows, 'test', log);
   const store = releaseStore(partition);
   const pages = intranetStore(partition);
-  const site = localIntranet({
+  const local = localIntranet({
     store: pages,
     clock,
     publicUrl: 'https://bigroom.example',
     programme: () => Promise.resolve(programme),
   });
-  const channel = new ScriptedChannel(intranetChannel(site));
+  const channel = new ScriptedChannel(intranetChannel(siteOf?.({ clock, partition }) ?? local));
   const { service: releases, publisher: handler } = releasesModule({
     ...common,
     store,

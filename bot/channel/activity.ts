@@ -93,6 +93,13 @@ export async function readActivity(
   return parsed.data;
 }
 
+/** The tenants that an activity names, in both places where it may, in lower case. */
+export function tenantsOf({ conversation, channelData }: CheckedActivity): string[] {
+  return [conversation.tenantId, channelData?.tenant?.id].flatMap((id) =>
+    typeof id === 'string' && id !== '' ? [id.toLowerCase()] : [],
+  );
+}
+
 /** The tenant from which an activity comes, where it says so. */
 export function tenantOf(activity: CheckedActivity): string | undefined {
   return activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? undefined;

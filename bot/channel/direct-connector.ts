@@ -4,10 +4,12 @@ import { UnwrittenRequest } from '../../src/platform/unwritten.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
 import { beforeSending, outcomeOf, outcomeOfAnswer } from '../proactive/connector-outcome.js';
+import type { Tokens } from '../../src/platform/bot-sign-in.js';
+import { withToken } from './with-token.js';
 
 interface Deps {
-  /** The bearer token for the connector; absent where the bot does not sign in. */
-  readonly token?: () => Promise<string>;
+  /** For the connector; absent where the bot does not sign in. */
+  readonly tokens?: Tokens;
   /** How long an answer may take, in milliseconds; 15,000. */
   readonly timeoutMs?: number;
   /** Connections to a service at once; 128. */
@@ -143,8 +145,10 @@ class ResponseReader implements Dispatcher.DispatchHandlers {
   }
 }
 
+const json = ['content-type', 'application/json; charset=utf-8'];
+
 export function directConnector(deps: Deps = {}): DirectConnector {
-  const { token, timeoutMs = 15_000, connections = 128 } = deps;
+  const { tokens, timeoutMs = 15_000, connections = 128 } = deps;
   const times = { connectTimeout: timeoutMs, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
   const pools = new Map<string, Promise<Pool>>();
 
@@ -160,17 +164,6 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     return new undici.Pool(origin, { connections, pipelining: 1, ...times });
   }
 
-  /** Without a token nothing leaves, so that its faults are none of the message's: it may be tried again. */
-  async function headersOrFault(): Promise<string[] | Outcome> {
-    const headers = ['content-type', 'application/json; charset=utf-8'];
-    if (token === undefined) return headers;
-    try {
-      return [...headers, 'authorization', `Bearer ${await token()}`];
-    } catch (error) {
-      return beforeSending(outcomeOf(error));
-    }
-  }
-
   /** The answer's text, or the outcome of a refusal. */
   async function request(
     method: 'POST' | 'PUT',
@@ -180,13 +173,15 @@ export function directConnector(deps: Deps = {}): DirectConnector {
   ): Promise<string | Outcome> {
     const { origin, pathname, search } = new URL(url);
     const path = pathname + search;
-    const headers = await headersOrFault();
-    if (!Array.isArray(headers)) return headers;
     const pool = await poolOf(origin);
-    const { status, text, retryAfter } = await new Promise<Answer>((onAnswer, failed) => {
-      const reader = new ResponseReader(wantsText, onAnswer, failed);
-      pool.dispatch({ path, method, headers, body }, reader);
-    });
+    const sendWith = (headers: string[]) =>
+      new Promise<Answer>((onAnswer, failed) => {
+        const reader = new ResponseReader(wantsText, onAnswer, failed);
+        pool.dispatch({ path, method, headers, body }, reader);
+      });
+    const { status, text, retryAfter } = await (tokens === undefined
+      ? sendWith(json)
+      : withToken(tokens, (token) => sendWith([...json, 'authorization', `Bearer ${token}`])));
     return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }
 

@@ -6,6 +6,7 @@ import { hasPersonalId } from '../../src/content/personal-data.js';
 import { type ActionAnswer, cardActor } from './actions.js';
 import { membership } from './membership.js';
 import { goingOnInItsLanguage, spokenKey } from '../cards/language.js';
+import { programmeKey } from '../cards/programme.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
@@ -260,7 +261,10 @@ export function conversation(
     });
 
   /** A card that was made in another language than the person's own goes on in it. */
-  const pressed = (context: TurnContext, { verb, data: { [spokenKey]: spoken, ...data } }: Press) =>
+  const pressed = (
+    context: TurnContext,
+    { verb, data: { [spokenKey]: spoken, [programmeKey]: _programme, ...data } }: Press,
+  ) =>
     answered(context, async (own, fault) => {
       const language = languages.find((each) => each === spoken) ?? own.language;
       const turn = { ...own, ...pressedAt(context, own), language };

@@ -74,6 +74,8 @@ export type NewsUse =
       readonly urls?: Partial<Record<PublicLanguage, string>>;
       /** When it was published; ISO instant. */
       readonly outAt?: string;
+      /** It is where it is to be published, and somebody there has to approve it. */
+      readonly awaitsApproval?: true;
     };
 
 /** What an item has beside its texts. */

@@ -78,18 +78,24 @@ function newestRevisions(texts: Texts): Revision[] {
   });
 }
 
+/** When an item went out and where it can be read; or that somebody has to approve it there. */
+type UseOut =
+  | {
+      readonly at: string;
+      readonly urls?: Partial<Record<PublicLanguage, string>>;
+    }
+  | { readonly at?: undefined; readonly awaitsApproval: true };
+
 /** A use as it is once it is out, or not any more. */
-function withOut(
-  use: NewsUse,
-  out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
-): NewsUse {
-  const at = out === undefined ? {} : { outAt: out.at };
+function withOut(use: NewsUse, out: UseOut | undefined): NewsUse {
+  const at = out?.at === undefined ? {} : { outAt: out.at };
   if (use.in === 'newsletter') {
     const { outAt: _outAt, ...rest } = use;
     return { ...rest, ...at };
   }
-  const { outAt: _outAt, urls: _urls, ...rest } = use;
-  return { ...rest, ...at, ...(out?.urls && { urls: out.urls }) };
+  const { outAt: _outAt, urls: _urls, awaitsApproval: _awaits, ...rest } = use;
+  if (out?.at === undefined) return { ...rest, ...(out !== undefined && { awaitsApproval: true as const }) };
+  return { ...rest, ...at, ...(out.urls && { urls: out.urls }) };
 }
 
 const isSameUse = (one: Pick<NewsUse, 'in' | 'id'>, other: Pick<NewsUse, 'in' | 'id'>): boolean =>
@@ -117,7 +123,7 @@ export function newsUses(deps: UsesDeps) {
      *   `text.beingWritten`, `text.sameAsOther` as {@link accept} does.
      */
     async use(actor: Actor, id: NewsId, use: NewsUse, { seen, although }: Consent = {}): Promise<Used> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       const before = await deps.find(id);
       const { value: item } = before;
       if (item.uses.some((current) => isSameUse(current, use))) return { item, changes: [], messages: [] };
@@ -173,13 +179,13 @@ export function newsUses(deps: UsesDeps) {
     },
 
     /**
-     * For other features: when an item went out where it is used, and where it can be read, or that it is not out any more
-     * (`undefined`). Nothing to commit where that was known, or the item is not used there.
+     * For other features: when an item went out where it is used, and where it can be read; that it waits for approval there; or
+     * that it is not out any more (`undefined`). Nothing to commit where that was known, or the item is not used there.
      */
     async markOut(
       id: NewsId,
       use: Pick<NewsUse, 'in' | 'id'>,
-      out: { readonly at: string; readonly urls?: Partial<Record<PublicLanguage, string>> } | undefined,
+      out: UseOut | undefined,
     ): Promise<Pick<Used, 'changes' | 'messages'>> {
       const before = await deps.store.find(id);
       const current = before?.value.uses.find((each) => isSameUse(each, use));

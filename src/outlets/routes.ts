@@ -37,6 +37,8 @@ export function outletRoutes({ news, newsletter, releases }: Deps): Route[] {
             isOverdue: state.status === 'approved' && state.overdue !== undefined,
             movedOn,
             isOut: out !== undefined && state.status !== 'takenDown',
+            ...(state.status === 'publishing' &&
+              state.awaitsApproval !== undefined && { awaitsApproval: true as const }),
             ...(out !== undefined && { urls: out.urls }),
           },
         ];

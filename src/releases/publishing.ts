@@ -21,9 +21,9 @@ import {
   type FoundRelease,
   type ReleaseDraft,
 } from './change.js';
-import type { Channel, Publication, PublishOutcome, TakeDownOutcome } from './channels/channel.js';
+import type { Channel, PublishOutcome, TakeDownOutcome, WrittenPublication } from './channels/channel.js';
 import { isTooLate } from './input.js';
-import type { Approval, Out, Plan, Release } from './types.js';
+import type { Approval, Out, Plan, PublishedUrls, Release } from './types.js';
 import { applyMove } from './workflow.js';
 
 /** What publishing is made of. */
@@ -38,7 +38,7 @@ const superseded: Outcome = { result: 'undeliverable', reason: 'superseded' };
 const overdue: Outcome = { result: 'undeliverable', reason: 'overdue' };
 
 type Asked = PublishOutcome | TakeDownOutcome;
-type Final = Exclude<Asked, { result: 'retry' }>;
+type Final = Exclude<Asked, { result: 'retry' | 'awaitsApproval' }>;
 type Known = Exclude<Final, { result: 'failed' | 'uncertain' }>;
 
 /** What the channel did, with the stamp of what it shows now. */
@@ -46,6 +46,15 @@ interface Done {
   readonly outcome: Known;
   readonly stamp?: string;
 }
+
+/** Whoever approves pages does so within hours or days; a look costs two requests. */
+const lookLater: Outcome = { result: 'postponed', reason: 'awaitsApproval', afterSeconds: 600 };
+
+/** What is left when no attempt is. */
+const lastResult = ({ reason, mayBeDone }: Extract<Asked, { result: 'retry' }>): Final => ({
+  result: mayBeDone === true ? 'uncertain' : 'failed',
+  reason,
+});
 
 /** How an attempt ended, and which one it was. */
 interface Ended {
@@ -117,8 +126,9 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     if (plan === undefined || current.state.status !== 'scheduled') return draftOf(current);
     const { approval, due, purpose } = plan;
     // A correction is wanted whenever it comes, just as it was seen; a first publication only in its time, and as it is approved then.
-    const revisions =
-      purpose === undefined ? revisionsToPublish(current, item, approval) : approval.revisions;
+    // What two have approved goes out as they saw it: whatever changes it takes their approvals back.
+    const isAsSeen = purpose !== undefined || approval.first !== undefined;
+    const revisions = isAsSeen ? approval.revisions : revisionsToPublish(current, item, approval);
     const isLate = purpose === undefined && isTooLate(due, clock.now());
     if (isLate || revisions === undefined) {
       const missed = { due, ...(!isLate && { because: 'text' as const }) };
@@ -154,8 +164,9 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   /** What the channel is to show; and its stamp. */
   async function publicationOf(release: Release, item: NewsItem | undefined, plan: Plan) {
     const texts = contentsOf(release, await pinnedTexts(item, plan.approval), plan.approval.revisions);
-    const publication: Publication = {
+    const publication: WrittenPublication = {
       releaseId: release.id,
+      request: plan.message,
       ...(item !== undefined && { projectId: item.projectId }),
       texts,
       contact: release.contact ?? item?.author.name ?? '',
@@ -206,6 +217,11 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   ): ReleaseDraft {
     const context = { at, dueAt: at };
     const { approval } = plan;
+    if (outcome.result === 'takenDown' && current.out === undefined) {
+      // It was never out, but waited to be.
+      const withdrawn = applyMove(current, 'withdrawn', { status: 'approved', approval });
+      return record(draftOf(withdrawn), context, { action: 'withdrawn' });
+    }
     if (outcome.result === 'takenDown') {
       const taken = applyMove(current, 'takenDown', { status: 'takenDown', at, by: approval.by });
       return record(draftOf(taken), context, { action: 'takenDown' });
@@ -228,7 +244,10 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
   }
 
   /** The item knows where it can be read: whoever shows it needs not ask its releases. */
-  async function withAddresses(draft: ReleaseDraft, out: Out | undefined): Promise<ReleaseDraft> {
+  async function withAddresses(
+    draft: ReleaseDraft,
+    out: Out | { readonly awaitsApproval: true } | undefined,
+  ): Promise<ReleaseDraft> {
     const { id, newsId } = draft.value;
     return withWrites(draft, await news.markOut(newsId, { in: 'release', id }, out));
   }
@@ -253,7 +272,29 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       outcome.result === 'failed'
         ? applyMove(current, 'failed', { status: 'failed', ...trouble })
         : applyMove(current, 'uncertain', { status: 'uncertain', ...trouble });
-    return record(draftOf(value), context, { action: outcome.result, reason });
+    const draft = record(draftOf(value), context, { action: outcome.result, reason });
+    // What could not be withdrawn waits there still.
+    const isWaiting = plan.purpose === 'takeDown';
+    return current.out === undefined && !isWaiting ? withAddresses(draft, undefined) : draft;
+  }
+
+  /** The release as it waits for somebody where it is published; unchanged where that is known. */
+  async function awaitApproval(
+    { value: current }: FoundRelease,
+    message: Message,
+    urls: PublishedUrls,
+    context: ActionContext,
+  ): Promise<ReleaseDraft> {
+    const { state } = current;
+    const plan = planOf(current, message);
+    if (state.status !== 'publishing' || state.awaitsApproval !== undefined || plan === undefined)
+      return draftOf(current);
+    const awaitsApproval = { since: context.at, urls };
+    const waiting = { status: 'publishing', at: state.at, awaitsApproval, ...plan } as const;
+    const value = applyMove(current, 'awaitsApproval', waiting);
+    const draft = record(draftOf(value), context, { action: 'awaitsApproval', urls } as const);
+    // What is out already stays out until its correction is approved.
+    return current.out === undefined ? withAddresses(draft, { awaitsApproval: true }) : draft;
   }
 
   return {
@@ -275,8 +316,20 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       const asked: Asked & Pick<Done, 'stamp'> = mayHaveLeft(message)
         ? { result: 'uncertain', reason: 'restored' }
         : await ask(begun, item, plan);
-      if (asked.result === 'retry' && attempts < maxAttempts) return asked;
-      const outcome: Final = asked.result === 'retry' ? { result: 'failed', reason: asked.reason } : asked;
+      if (asked.result === 'awaitsApproval') {
+        await change(releaseId, undefined, (found, context) =>
+          awaitApproval(found, message, asked.urls, context),
+        );
+        return lookLater;
+      }
+      // Its pages are there and wait: that one look failed uses up none of the attempts.
+      const isWaiting = begun.state.status === 'publishing' && begun.state.awaitsApproval !== undefined;
+      if (asked.result === 'retry' && isWaiting) return lookLater;
+      if (asked.result === 'retry' && attempts < maxAttempts) {
+        const { result, reason, afterSeconds } = asked;
+        return { result, reason, ...(afterSeconds !== undefined && { afterSeconds }) };
+      }
+      const outcome: Final = asked.result === 'retry' ? lastResult(asked) : asked;
       const { stamp } = asked;
       await change(releaseId, undefined, (found, context) =>
         finish(found, message, { outcome, attempts, ...(stamp !== undefined && { stamp }) }, context),

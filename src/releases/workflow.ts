@@ -4,9 +4,25 @@ import type { Release, ReleaseState, ReleaseStateName } from './types.js';
 
 const waiting = ['draft', 'approved', 'scheduled'] as const;
 
+/** Where the first of two approvals can be given: it keeps the state. */
+const approvable = [...waiting, 'published', 'failed', 'uncertain', 'takenDown'] as const;
+
 /** Moves with what the channel shows, and those that end what it has never shown. */
 const ofWhatIsOut: readonly string[] = ['correct', 'takeDown', 'putBack', 'giveUp'];
-const ofWhatIsNotOut: readonly string[] = ['schedule', 'publishNow', 'cancel'];
+const ofWhatIsNotOut: readonly string[] = [
+  'schedule',
+  'publishNow',
+  'cancel',
+  'withdraw',
+  'withdrawn',
+  'sendBack',
+];
+
+/** Whether a release that is leaving, or got stuck, may be called back all the same: nobody knows how long an approval takes. */
+function isWithdrawable({ state }: Release): boolean {
+  if (state.status === 'publishing') return state.awaitsApproval !== undefined;
+  return state.status !== 'uncertain' || state.reason === 'partly';
+}
 
 /**
  * Each move of a release: the states it may start from, and the one it ends in. Nothing else sets a state. `toOut` leads
@@ -19,6 +35,8 @@ export const { moves, canMove, requireMove, applyMove } = workflow<Release>()(
   {
     schedule: { from: waiting, to: 'scheduled' },
     publishNow: { from: waiting, to: 'scheduled' },
+    approveFirst: { from: approvable },
+    sendBack: { from: ['draft', 'approved', 'scheduled'] },
     unschedule: { from: ['scheduled'], to: 'approved' },
     unapprove: { from: ['approved', 'scheduled', 'failed', 'uncertain'], to: 'draft' },
     toOut: { from: ['scheduled', 'failed', 'uncertain'], to: ['published', 'takenDown'] },
@@ -27,19 +45,26 @@ export const { moves, canMove, requireMove, applyMove } = workflow<Release>()(
     restore: { from: ['cancelled'], to: 'draft' },
     retry: { from: ['failed', 'uncertain', 'publishing'], to: 'publishing' },
     correct: { from: ['published', 'failed', 'uncertain'], to: 'scheduled' },
-    takeDown: { from: ['published', 'scheduled', 'failed', 'uncertain'], to: 'publishing' },
+    takeDown: { from: ['published', 'scheduled', 'failed', 'uncertain', 'publishing'], to: 'publishing' },
+    withdraw: { from: ['publishing', 'uncertain'], to: 'publishing' },
     putBack: { from: ['takenDown'], to: 'scheduled' },
     startPublishing: { from: ['scheduled'], to: 'publishing' },
     overdue: { from: ['scheduled'], to: 'approved' },
     published: { from: ['publishing'], to: 'published' },
     takenDown: { from: ['publishing'], to: 'takenDown' },
+    awaitsApproval: { from: ['publishing'], to: 'publishing' },
+    withdrawn: { from: ['publishing'], to: 'approved' },
     failed: { from: ['publishing'], to: 'failed' },
     uncertain: { from: ['publishing'], to: 'uncertain' },
   },
   {
     error: 'release.moveNotAllowed',
-    forbids: ({ out }, move) => {
-      const isForbidden = out === undefined ? ofWhatIsOut.includes(move) : ofWhatIsNotOut.includes(move);
+    forbids: (release, move) => {
+      const { out, state } = release;
+      const isForbidden =
+        (out === undefined ? ofWhatIsOut.includes(move) : ofWhatIsNotOut.includes(move)) ||
+        (move === 'withdraw' && !isWithdrawable(release)) ||
+        (move === 'takeDown' && state.status === 'publishing' && !isWithdrawable(release));
       return isForbidden ? 'release.moveNotAllowed' : undefined;
     },
   },
@@ -56,12 +81,16 @@ const peoplesMoves = [
   'retry',
   'correct',
   'takeDown',
+  'withdraw',
   'putBack',
   'giveUp',
+  'sendBack',
 ] as const satisfies readonly Move[];
 
+export type PeoplesMove = (typeof peoplesMoves)[number];
+
 /** The moves that a person may make with a release as it is. */
-export function openMoves(release: Release): (typeof peoplesMoves)[number][] {
+export function openMoves(release: Release): PeoplesMove[] {
   return peoplesMoves.filter((move) => canMove(release, move));
 }
 
@@ -73,16 +102,20 @@ const editableStates: readonly ReleaseStateName[] = [
   'takenDown',
 ];
 
+/** Whether something may be said otherwise. */
+export const canEdit = ({ state }: Pick<Release, 'state'>): boolean => editableStates.includes(state.status);
+
 /** @throws AppError `release.notEditable`. */
-export function requireEditable({ id, state }: Release): void {
-  if (!editableStates.includes(state.status))
-    throw new AppError('release.notEditable', { id, state: state.status });
+export function requireEditable(release: Release): void {
+  const { id, state } = release;
+  if (!canEdit(release)) throw new AppError('release.notEditable', { id, state: state.status });
 }
 
 /** Moves that an undo may take back, and the states it may bring back. */
 const undoable: Partial<Record<string, readonly ReleaseStateName[]>> = {
   schedule: waiting,
   publishNow: waiting,
+  approveFirst: approvable,
   unschedule: ['scheduled'],
   cancel: waiting,
   correct: ['published'],

@@ -35,11 +35,20 @@ export type ReleaseStateName =
   | 'approved'
   | 'scheduled'
   | 'publishing'
+  | 'awaitsApproval'
   | 'published'
   | 'takenDown'
   | 'failed'
   | 'uncertain'
   | 'cancelled';
+/** How a release stands for people: one that was handed in may wait for somebody where it is published. */
+export function shownReleaseState(of: {
+  readonly status: ReleaseStateName;
+  readonly awaitsApproval?: unknown;
+}): ReleaseStateName {
+  return of.awaitsApproval === undefined ? of.status : 'awaitsApproval';
+}
+
 /** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
 export type ConsentStateName = 'given' | 'notAsked' | 'asked' | 'withdrawn' | 'unsubscribed';
 
@@ -73,6 +82,7 @@ const releaseLooks: Readonly<Record<ReleaseStateName, Look>> = {
   approved: ['good', CheckmarkCircle16Regular],
   scheduled: ['new', CalendarClock16Regular],
   publishing: ['wait', Send16Regular],
+  awaitsApproval: ['wait', Clock16Regular],
   published: ['good', Send16Regular],
   takenDown: ['quiet', EyeOff16Regular],
   failed: ['bad', ErrorCircle16Regular],

@@ -76,6 +76,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/releases/:id/take-down': move,
   'post /api/releases/:id/put-back': move,
   'post /api/releases/:id/unschedule': move,
+  'post /api/releases/:id/withdraw': move,
   'post /api/releases/:id/give-up': move,
   'post /api/outbox/:id/resolve': move,
   'post /api/outbox/resolve-restored': move,

@@ -232,6 +232,15 @@ function stateNote({ state }: NewsItem, language: Language): string {
   return t(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
 }
 
+function releaseText(
+  { outAt, awaitsApproval }: Extract<NewsItem['uses'][number], { in: 'release' }>,
+  language: Language,
+): string {
+  if (outAt !== undefined)
+    return t(language, 'chat.receipt.published', { when: momentText(language, outAt) });
+  return t(language, awaitsApproval === true ? 'chat.receipt.awaitsApproval' : 'chat.receipt.inRelease');
+}
+
 function facts({ author, uses, state }: NewsItem, { person, language, programme }: Turn): { text: string }[] {
   const days = programme.answerDays ?? usualAnswerDays;
   const answer =
@@ -242,9 +251,7 @@ function facts({ author, uses, state }: NewsItem, { person, language, programme 
     text:
       use.in === 'newsletter'
         ? t(language, 'chat.receipt.inNewsletter', { number: use.number })
-        : t(language, use.outAt === undefined ? 'chat.receipt.inRelease' : 'chat.receipt.published', {
-            when: use.outAt === undefined ? '' : momentText(language, use.outAt),
-          }),
+        : releaseText(use, language),
   }));
   return [...used, ...answer];
 }

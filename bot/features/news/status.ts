@@ -53,6 +53,7 @@ function useText(language: Language, use: NewsUse): string {
     return t(language, isOut ? 'chat.status.outNewsletter' : 'chat.status.inNewsletter', {
       number: use.number,
     });
+  if (use.awaitsApproval === true) return t(language, 'chat.status.awaitsApproval');
   return use.outAt === undefined
     ? t(language, 'chat.status.inRelease')
     : t(language, 'chat.status.published', { when: momentText(language, use.outAt) });

@@ -21,6 +21,9 @@ export interface SigningKeys {
   endorsementsOf(kid: string): readonly string[];
 }
 
+/** By so much the clocks of servers may differ: https://learn.microsoft.com/entra/identity-platform/claims-validation. */
+export const skewSeconds = 300;
+
 /** The issuer's keys can't be read now: nobody can know whether a token is good. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';

@@ -57,9 +57,12 @@ export interface GraphClientOptions extends AppRegistration {
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
+/** Whose requests they are: a mailbox by address or object id of its user, or a SharePoint site by its id. */
+export type GraphOwner = string | { readonly siteId: string };
+
 export interface GraphCall {
   readonly method: Method;
-  /** Below the mailbox, such as `/events`; or a whole address which Graph gave as the next page. */
+  /** Below the mailbox or the site, such as `/events`; or a whole address which Graph gave as the next page. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   /** An object goes as JSON, a text as it is. */
@@ -69,20 +72,21 @@ export interface GraphCall {
   readonly patienceSeconds?: number;
   /** The largest answer that is read; without it any. */
   readonly maxBytes?: number;
+  /** How long this request may take, where that is less than what the client allows. */
+  readonly timeoutMs?: number;
 }
 
-/** Microsoft Graph as an application, at most four requests at once for a mailbox. */
+/** Microsoft Graph as an application, at most four requests at once for a mailbox or a site. */
 export interface GraphClient {
   /**
    * What Graph answered, as JSON; `undefined` where the answer is empty.
-   * @param mailbox address or object id of the user whose mailbox it is.
    * @throws GraphFault
    */
-  call(mailbox: string, call: GraphCall): Promise<unknown>;
+  call(owner: GraphOwner, call: GraphCall): Promise<unknown>;
   /** What Graph answered, as it came. @throws GraphFault, `refused` `tooLarge` above `maxBytes`. */
-  bytes(mailbox: string, call: GraphCall): Promise<Uint8Array>;
+  bytes(owner: GraphOwner, call: GraphCall): Promise<Uint8Array>;
   /** All items of a list, however many pages it has. */
-  list<Item>(mailbox: string, call: GraphCall, item: z.ZodType<Item>): Promise<Item[]>;
+  list<Item>(owner: GraphOwner, call: GraphCall, item: z.ZodType<Item>): Promise<Item[]>;
   close(): Promise<void>;
 }
 
@@ -119,6 +123,18 @@ function toGraphFault(error: unknown): never {
 
 const timer = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
+/**
+ * Where Graph keeps what belongs to a mailbox or a site. A site is named by `host,collection,web` or by `host:/sites/name`, which
+ * ends with a colon where more follows (https://learn.microsoft.com/graph/api/site-getbypath).
+ */
+function pathOf(owner: GraphOwner): string {
+  if (typeof owner === 'string') return `/users/${encodeURIComponent(owner)}`;
+  const path = owner.siteId
+    .split('/')
+    .map((part) => encodeURIComponent(part).replace(/%2C|%3A/g, decodeURIComponent));
+  return `/sites/${path.join('/')}${path.length > 1 ? ':' : ''}`;
+}
+
 /** @returns a client that holds connections open until it is closed. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { graphUrl, timeoutMs = 20_000, wait = timer } = options;
@@ -127,16 +143,17 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const signIn = appTokens(options, scope, { clock: options.clock });
   const gates = new Map<string, ReturnType<typeof gate>>();
 
-  const gateOf = (mailbox: string) => {
-    const current = gates.get(mailbox) ?? gate(atOnce, 30_000);
-    gates.set(mailbox, current);
+  const gateOf = (owner: GraphOwner) => {
+    const key = pathOf(owner);
+    const current = gates.get(key) ?? gate(atOnce, 30_000);
+    gates.set(key, current);
     return current;
   };
 
-  function urlOf(mailbox: string, { path, query }: GraphCall): string {
+  function urlOf(owner: GraphOwner, { path, query }: GraphCall): string {
     if (path.startsWith('/')) {
       const asked = new URLSearchParams(query).toString().replaceAll('+', '%20');
-      return `${graphUrl}/users/${encodeURIComponent(mailbox)}${path}${asked === '' ? '' : `?${asked}`}`;
+      return `${graphUrl}${pathOf(owner)}${path}${asked === '' ? '' : `?${asked}`}`;
     }
     // A token is sent to Graph only, even where an answer names another host.
     if (!path.startsWith(`${graphUrl}/`)) throw new GraphFault('refused', { code: 'foreignAddress' });
@@ -145,7 +162,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 
   async function once(
     url: string,
-    { method, body, headers, maxBytes }: GraphCall,
+    { method, body, headers, maxBytes, timeoutMs: ownTimeoutMs = timeoutMs }: GraphCall,
   ): Promise<Answer & { token: string }> {
     const token = await signIn.get().catch(toGraphFault);
     const answer = await exchange(dispatcher, {
@@ -160,7 +177,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      timeoutMs,
+      timeoutMs: Math.min(timeoutMs, ownTimeoutMs),
       ...(maxBytes !== undefined && { maxBytes }),
     });
     return { ...answer, token };
@@ -194,21 +211,21 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     }
   }
 
-  const answerTo = (mailbox: string, call: GraphCall): Promise<Answer> => {
-    const url = urlOf(mailbox, call);
-    return gateOf(mailbox)(() => patiently(url, call));
+  const answerTo = (owner: GraphOwner, call: GraphCall): Promise<Answer> => {
+    const url = urlOf(owner, call);
+    return gateOf(owner)(() => patiently(url, call));
   };
 
   const client: GraphClient = {
-    call: async (mailbox, call) => jsonOf((await answerTo(mailbox, call)).text),
-    bytes: async (mailbox, call) => (await answerTo(mailbox, call)).bytes,
+    call: async (owner, call) => jsonOf((await answerTo(owner, call)).text),
+    bytes: async (owner, call) => (await answerTo(owner, call)).bytes,
 
-    async list(mailbox, call, item) {
+    async list(owner, call, item) {
       const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       const found = [];
       let next: GraphCall | undefined = call;
       for (let pages = 0; next !== undefined && pages < maxPages; pages += 1) {
-        const read = page.parse(await client.call(mailbox, next));
+        const read = page.parse(await client.call(owner, next));
         found.push(...read.value);
         const { '@odata.nextLink': link } = read;
         next = link === undefined ? undefined : { ...call, path: link };

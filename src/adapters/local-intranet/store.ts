@@ -6,14 +6,14 @@ import type { Page } from '../../platform/pages.js';
 import type { Partition } from '../../platform/partition.js';
 import { prefixRange } from '../../platform/rows.js';
 import { put, replace, storedKind } from '../../platform/stored.js';
-import { otherLanguage, publicLanguages, type PublicLanguage } from '../../shared/languages.js';
+import { publicLanguages, type PublicLanguage } from '../../shared/languages.js';
 import { whileConflicting, type Change } from '../../platform/commit.js';
-import { AppError, isAppError } from '../../platform/errors.js';
-import { isSameText } from '../../content/text.js';
+import { isAppError } from '../../platform/errors.js';
 import type { Programme } from '../../people/person.js';
 import type { Publication, Site } from '../../releases/channels/channel.js';
 import type { PublishedUrls } from '../../releases/types.js';
-import { frameOf, type IntranetPage, pathOf, releasePage } from './html.js';
+import { type IntranetPage, pathOf } from './html.js';
+import { pageOf, previewOf } from './preview.js';
 
 /** A page as it was read, with its version. */
 export interface StoredPage {
@@ -102,43 +102,6 @@ export interface IntranetDeps {
   readonly programme: () => Promise<Programme>;
 }
 
-/** What corrections say in a language; one that says nothing in it was of the other page. */
-function correctionsIn(
-  corrections: Publication['corrections'],
-  language: PublicLanguage,
-): NonNullable<IntranetPage['corrections']> {
-  return corrections.flatMap(({ at, note: { [language]: note } }) =>
-    note === undefined ? [] : [{ at, note, language }],
-  );
-}
-
-/** A page of a publication in a language; `undefined` where it says nothing in that. */
-function pageOf(
-  { releaseId, projectId, texts, contact, corrections }: Publication,
-  language: PublicLanguage,
-  now: string,
-  before: IntranetPage | undefined,
-): IntranetPage | undefined {
-  const text = texts[language];
-  if (text === undefined) return undefined;
-  const page = {
-    releaseId,
-    language,
-    ...text,
-    ...(projectId !== undefined && { projectId }),
-    contact,
-    corrections: correctionsIn(corrections, language),
-    publishedAt: before?.publishedAt ?? now,
-    updatedAt: now,
-  };
-  // A note is news to readers, also where the text of this language is as it was; that a page was away for a while is none.
-  const isSame =
-    before !== undefined &&
-    isSameText(before, text) &&
-    isDeepStrictEqual(before.corrections ?? [], page.corrections);
-  return isSame ? { ...page, updatedAt: before.updatedAt } : page;
-}
-
 /** The local intranet, which replaces the county's own where that is not connected. */
 export function localIntranet({ store, clock, publicUrl, programme }: IntranetDeps): Site {
   async function publishPages(publication: Publication): Promise<PublishedUrls> {
@@ -188,14 +151,6 @@ export function localIntranet({ store, clock, publicUrl, programme }: IntranetDe
         await takeDownPages(releaseId);
         return { result: 'takenDown' };
       }),
-    preview: async (publication, language) => {
-      const current = await store.pages(publication.releaseId);
-      const now = clock.now().toString();
-      const [page, other] = [language, otherLanguage(language)].map((each) =>
-        pageOf(publication, each, now, current[each]?.page),
-      );
-      if (page === undefined) throw new AppError('text.missing', { language });
-      return releasePage({ ...frameOf(await programme(), language), isPreview: true }, page, other);
-    },
+    preview: previewOf({ clock, programme, pages: store.pages }),
   };
 }

@@ -10,6 +10,11 @@ import type { Correction, PublishedUrls } from '../types.js';
  */
 export const publishFaults = [
   'unavailable',
+  'locked',
+  'notSignedIn',
+  'notAllowed',
+  'siteGone',
+  'partly',
   'refused',
   'noAnswer',
   'noChannel',
@@ -20,16 +25,25 @@ export const publishFaults = [
 export type PublishFault = (typeof publishFaults)[number];
 
 /** Why it was not done, or nobody knows. */
-type NotDone =
-  /** Nothing was done; trying later may help. */
-  | { readonly result: 'retry'; readonly reason: PublishFault; readonly afterSeconds?: number }
+export type NotDone =
+  /** Trying later may help. Nothing was done, unless it `mayBeDone`: then repeating it is harmless all the same. */
+  | {
+      readonly result: 'retry';
+      readonly reason: PublishFault;
+      readonly afterSeconds?: number;
+      readonly mayBeDone?: true;
+    }
   /** Nothing was done, and trying again alone won't help. */
   | { readonly result: 'failed'; readonly reason: PublishFault }
   /** It can't be known whether it was done: a timeout, an answer that was cut. */
   | { readonly result: 'uncertain'; readonly reason: PublishFault };
 
 /** What a channel made of a release. */
-export type PublishOutcome = { readonly result: 'published'; readonly urls: PublishedUrls } | NotDone;
+export type PublishOutcome =
+  | { readonly result: 'published'; readonly urls: PublishedUrls }
+  /** Handed in there, and shown to readers once somebody there has approved it; publishing the same again looks. */
+  | { readonly result: 'awaitsApproval'; readonly urls: PublishedUrls }
+  | NotDone;
 export type TakeDownOutcome = { readonly result: 'takenDown' } | NotDone;
 
 /** What of a release a channel shows: a page in each language that goes out. */
@@ -43,12 +57,18 @@ export interface Publication {
   readonly corrections: readonly Correction[];
 }
 
+/** A publication that is to go out. */
+export interface WrittenPublication extends Publication {
+  /** What a person asked for: the same at each attempt, another one where somebody asks again. */
+  readonly request: string;
+}
+
 /**
  * A site where releases are published. It knows its own earlier work by release id and language: publishing the same release
  * again makes no second page, it brings the first one up to date, also where that was taken down.
  */
 export interface Site {
-  publish(publication: Publication): Promise<PublishOutcome>;
+  publish(publication: WrittenPublication): Promise<PublishOutcome>;
   /** The pages of a release are gone for readers; harmless where they are so already. */
   takeDown(releaseId: ReleaseId): Promise<TakeDownOutcome>;
   /** The page as readers would get it in a language: a whole HTML document that loads nothing. */

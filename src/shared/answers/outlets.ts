@@ -24,6 +24,8 @@ export interface ReleaseOutlet {
   /** What is out is not what would go out now. */
   readonly movedOn: boolean;
   readonly isOut: boolean;
+  /** Somebody has to approve it where it is published. */
+  readonly awaitsApproval?: true;
   readonly urls?: PublishedUrls;
 }
 

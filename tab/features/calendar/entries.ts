@@ -10,7 +10,15 @@ export const entryKinds = ['release', 'deadline', 'embargo', 'session'] as const
 export type EntryKind = (typeof entryKinds)[number];
 
 /** Why an entry stays on its day. */
-export type FixedReason = 'mayNot' | 'published' | 'leaving' | 'undecided' | 'embargo' | 'sent' | 'over';
+export type FixedReason =
+  | 'mayNot'
+  | 'published'
+  | 'leaving'
+  | 'awaitsApproval'
+  | 'undecided'
+  | 'embargo'
+  | 'sent'
+  | 'over';
 
 /** What stands on a day, with what it is made of. */
 export type Entry = {
@@ -35,13 +43,13 @@ type Fixed = Pick<Entry, 'fixed'>;
 
 const fixed = (reason: FixedReason | undefined): Fixed => (reason === undefined ? {} : { fixed: reason });
 
-function releaseFixed({ status }: ReleaseLine, may: May): FixedReason | undefined {
+function releaseFixed({ status, awaitsApproval }: ReleaseLine, may: May): FixedReason | undefined {
   switch (status) {
     case 'approved':
     case 'scheduled':
       return may('release:edit') ? undefined : 'mayNot';
     case 'publishing':
-      return 'leaving';
+      return awaitsApproval === true ? 'awaitsApproval' : 'leaving';
     case 'failed':
     case 'uncertain':
       return 'undecided';

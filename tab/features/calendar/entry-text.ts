@@ -8,7 +8,7 @@ import type { ComponentType } from 'react';
 import type { Language } from '../../../src/shared/languages.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
-import { lookOf } from '../../shared/state-chip.js';
+import { lookOf, shownReleaseState } from '../../shared/state-chip.js';
 import { titleOf as titleIn } from '../../text.js';
 import type { Conflict, Entry, EntryKind } from './entries.js';
 
@@ -38,7 +38,7 @@ export function hrefOf(entry: Entry): string {
 export function stateLook(entry: Entry): ReturnType<typeof lookOf> {
   switch (entry.kind) {
     case 'release': {
-      const [tone, Icon] = lookOf({ kind: 'release', state: entry.of.status });
+      const [tone, Icon] = lookOf({ kind: 'release', state: shownReleaseState(entry.of) });
       return [entry.of.overdue === true ? 'bad' : tone, Icon];
     }
     case 'deadline':
@@ -73,7 +73,9 @@ export function useEntryText() {
     stateOf: (entry: Entry): string => {
       switch (entry.kind) {
         case 'release':
-          return entry.of.overdue === true ? t('release.overdue') : t(`release.state.${entry.of.status}`);
+          return entry.of.overdue === true
+            ? t('release.overdue')
+            : t(`release.state.${shownReleaseState(entry.of)}`);
         case 'deadline':
           return t(`newsletter.state.${entry.of.status}`);
         case 'embargo':

@@ -119,6 +119,11 @@ const later: readonly number[] = [412, 429, 502, 503, 504];
 
 const publishFaults: Readonly<Record<PublishFault, true>> = {
   unavailable: true,
+  locked: true,
+  notSignedIn: true,
+  notAllowed: true,
+  siteGone: true,
+  partly: true,
   refused: true,
   noAnswer: true,
   noChannel: true,

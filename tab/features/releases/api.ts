@@ -45,6 +45,7 @@ const moveRoutes: Readonly<Record<Exclude<PersonsMove, 'schedule'>, string>> = {
   retry: 'retry',
   correct: 'correct',
   takeDown: 'take-down',
+  withdraw: 'withdraw',
   putBack: 'put-back',
   giveUp: 'give-up',
 };

@@ -289,11 +289,11 @@ export function useMoves(
       verb: t('release.move.cancel'),
       isDanger: true,
     });
-  const askTakeDown = () =>
+  const askRemoval = (move: 'takeDown' | 'withdraw') =>
     ask({
-      title: t('release.takeDown.title'),
-      text: t('release.takeDown.text'),
-      verb: t('release.move.takeDown'),
+      title: t(`release.${move}.title`),
+      text: t(`release.${move}.text`),
+      verb: t(`release.move.${move}`),
       isDanger: true,
     });
 
@@ -325,8 +325,8 @@ export function useMoves(
 
   return async (move, more = {}) => {
     if (!(await settle())) return;
-    if (move === 'cancel' || move === 'takeDown') {
-      const answered = await (move === 'cancel' ? askCancel() : askTakeDown());
+    if (move === 'cancel' || move === 'takeDown' || move === 'withdraw') {
+      const answered = await (move === 'cancel' ? askCancel() : askRemoval(move));
       if (answered === undefined) return;
     }
     if (!goingOut.includes(move)) return send(move);

@@ -63,7 +63,7 @@ describe('moves of a release', () => {
       'startPublishing',
       'overdue',
     ],
-    publishing: ['retry', 'published', 'takenDown', 'failed', 'uncertain'],
+    publishing: ['retry', 'published', 'takenDown', 'awaitsApproval', 'withdrawn', 'failed', 'uncertain'],
     published: [],
     takenDown: [],
     failed: ['unapprove', 'toOut', 'cancel', 'retry'],
@@ -72,7 +72,7 @@ describe('moves of a release', () => {
   };
   const onceItIsOut: Partial<Record<ReleaseStateName, readonly Move[]>> = {
     scheduled: ['unapprove', 'toOut', 'takeDown', 'unschedule', 'startPublishing', 'overdue'],
-    publishing: ['retry', 'published', 'takenDown', 'failed', 'uncertain'],
+    publishing: ['retry', 'published', 'takenDown', 'awaitsApproval', 'failed', 'uncertain'],
     published: ['correct', 'takeDown'],
     takenDown: ['putBack'],
     failed: ['unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
@@ -103,6 +103,15 @@ describe('moves of a release', () => {
       code: 'release.moveNotAllowed',
       details: { id: 'r1', move: 'takeDown', state: 'publishing' },
     });
+  });
+
+  it('lets people take back what waits for approval elsewhere, and what is out in part', () => {
+    const awaitsApproval = { since: at, urls: {} };
+    const state = { ...states.publishing, awaitsApproval } as Release['state'];
+    assert.deepEqual(openMoves(release('publishing', { state })), ['retry', 'withdraw']);
+    assert.deepEqual(openMoves(release('publishing', { state, out })), ['retry', 'takeDown']);
+    const partly = { ...states.uncertain, reason: 'partly' } as Release['state'];
+    assert.deepEqual(openMoves(release('uncertain', { state: partly })), ['cancel', 'retry', 'withdraw']);
   });
 
   it('offers people no move that only the channel makes', () => {

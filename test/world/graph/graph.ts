@@ -9,6 +9,7 @@ import { checkJsonMail, readMail, type JsonMail, type MailedMessage } from './ma
 import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
 import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
+import { Site, type PageBody } from './site.js';
 
 /** What goes wrong with a request. */
 export interface GraphFailure {
@@ -25,7 +26,7 @@ export interface GraphFailure {
 
 export interface Asked {
   readonly method: string;
-  /** Below `/v1.0/users/{id}`, decoded, without the query. */
+  /** Below `/v1.0/users/{id}` or `/v1.0/sites/{id}`, decoded, without the query. */
   readonly path: string;
   readonly body: unknown;
   readonly status: number;
@@ -59,6 +60,8 @@ interface Reply {
 }
 
 const mailboxConcurrency = 4;
+/** It takes no body, so that the contract has none of it. */
+const publishKey = 'POST /sites/{site-id}/pages/{baseSitePage-id}/microsoft.graph.sitePage/publish';
 /** The key of an operation that the contract does not list; who answers it checks what is in it. */
 const unlisted = '';
 
@@ -69,7 +72,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /**
- * Microsoft Graph and its sign-in on loopback: one organiser's calendar, meetings and mail. It checks each body by the
+ * Microsoft Graph and its sign-in on loopback: one organiser's calendar, meetings and mail, and one SharePoint site. It checks each body by the
  * published contract, keeps what it holds for tests to ask, and fails as a test sets.
  */
 export class Graph {
@@ -80,6 +83,7 @@ export class Graph {
   readonly meetings = new Meetings();
   /** What arrived in the organiser's mailbox. */
   readonly inbox = new Inbox();
+  readonly site = new Site();
   /** What was sent with sendMail, in order. */
   readonly mailed: MailedMessage[] = [];
   readonly asked: Asked[] = [];
@@ -215,7 +219,7 @@ export class Graph {
     const failure = index === -1 ? undefined : this.#failures.splice(index, 1)[0]?.failure;
     for (const waiting of this.#failures) if (waiting.at !== undefined) waiting.at -= 1;
     const method = request.method ?? 'GET';
-    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\/users\/[^/]+/, '');
+    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\/(?:users|sites)\/[^/]+/, '');
     const isText = request.headers['content-type'] === 'text/plain';
     const body = text === '' ? undefined : isText ? text : (JSON.parse(text) as unknown);
     const note = (status: number) => this.asked.push({ method, path, body, status });
@@ -262,6 +266,11 @@ export class Graph {
   #admit(request: IncomingMessage, url: URL): void {
     const token = /^Bearer (.+)$/.exec(String(request.headers.authorization))?.[1] ?? '';
     if (!this.#validTokens.has(token)) throw new Refusal(401, 'InvalidAuthenticationToken');
+    const [, siteId] = /^\/v1\.0\/sites\/([^/]+)/.exec(url.pathname) ?? [];
+    if (siteId !== undefined) {
+      this.site.admit(decodeURIComponent(siteId));
+      return;
+    }
     const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
     if (decodeURIComponent(user) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
     if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
@@ -271,7 +280,8 @@ export class Graph {
     const contract = sharedContract();
     // The contract has no form of a MIME message: what is in it is checked where it arrives.
     const isMime = typeof call.body === 'string';
-    if (call.method !== 'GET' && call.method !== 'DELETE' && !isMime) {
+    const hasBody = key !== unlisted && key !== publishKey;
+    if (call.method !== 'GET' && call.method !== 'DELETE' && !isMime && hasBody) {
       const faults = contract.faultsOf(`request/${key}`, call.body);
       this.faulty.push(...faults);
       if (faults.length > 0) throw new Refusal(400, 'RequestBodyRead', faults.join('; '));
@@ -447,6 +457,48 @@ export class Graph {
         if (typeof body === 'string') this.mailed.push(await readMail(body, this.organiser));
         else checkJsonMail((body as { message: JsonMail }).message);
         return { status: 202 };
+      },
+    ],
+    [
+      'GET',
+      /^\/pages\/microsoft\.graph\.sitePage$/,
+      'GET /sites/{site-id}/pages/microsoft.graph.sitePage',
+      ({ query }) => ({ status: 200, body: { value: this.site.list(query.get('$filter')) } }),
+    ],
+    [
+      'POST',
+      /^\/pages$/,
+      'POST /sites/{site-id}/pages',
+      ({ body }) => ({ status: 201, body: this.site.create(body as PageBody) }),
+    ],
+    [
+      'GET',
+      /^\/pages\/([^/]+)\/microsoft\.graph\.sitePage$/,
+      'GET /sites/{site-id}/pages/{baseSitePage-id}/microsoft.graph.sitePage',
+      (_call, [id = '']) => ({ status: 200, body: this.site.json(id) }),
+    ],
+    [
+      'PATCH',
+      /^\/pages\/([^/]+)\/microsoft\.graph\.sitePage$/,
+      'PATCH /sites/{site-id}/pages/{baseSitePage-id}/microsoft.graph.sitePage',
+      ({ body }, [id = '']) => ({ status: 200, body: this.site.change(id, body as PageBody) }),
+    ],
+    [
+      'POST',
+      /^\/pages\/([^/]+)\/microsoft\.graph\.sitePage\/publish$/,
+      publishKey,
+      (_call, [id = '']) => {
+        this.site.publish(id);
+        return { status: 204 };
+      },
+    ],
+    [
+      'DELETE',
+      /^\/pages\/([^/]+)$/,
+      'DELETE /sites/{site-id}/pages/{baseSitePage-id}',
+      (_call, [id = '']) => {
+        this.site.delete(id);
+        return { status: 204 };
       },
     ],
   ];

@@ -75,6 +75,10 @@ export class Connector {
   takesTargeted = true;
   /** What people wrote to the bot alone and Teams has no more: deleted, or older than 24 hours. */
   readonly expired = new Set<string>();
+  /** Whether a request may come in with this header; where it is set, others are answered 401. */
+  demands?: (authorization: string | undefined) => boolean;
+  /** How many requests were answered so. */
+  unauthorized = 0;
   /** Happens while a conversation is being opened. */
   afterOpening?: () => void;
   /** Sees each request as it comes. */
@@ -136,6 +140,11 @@ export class Connector {
     this.requests += 1;
     if (!this.#keeps) this.times.push(Date.now());
     this.onRequest?.(request);
+    if (this.demands?.(request.headers.authorization) === false) {
+      this.unauthorized += 1;
+      answerFault(response, { status: 401, code: 'Unauthorized' });
+      return;
+    }
     const member = memberPath.exec(request.url ?? '');
     if (member !== null) {
       this.#answerMember(decodeURIComponent(member[1] ?? ''), response);

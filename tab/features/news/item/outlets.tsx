@@ -13,7 +13,7 @@ import type {
 import { ApiError } from '../../../api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
-import { StateChip } from '../../../shared/state-chip.js';
+import { shownReleaseState, StateChip } from '../../../shared/state-chip.js';
 import { useFresh, useWatching } from '../../../shared/use-fresh.js';
 import type { Loaded } from '../../../shared/use-load.js';
 import { useAlthough } from '../../../shared/writing/although.js';
@@ -314,7 +314,7 @@ function ReleaseFacts(props: {
   const { t, dates } = useText();
   return (
     <>
-      <StateChip kind="release" state={here.status} />
+      <StateChip kind="release" state={shownReleaseState(here)} />
       {here.due !== undefined && <time dateTime={here.due}>{dates.moment(here.due)}</time>}
       {here.isOverdue && <span className={css.warn}>{t('outlet.overdue')}</span>}
       {here.movedOn && <span className={css.warn}>{t('outlet.movedOn')}</span>}

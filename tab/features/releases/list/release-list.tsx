@@ -5,7 +5,7 @@ import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useText, useProjectName } from '../../../shared/context.js';
 import { useRowKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
-import { StateChip } from '../../../shared/state-chip.js';
+import { shownReleaseState, StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { titleOf, type TextKey } from '../../../text.js';
 import type { ListName } from '../api.js';
@@ -134,7 +134,7 @@ export function ReleaseRow(props: {
           </time>
         </span>
         <span className={css.marks}>
-          <StateChip kind="release" state={line.status} />
+          <StateChip kind="release" state={shownReleaseState(line)} />
           {line.overdue === true && <span className={css.trouble}>{t('release.overdue')}</span>}
           {!isDone &&
             line.notReady.map((missing) => (

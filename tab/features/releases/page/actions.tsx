@@ -29,6 +29,7 @@ const icons: Readonly<Record<PersonsMove, JSX.Element>> = {
   retry: <ArrowClockwise20Regular />,
   correct: <Send20Regular />,
   takeDown: <EyeOff20Regular />,
+  withdraw: <EyeOff20Regular />,
   putBack: <Eye20Regular />,
   giveUp: <ArrowHookUpLeft20Regular />,
 };
@@ -39,6 +40,7 @@ const stuckMilliseconds = 120_000;
 const order: readonly PersonsMove[] = [
   'cancel',
   'takeDown',
+  'withdraw',
   'unschedule',
   'publishNow',
   'restore',
@@ -47,7 +49,7 @@ const order: readonly PersonsMove[] = [
   'retry',
 ];
 /** Never the first thing to do. */
-const quiet: readonly PersonsMove[] = ['cancel', 'takeDown'];
+const quiet: readonly PersonsMove[] = ['cancel', 'takeDown', 'withdraw'];
 
 /**
  * Publishing a correction stands beside what it tells its readers. While something is about to go out within seconds, the one
@@ -89,7 +91,8 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
   const scheduling = useScheduling();
   const move = useMoves(answer, here);
   const { state } = answer.release;
-  const isUnderWay = useUnderWay(state.status === 'publishing' ? state.at : undefined);
+  const isAsked = state.status === 'publishing' && state.awaitsApproval === undefined;
+  const isUnderWay = useUnderWay(isAsked ? state.at : undefined);
   const open = isUnderWay ? [] : order.filter((candidate) => isShown(answer, candidate));
   const run = (chosen: PersonsMove): void => {
     if (isBusy) return;

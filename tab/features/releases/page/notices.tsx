@@ -1,6 +1,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import {
   CalendarClock20Regular,
+  Clock20Regular,
   ErrorCircle20Regular,
   EyeOff20Regular,
   Globe20Regular,
@@ -9,7 +10,7 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Approval, ReleaseState } from '../../../../src/releases/types.js';
+import type { Approval, PublishedUrls, ReleaseState } from '../../../../src/releases/types.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -62,6 +63,8 @@ function StateNotice({ answer, here }: { readonly answer: ReleaseAnswer; readonl
           )}
         </>
       );
+    case 'publishing':
+      return <Awaiting answer={answer} />;
     case 'failed':
     case 'uncertain':
       return <TroubleNotice state={state} answer={answer} here={here} />;
@@ -79,6 +82,25 @@ function StateNotice({ answer, here }: { readonly answer: ReleaseAnswer; readonl
   }
 }
 
+/** It is there, and somebody there has to approve it: since when, and the pages to look at. */
+function Awaiting({ answer: { release, item } }: { readonly answer: ReleaseAnswer }) {
+  const { t, dates } = useText();
+  const { state, out } = release;
+  if (state.status !== 'publishing' || state.awaitsApproval === undefined) return null;
+  const { since, urls } = state.awaitsApproval;
+  return (
+    <Notice icon={<Clock20Regular />}>
+      <strong>{t('release.notice.awaitsApproval.title', { since: dates.moment(since) })}</strong>
+      <p>
+        {t(
+          out === undefined ? 'release.notice.awaitsApproval.text' : 'release.notice.awaitsApproval.correct',
+        )}
+      </p>
+      <PageLinks urls={urls} release={release} item={item} />
+    </Notice>
+  );
+}
+
 function TroubleNotice(props: {
   readonly state: Trouble;
   readonly answer: ReleaseAnswer;
@@ -88,7 +110,8 @@ function TroubleNotice(props: {
   const { texts } = useShell();
   const { t } = useText();
   const isOut = answer.release.out !== undefined;
-  const of = state.purpose ?? (isOut ? 'correct' : undefined);
+  const isWithdrawal = state.purpose === 'takeDown' && !isOut;
+  const of = isWithdrawal ? 'withdraw' : (state.purpose ?? (isOut ? 'correct' : undefined));
   const key = of === undefined ? state.status : (`${state.status}.${of}` as const);
   return (
     <Notice
@@ -184,6 +207,33 @@ function OutdatedOwn({ answer }: { readonly answer: ReleaseAnswer }) {
   );
 }
 
+/** The pages of a release by language, with the titles that they have. */
+function PageLinks(props: {
+  readonly urls: PublishedUrls;
+  readonly release: ReleaseAnswer['release'];
+  readonly item: ReleaseAnswer['item'];
+}) {
+  const { urls, release, item } = props;
+  const { t } = useText();
+  return (
+    <ul className={css.links}>
+      {publicLanguages.map((language) => {
+        const url = urls[language];
+        return url === undefined ? null : (
+          <li key={language}>
+            <a href={url} target="_blank" rel="noreferrer" lang={language}>
+              {t('release.notice.read', {
+                language,
+                title: release.own[language]?.title ?? item?.texts[language]?.title ?? '',
+              })}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** Where it can be read, with what was corrected. */
 function Published({ answer: { release, item } }: { readonly answer: ReleaseAnswer }) {
   const { t, dates } = useText();
@@ -194,21 +244,7 @@ function Published({ answer: { release, item } }: { readonly answer: ReleaseAnsw
   return (
     <Notice icon={<Globe20Regular />}>
       <strong>{t('release.notice.published')}</strong>
-      <ul className={css.links}>
-        {publicLanguages.map((language) => {
-          const url = out.urls[language];
-          return url === undefined ? null : (
-            <li key={language}>
-              <a href={url} target="_blank" rel="noreferrer" lang={language}>
-                {t('release.notice.read', {
-                  language,
-                  title: release.own[language]?.title ?? item?.texts[language]?.title ?? '',
-                })}
-              </a>
-            </li>
-          );
-        })}
-      </ul>
+      <PageLinks urls={out.urls} release={release} item={item} />
       {last !== undefined && <p>{t('release.notice.corrected', { when: dates.moment(last.at) })}</p>}
     </Notice>
   );

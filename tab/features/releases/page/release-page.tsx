@@ -7,7 +7,7 @@ import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
-import { StateChip } from '../../../shared/state-chip.js';
+import { shownReleaseState, StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { DeviationEditor } from '../../../shared/writing/deviations.js';
 import { useItemSubject } from '../../../shared/writing/item-subject.js';
@@ -84,7 +84,7 @@ function Written(props: {
   );
   const channels = useMemo(() => [release.channel], [release.channel]);
   const subject = useItemSubject(item, channels, onAnswer);
-  const isItemOpen = release.shown.loose !== true && may('news:review');
+  const isItemOpen = release.shown.loose !== true && may('news:see');
   /** Shows what came of a change of what is said otherwise, and gives what is said so then. */
   const saved = async (make: Promise<ReleaseAnswer>): Promise<Deviations> => {
     const next = await make;
@@ -121,7 +121,7 @@ function Head({ answer }: { readonly answer: ReleaseAnswer }) {
   const when = state.status === 'scheduled' && out === undefined ? state.due : out?.at;
   return (
     <div className={css.head}>
-      <StateChip kind="release" state={status} />
+      <StateChip kind="release" state={shownReleaseState({ ...state, status })} />
       {when !== undefined && (
         <time className={css.when} dateTime={when}>
           {dates.moment(when)}
