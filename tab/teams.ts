@@ -5,6 +5,9 @@ import { meetingChatIn } from '../src/shared/teams-meeting.js';
 export const themeNames = ['light', 'dark', 'highContrast'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
+/** Why the page can't show what it was opened for. */
+export type HostTrouble = 'permission' | 'offline' | 'other';
+
 /** What the tab knows from its Teams host. */
 export interface Host {
   readonly theme: ThemeName;
@@ -17,9 +20,9 @@ export interface Host {
   onTheme(changed: (theme: ThemeName) => void): void;
   /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
   ready(): void;
+  /** Says to Teams that a page is shown which explains why nothing else can be. */
+  troubled(trouble: HostTrouble): void;
 }
-
-const maxWaitMs = 3000;
 
 function themeOf(name: string | undefined): ThemeName {
   if (name === 'dark') return 'dark';
@@ -41,19 +44,11 @@ export function isInHost(window: NativeWindow): boolean {
   );
 }
 
-/**
- * Greets the host. Outside any host teams-js waits for a minute; here nobody waits longer than three seconds,
- * and undefined means a plain browser.
- */
+/** Greets the host; undefined means a plain browser. */
 export async function meetHost(): Promise<Host | undefined> {
-  const { app } = await import('@microsoft/teams-js');
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('No Teams host answered')), maxWaitMs);
-  });
-  const initialized = app.initialize();
   try {
-    await Promise.race([initialized, late]);
-    const context = await Promise.race([app.getContext(), late]);
+    const { greet, notifyShown, notifyTrouble, onTheme } = await import('./teams-host.js');
+    const context = await greet();
     const meetingChat = meetingChatIn({ meetingId: context.meeting?.id, chatId: context.chat?.id });
     const language = languages.find((candidate) => context.app.locale.toLowerCase().startsWith(candidate));
     return {
@@ -61,21 +56,11 @@ export async function meetHost(): Promise<Host | undefined> {
       ...(language === undefined ? {} : { language }),
       ...(context.page.subPageId ? { place: context.page.subPageId } : {}),
       ...(meetingChat === undefined ? {} : { meetingChat }),
-      onTheme: (changed) => {
-        app.registerOnThemeChangeHandler((name) => {
-          changed(themeOf(name));
-        });
-      },
-      ready: () => {
-        void app.notifySuccess();
-      },
+      onTheme: (changed) => onTheme((name) => changed(themeOf(name))),
+      ready: notifyShown,
+      troubled: notifyTrouble,
     };
   } catch {
-    // A host that answers late is followed no more; but it waits for the page, and takes it away after half a minute.
-    initialized.then(
-      () => app.notifySuccess(),
-      () => undefined,
-    );
     return undefined;
   }
 }
