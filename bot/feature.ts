@@ -13,10 +13,11 @@ export interface CardAction {
   readonly verb: string;
   readonly permission: Permission;
   /**
-   * `everyone`: its answer holds nothing of the presser's own and nothing typed, so that others may read it too. Without
-   * this the answer is shown to the presser alone; so is each answer of {@link CardAction.recover}.
+   * `everyone`: its answer holds nothing of the presser's own and nothing typed, so that others may read it too. `asker`: so
+   * too, but it is of no use to them; they see it only where Teams can't show it to one person. Without this the answer is
+   * shown to the presser alone; so is each answer of {@link CardAction.recover}.
    */
-  readonly audience?: 'everyone';
+  readonly audience?: 'everyone' | 'asker';
   /** @throws AppError of the services. */
   handle(turn: Turn, data: Press['data']): Promise<Answer | Problem>;
   /** Answers a fault with the same card and all that was typed; without it, the fault is said on a card of its own. */

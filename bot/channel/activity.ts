@@ -27,6 +27,8 @@ const activitySchema = z.looseObject({
     name: shortText.nullish(),
     aadObjectId: shortText.nullish(),
     role: shortText.nullish(),
+    // Said among others to the bot alone: by a slash command.
+    isTargeted: z.boolean().nullish().catch(undefined),
   }),
   conversation: z.looseObject({
     // The SDK puts it into a header.
@@ -89,6 +91,13 @@ export async function readActivity(
   const parsed = activitySchema.safeParse(value);
   if (!parsed.success) throw new AppError('input.malformed');
   return parsed.data;
+}
+
+/** The tenants that an activity names, in both places where it may, in lower case. */
+export function tenantsOf({ conversation, channelData }: CheckedActivity): string[] {
+  return [conversation.tenantId, channelData?.tenant?.id].flatMap((id) =>
+    typeof id === 'string' && id !== '' ? [id.toLowerCase()] : [],
+  );
 }
 
 /** The tenant from which an activity comes, where it says so. */

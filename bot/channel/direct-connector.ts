@@ -4,10 +4,12 @@ import { UnwrittenRequest } from '../../src/platform/unwritten.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
 import { beforeSending, outcomeOf, outcomeOfAnswer } from '../proactive/connector-outcome.js';
+import type { Tokens } from '../../src/platform/bot-sign-in.js';
+import { withToken } from './with-token.js';
 
 interface Deps {
-  /** The bearer token for the connector; absent where the bot does not sign in. */
-  readonly token?: () => Promise<string>;
+  /** For the connector; absent where the bot does not sign in. */
+  readonly tokens?: Tokens;
   /** How long an answer may take, in milliseconds; 15,000. */
   readonly timeoutMs?: number;
   /** Connections to a service at once; 128. */
@@ -28,6 +30,12 @@ export type OpenAddress = ChatAddress & { readonly conversationId: string };
 export interface DirectConnector {
   /** `place` is among the outcome where `wantsPlace` asks for it: to read the answer costs as much as the request. */
   send(message: WrittenMessage, to: OpenAddress, wantsPlace?: boolean): Promise<Outcome>;
+  /**
+   * Shows a message among others to its recipient alone, in a group chat or a channel; Teams removes it after 24 hours
+   * (https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages).
+   * @param answers the id of a message that the recipient wrote to the bot alone: it is shown above.
+   */
+  sendTargeted(message: WrittenMessage, to: OpenAddress, answers?: string): Promise<Outcome>;
   /** The message there becomes this one, which nobody is notified of. */
   update(message: WrittenMessage, to: OpenAddress, activityId: string): Promise<Outcome>;
   /** The id of the conversation of the bot and one person, or why there is none; asking again gives the same one. */
@@ -45,6 +53,12 @@ export function writtenCard(card: Card): WrittenMessage {
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
     inputHint: 'acceptingInput',
   };
+  return { head: JSON.stringify(activity).slice(0, -1) };
+}
+
+/** A sentence as a message. */
+export function writtenText(text: string): WrittenMessage {
+  const activity = { type: 'message', text, textFormat: 'plain', inputHint: 'acceptingInput' };
   return { head: JSON.stringify(activity).slice(0, -1) };
 }
 
@@ -131,8 +145,10 @@ class ResponseReader implements Dispatcher.DispatchHandlers {
   }
 }
 
+const json = ['content-type', 'application/json; charset=utf-8'];
+
 export function directConnector(deps: Deps = {}): DirectConnector {
-  const { token, timeoutMs = 15_000, connections = 128 } = deps;
+  const { tokens, timeoutMs = 15_000, connections = 128 } = deps;
   const times = { connectTimeout: timeoutMs, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
   const pools = new Map<string, Promise<Pool>>();
 
@@ -148,17 +164,6 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     return new undici.Pool(origin, { connections, pipelining: 1, ...times });
   }
 
-  /** Without a token nothing leaves, so that its faults are none of the message's: it may be tried again. */
-  async function headersOrFault(): Promise<string[] | Outcome> {
-    const headers = ['content-type', 'application/json; charset=utf-8'];
-    if (token === undefined) return headers;
-    try {
-      return [...headers, 'authorization', `Bearer ${await token()}`];
-    } catch (error) {
-      return beforeSending(outcomeOf(error));
-    }
-  }
-
   /** The answer's text, or the outcome of a refusal. */
   async function request(
     method: 'POST' | 'PUT',
@@ -166,14 +171,17 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     body: string,
     wantsText: boolean,
   ): Promise<string | Outcome> {
-    const { origin, pathname: path } = new URL(url);
-    const headers = await headersOrFault();
-    if (!Array.isArray(headers)) return headers;
+    const { origin, pathname, search } = new URL(url);
+    const path = pathname + search;
     const pool = await poolOf(origin);
-    const { status, text, retryAfter } = await new Promise<Answer>((onAnswer, failed) => {
-      const reader = new ResponseReader(wantsText, onAnswer, failed);
-      pool.dispatch({ path, method, headers, body }, reader);
-    });
+    const sendWith = (headers: string[]) =>
+      new Promise<Answer>((onAnswer, failed) => {
+        const reader = new ResponseReader(wantsText, onAnswer, failed);
+        pool.dispatch({ path, method, headers, body }, reader);
+      });
+    const { status, text, retryAfter } = await (tokens === undefined
+      ? sendWith(json)
+      : withToken(tokens, (token) => sendWith([...json, 'authorization', `Bearer ${token}`])));
     return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }
 
@@ -182,6 +190,17 @@ export function directConnector(deps: Deps = {}): DirectConnector {
       try {
         const answer = await request('POST', activitiesOf(to), bodyOf(message, to), wantsPlace);
         return typeof answer === 'string' ? { result: 'sent', ...placeIn(answer, to) } : answer;
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    sendTargeted: async ({ head }, to, answers) => {
+      const url = `${activitiesOf(to)}?isTargetedActivity=true`;
+      const entities = [{ type: 'targetedMessageInfo', messageId: answers }];
+      const written = answers === undefined ? head : `${head},"entities":${JSON.stringify(entities)}`;
+      try {
+        const answer = await request('POST', url, bodyOf({ head: written }, to), false);
+        return typeof answer === 'string' ? { result: 'sent' } : answer;
       } catch (error) {
         return outcomeOf(error);
       }

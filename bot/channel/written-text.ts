@@ -108,6 +108,12 @@ function textOfHtml(html: string): string {
 const isHtml = (text: string): boolean =>
   /<(?:p|div|br|li|blockquote|table|o:p|html|body)\b[^<>]{0,500}>/i.test(text);
 
+/** A slash command may come as it was typed: with its slash, and with the name of the app before it. */
+function withoutSlash(text: string): string {
+  const said = text.replace(/^\/(?=\p{L})/u, '');
+  return said === text ? text : said.replace(/^big ?room\s+(?=\S)/iu, '');
+}
+
 /**
  * What somebody wrote, as plain text with its line breaks. Teams puts what was pasted or forwarded beside the text, as HTML:
  * the text alone has lost its lines and lists.
@@ -118,9 +124,11 @@ export function writtenText(activity: CheckedActivity): string {
   const cleaned = withoutOffice(source.replace(/\r\n?/g, '\n'));
   const mentioned = cleaned.replace(/<at\b[^>]{0,500}>[^<]{0,200}<\/at>/gi, ' ');
   const plain = source === html || isHtml(mentioned) ? textOfHtml(mentioned) : mentioned;
-  return normalise(plain)
-    .replace(/[ \t\u00a0]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return withoutSlash(
+    normalise(plain)
+      .replace(/[ \t\u00a0]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  );
 }

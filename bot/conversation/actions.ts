@@ -41,6 +41,11 @@ export function forEveryone<Services>(shared: Action<Services>): Action<Services
   return { ...shared, audience: 'everyone' };
 }
 
+/** An action whose answer others may read, and have no use for; see {@link CardAction.audience}. */
+export function forAsker<Services>(shared: Action<Services>): Action<Services> {
+  return { ...shared, audience: 'asker' };
+}
+
 /** The actions of a feature, by their verbs, with its services. */
 export function cardActions<Services>(
   actions: Readonly<Record<string, Action<Services>>>,
@@ -81,6 +86,8 @@ function masked(data: Data): Data {
 export interface ActionAnswer {
   readonly answer: Answer;
   readonly isForEveryone: boolean;
+  /** Others may read it and have no use for it: it is shown to the one who asked alone where that can be done. */
+  readonly isForAsker?: true;
 }
 
 function asError(fault: unknown): Error {
@@ -104,6 +111,7 @@ export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[],
     const problem = (text: string): ActionAnswer => ({
       answer: { as: 'aside', card: problemView(language, text, menu) },
       isForEveryone: true,
+      isForAsker: true,
     });
     const pressed = actions.get(press.verb);
     if (pressed === undefined) return problem(t(language, 'chat.problem.unknownAction'));
@@ -113,7 +121,11 @@ export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[],
       const answer = await pressed.handle(turn, press.data);
       if (answer.as === 'problem') return problem(answer.text);
       const isPrivate = answer.as === 'replace' && answer.isPrivate === true;
-      return { answer, isForEveryone: pressed.audience === 'everyone' && !isPrivate };
+      return {
+        answer,
+        isForEveryone: pressed.audience !== undefined && !isPrivate,
+        ...(pressed.audience === 'asker' && { isForAsker: true }),
+      };
     } catch (error) {
       if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
       if (pressed.recover === undefined) return problem(faultText(error, language));

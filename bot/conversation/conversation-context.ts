@@ -53,6 +53,11 @@ function addressOf(activity: CheckedActivity): ChatAddress {
   };
 }
 
+/** Where somebody has just spoken, and as whom they are known there. */
+export function placeOf(activity: CheckedActivity): ChatAddress & { readonly conversationId: string } {
+  return { ...addressOf(activity), conversationId: activity.conversation.id };
+}
+
 /** The conversation of several in which something was said: a channel's own, not that of one thread in it. */
 function sharedConversationOf(activity: CheckedActivity): Turn['sharedConversation'] {
   if (scopeOf(activity) === 'personal') return undefined;

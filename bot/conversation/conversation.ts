@@ -6,11 +6,13 @@ import { hasPersonalId } from '../../src/content/personal-data.js';
 import { type ActionAnswer, cardActor } from './actions.js';
 import { membership } from './membership.js';
 import { goingOnInItsLanguage, spokenKey } from '../cards/language.js';
+import { programmeKey } from '../cards/programme.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
 import type { BotFeature, Said, WaitingThing } from '../feature.js';
 import type { Log } from '../../src/platform/log.js';
+import type { AskerAlone } from '../proactive/asker-alone.js';
 import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
 import { holdsFile, writtenText } from '../channel/written-text.js';
@@ -18,10 +20,18 @@ import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
 import { type Answer, type Turn, replaceWith } from './turn.js';
 import { type Offer, understanding } from './understanding/understand.js';
-import { helpFeature, helpView, offerView, outsiderView, personalDataView, welcomeView } from './help.js';
+import {
+  helpFeature,
+  helpView,
+  offerView,
+  outsiderText,
+  outsiderView,
+  personalDataView,
+  welcomeView,
+} from './help.js';
 import { smallTalkFeature } from './small-talk.js';
 import { draftOf } from './understanding/story.js';
-import { conversationContext, scopeOf, userOf } from './conversation-context.js';
+import { conversationContext, placeOf, scopeOf, userOf } from './conversation-context.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Clock } from '../../src/platform/clock.js';
 
@@ -69,6 +79,19 @@ function isOtherInvoke({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(activity.type === 'invoke' && activity.name !== 'adaptiveCard/action');
 }
 
+/**
+ * What an outsider learns who opens a dialog or searches where messages are written, in the shape that Teams shows for each
+ * (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots and
+ * .../messaging-extensions/how-to/search-commands/respond-to-search); nothing for an invoke that shows nothing.
+ */
+function outsiderInvoke(context: TurnContext): object | undefined {
+  const { name = '' } = context.activity;
+  const text = outsiderText(languageOf(userOf(checked(context)).locale));
+  if (/^(task|composeExtension)\/(fetch|fetchTask|submit|submitAction)$/.test(name))
+    return { task: { type: 'message', value: text } };
+  return name.startsWith('composeExtension/') ? { composeExtension: { type: 'message', text } } : undefined;
+}
+
 /** Somebody put the bot into a conversation: Teams reports it twice, in one order or the other. */
 function isArrival({ activity }: TurnContext): Promise<boolean> {
   const { type, membersAdded, recipient } = activity as unknown as CheckedActivity;
@@ -92,6 +115,8 @@ interface ConversationDeps {
   readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
   /** Shows a card in the person's own chat; whether it arrived. */
   readonly sendPrivately: (person: Person, card: Card) => Promise<boolean>;
+  /** Shows an answer among others to the one who asked alone. */
+  readonly toAskerAlone: AskerAlone;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -102,7 +127,7 @@ interface ConversationDeps {
  */
 export function conversation(
   adapter: TeamsChannel,
-  { features, people, tenantId, deliverWaiting, sendPrivately, clock, log }: ConversationDeps,
+  { features, people, tenantId, deliverWaiting, sendPrivately, toAskerAlone, clock, log }: ConversationDeps,
 ): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
   const all = [...features, helpFeature(menu, waitingFor), smallTalkFeature(menu)];
@@ -130,7 +155,7 @@ export function conversation(
     if (known === 'outsider') {
       const turn = strangerTurn(activity);
       const answer: Answer = { as: 'aside', card: outsiderView(turn.language) };
-      return { answer, isForEveryone: true, turn };
+      return { answer, isForEveryone: true, isForAsker: true, turn };
     }
     const { turn, fault } = known;
     return { turn, ...(await act(turn, fault)) };
@@ -171,11 +196,12 @@ export function conversation(
     conversationId: string,
   ): Promise<ActionAnswer> {
     const { language } = turn;
-    if (offers.length > 0) return { answer: replaceWith(offerView(turn, offers)), isForEveryone: true };
+    const forAsker = { isForEveryone: true, isForAsker: true } as const;
+    if (offers.length > 0) return { answer: replaceWith(offerView(turn, offers)), ...forAsker };
     const answer: Answer = misses.isAnother(conversationId)
       ? { as: 'keep', text: t(language, 'chat.talk.again') }
       : replaceWith(helpView(turn, 'unknown', menu, await waitingFor(turn)));
-    return { answer, isForEveryone: true };
+    return { answer, ...forAsker };
   }
 
   /** What a text asks for, as the features know better what it is about. */
@@ -232,12 +258,18 @@ export function conversation(
       const text = writtenText(activity);
       const turn = { ...own, language: languageOfText(text) ?? own.language };
       if (hasPersonalId(text) || hasPersonalId(activity.text ?? ''))
-        return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true, turn };
+        return {
+          answer: replaceWith(personalDataView(turn, menu)),
+          isForEveryone: true,
+          isForAsker: true,
+          turn,
+        };
       const hasFile = holdsFile(activity);
       if (hasFile && text === '')
         return {
           answer: { as: 'keep', text: t(turn.language, 'chat.file.alone') },
           isForEveryone: true,
+          isForAsker: true,
           turn,
         };
       const before = misses.count(activity.conversation.id);
@@ -250,23 +282,57 @@ export function conversation(
     });
 
   /** A card that was made in another language than the person's own goes on in it. */
-  const pressed = (context: TurnContext, { verb, data: { [spokenKey]: spoken, ...data } }: Press) =>
+  const pressed = (
+    context: TurnContext,
+    { verb, data: { [spokenKey]: spoken, [programmeKey]: _programme, ...data } }: Press,
+  ) =>
     answered(context, async (own, fault) => {
       const language = languages.find((each) => each === spoken) ?? own.language;
       const turn = { ...own, ...pressedAt(context, own), language };
       return { ...(await act(turn, { verb, data }, fault)), turn };
     });
 
-  /** Says in the person's own chat what others must not read, and to the others only that. */
-  async function answerApart(
+  /** Shows it among others to the one who asked alone; whether it was. */
+  const apart = (context: TurnContext, answer: Answer): Promise<boolean> => {
+    const activity = checked(context);
+    const isSaidApart = activity.recipient.isTargeted === true;
+    return toAskerAlone(answer, placeOf(activity), isSaidApart ? (activity.id ?? undefined) : undefined);
+  };
+
+  /** Shows it to the one who asked, and aloud only where Teams shows nothing to one person. */
+  async function apartOrAloud(context: TurnContext, answer: Answer): Promise<void> {
+    if (!(await apart(context, answer))) await reply(context, answer);
+  }
+
+  /** What others must not read is said in the person's own chat, and if it can't be, before them to the person alone. */
+  async function answerPrivately(
     context: TurnContext,
     answer: Answer,
     { person, language }: Turn,
   ): Promise<void> {
     const isSaid = answer.as !== 'keep' && (await sendPrivately(person, answer.card));
+    if (answer.as !== 'keep' && !isSaid && (await apart(context, answer))) return;
     const text =
       answer.as === 'keep' ? answer.text : t(language, `chat.private.${isSaid ? 'sent' : 'write'}`);
-    await reply(context, { as: 'keep', text });
+    await apartOrAloud(context, { as: 'keep', text });
+  }
+
+  /** What somebody said to the bot alone before others is answered so, or in their own chat; the others never see anything of it. */
+  async function answerWhisper(context: TurnContext, answer: Answer, { person }: Turn): Promise<void> {
+    if (await apart(context, answer)) return;
+    if (answer.as !== 'keep' && (await sendPrivately(person, answer.card))) return;
+    log.error('bot.notAnswered', { conversation: 'targeted' });
+  }
+
+  /** Answers before others: a message of a group stays as it is for everybody. */
+  function answerAmongOthers(
+    context: TurnContext,
+    { answer, isForEveryone, isForAsker }: ActionAnswer,
+    turn: Turn,
+  ): Promise<void> {
+    if (checked(context).recipient.isTargeted === true) return answerWhisper(context, answer, turn);
+    if (!isForEveryone) return answerPrivately(context, answer, turn);
+    return isForAsker === true ? apartOrAloud(context, answer) : reply(context, answer);
   }
 
   /** Who is there; `unknown` where that can't be found out now. */
@@ -333,21 +399,26 @@ export function conversation(
   app.addRoute(
     isOtherInvoke,
     async (context) => {
-      await context.sendActivity({ type: 'invokeResponse', value: { status: 400 } });
+      const body = (await whoIsThere(context)) === 'outsider' ? outsiderInvoke(context) : undefined;
+      const value = body === undefined ? { status: 400 } : { status: 200, body };
+      await context.sendActivity({ type: 'invokeResponse', value });
     },
     true,
   );
   app.activity('message', async (context) => {
     const isPress = isRecord(context.activity.value);
-    const { answer, isForEveryone, turn, first } = await (isPress
+    const { turn, first, ...answered } = await (isPress
       ? pressed(context, submitted(context))
       : written(context));
-    if (first !== undefined) await reply(context, { as: 'keep', text: first });
-    if (turn.scope === 'personal')
-      await (isPress ? answerSubmit : reply)(context, inItsLanguage(answer, turn));
-    // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
-    else if (isForEveryone) await reply(context, answer);
-    else await answerApart(context, answer, turn);
+    const firstOfAll = first === undefined ? [] : [{ as: 'keep', text: first } as const];
+    if (turn.scope !== 'personal') {
+      for (const each of firstOfAll)
+        await answerAmongOthers(context, { answer: each, isForEveryone: true, isForAsker: true }, turn);
+      await answerAmongOthers(context, answered, turn);
+      return;
+    }
+    for (const each of firstOfAll) await reply(context, each);
+    await (isPress ? answerSubmit : reply)(context, inItsLanguage(answered.answer, turn));
   });
   app.addRoute(isArrival, async (context) => {
     if (arrivals.isFirst(context.activity.conversation.id)) await arrive(context);

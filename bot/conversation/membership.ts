@@ -1,7 +1,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';
-import type { CheckedActivity } from '../channel/activity.js';
+import { type CheckedActivity, tenantsOf } from '../channel/activity.js';
 import { userOf } from './conversation-context.js';
 
 /** What Teams says of somebody, in an activity or in the roster of a conversation. */
@@ -45,15 +45,15 @@ export function membership({ tenantId, people }: Deps) {
     if (tenantId === undefined) return { status: 'member' };
     const activity = context.activity as unknown as CheckedActivity;
     const from = userSchema.parse(activity.from);
-    const named = [activity.conversation.tenantId, activity.channelData?.tenant?.id, from.tenantId];
-    const tenants = named.filter((each) => each !== undefined && each !== null);
-    if (tenants.length === 0 || tenants.some((each) => each !== tenantId)) return outsider;
+    const isForeign = ({ tenantId: own }: TeamsMember): boolean =>
+      typeof own === 'string' && own.toLowerCase() !== tenantId.toLowerCase();
+    const tenants = tenantsOf(activity);
+    if (tenants.length === 0 || tenants.some((each) => each !== tenantId.toLowerCase())) return outsider;
     const hasDirectoryId = typeof activity.from.aadObjectId === 'string';
-    if (isGuest(from) || !hasDirectoryId) return outsider;
+    if (isForeign(from) || isGuest(from) || !hasDirectoryId) return outsider;
     if ((await people.find(personIdOf(userOf(activity)))) !== undefined) return { status: 'member' };
     const member = userSchema.parse(await TeamsInfo.getMember(context, activity.from.id));
-    const isForeign = typeof member.tenantId === 'string' && member.tenantId !== tenantId;
-    if (isForeign || isGuest(member)) return outsider;
+    if (isForeign(member) || isGuest(member)) return outsider;
     const { givenName } = member;
     return { status: 'member', ...(typeof givenName === 'string' && { givenName }) };
   };

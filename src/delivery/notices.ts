@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deterministicId, type MessageId, type PersonId, type ProjectId } from '../platform/ids.js';
 import type { Person } from '../people/person.js';
+import { approversOf, coordinatorsOf } from '../people/policy.js';
 import type { Message, NewMessage, Outcome } from './outbox/message.js';
 import type { PeopleService } from '../people/service.js';
 import { storedId } from '../platform/stored.js';
@@ -40,8 +41,8 @@ export const anyNotice = z.custom<Notice>(
   (value) => typeof (value as Partial<Notice> | null | undefined)?.about === 'string',
 );
 
-/** Everybody of a project, or those who coordinate. */
-export type NoticeRecipients = { readonly projectId: ProjectId } | 'coordinators';
+/** Everybody of a project, those who coordinate, or those who approve. */
+export type NoticeRecipients = { readonly projectId: ProjectId } | 'coordinators' | 'approvers';
 
 /** When a notice leaves, after which event, and who acted and so needs none: nobody where Big Room acted itself. */
 export interface NoticeContext {
@@ -60,6 +61,7 @@ export const notifyManyMessage = messageKind(
   z.object({
     to: z.union([
       z.literal('coordinators'),
+      z.literal('approvers'),
       z.looseObject({ projectId: storedId<ProjectId>() }),
     ]) as unknown as z.ZodType<NoticeRecipients>,
     except: z.array(storedId<PersonId>()),
@@ -74,12 +76,6 @@ export function peopleOf(people: readonly Person[], projectId: ProjectId | undef
   const coordinators = new Set(coordinatorsOf(people).map(({ id }) => id));
   const others = all.filter(({ id }) => !coordinators.has(id));
   return others.length > 0 ? others : all;
-}
-
-/** Those who coordinate: the coordinators, or the admins where there are none. */
-export function coordinatorsOf(people: readonly Person[]): Person[] {
-  const coordinators = people.filter(({ role }) => role === 'coordinator');
-  return coordinators.length > 0 ? coordinators : people.filter(({ role }) => role === 'admin');
 }
 
 /** A notice to one person. The same notice of the same event is one, however often it is asked for. */
@@ -246,6 +242,18 @@ interface ToManyDeps {
   readonly outbox: Pick<Outbox, 'commit'>;
 }
 
+/** Who gets a notice. What is for approvers goes to who else may approve, where there is no other approver. */
+export function peopleNotified(
+  people: readonly Person[],
+  to: NoticeRecipients,
+  except: readonly PersonId[] = [],
+): readonly Person[] {
+  const others = people.filter(({ id }) => !except.includes(id));
+  if (to === 'approvers') return approversOf(others);
+  const group = to === 'coordinators' ? coordinatorsOf(people) : peopleOf(people, to.projectId);
+  return group.filter((person) => others.includes(person));
+}
+
 /** Each takes two of the hundred changes of a commit. */
 const perCommit = 45;
 
@@ -262,10 +270,7 @@ export function notifyManyDelivery({
     afterRestore: 'run',
     async handle({ to, except, act, notice }, { dueAt }) {
       const all = await people.all();
-      const group = to === 'coordinators' ? coordinatorsOf(all) : peopleOf(all, to.projectId);
-      const notices = group
-        .filter(({ id }) => !except.includes(id))
-        .map(({ id }) => noticeTo(id, notice, { dueAt, act }));
+      const notices = peopleNotified(all, to, except).map(({ id }) => noticeTo(id, notice, { dueAt, act }));
       for (let from = 0; from < notices.length; from += perCommit)
         await outbox.commit([], notices.slice(from, from + perCommit));
       return { result: 'sent' };

@@ -1,14 +1,14 @@
 import type { PersonRef } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
-import { may } from '../people/permissions.js';
 import type { Person } from '../people/person.js';
+import { mayTakeCare } from './policy.js';
 import type { NewsItem } from './types.js';
 
 /** Those who may take care of an item, by name. */
 export function reviewersOf(people: readonly Person[]): PersonRef[] {
   return people
-    .filter(({ role }) => may(role, 'news:review'))
+    .filter(mayTakeCare)
     .map(({ id, name }) => ({ id, name }))
     .sort((one, other) => one.name.localeCompare(other.name, 'fi'));
 }

@@ -1,10 +1,10 @@
 import type { Actor } from '../platform/actor.js';
 import { record, type Draft, type PersonActionContext } from '../platform/aggregate.js';
 import { deterministicId, type MessageId } from '../platform/ids.js';
-import { may } from '../people/permissions.js';
 import { isWhole, markReady, marksOf, withMarks, type Texts } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { assigned } from './assign.js';
+import { takesIntoReview } from './policy.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { NewsEvent, NewsItem, NewsState } from './types.js';
 import { applyMove, applyUndo } from './workflow.js';
@@ -72,7 +72,7 @@ export function undone(
 /** A reviewer who edits submitted news, or decides on it, has taken it into review. */
 export function takeIntoReview(draft: NewsDraft, actor: Actor, context: PersonActionContext): NewsDraft {
   const { value: item } = draft;
-  if (item.state.status !== 'submitted' || !may(actor.role, 'news:review')) return draft;
+  if (item.state.status !== 'submitted' || !takesIntoReview(actor)) return draft;
   const { at, by } = context;
   const value = applyMove(item, 'startReview', { status: 'inReview', at, by });
   return recordEvent({ ...draft, value }, context, { action: 'startReview' }, item.state);

@@ -36,16 +36,16 @@ const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 export function inboxRoutes({ news, store, presence, people, index }: InboxDeps): Route[] {
   return [
     // Not below /api/news/, where a word would be taken for an item's id.
-    get('/api/inbox/views', 'news:review', async () =>
+    get('/api/inbox/views', 'news:see', async () =>
       json((await countViews(store, await index())) satisfies NewsViewsAnswer),
     ),
-    get('/api/inbox/now', 'news:review', async ({ person }) =>
+    get('/api/inbox/now', 'news:see', async ({ person }) =>
       json((await presence.read(person)) satisfies DeskAnswer),
     ),
-    get('/api/inbox/reviewers', 'news:review', async () =>
+    get('/api/inbox/reviewers', 'news:see', async () =>
       json({ people: reviewersOf(await people()) } satisfies ReviewersAnswer),
     ),
-    put('/api/inbox/present', 'news:review', async ({ person, body }) => {
+    put('/api/inbox/present', 'news:see', async ({ person, body }) => {
       const { newsId, ...rest } = parse(presenceSchema, body);
       await presence.note(person, { ...rest, ...(newsId !== undefined && { newsId: newsId as NewsId }) });
       return json({});
@@ -54,7 +54,7 @@ export function inboxRoutes({ news, store, presence, people, index }: InboxDeps)
       const { item } = await news.submit(person, body);
       return json({ item, actions: openActions(person, item) } satisfies NewsItemAnswer);
     }),
-    post('/api/news/:id/assign', 'news:review', async (call) => {
+    post('/api/news/:id/assign', 'news:edit', async (call) => {
       const to = parse(assignSchema, call.body).to as PersonId | null;
       const { item, undo } = await news.assign(call.person, idOf(call), to);
       return json({

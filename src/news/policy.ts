@@ -1,18 +1,22 @@
 import type { Actor } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import { may, requirePermission } from '../people/permissions.js';
+import type { PersonId } from '../platform/ids.js';
 import type { NewsItem } from './types.js';
 import { canMove, moves, type Move } from './workflow.js';
 
-/** What a person may do with an item: its moves, and what leaves the state as it is. */
-export type NewsAction = Move | 'edit' | 'note' | 'place';
+/**
+ * What a person may do with an item: its moves, and what leaves the state as it is. `edit` is the texts, `editDetails` what
+ * stands beside them.
+ */
+export type NewsAction = Move | 'edit' | 'editDetails' | 'note' | 'place';
 
 const authorMoves: readonly Move[] = ['resubmit', 'withdraw'];
 const decisions: readonly Move[] = ['accept', 'requestChanges', 'reject'];
 
-/** Whoever reviews may see any item; an author sees their own. @throws AppError `permission.denied`. */
+/** Whoever may see the inbox may see any item; an author sees their own. @throws AppError `permission.denied`. */
 export function requireAccess(actor: Actor, item: NewsItem): void {
-  if (item.author.id !== actor.id) requirePermission(actor, 'news:review');
+  if (item.author.id !== actor.id) requirePermission(actor, 'news:see');
 }
 
 /** @throws AppError `permission.denied` for everybody but the author, whatever else they may do. */
@@ -30,10 +34,43 @@ function isOpenToAuthor({ state: { status } }: NewsItem): boolean {
   return status === 'submitted' || status === 'inReview' || status === 'changesRequested';
 }
 
-/** Reviewers edit what is neither rejected nor withdrawn; authors their own until it is accepted. */
-function mayEdit(actor: Actor, item: NewsItem): boolean {
-  if (may(actor.role, 'news:review')) return isOpenToAuthor(item) || item.state.status === 'accepted';
+/** What of an item is changed: its texts, or what stands beside them. */
+type Edited = 'texts' | 'details';
+
+const editsOthers = { texts: 'news:translate', details: 'news:edit' } as const;
+
+/**
+ * Whose work it is changes what is neither rejected nor withdrawn: translators the texts, coordinators all of it. Authors
+ * change their own until it is accepted.
+ */
+function mayEdit(actor: Actor, item: NewsItem, what: Edited): boolean {
+  if (may(actor.role, editsOthers[what])) return isOpenToAuthor(item) || item.state.status === 'accepted';
   return actor.id === item.author.id && isOpenToAuthor(item);
+}
+
+/** Whether what the actor does to a submitted item takes it into review: a translation alone does not. */
+export function takesIntoReview({ role }: Actor): boolean {
+  return may(role, 'news:edit') || may(role, 'news:decide');
+}
+
+/** Whether the actor speaks for the communications team, so that an edit of theirs deals with what the author wrote. */
+export function speaksForTeam(actor: Actor, item: NewsItem): boolean {
+  return item.author.id !== actor.id && takesIntoReview(actor);
+}
+
+/** Who may see an item: all of the inbox, or their own. */
+export function maySee({ id, role }: Actor, authorId: PersonId): boolean {
+  return authorId === id || may(role, 'news:see');
+}
+
+/** Which of what waits in the inbox is for the actor; see `waitingNews`. */
+export function waitingFor({ role }: Actor): { readonly toDecide: boolean; readonly toTranslate: boolean } {
+  return { toDecide: may(role, 'news:decide'), toTranslate: may(role, 'news:translate') };
+}
+
+/** Whether somebody can be given items to take care of. */
+export function mayTakeCare({ role }: Pick<Actor, 'role'>): boolean {
+  return may(role, 'news:edit');
 }
 
 /**
@@ -41,7 +78,7 @@ function mayEdit(actor: Actor, item: NewsItem): boolean {
  * what was said to be ready, and nothing of how it came about.
  */
 export function seenWhereUsed(actor: Actor, item: NewsItem): NewsItem {
-  if (item.author.id === actor.id || may(actor.role, 'news:review')) return item;
+  if (maySee(actor, item.author.id)) return item;
   const { id, projectId, author, submittedAt, originalLanguage, state, texts, uses, auditCount, made } = item;
   const ready = Object.entries(texts).filter(([, text]) => text.ready === text.revision);
   return {
@@ -65,9 +102,9 @@ function notAllowed({ id, state }: NewsItem, move: 'edit' | 'revise'): AppError 
 }
 
 /** @throws AppError `permission.denied`; `news.moveNotAllowed` when the time for the actor's edits is over. */
-export function requireEdit(actor: Actor, item: NewsItem): void {
-  requireAccess(actor, item);
-  if (!mayEdit(actor, item)) throw notAllowed(item, 'edit');
+export function requireEdit(actor: Actor, item: NewsItem, what: Edited = 'texts'): void {
+  if (item.author.id !== actor.id) requirePermission(actor, editsOthers[what]);
+  if (!mayEdit(actor, item, what)) throw notAllowed(item, 'edit');
 }
 
 /** @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over. */
@@ -79,14 +116,17 @@ export function requireRevise(actor: Actor, item: NewsItem): void {
 /** What the actor may do with the item now: the buttons to show. */
 export function openActions(actor: Actor, item: NewsItem): NewsAction[] {
   const isAuthor = actor.id === item.author.id;
-  const isReviewer = may(actor.role, 'news:review');
-  const open = (Object.keys(moves) as Move[])
-    .filter((move) => (authorMoves.includes(move) ? isAuthor : isReviewer))
-    .filter((move) => isOpen(item, move));
+  const decides = may(actor.role, 'news:decide');
+  const mayMake = (move: Move): boolean => {
+    if (authorMoves.includes(move)) return isAuthor;
+    return move === 'startReview' ? may(actor.role, 'news:edit') : decides;
+  };
+  const open = (Object.keys(moves) as Move[]).filter(mayMake).filter((move) => isOpen(item, move));
   return [
     ...open,
-    ...(mayEdit(actor, item) ? (['edit'] as const) : []),
-    ...(isReviewer ? (['note'] as const) : []),
-    ...(isReviewer && item.state.status === 'accepted' ? (['place'] as const) : []),
+    ...(mayEdit(actor, item, 'texts') ? (['edit'] as const) : []),
+    ...(mayEdit(actor, item, 'details') ? (['editDetails'] as const) : []),
+    ...(decides ? (['note'] as const) : []),
+    ...(may(actor.role, 'news:edit') && item.state.status === 'accepted' ? (['place'] as const) : []),
   ];
 }

@@ -97,7 +97,7 @@ export function newsRoutes(news: NewsService): Route[] {
   });
 
   return [
-    get('/api/news', 'news:review', list),
+    get('/api/news', 'news:see', list),
     get('/api/news/mine', 'news:seeOwn', async ({ person, query }) =>
       json(await news.mine(person, parse(pageSchema, query).after)),
     ),
@@ -138,7 +138,7 @@ export function newsRoutes(news: NewsService): Route[] {
     ),
     post(
       '/api/news/:id/messages/settle',
-      'news:review',
+      'news:edit',
       moving(({ person }, id) => news.settleMessage(person, id)),
     ),
     get('/api/news/:id/texts/:language/history', 'news:seeOwn', async (call) => {
@@ -169,32 +169,32 @@ function moveRoutes(news: NewsService, moving: Moving): Route[] {
   return [
     post(
       '/api/news/:id/start-review',
-      'news:review',
+      'news:edit',
       moving(({ person }, id) => news.startReview(person, id)),
     ),
     post(
       '/api/news/:id/accept',
-      'news:review',
+      'news:decide',
       moving(({ person, body }, id) => news.accept(person, id, given(parse(acceptSchema, body ?? {})))),
     ),
     post(
       '/api/news/:id/reopen',
-      'news:review',
+      'news:decide',
       moving(({ person }, id) => news.reopen(person, id)),
     ),
     post(
       '/api/news/:id/request-changes',
-      'news:review',
+      'news:decide',
       moving(({ person, body }, id) => news.requestChanges(person, id, parse(noteSchema, body).note)),
     ),
     post(
       '/api/news/:id/reject',
-      'news:review',
+      'news:decide',
       moving(({ person, body }, id) => news.reject(person, id, parse(reasonSchema, body).reason)),
     ),
     post(
       '/api/news/:id/note',
-      'news:review',
+      'news:decide',
       moving(({ person, body }, id) => news.note(person, id, parse(noteSchema, body).note)),
     ),
     post(

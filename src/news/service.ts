@@ -15,7 +15,7 @@ import { deterministicId, type NewsId, type PersonId } from '../platform/ids.js'
 import type { Seen } from '../platform/seen.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Language } from '../shared/languages.js';
-import { may, requirePermission } from '../people/permissions.js';
+import { requirePermission } from '../people/permissions.js';
 import type { Person, Programme } from '../people/person.js';
 import {
   assertNotParked,
@@ -51,7 +51,7 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.js';
-import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
+import { maySee, requireAccess, requireAuthor, requireEdit, requireRevise, speaksForTeam } from './policy.js';
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
 import { messageKeyOf, messagesOfAudit } from './thread.js';
@@ -423,13 +423,13 @@ export function newsService(deps: NewsDeps) {
 
     /** The inbox, newest first, 30 a page. */
     async list(actor: Actor, filter: NewsFilter, after?: string) {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:see');
       return store.list(filter, pageSize, after);
     },
 
     /** Items in which every word of the query begins some word; newest first. `more`: the query is too wide to list all. */
     async search(actor: Actor, query: string, filter: NewsFilter) {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:see');
       return search(deps.index, query, filter);
     },
 
@@ -440,7 +440,7 @@ export function newsService(deps: NewsDeps) {
     async days(actor: Actor, first: string, last: string): Promise<readonly NewsDay[]> {
       requirePermission(actor, 'news:seeOwn');
       const all = await store.days(first, last);
-      return may(actor.role, 'news:review') ? all : all.filter(({ authorId }) => authorId === actor.id);
+      return all.filter(({ authorId }) => maySee(actor, authorId));
     },
 
     /** The actor's own items, newest first. */
@@ -483,7 +483,7 @@ export function newsService(deps: NewsDeps) {
             const taken = takeIntoReview(edited, actor, context);
             return {
               ...taken,
-              value: actor.id === item.author.id ? taken.value : withAnswered(taken.value, 'team'),
+              value: speaksForTeam(actor, item) ? withAnswered(taken.value, 'team') : taken.value,
               changes,
             };
           }
@@ -527,7 +527,7 @@ export function newsService(deps: NewsDeps) {
       const programme = await deps.programme();
       const sent = parseDetails(input, programme);
       const { value } = await items.change(id, actor, async ({ value: item }, context) => {
-        requireEdit(actor, item);
+        requireEdit(actor, item, 'details');
         const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
         const edited = withDetails(item, details);
@@ -543,7 +543,7 @@ export function newsService(deps: NewsDeps) {
      * Gives an item to somebody who reviews, or to nobody (null). @throws AppError `input.invalid` for others.
      */
     async assign(actor: Actor, id: NewsId, to: PersonId | null): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:edit');
       const assignee = assigneeOf(await deps.people(), to);
       const changed = await items.change(id, actor, ({ value: item }, context) =>
         item.assignee?.id === assignee?.id
@@ -563,7 +563,7 @@ export function newsService(deps: NewsDeps) {
     },
 
     async startReview(actor: Actor, id: NewsId): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:edit');
       return move(actor, id, 'startReview', (item, { at, by }) =>
         applyMove(item, 'startReview', { status: 'inReview', at, by }),
       );
@@ -579,7 +579,7 @@ export function newsService(deps: NewsDeps) {
       id: NewsId,
       { seen, although }: { readonly seen?: SeenRevisions; readonly although?: boolean } = {},
     ): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       const notice = { about: 'newsAccepted', newsId: id } as const;
       return decide(actor, id, { action: 'accept' }, notice, { status: 'accepted' }, (item, context) => {
         requireSeenRevisions(item, seen);
@@ -589,7 +589,7 @@ export function newsService(deps: NewsDeps) {
     },
 
     async requestChanges(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       const note = parseNote('note', input);
       const event = { action: 'requestChanges', text: note } as const;
       const notice = { about: 'changesRequested', newsId: id, note } as const;
@@ -597,7 +597,7 @@ export function newsService(deps: NewsDeps) {
     },
 
     async reject(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       const reason = parseNote('reason', input);
       const notice = { about: 'newsRejected', newsId: id, reason } as const;
       return decide(actor, id, { action: 'reject', text: reason }, notice, { status: 'rejected', reason });
@@ -605,7 +605,7 @@ export function newsService(deps: NewsDeps) {
 
     /** A note to the author that changes nothing. */
     async note(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       const note = parseNote('note', input);
       return changedOf(
         await items.change(id, actor, ({ value: item }, context) => {
@@ -660,7 +660,7 @@ export function newsService(deps: NewsDeps) {
 
     /** Says that what the author wrote last needs no reply. Harmless where nothing waits for one. */
     async settleMessage(actor: Actor, id: NewsId): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:edit');
       const changed = await items.change(id, actor, ({ value: item }) =>
         awaitsReply(item) ? draftOf(withAnswered(item, 'team')) : undefined,
       );
@@ -683,7 +683,7 @@ export function newsService(deps: NewsDeps) {
     },
 
     async reopen(actor: Actor, id: NewsId): Promise<NewsChanged> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       return move(actor, id, 'reopen', (item, { at, by }) =>
         applyMove(item, 'reopen', { status: 'inReview', at, by }),
       );

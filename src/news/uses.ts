@@ -123,7 +123,7 @@ export function newsUses(deps: UsesDeps) {
      *   `text.beingWritten`, `text.sameAsOther` as {@link accept} does.
      */
     async use(actor: Actor, id: NewsId, use: NewsUse, { seen, although }: Consent = {}): Promise<Used> {
-      requirePermission(actor, 'news:review');
+      requirePermission(actor, 'news:decide');
       const before = await deps.find(id);
       const { value: item } = before;
       if (item.uses.some((current) => isSameUse(current, use))) return { item, changes: [], messages: [] };

@@ -3,9 +3,9 @@ import type { IssueId, NewsId, PersonId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { textStatus, type TextStatus } from '../content/text.js';
-import { may } from '../people/permissions.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
+import { waitingFor } from './policy.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
@@ -125,6 +125,9 @@ export async function waitingNews(
   actor: Actor,
   indexed?: WaitingLines,
 ): Promise<WaitingNews> {
+  const { toDecide, toTranslate } = waitingFor(actor);
+  const nothing: Waiting = { count: 0, more: false };
+
   async function count(filter: NewsFilter): Promise<Waiting> {
     const known = indexed?.first<NewsLine>(groupOf(filter), maxCounted);
     const listed = known ?? (await lists.list(filter, maxCounted));
@@ -142,10 +145,12 @@ export async function waitingNews(
 
   async function review(): Promise<NonNullable<WaitingNews['review']>> {
     const [unanswered, submitted, inReview, ...missing] = await Promise.all([
-      countUnanswered(),
-      count({ state: 'submitted' }),
-      count({ state: 'inReview' }),
-      ...publicLanguages.map((language) => count({ state: 'accepted', missing: language })),
+      toDecide ? countUnanswered() : nothing,
+      toDecide ? count({ state: 'submitted' }) : nothing,
+      toDecide ? count({ state: 'inReview' }) : nothing,
+      ...publicLanguages.map((language) =>
+        toTranslate ? count({ state: 'accepted', missing: language }) : nothing,
+      ),
     ]);
     const byLanguage = publicLanguages.map((language, index) => [language, missing[index]] as const);
     return {
@@ -158,7 +163,7 @@ export async function waitingNews(
 
   const [mine, toReview] = await Promise.all([
     lists.mine(actor.id, mineShown),
-    may(actor.role, 'news:review') ? review() : undefined,
+    toDecide || toTranslate ? review() : undefined,
   ]);
   return {
     ...(toReview && { review: toReview }),

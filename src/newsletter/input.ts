@@ -79,6 +79,11 @@ const approvalSchema = z.strictObject({
     .max(maxNames),
 });
 
+const sendBackSchema = z.strictObject({ reason: writtenText({ max: maxReasonCharacters, min: 1 }) });
+
+/** Why an issue is sent back. @throws AppError `input.invalid` or `text.personalData`, with the fault at `reason`. */
+export const parseReason = (input: unknown): string => parse(sendBackSchema, input ?? {}).reason;
+
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
 

@@ -1,7 +1,8 @@
 import type { Module } from '../module.js';
-import { may } from '../people/permissions.js';
 import type { Mailer } from '../delivery/mail/mailer.js';
 import type { Clock } from '../platform/clock.js';
+import { newsletterNotices } from './notices.js';
+import { isForActor } from './policy.js';
 import { newsletterRoutes } from './routes.js';
 import type { NewsletterService } from './service.js';
 import { issueOutDelivery, testMailDelivery } from './deliveries.js';
@@ -19,10 +20,11 @@ export function newsletterModule({ newsletter, mailer, sender, clock, ...deps }:
   return {
     routes: newsletterRoutes(newsletter, { sender, clock }),
     deliveries: [testMailDelivery(newsletter, mailer), issueOutDelivery(newsletter)],
+    notices: newsletterNotices(deps.store),
     waiting: {
       groups: newsletterWaitingGroups(deps),
       lines: async (person, indexed) => {
-        if (!may(person.role, 'newsletter:edit')) return [];
+        if (!isForActor(person)) return [];
         const issue = await newsletter.overviewLine(person, indexed);
         return issue === undefined ? [] : [{ name: 'newsletter', value: issue }];
       },

@@ -38,7 +38,7 @@ export function gapsOf(stories: readonly StoryWithItem[]): Gap[] {
 
 type Spot = Pick<Gap, 'storyId' | 'language'>;
 
-const sameSpot = (one: Spot, other: Spot): boolean =>
+export const sameSpot = (one: Spot, other: Spot): boolean =>
   one.storyId === other.storyId && one.language === other.language;
 
 /** The gaps for which nobody has given a reason. */

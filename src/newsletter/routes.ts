@@ -172,14 +172,14 @@ function storyRoutes(newsletter: NewsletterService, changing: Changing): Route[]
     ),
     put(
       '/api/newsletter/:id/stories/:story/words/:language',
-      'newsletter:edit',
+      'newsletter:translate',
       changing((call: Call, id) =>
         newsletter.editText(call.person, id, storyOf(call), call.params.language, call.body),
       ),
     ),
     del(
       '/api/newsletter/:id/stories/:story/words/:language',
-      'newsletter:edit',
+      'newsletter:translate',
       changing((call: Call, id) => {
         const { replaces } = parse(replacesSchema, call.body ?? {});
         return newsletter.useItemText(call.person, id, storyOf(call), call.params.language, replaces);
@@ -220,7 +220,7 @@ function issueRoutes(newsletter: NewsletterService, changing: Changing): Route[]
     ),
     post(
       '/api/newsletter/:id/approve',
-      'newsletter:edit',
+      'newsletter:approve',
       changing(({ person, body }: Call, id) => {
         parse(seenStampSchema, body ?? {});
         return newsletter.approve(person, id, body);
@@ -228,13 +228,18 @@ function issueRoutes(newsletter: NewsletterService, changing: Changing): Route[]
     ),
     post(
       '/api/newsletter/:id/unapprove',
-      'newsletter:edit',
+      'newsletter:approve',
       changing(({ person }: Call, id) => newsletter.unapprove(person, id)),
+    ),
+    post(
+      '/api/newsletter/:id/send-back',
+      'newsletter:approve',
+      changing(({ person, body }: Call, id) => newsletter.sendBack(person, id, body)),
     ),
     overwrite(
       'put',
       '/api/newsletter/:id/letter/:language',
-      'newsletter:edit',
+      'newsletter:translate',
       changing(({ person, params, body, seen }: OverwritingCall, id) =>
         newsletter.setLetter(person, id, params.language, body, seen),
       ),
@@ -250,7 +255,7 @@ function issueRoutes(newsletter: NewsletterService, changing: Changing): Route[]
     }),
     post(
       '/api/newsletter/:id/undo',
-      'newsletter:edit',
+      'newsletter:undo',
       changing(({ person, body }: Call, id) => newsletter.undo(person, id, parse(undoSchema, body).audit)),
     ),
   ];

@@ -22,7 +22,9 @@ import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryI
 import type { WaitingLines } from '../platform/waiting-index.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
-import type { Programme } from '../people/person.js';
+import { approvalsOf, type Programme } from '../people/person.js';
+import { toApproveNotice } from './notices.js';
+import { requireMayDo, requireMayTakeBack } from './policy.js';
 import type { Deviations } from '../content/deviation.js';
 import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { requireNobodyWrites, type SeenRevisions } from '../content/edits.js';
@@ -39,6 +41,7 @@ import {
   parseLanguage,
   parseLetter,
   parseOrder,
+  parseReason,
   parseSeenOrder,
   parseTestMail,
   parseWeight,
@@ -49,6 +52,7 @@ import {
   gapsOf,
   needed,
   pinsOf,
+  sameSpot,
   saysNothing,
   stampOf,
   unwaived,
@@ -63,6 +67,7 @@ import {
   storyId,
   usualWeight,
   type Arrangement,
+  type FirstApproval,
   type IssueAuditEntry,
   type IssueBefore,
   type IssueEvent,
@@ -172,6 +177,12 @@ function withChangedStory(
 ): IssueDraft {
   const changed = { ...toDrafting(issue), stories: withStory(issue.stories, after) };
   return undoable(issue, changed, context, event, before, newest);
+}
+
+/** The first of two approvals, while what readers would get is what was approved. */
+function firstOf({ state }: WholeIssue, stamp: string): FirstApproval | undefined {
+  const first = state.status === 'drafting' ? state.firstApproval : undefined;
+  return first?.stamp === stamp ? first : undefined;
 }
 
 /**
@@ -312,6 +323,7 @@ export function newsletterService(deps: NewsletterDeps) {
 
   async function change(
     actor: Actor,
+    action: IssueEvent['action'],
     id: IssueId | (() => Promise<FoundIssue>),
     decide: (
       issue: WholeIssue,
@@ -319,7 +331,7 @@ export function newsletterService(deps: NewsletterDeps) {
       found: FoundIssue,
     ) => IssueDraft | undefined | Promise<IssueDraft | undefined>,
   ): Promise<IssueChanged> {
-    requirePermission(actor, 'newsletter:edit');
+    requireMayDo(actor, action);
     return changedOf(await issues.change(id, actor, (found, context) => decide(found.value, context, found)));
   }
 
@@ -328,9 +340,9 @@ export function newsletterService(deps: NewsletterDeps) {
     actor: Actor,
     id: IssueId,
     edited: StoryId,
-    decide: (issue: WholeIssue, context: PersonActionContext) => ReturnType<Parameters<typeof change>[2]>,
+    decide: (issue: WholeIssue, context: PersonActionContext) => ReturnType<Parameters<typeof change>[3]>,
   ): Promise<OwnTextChanged> {
-    requirePermission(actor, 'newsletter:edit');
+    requireMayDo(actor, 'editText');
     const changed = await issues.change(id, actor, ({ value }, context) => decide(value, context));
     return { ...changedOf(changed), own: findStory(changed.value.stories, edited).own };
   }
@@ -537,7 +549,7 @@ export function newsletterService(deps: NewsletterDeps) {
       requirePermission(actor, 'newsletter:see');
       const { value: issue } = await find(id);
       const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
-      return issueView(issue, entries, programme, clock);
+      return issueView(issue, entries, programme, { clock, actor });
     },
 
     /** An issue as a line of the list. @throws AppError `newsletter.notFound`. */
@@ -602,7 +614,7 @@ export function newsletterService(deps: NewsletterDeps) {
 
     /** Opens the next issue; gives the open one when there is one. */
     async open(actor: Actor): Promise<IssueChanged> {
-      return change(actor, openIssue, (issue, context, { version }) =>
+      return change(actor, 'open', openIssue, (issue, context, { version }) =>
         version === undefined ? recordEvent(draftOf(issue), context, { action: 'open' }) : undefined,
       );
     },
@@ -614,7 +626,7 @@ export function newsletterService(deps: NewsletterDeps) {
      *   `NewsService.use` does.
      */
     async place(actor: Actor, newsId: NewsId, consent: Consent = {}): Promise<IssueChanged> {
-      const changed = await change(actor, openIssue, (issue, context) =>
+      const changed = await change(actor, 'place', openIssue, (issue, context) =>
         placing(actor, issue, newsId, context, consent),
       );
       return { ...changed, storyId: storyId(changed.issueId, newsId) };
@@ -630,7 +642,7 @@ export function newsletterService(deps: NewsletterDeps) {
       items: readonly { readonly newsId: NewsId; readonly seen?: SeenRevisions | undefined }[],
       { although }: Pick<Consent, 'although'> = {},
     ): Promise<PlacedSeveral> {
-      requirePermission(actor, 'newsletter:edit');
+      requireMayDo(actor, 'place');
       const placed: NewsId[] = [];
       const failed: { readonly newsId: NewsId; readonly error: AppError }[] = [];
       let first: IssueChanged | undefined;
@@ -638,12 +650,17 @@ export function newsletterService(deps: NewsletterDeps) {
       for (const { newsId, seen } of items) {
         try {
           let entry: IssueAuditEntry | undefined;
-          const changed = await change(actor, first?.issueId ?? openIssue, async (issue, context) => {
-            const goesOn = last?.number === issue.auditCount ? last : undefined;
-            const draft = await placing(actor, issue, newsId, context, { seen, although, goesOn });
-            entry = draft.audit.at(-1);
-            return draft;
-          });
+          const changed = await change(
+            actor,
+            'place',
+            first?.issueId ?? openIssue,
+            async (issue, context) => {
+              const goesOn = last?.number === issue.auditCount ? last : undefined;
+              const draft = await placing(actor, issue, newsId, context, { seen, although, goesOn });
+              entry = draft.audit.at(-1);
+              return draft;
+            },
+          );
           first ??= changed;
           last = entry;
           placed.push(newsId);
@@ -662,7 +679,7 @@ export function newsletterService(deps: NewsletterDeps) {
     },
 
     async remove(actor: Actor, id: IssueId, removed: StoryId): Promise<IssueChanged> {
-      return change(actor, id, async (issue, context) => {
+      return change(actor, 'remove', id, async (issue, context) => {
         const { value, story, changes, messages } = await takeOut(actor, issue, removed);
         const event = { action: 'remove', storyId: removed } as const;
         return { ...undoable(issue, value, context, event, story), changes, messages };
@@ -675,7 +692,7 @@ export function newsletterService(deps: NewsletterDeps) {
      * @throws AppError `edit.conflict`.
      */
     async arrange(actor: Actor, id: IssueId, input: unknown, seen?: Seen): Promise<IssueChanged> {
-      return change(actor, id, async (issue, context) => {
+      return change(actor, 'arrange', id, async (issue, context) => {
         const { lead: chosen, projects, stories: order, layout } = parseOrder(input);
         const { sections } = await assembled(issue);
         requireSeenOrder(issue, { projects, stories: order, ...(layout && { layout }) }, { sections, seen });
@@ -700,7 +717,7 @@ export function newsletterService(deps: NewsletterDeps) {
      * @throws AppError `edit.conflict`.
      */
     async arrangeAgain(actor: Actor, id: IssueId, seen?: Seen): Promise<IssueChanged> {
-      return change(actor, id, async (issue, context) => {
+      return change(actor, 'arrangeAgain', id, async (issue, context) => {
         const { lead, arrangement, ...rest } = issue;
         if (lead === undefined && arrangement === undefined) return undefined;
         const { sections } = await assembled(issue);
@@ -711,7 +728,7 @@ export function newsletterService(deps: NewsletterDeps) {
 
     /** `seen` has the `lead` that was chosen by hand, `null` where none was. @throws AppError `edit.conflict`. */
     async chooseLead(actor: Actor, id: IssueId, lead: StoryId, seen?: Seen): Promise<IssueChanged> {
-      return change(actor, id, (issue, context) => {
+      return change(actor, 'chooseLead', id, (issue, context) => {
         findStory(issue.stories, lead);
         if (issue.lead === lead) return undefined;
         requireSeen(seen, { lead }, { lead: issue.lead });
@@ -728,7 +745,7 @@ export function newsletterService(deps: NewsletterDeps) {
       seen?: Seen,
     ): Promise<IssueChanged> {
       const { projects: usual } = await deps.programme();
-      return change(actor, id, (issue, context) => {
+      return change(actor, 'setWeight', id, (issue, context) => {
         const story = findStory(issue.stories, changed);
         const weight = parseWeight(input);
         if (story.weight === weight) return undefined;
@@ -796,7 +813,7 @@ export function newsletterService(deps: NewsletterDeps) {
     ): Promise<IssueChanged> {
       const language = parseLanguage(languageInput);
       const sent = parseLetter(input);
-      return change(actor, id, (issue, context) => {
+      return change(actor, 'letter', id, (issue, context) => {
         const current = issue.letter?.[language] ?? {};
         const texts =
           seen === undefined ? sent : parseLetter(mergedWith(seen, shownLetter(sent), shownLetter(current)));
@@ -811,7 +828,7 @@ export function newsletterService(deps: NewsletterDeps) {
      * @throws AppError `newsletter.notEditable` where it is not approved.
      */
     async markSent(actor: Actor, id: IssueId): Promise<IssueChanged> {
-      return change(actor, id, (issue, context) => {
+      return change(actor, 'sentOtherwise', id, (issue, context) => {
         const { state } = issue;
         if (state.status === 'sent') return undefined;
         if (state.status !== 'approved')
@@ -828,7 +845,7 @@ export function newsletterService(deps: NewsletterDeps) {
      * the `deadline` before. @throws AppError `edit.conflict`.
      */
     async setDeadline(actor: Actor, id: IssueId, input: unknown, seen?: Seen): Promise<IssueChanged> {
-      return change(actor, id, (issue, context) => {
+      return change(actor, 'deadline', id, (issue, context) => {
         const unapproved = withoutApproval(issue);
         const deadline = parseDeadline(input, today(clock));
         if (issue.deadline === deadline) return undefined;
@@ -848,16 +865,23 @@ export function newsletterService(deps: NewsletterDeps) {
      *   ready in a language and no waiver gives the reason.
      */
     async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
-      return change(actor, id, async (issue, context) => {
-        const { waivers: given, seen, although } = parseApproval(input);
+      return change(actor, 'approve', id, async (issue, context) => {
+        const { waivers: own, seen, although } = parseApproval(input);
         const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
         const stamp = stampOf(issue, assembledIssue(issue, entries, programme));
+        const first = firstOf(issue, stamp);
+        const { newsletter: required } = approvalsOf(programme);
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
+        if (required === 2 && first?.by.id === context.by.id)
+          throw new AppError('approval.needsAnother', { id });
         for (const { item } of entries)
           if (item !== undefined) requireNobodyWrites(item, context, { although });
         if (entries.length === 0) throw new AppError('newsletter.empty', { id });
         const gaps = gapsOf(entries);
+        // What the first of two let through, the second does without giving the reason again.
+        const earlier = first?.waivers.filter((each) => !own.some((other) => sameSpot(each, other))) ?? [];
+        const given = [...own, ...earlier];
         const pinned = await withPinnedTexts(news, issue.state, entries);
         const silent = new Set(pinned.filter(saysNothing).map(({ story }) => story.id));
         // A reason lets one language stand in for the other; where nobody has said yet that either is ready, it can't.
@@ -866,10 +890,18 @@ export function newsletterService(deps: NewsletterDeps) {
           ...needed(given, gaps).filter(({ storyId: id }) => silent.has(id)),
         ];
         if (missing.length > 0) throw new AppError('newsletter.languagesMissing', { id, missing });
+        if (required === 2 && first === undefined) {
+          const firstApproval = { at: context.at, by: context.by, stamp, waivers: needed(given, gaps) };
+          const waiting = applyMove(issue, 'approveFirst', { status: 'drafting', firstApproval });
+          const draft = undoable(issue, waiting, context, { action: 'approveFirst' });
+          return { ...draft, messages: [...draft.messages, toApproveNotice(draft.value, context)] };
+        }
+        const isSecond = first !== undefined && first.by.id !== context.by.id;
         const approved = applyMove(issue, 'approve', {
           status: 'approved',
           approvedAt: context.at,
           approvedBy: context.by,
+          ...(isSecond && { first: { at: first.at, by: first.by } }),
           pins: pinsOf(entries),
           waivers: needed(given, gaps),
         });
@@ -877,9 +909,29 @@ export function newsletterService(deps: NewsletterDeps) {
       });
     },
 
+    /**
+     * Sends an issue back to whoever shapes it; approvals that were given are taken back.
+     * @param input `{ reason }`.
+     */
+    async sendBack(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
+      requireMayDo(actor, 'sendBack');
+      const reason = parseReason(input);
+      return change(actor, 'sendBack', id, (issue, context) => {
+        const sentBack = { at: context.at, by: context.by, reason };
+        const back = applyMove(issue, 'sendBack', { status: 'drafting', sentBack });
+        return undoable(issue, back, context, { action: 'sendBack', text: reason });
+      });
+    },
+
+    /** Takes back the approval, also where only the first of two was given. */
     async unapprove(actor: Actor, id: IssueId): Promise<IssueChanged> {
-      return change(actor, id, (issue, context) => {
-        if (issue.state.status === 'drafting' || issue.state.status === 'collecting') return undefined;
+      return change(actor, 'unapprove', id, (issue, context) => {
+        const { state } = issue;
+        if (state.status === 'collecting') return undefined;
+        if (state.status === 'drafting') {
+          if (state.firstApproval === undefined) return undefined;
+          return undoable(issue, toDrafting(issue), context, { action: 'unapprove' });
+        }
         const drafting = applyMove(issue, 'unapprove', { status: 'drafting' });
         return undoable(issue, drafting, context, { action: 'unapprove' });
       });
@@ -891,9 +943,10 @@ export function newsletterService(deps: NewsletterDeps) {
      *   about a placing has left.
      */
     async undo(actor: Actor, id: IssueId, number: number): Promise<IssueChanged> {
-      requirePermission(actor, 'newsletter:edit');
+      requirePermission(actor, 'newsletter:undo');
       const step = (): Promise<Changed<WholeIssue>> =>
         issues.undo(id, actor, number, async ({ value: issue }, entry, context) => {
+          requireMayTakeBack(actor, entry.event);
           const isMarked = entry.event.action === 'sentOtherwise';
           // Once the next one is open, this one stays what it was said to be.
           const isLast = !isMarked || (await store.lines(1))[0]?.id === id;
@@ -937,8 +990,10 @@ export function newsletterService(deps: NewsletterDeps) {
       for (const use of item.uses) {
         const found = use.in === 'newsletter' ? await store.find(use.id) : undefined;
         if (found === undefined || !isOpen(found.value.state)) continue;
-        if (found.value.state.status === 'approved' && isEdited) {
-          const unapproved = applyMove(found.value, 'unapprove', { status: 'drafting' });
+        const { state } = found.value;
+        const isHeld = state.status === 'drafting' && state.firstApproval !== undefined;
+        if ((state.status === 'approved' || isHeld) && isEdited) {
+          const unapproved = toDrafting(found.value);
           const event = { action: 'textChanged', newsId: item.id } as const;
           changes.push(...kind.write(found, recordEvent(draftOf(unapproved), context, event)).changes);
         } else {

@@ -37,6 +37,16 @@ const shape = {
     approvedBy: storedPersonRef.optional(),
     pins: z.record(z.string(), z.record(z.string(), z.number())).optional(),
     waivers: z.array(z.looseObject({ reason: z.string() })).optional(),
+    first: z.looseObject({ at: z.string(), by: storedPersonRef }).optional(),
+    firstApproval: z
+      .looseObject({
+        at: z.string(),
+        by: storedPersonRef,
+        stamp: z.string(),
+        waivers: z.array(z.looseObject({ reason: z.string() })),
+      })
+      .optional(),
+    sentBack: z.looseObject({ at: z.string(), by: storedPersonRef, reason: z.string() }).optional(),
   }),
   deadline: z.string(),
   lead: storedId<StoryId>().optional(),

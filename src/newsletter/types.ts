@@ -22,14 +22,33 @@ export type Pins = Readonly<Record<StoryId, Partial<Record<PublicLanguage, numbe
 export interface Approval {
   readonly approvedAt: string;
   readonly approvedBy: PersonRef;
+  /** Who approved it before, where two have to. */
+  readonly first?: { readonly at: string; readonly by: PersonRef };
   readonly pins: Pins;
   readonly waivers: readonly Waiver[];
+}
+
+/** The first of two approvals. It goes with the state as soon as somebody changes the issue. */
+export interface FirstApproval {
+  readonly at: string;
+  readonly by: PersonRef;
+  /** Of what readers would get: an approval of something else does not count. */
+  readonly stamp: string;
+  /** The reasons count for the second approval too. */
+  readonly waivers: readonly Waiver[];
+}
+
+/** The issue was sent back to whoever shapes it; until it is approved. */
+export interface SentBack {
+  readonly at: string;
+  readonly by: PersonRef;
+  readonly reason: string;
 }
 
 /** The state of an issue; each has only its own data. Times are ISO instants. */
 export type IssueState =
   | { readonly status: 'collecting' }
-  | { readonly status: 'drafting' }
+  | { readonly status: 'drafting'; readonly firstApproval?: FirstApproval; readonly sentBack?: SentBack }
   | ({ readonly status: 'approved' } & Approval)
   | ({ readonly status: 'sending'; readonly startedAt: string } & Approval)
   | ({
@@ -139,9 +158,11 @@ export type IssueEvent =
         | 'chooseLead'
         | 'deadline'
         | 'approve'
+        | 'approveFirst'
         | 'unapprove'
         | 'sentOtherwise';
     }
+  | { readonly action: 'sendBack'; readonly text: string }
   | { readonly action: 'letter'; readonly language: PublicLanguage }
   | {
       readonly action: 'place';

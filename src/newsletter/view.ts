@@ -2,13 +2,23 @@ import type { ProjectId, StoryId, IssueId, NewsId } from '../platform/ids.js';
 import type { PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import { projectNames, type Programme } from '../people/person.js';
+import { approvalsOf, projectNames, type Programme } from '../people/person.js';
 import type { Deviations, UsedStatus } from '../content/deviation.js';
 import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
 import type { Actor } from '../platform/actor.js';
 import { assemble, type Assembled } from './arrangement.js';
-import type { Heading, Letter, Issue, IssueStateName, Waiver, Weight } from './types.js';
+import { issueMay, type IssueMay } from './policy.js';
+import type {
+  FirstApproval,
+  Heading,
+  Letter,
+  Issue,
+  IssueStateName,
+  SentBack,
+  Waiver,
+  Weight,
+} from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 
 /** A story as the outline shows it. */
@@ -57,7 +67,23 @@ export interface IssueView {
   /** What the subject is where none was written. */
   readonly usualSubject: Readonly<Record<PublicLanguage, string>>;
   readonly sent?: { readonly at: string; readonly by?: PersonRef };
-  readonly approved?: { readonly at: string; readonly by: PersonRef; readonly waivers: readonly Waiver[] };
+  readonly approved?: {
+    readonly at: string;
+    readonly by: PersonRef;
+    /** Who approved it before, where two had to. */
+    readonly first?: PersonRef;
+    readonly waivers: readonly Waiver[];
+  };
+  readonly approvals: {
+    /** How many have to approve it. */
+    readonly required: 1 | 2;
+    /** Who has, while what they approved is as it was. */
+    readonly first?: Omit<FirstApproval, 'stamp'>;
+    /** Whether the one who looks was that, and another has to. */
+    readonly needsAnother: boolean;
+  };
+  readonly sentBack?: SentBack;
+  readonly may: IssueMay;
 }
 
 /** A story with the item behind it, and what this issue says otherwise. */
@@ -80,6 +106,8 @@ export interface IssueOverview {
   readonly deadline: string;
   readonly storyCount: number;
   readonly notReady: Readonly<Record<PublicLanguage, number>>;
+  /** Who approved it first, where another has to. */
+  readonly firstBy?: PersonRef;
 }
 
 /** A value for each public language. */
@@ -147,15 +175,25 @@ export function issueView(
   issue: Issue,
   entries: readonly StoryWithItem[],
   programme: Programme,
-  clock: Clock,
+  { clock, actor }: { readonly clock: Clock; readonly actor: Actor },
 ): IssueView {
   const assembled = assembledIssue(issue, entries, programme);
   const { lead, sections } = assembled;
   const date = today(clock).toString();
   const { state } = issue;
+  const stamp = stampOf(issue, assembled);
+  const given = state.status === 'drafting' ? state.firstApproval : undefined;
+  const { firstBy: _first, ...overview } = overviewOf(issue, entries);
   return {
-    ...overviewOf(issue, entries),
-    stamp: stampOf(issue, assembled),
+    ...overview,
+    stamp,
+    approvals: approvalsView(
+      actor,
+      approvalsOf(programme).newsletter,
+      given?.stamp === stamp ? given : undefined,
+    ),
+    ...(state.status === 'drafting' && state.sentBack && { sentBack: state.sentBack }),
+    may: issueMay(actor, state.status),
     arranged: issue.arrangement !== undefined,
     leadChosen: issue.lead !== undefined && issue.lead === lead?.id,
     ...(lead && { lead: storyLine(lead, date) }),
@@ -170,9 +208,24 @@ export function issueView(
       sent: { at: state.at, ...(state.otherwise && { by: state.otherwise.by }) },
     }),
     ...('approvedAt' in state && {
-      approved: { at: state.approvedAt, by: state.approvedBy, waivers: state.waivers },
+      approved: {
+        at: state.approvedAt,
+        by: state.approvedBy,
+        ...(state.first && { first: state.first.by }),
+        waivers: state.waivers,
+      },
     }),
   };
+}
+
+function approvalsView(
+  { id }: Actor,
+  required: 1 | 2,
+  first: FirstApproval | undefined,
+): IssueView['approvals'] {
+  if (first === undefined) return { required, needsAnother: false };
+  const { at, by, waivers } = first;
+  return { required, first: { at, by, waivers }, needsAnother: required === 2 && by.id === id };
 }
 
 export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): IssueOverview {
@@ -184,6 +237,7 @@ export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): Iss
     deadline,
     storyCount: entries.length,
     notReady: notReady(gapsOf(entries)),
+    ...(state.status === 'drafting' && state.firstApproval && { firstBy: state.firstApproval.by }),
   };
 }
 

@@ -10,7 +10,7 @@ import { isOpen } from './workflow.js';
 
 /** The open issue, and its stories with the revisions over which they say something otherwise. */
 type Line =
-  | { readonly issue: Pick<IssueOverview, 'id' | 'number' | 'status' | 'deadline'> }
+  | { readonly issue: Pick<IssueOverview, 'id' | 'number' | 'status' | 'deadline' | 'firstBy'> }
   | {
       readonly story: {
         readonly issueId: IssueId;
@@ -31,7 +31,8 @@ const entryOf = (id: string, line: Line): WaitingEntry => ({ group, id, place: i
  * again: they may be more than one transaction deletes.
  */
 export function issueWaiting({ id, number, state, deadline, stories }: WholeIssue): WaitingEntry[] {
-  const issue = { id, number, status: state.status, deadline };
+  const firstBy = state.status === 'drafting' ? state.firstApproval?.by : undefined;
+  const issue = { id, number, status: state.status, deadline, ...(firstBy && { firstBy }) };
   return [
     ...(isOpen(state) ? [entryOf(id, { issue })] : []),
     ...stories.map((story) => {

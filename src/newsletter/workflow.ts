@@ -5,7 +5,9 @@ import type { IssueShape, IssueState, IssueStateName, WholeIssue } from './types
 export const { moves, applyMove } = workflow<WholeIssue>()(
   {
     shape: { from: ['collecting', 'drafting', 'approved'], to: 'drafting' },
+    approveFirst: { from: ['collecting', 'drafting'], to: 'drafting' },
     approve: { from: ['collecting', 'drafting'], to: 'approved' },
+    sendBack: { from: ['collecting', 'drafting', 'approved'], to: 'drafting' },
     unapprove: { from: ['approved'], to: 'drafting' },
     send: { from: ['approved'], to: 'sending' },
     finish: { from: ['sending'], to: 'sent' },
@@ -22,7 +24,9 @@ export function isOpen({ status }: { readonly status: IssueStateName }): boolean
 
 /** The issue once the coordinator has shaped it: it is being drafted. @throws AppError `newsletter.notEditable`. */
 export function toDrafting(issue: WholeIssue): WholeIssue {
-  return applyMove(issue, 'shape', { status: 'drafting' });
+  const { state } = issue;
+  const sentBack = state.status === 'drafting' ? state.sentBack : undefined;
+  return applyMove(issue, 'shape', { status: 'drafting', ...(sentBack && { sentBack }) });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { coordinatorsOf, type Notice, type ShowNotice } from '../delivery/notices.js';
+import { type Notice, type ShowNotice } from '../delivery/notices.js';
+import { coordinatorsOf } from '../people/policy.js';
 import { messageKind, type DeliveryKind, type PayloadOf } from '../delivery/outbox/kind.js';
 import { mayHaveLeft, type NewMessage, type Outcome } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';

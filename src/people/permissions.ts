@@ -2,16 +2,38 @@ import type { Actor, Role } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
 
-/** What a person may be allowed to do; stated beside each route and card action. */
+/** What a person may be allowed to do, by what is done; stated beside each route and card action. */
 export type Permission =
   | 'programme:see'
+  /** Names, settings, how many approve. */
+  | 'programme:manage'
+  /** Who belongs to the programme, and their roles. */
+  | 'people:manage'
+  /** Who gave which role to whom, and changed which setting. */
+  | 'audit:see'
   | 'news:submit'
   | 'news:seeOwn'
-  | 'news:review'
+  /** Every item, and the inbox with its views. */
+  | 'news:see'
+  /** To write texts of others, and to say that a language is ready. */
+  | 'news:translate'
+  /** What is no text: details, who takes care of an item, what is dealt with. */
+  | 'news:edit'
+  /** To accept, ask for changes, reject, reopen, and write to the author. */
+  | 'news:decide'
   | 'newsletter:see'
+  | 'newsletter:translate'
   | 'newsletter:edit'
+  | 'newsletter:approve'
+  /** To take back one's own last step; a step needs its own permission beside this one. */
+  | 'newsletter:undo'
   | 'release:see'
+  | 'release:translate'
   | 'release:edit'
+  /** To let a release out, or hold it back. */
+  | 'release:approve'
+  /** As `newsletter:undo`. */
+  | 'release:undo'
   | 'session:see'
   /** To take part: propose and vote, ask, volunteer, answer for one's own project, choose one's reminders. */
   | 'session:take'
@@ -32,9 +54,28 @@ const workerMay: readonly Permission[] = [
   'session:take',
 ];
 
-const coordinatorMay: readonly Permission[] = [
+const translatorMay: readonly Permission[] = [
   ...workerMay,
-  'news:review',
+  'news:see',
+  'news:translate',
+  'newsletter:translate',
+  'newsletter:undo',
+  'release:translate',
+];
+
+const approverMay: readonly Permission[] = [
+  ...workerMay,
+  'news:see',
+  'news:decide',
+  'newsletter:approve',
+  'newsletter:undo',
+  'release:approve',
+  'release:undo',
+];
+
+const coordinatorMay: readonly Permission[] = [
+  ...new Set([...translatorMay, ...approverMay]),
+  'news:edit',
   'newsletter:edit',
   'release:edit',
   'session:edit',
@@ -47,8 +88,10 @@ const coordinatorMay: readonly Permission[] = [
 
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
   worker: workerMay,
+  translator: translatorMay,
+  approver: approverMay,
   coordinator: coordinatorMay,
-  admin: coordinatorMay,
+  admin: [...coordinatorMay, 'programme:manage', 'people:manage', 'audit:see'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

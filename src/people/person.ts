@@ -1,4 +1,4 @@
-import type { Role } from '../platform/actor.js';
+import type { PersonRef, Role } from '../platform/actor.js';
 import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
@@ -55,6 +55,8 @@ export interface Person {
   /** The projects in which the person works; offered first in the form. */
   readonly projects: readonly ProjectId[];
   readonly chat?: ChatAddress;
+  /** Removed from the programme, when and by whom; what they wrote stays. */
+  readonly left?: { readonly at: string; readonly by: PersonRef };
   /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
   readonly digest?: DigestChoice;
 }
@@ -97,7 +99,25 @@ export type ProgrammeEvent =
       readonly days: Pick<ClosedDays, 'names' | 'first' | 'last'>;
     }
   /** Without a name: whom the installation names. */
-  | { readonly action: 'setHelper'; readonly name?: string };
+  | { readonly action: 'setHelper'; readonly name?: string }
+  | { readonly action: 'setApprovals'; readonly approvals: Approvals; readonly from: Approvals }
+  | {
+      readonly action: 'addPerson' | 'removePerson' | 'beginProgramme';
+      readonly person: PersonRef;
+      readonly role: Role;
+    }
+  | { readonly action: 'setRole'; readonly person: PersonRef; readonly role: Role; readonly from: Role }
+  | { readonly action: 'setProjects'; readonly person: PersonRef; readonly projects: readonly ProjectId[] };
+
+/** How many people have to approve what goes out. */
+export interface Approvals {
+  readonly newsletter: 1 | 2;
+  readonly releases: 1 | 2;
+}
+
+/** What the programme has set, or that one is enough. */
+export const approvalsOf = ({ approvals }: Pick<Programme, 'approvals'>): Approvals =>
+  approvals ?? { newsletter: 1, releases: 1 };
 
 /** The programme: its name and its projects, in the order in which they are listed. */
 export interface Programme {
@@ -115,6 +135,8 @@ export interface Programme {
   readonly answerDays?: number;
   /** Whom people outside ask, unless a series says otherwise: who was set in the tab, else by the installation. */
   readonly helper?: Helper;
+  /** How many have to approve; one, where nothing is set. See {@link approvalsOf}. */
+  readonly approvals?: Approvals;
   /** The organisation's own days off, by their first day; coordinators enter them. */
   readonly closedDays?: readonly ClosedDays[];
 }

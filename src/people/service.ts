@@ -11,18 +11,22 @@ import type { Page } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
+import { requirePermission } from './permissions.js';
 import {
+  approvalsOf,
   digestTimes,
   latestChat,
+  type Approvals,
   type ChatAddress,
   type Helper,
   type Person,
   type Programme,
   type ProgrammeEvent,
 } from './person.js';
+import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
 
-type AuditedPart = 'days-off' | 'helper';
+type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -41,6 +45,10 @@ interface Deps {
   readonly answerDays?: number | undefined;
   /** Before the one that is stored with the programme. */
   readonly helper?: Helper | undefined;
+  /** Whether a member of the tenant who is new here becomes a worker; else somebody has to add them. They do, unless given. */
+  readonly isForEverybody?: boolean | undefined;
+  /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
+  readonly admins?: readonly PersonId[] | undefined;
 }
 
 const digestSchema = z.strictObject({
@@ -58,14 +66,30 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
 }
 
 /** The people of the programme, and the programme itself. */
-export function peopleService({ store, outbox, clock, answerDays, helper }: Deps) {
+export function peopleService({
+  store,
+  outbox,
+  clock,
+  answerDays,
+  helper,
+  isForEverybody = true,
+  admins = [],
+}: Deps) {
+  const current = (person: Person): Person => withGivenRole(person, admins);
+
+  /** Who belongs to the programme under this id; not who was removed. */
+  async function member(id: PersonId): Promise<Person | undefined> {
+    const found = await store.find(id);
+    return found !== undefined && isMember(found.value) ? current(found.value) : undefined;
+  }
+
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
   async function get(id: PersonId): Promise<Person> {
-    const found = await store.find(id);
+    const found = await member(id);
     if (found === undefined) throw new AppError('signIn.unknownPerson');
-    return found.value;
+    return found;
   }
 
   function update(id: PersonId, change: (person: Person) => Person): Promise<Person> {
@@ -74,7 +98,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       if (found === undefined) throw new AppError('signIn.unknownPerson');
       const next = change(found.value);
       if (next !== found.value) await outbox.commit([store.replace(found, next)]);
-      return next;
+      return current(next);
     });
   }
 
@@ -89,7 +113,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
     };
     try {
       await outbox.commit([store.insert(person)]);
-      return person;
+      return current(person);
     } catch (error) {
       // Two messages of a new person at once: the other one enrolled them.
       if (isAppError(error, 'storage.conflict')) return get(id);
@@ -103,18 +127,19 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
   return {
     get,
 
-    async find(id: PersonId): Promise<Person | undefined> {
-      return (await store.find(id))?.value;
-    },
+    find: member,
 
-    all: (): Promise<readonly Person[]> => store.all(),
+    /** Who belongs to the programme, by name. */
+    async all(): Promise<readonly Person[]> {
+      return (await store.everybody()).filter(isMember).map(current);
+    },
 
     /** The programme as it is; kept for a minute, since every form asks for it. */
     async programme(): Promise<Programme> {
       const now = clock.now().epochMilliseconds;
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
-      if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+      if (found === undefined) throw new AppError('programme.missing');
       const { ownHelper, ...stored } = found;
       const current = ownHelper ?? helper;
       const programme = {
@@ -124,6 +149,32 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       };
       programmeCopy = { programme, until: now + programmeLifeMs };
       return programme;
+    },
+
+    /** Whether there is a programme yet; an installation in the cloud begins without one. */
+    isBegun: async (): Promise<boolean> =>
+      programmeCopy !== undefined || (await store.programme()) !== undefined,
+
+    /**
+     * Makes the programme of an installation, or of a place in it, that has none yet; who makes it is its first admin.
+     * @throws AppError `programme.standsAlready`.
+     */
+    async begin(by: Person, programme: Omit<Programme, 'partition'>): Promise<Programme> {
+      const known = await store.find(by.id);
+      const admin: Person = { ...(known?.value ?? by), role: 'admin' };
+      const stored = { calendarNamespace: freshId(), ...programme, partition: store.partition };
+      try {
+        await outbox.commit([
+          store.insertProgramme(stored),
+          known === undefined ? store.insert(admin) : store.replace(known, admin),
+          logged('people', by, { action: 'beginProgramme', person: refOf(by), role: 'admin' }),
+        ]);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict') || (await store.programme()) === undefined) throw error;
+        throw new AppError('programme.standsAlready', {}, { cause: error });
+      }
+      programmeCopy = undefined;
+      return stored;
     },
 
     /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
@@ -141,7 +192,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
     async setHelper(by: Actor, decide: (own: Helper | undefined) => Helper | undefined): Promise<void> {
       await whileConflicting(async () => {
         const before = await store.storedProgramme();
-        if (before === undefined) throw new AppError('internal', { missing: 'programme' });
+        if (before === undefined) throw new AppError('programme.missing');
         const { ownHelper, ...rest } = before.value;
         const own = decide(ownHelper);
         if (isDeepStrictEqual(own, ownHelper)) return;
@@ -153,13 +204,46 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       programmeCopy = undefined;
     },
 
-    /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
+    /** How many have to approve what goes out, as it is stored now. */
+    approvals: async (): Promise<Approvals> => approvalsOf((await store.programme()) ?? {}),
+
+    /**
+     * Sets how many have to approve what goes out; other instances follow within a minute. What is approved already stays
+     * so; where one of two has approved and one is enough now, anybody who may finishes it.
+     * @param decide gives what it is to be, of what it was; asked again where somebody else was faster.
+     */
+    async setApprovals(by: Actor, decide: (current: Approvals) => Approvals): Promise<Approvals> {
+      requirePermission(by, 'programme:manage');
+      const approvals = await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('programme.missing');
+        const from = approvalsOf(before.value);
+        const next = decide(from);
+        if (isDeepStrictEqual(next, from)) return from;
+        await outbox.commit([
+          store.replaceProgramme(before, { ...before.value, approvals: next }),
+          logged('approvals', by, { action: 'setApprovals', approvals: next, from }),
+        ]);
+        return next;
+      });
+      programmeCopy = undefined;
+      return approvals;
+    },
+
+    /**
+     * The person behind a Teams user; a member of the tenant who is new here becomes a worker.
+     * @throws AppError `person.left` for somebody who was removed from the programme; `signIn.notMember` for a new one
+     *   where not everybody comes in.
+     */
     async byTeamsUser(user: TeamsUser): Promise<Person> {
       const id = personIdOf(user);
       const known = (await store.find(id))?.value;
+      if (known === undefined && !isForEverybody && !admins.includes(id))
+        throw new AppError('signIn.notMember');
       if (known === undefined) return enrol(id, user);
+      if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
-      if (givenName === undefined || known.givenName !== undefined) return known;
+      if (givenName === undefined || known.givenName !== undefined) return current(known);
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
@@ -219,7 +303,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
     ): Promise<readonly ClosedDays[]> {
       return whileConflicting(async () => {
         const found = await store.storedProgramme();
-        if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+        if (found === undefined) throw new AppError('programme.missing');
         const before = found.value.closedDays ?? [];
         const after = change(before);
         if (after === before) return before;
@@ -239,7 +323,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper }: Deps
       });
     },
 
-    /** Who changed the days off, or whom people outside ask: newest first, 50 a page. */
+    /** Who changed the days off, whom people outside ask, or how many approve: newest first, 50 a page. */
     audit: (of: AuditedPart, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> =>
       store.audit.page(of, after),
 

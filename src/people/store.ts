@@ -4,7 +4,7 @@ import { auditLog } from '../platform/audit-trail.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
-import { insert, put, replace, storedId, storedKind } from '../platform/stored.js';
+import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { languages, type Language } from '../shared/languages.js';
 import {
   firstProgramme,
@@ -36,6 +36,7 @@ const personRow = storedKind<Person>({
     choseLanguage: z.literal(true).exactOptional(),
     projects: z.array(storedId<ProjectId>()),
     chat: chatSchema.exactOptional(),
+    left: z.looseObject({ at: z.string(), by: storedPersonRef }).exactOptional(),
     digest: z.looseObject({ time: z.string(), days: z.array(z.number()) }).exactOptional(),
   }),
 });
@@ -45,6 +46,9 @@ const namesSchema: z.ZodType<Readonly<Record<Language, string>>> = z.looseObject
   sv: z.string(),
   en: z.string(),
 });
+
+/** A number that nobody has written in a way that we know is the safer one. */
+const howMany = z.union([z.literal(1), z.literal(2)]).catch(2);
 
 const helperSchema = z.looseObject({
   name: z.string(),
@@ -63,6 +67,7 @@ const programmeRow = storedKind<StoredProgramme>({
     closedDays: z
       .array(z.looseObject({ id: z.string(), first: z.string(), last: z.string(), names: namesSchema }))
       .exactOptional(),
+    approvals: z.looseObject({ newsletter: howMany, releases: howMany }).exactOptional(),
     helper: helperSchema.exactOptional(),
     ownHelper: helperSchema.exactOptional(),
   }),
@@ -81,13 +86,13 @@ export function peopleStore(partition: Partition) {
   return {
     find: (id: PersonId): Promise<Versioned<Person> | undefined> => partition.get(personRow, personKey(id)),
 
-    /** Everybody, by name; a programme has dozens of people. */
-    all: async (): Promise<readonly Person[]> =>
+    /** Everybody, by name, those too who were removed; a programme has dozens of people. */
+    everybody: async (): Promise<readonly Person[]> =>
       (await partition.all(personRow, personPrefix, maxPeople)).sort((one, other) =>
         one.name.localeCompare(other.name, 'fi'),
       ),
 
-    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`. */
+    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`, `approvals`, `people`. */
     audit: auditLog<ProgrammeEvent>(partition, { name: 'programme.audit', prefix: 'programme-audit|' }),
 
     programme: async (): Promise<StoredProgramme | undefined> =>
@@ -108,6 +113,12 @@ export function peopleStore(partition: Partition) {
       replace(programmeRow, programmeKey, before, after),
 
     putProgramme: (programme: Programme): Change => put(programmeRow, programmeKey, programme),
+
+    /** Holds while there is no programme. */
+    insertProgramme: (programme: Programme): Change => insert(programmeRow, programmeKey, programme),
+
+    /** The name of the partition. */
+    partition: partition.name,
   };
 }
 

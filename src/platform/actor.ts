@@ -1,6 +1,7 @@
 import type { PersonId } from './ids.js';
 
-export const roles = ['worker', 'coordinator', 'admin'] as const;
+/** In the order in which people read them; each person has one of them in a programme. */
+export const roles = ['worker', 'translator', 'approver', 'coordinator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** Who acts: enough of a person to decide what is allowed and to sign the audit trail. */

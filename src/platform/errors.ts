@@ -10,6 +10,9 @@ export type ErrorCode =
   | 'signIn.unknownPerson'
   | 'signIn.guest'
   | 'signIn.unavailable'
+  | 'signIn.notMember'
+  | 'programme.missing'
+  | 'programme.standsAlready'
   | 'permission.denied'
   | 'route.notFound'
   | 'storage.conflict'
@@ -36,6 +39,13 @@ export type ErrorCode =
   | 'newsletter.languagesMissing'
   | 'newsletter.empty'
   | 'newsletter.storyNotFound'
+  | 'approval.needsAnother'
+  | 'approval.none'
+  | 'person.notFound'
+  | 'person.standsAlready'
+  | 'person.left'
+  | 'person.lastAdmin'
+  | 'person.roleGiven'
   | 'release.notFound'
   | 'release.notApproved'
   | 'release.notEditable'
@@ -97,6 +107,7 @@ export type FieldFaultCode =
   | 'personalId'
   | 'wrongType'
   | 'notAnAddress'
+  | 'notADirectoryId'
   | 'notAPhone'
   | 'localPartNotAscii'
   | 'notATime'
@@ -108,7 +119,9 @@ export type FieldFaultCode =
   | 'moveTooFar'
   | 'changeTooEarly'
   | 'dateBefore'
-  | 'changedMeanwhile';
+  | 'changedMeanwhile'
+  | 'taken'
+  | 'notAnAddressPart';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

@@ -19,6 +19,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   wrongType: true,
   notAnAddress: true,
   notAPhone: true,
+  notADirectoryId: true,
   localPartNotAscii: true,
   notATime: true,
   endBeforeStart: true,
@@ -30,6 +31,8 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   changeTooEarly: true,
   dateBefore: true,
   changedMeanwhile: true,
+  taken: true,
+  notAnAddressPart: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

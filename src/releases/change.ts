@@ -15,11 +15,12 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { NewsItem } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
 import { systemActor } from '../people/permissions.js';
-import { wholeProgramme } from '../people/person.js';
+import { wholeProgramme, type Programme } from '../people/person.js';
 import type { ReleaseStore } from './store.js';
 import type {
   Approval,
   CorrectionNote,
+  FirstApproval,
   Out,
   Plan,
   Release,
@@ -37,6 +38,7 @@ export interface ChangeDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'settle'>;
   readonly news: Pick<NewsService, 'many' | 'make' | 'revision' | 'markOut'>;
   readonly clock: Clock;
+  readonly programme: () => Promise<Pick<Programme, 'approvals'>>;
   /** How long "publish now" waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
 }
@@ -328,6 +330,29 @@ export function waivedLanguages({ waiver, revisions }: Approval): readonly Publi
 export function waivedReason(approval: Approval, unready: readonly PublicLanguage[]): string | undefined {
   const waived = waivedLanguages(approval);
   return unready.every((language) => waived.includes(language)) ? approval.waiver?.reason : undefined;
+}
+
+/** A short hash over what somebody approves: the texts at the revisions that go out, and whom readers may ask. */
+export function approvalStamp(
+  release: Release,
+  texts: Texts = noTexts,
+  { revisions }: Pick<Approval, 'revisions'>,
+): string {
+  return `${revisionKey(revisions)} ${stampOf(contentsOf(release, texts, revisions), release.contact)}`;
+}
+
+/** The first of two approvals, where one was given; of what is as it was then, or not. */
+export function firstApprovalOf({ state }: Pick<Release, 'state'>): FirstApproval | undefined {
+  return 'firstApproval' in state ? state.firstApproval : undefined;
+}
+
+/** The release without the first of two approvals, where there is one. */
+export function withoutFirstApproval(release: Release): Release {
+  if (firstApprovalOf(release) === undefined) return release;
+  const { firstApproval: _first, ...state } = release.state as ReleaseState & {
+    firstApproval?: FirstApproval;
+  };
+  return { ...release, state: state as ReleaseState };
 }
 
 /** What lists show of the item behind a release. */

@@ -153,6 +153,11 @@ export function isTooLate(due: string, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, Temporal.Instant.from(due).add(maxLateness)) > 0;
 }
 
+const sendBackSchema = z.strictObject({ reason: writtenText({ max: 500, min: 1 }) });
+
+/** Why a release is sent back. @throws AppError `input.invalid` or `text.personalData`, with the fault at `reason`. */
+export const parseReason = (input: unknown): string => parse(sendBackSchema, input ?? {}).reason;
+
 const giveUpSchema = z.strictObject({ done: z.boolean().optional() });
 
 /** Whether what is given up was done after all; `undefined` where nobody says so. @throws AppError `input.invalid`. */

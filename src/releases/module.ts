@@ -1,8 +1,9 @@
 import type { NewsService } from '../news/service.js';
 import type { Module } from '../module.js';
-import { may } from '../people/permissions.js';
 import type { ChangeDeps } from './change.js';
 import { channelMap, type Channel } from './channels/channel.js';
+import { releaseNotices } from './notices.js';
+import { isForActor } from './policy.js';
 import { releaseHandler } from './publishing.js';
 import { releaseRoutes } from './routes.js';
 import { releaseService } from './service.js';
@@ -26,12 +27,11 @@ export function releasesModule({ channels, maxAttempts = maxPublishAttempts, ...
   const module = {
     routes: releaseRoutes(service),
     deliveries: [publisher],
+    notices: releaseNotices(deps.store),
     waiting: {
       groups: releaseWaitingGroups(deps.store),
       lines: async (person, indexed) =>
-        may(person.role, 'release:edit')
-          ? [{ name: 'releases', value: await service.overviewLine(person, indexed) }]
-          : [],
+        isForActor(person) ? [{ name: 'releases', value: await service.overviewLine(person, indexed) }] : [],
     },
   } satisfies Module;
   /** The delivery that publishes is also available alone: the demo publishes in the past. */

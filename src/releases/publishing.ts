@@ -126,8 +126,9 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     if (plan === undefined || current.state.status !== 'scheduled') return draftOf(current);
     const { approval, due, purpose } = plan;
     // A correction is wanted whenever it comes, just as it was seen; a first publication only in its time, and as it is approved then.
-    const revisions =
-      purpose === undefined ? revisionsToPublish(current, item, approval) : approval.revisions;
+    // What two have approved goes out as they saw it: whatever changes it takes their approvals back.
+    const isAsSeen = purpose !== undefined || approval.first !== undefined;
+    const revisions = isAsSeen ? approval.revisions : revisionsToPublish(current, item, approval);
     const isLate = purpose === undefined && isTooLate(due, clock.now());
     if (isLate || revisions === undefined) {
       const missed = { due, ...(!isLate && { because: 'text' as const }) };

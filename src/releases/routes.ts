@@ -12,6 +12,7 @@ import {
   type Reply,
   type Route,
 } from '../http/route.js';
+import type { Permission } from '../people/permissions.js';
 import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
@@ -60,8 +61,8 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       } satisfies ReleaseAnswer);
     };
   const languageOf = ({ params }: Call) => parse(publicLanguageSchema, params.language);
-  const move = (name: string, change: Changing): Route =>
-    post(`/api/releases/:id/${name}`, 'release:edit', changing(change));
+  const move = (name: string, permission: Permission, change: Changing): Route =>
+    post(`/api/releases/:id/${name}`, permission, changing(change));
 
   return [
     get('/api/releases', 'release:see', async ({ person, query }) => {
@@ -85,10 +86,10 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     }),
     put(
       '/api/releases/:id/texts/:language',
-      'release:edit',
+      'release:translate',
       changing((call: Call, id) => releases.editText(call.person, id, languageOf(call), call.body)),
     ),
-    move('texts/:language/use-item-text', (call, id) => {
+    move('texts/:language/use-item-text', 'release:translate', (call, id) => {
       const { replaces } = parse(replacesSchema, call.body ?? {});
       return releases.useItemText(call.person, id, languageOf(call), replaces);
     }),
@@ -101,33 +102,39 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     overwrite(
       'post',
       '/api/releases/:id/schedule',
-      'release:edit',
+      'release:approve',
       changing(({ person, body, seen }: OverwritingCall, id) => {
         const { date, time, ...consent } = parse(scheduleSchema, body);
         const of = { ...consent, seen: consent.texts };
         return releases.schedule(person, id, { date, time }, { seen, consent: of });
       }),
     ),
-    move('publish', ({ person, body }, id) =>
+    move('publish', 'release:approve', ({ person, body }, id) =>
       releases.publishNow(person, id, parse(consentSchema, body ?? {})),
     ),
-    move('correct', ({ person, body }, id) => {
+    move('correct', 'release:approve', ({ person, body }, id) => {
       const { note, ...consent } = parse(correctSchema, body ?? {});
       return releases.correct(person, id, { note }, consent);
     }),
-    move('take-down', ({ person }, id) => releases.takeDown(person, id)),
-    move('withdraw', ({ person }, id) => releases.withdraw(person, id)),
-    move('put-back', ({ person, body }, id) =>
+    move('take-down', 'release:edit', ({ person }, id) => releases.takeDown(person, id)),
+    move('withdraw', 'release:edit', ({ person }, id) => releases.withdraw(person, id)),
+    move('put-back', 'release:approve', ({ person, body }, id) =>
       releases.putBack(person, id, parse(consentSchema, body ?? {})),
     ),
-    move('unschedule', ({ person }, id) => releases.unschedule(person, id)),
-    move('give-up', ({ person, body }, id) => releases.giveUp(person, id, body)),
-    move('cancel', ({ person }, id) => releases.cancel(person, id)),
-    move('restore', ({ person, body }, id) => {
+    move('unschedule', 'release:approve', ({ person }, id) => releases.unschedule(person, id)),
+    move('give-up', 'release:edit', ({ person, body }, id) => releases.giveUp(person, id, body)),
+    move('cancel', 'release:edit', ({ person }, id) => releases.cancel(person, id)),
+    move('restore', 'release:edit', ({ person, body }, id) => {
       const { although } = parse(consentSchema, body ?? {});
       return releases.restore(person, id, { although });
     }),
-    move('retry', ({ person }, id) => releases.retry(person, id)),
-    move('undo', ({ person, body }, id) => releases.undo(person, id, parse(undoSchema, body).audit)),
+    move('retry', 'release:edit', ({ person }, id) => releases.retry(person, id)),
+    move('approve', 'release:approve', ({ person, body }, id) =>
+      releases.approve(person, id, parse(consentSchema, body ?? {})),
+    ),
+    move('send-back', 'release:approve', ({ person, body }, id) => releases.sendBack(person, id, body)),
+    move('undo', 'release:undo', ({ person, body }, id) =>
+      releases.undo(person, id, parse(undoSchema, body).audit),
+    ),
   ];
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../platform/actor.js';
 import {
@@ -27,12 +28,23 @@ import type { NewsItem } from '../news/types.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Consent as ItemConsent } from '../news/uses.js';
 import type { NewsService } from '../news/service.js';
-import { may, requirePermission } from '../people/permissions.js';
-import { wholeProgramme } from '../people/person.js';
+import { requirePermission } from '../people/permissions.js';
+import { approvalsOf, wholeProgramme } from '../people/person.js';
 import {
+  mayApprove,
+  movesFor,
+  releaseMay,
+  requireMayDo,
+  requireMayTakeBack,
+  type ReleaseMay,
+} from './policy.js';
+import { toApproveNotice } from './notices.js';
+import {
+  approvalStamp,
   cancelPlan,
   contentOf,
   contentsOf,
+  firstApprovalOf,
   hasMovedOn,
   intentOf,
   planned,
@@ -44,6 +56,7 @@ import {
   useOf,
   waivedReason,
   withCorrection,
+  withoutFirstApproval,
   withWrites,
   type ChangeDeps,
   type FoundRelease,
@@ -56,15 +69,17 @@ import {
   parseCorrection,
   parseGiveUp,
   parseOrigin,
+  parseReason,
   parseWaiver,
   parseWallTime,
   type Origin,
   assertDateFits,
   assertNotPassed,
 } from './input.js';
-import { attentionGroup, madeNewsId, plannedGroup, statusOf } from './store.js';
+import { attentionGroup, madeNewsId, plannedGroup, statusOf, toApproveGroup } from './store.js';
 import type {
   Approval,
+  FirstApproval,
   ReleaseChanged,
   Release,
   ReleaseAudit,
@@ -75,15 +90,7 @@ import type {
   ReleaseStateName,
   Scheduled,
 } from './types.js';
-import {
-  applyMove,
-  bringBack,
-  openMoves,
-  requireEditable,
-  requireMove,
-  undoState,
-  type Move,
-} from './workflow.js';
+import { applyMove, bringBack, requireEditable, requireMove, undoState, type Move } from './workflow.js';
 
 const queuePageSize = 50;
 const archivePageSize = 30;
@@ -121,6 +128,14 @@ export interface ReleaseView {
   readonly moves: readonly Move[];
   /** Whether what is out is not what would go out now. */
   readonly movedOn: boolean;
+  readonly may: ReleaseMay;
+  /** How many have to approve it, and who was the first, while what they approved is as it was. */
+  readonly approvals: {
+    readonly required: 1 | 2;
+    readonly first?: Pick<FirstApproval, 'move' | 'due'> & Pick<Approval, 'at' | 'by' | 'waiver'>;
+    /** Whether the one who looks can give the approval that is missing. */
+    readonly mayApprove: boolean;
+  };
 }
 
 export type ReleaseService = ReturnType<typeof releaseService>;
@@ -142,6 +157,7 @@ export function releaseService(deps: ReleaseDeps) {
   /** A change that a person makes. */
   async function act(
     actor: Actor,
+    action: ReleaseEvent['action'],
     id: ReleaseId,
     decide: (
       current: Release,
@@ -149,7 +165,7 @@ export function releaseService(deps: ReleaseDeps) {
       item: NewsItem | undefined,
     ) => ReleaseDraft | Promise<ReleaseDraft>,
   ): Promise<ReleaseChanged> {
-    requirePermission(actor, 'release:edit');
+    requireMayDo(actor, action);
     return movedOf(await change(id, actor, ({ value, item }, context) => decide(value, context, item)));
   }
 
@@ -205,9 +221,11 @@ export function releaseService(deps: ReleaseDeps) {
   async function takeBackApproval(draft: ReleaseDraft, context: PersonActionContext): Promise<ReleaseDraft> {
     const before = draft.value;
     const { status } = before.state;
-    if (status === 'draft' || status === 'published' || status === 'takenDown') return draft;
+    if (status === 'draft' || status === 'published' || status === 'takenDown')
+      return { ...draft, value: withoutFirstApproval(before) };
     // What failed, or is in doubt, of what is out stays for a person to settle: writing settles nothing.
-    if (before.out !== undefined && status !== 'scheduled') return draft;
+    if (before.out !== undefined && status !== 'scheduled')
+      return { ...draft, value: withoutFirstApproval(before) };
     const value =
       before.out === undefined
         ? applyMove(before, 'unapprove', { status: 'draft', at: context.at })
@@ -240,6 +258,25 @@ export function releaseService(deps: ReleaseDeps) {
     );
   }
 
+  /** What two have approved, or one of two, is approved by nobody once somebody has edited a text of it. */
+  async function withoutApprovals(release: Release, context: PersonActionContext): Promise<ReleaseDraft> {
+    const { state } = release;
+    const isHeld = firstApprovalOf(release) !== undefined;
+    const isOfTwo =
+      (state.status === 'approved' || state.status === 'scheduled') && state.approval.first !== undefined;
+    if (!isHeld && !isOfTwo) return draftOf(release);
+    try {
+      const draft = isOfTwo
+        ? await takeBackApproval(draftOf(release), context)
+        : draftOf(withoutFirstApproval(release));
+      return isOfTwo && draft.audit.length > 0 ? draft : record(draft, context, { action: 'unapprove' });
+    } catch (error) {
+      // It is leaving just now, as it was approved: the texts that go out are pinned.
+      if (isAppError(error, 'outbox.tooLate')) return draftOf(release);
+      throw error;
+    }
+  }
+
   // -- creating
 
   /** The draft together with its item's relation to it. */
@@ -257,7 +294,7 @@ export function releaseService(deps: ReleaseDeps) {
     id: ReleaseId,
     consent?: ItemConsent,
   ): Promise<ReleaseChanged> {
-    return act(actor, id, (current, context) => {
+    return act(actor, 'restore', id, (current, context) => {
       const value = applyMove(current, 'restore', { status: 'draft', at: context.at });
       return useItem(record(draftOf(value), context, { action: 'restore' }), actor, context.at, consent);
     });
@@ -356,8 +393,12 @@ export function releaseService(deps: ReleaseDeps) {
       throw new AppError('release.ownOutdated', { id: current.id, language, parts: parts.join('_') });
     }
     const unready = unreadyLanguages(current, item?.texts);
-    const earlier = 'approval' in state ? state.approval : current.out?.approval;
-    const reason = waiver ?? (earlier && waivedReason(earlier, unready));
+    const before = 'approval' in state ? state.approval : current.out?.approval;
+    // What the first of two let through, the second does without asking for the reason again.
+    const reasons = [firstApprovalOf(current)?.approval, before].map(
+      (each) => each && waivedReason(each, unready),
+    );
+    const reason = waiver ?? reasons.find((each) => each !== undefined);
     const revisions = publishableRevisions(current, item?.texts);
     const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
     const [first] = unready;
@@ -376,7 +417,60 @@ export function releaseService(deps: ReleaseDeps) {
     };
   }
 
-  /** Gives a release a time, instead of the one that it had. */
+  /**
+   * The approval as it is kept, where it is all that is needed: nobody else has to approve, or somebody else has. What was
+   * approved for this text already only gets another time. `undefined` where another person has to approve it too.
+   */
+  function sufficient(
+    current: Release,
+    item: NewsItem | undefined,
+    asked: Approval,
+    required: 1 | 2,
+  ): Approval | undefined {
+    const { state } = current;
+    const first = firstApprovalOf(current);
+    const stamp = approvalStamp(current, item?.texts, asked);
+    const isSecond = first?.stamp === stamp && first.approval.by.id !== asked.by.id;
+    if (isSecond) return { ...asked, first: { at: first.approval.at, by: first.approval.by } };
+    const isGiven =
+      (state.status === 'scheduled' || (state.status === 'approved' && state.overdue?.because !== 'text')) &&
+      current.out === undefined &&
+      isDeepStrictEqual(state.approval.revisions, asked.revisions);
+    if (isGiven && state.approval.first !== undefined) return state.approval;
+    return required === 1 || isGiven ? asked : undefined;
+  }
+
+  /** The draft with the first of two approvals, of which those who may give the second are notified. */
+  function approveFirst(
+    current: Release,
+    item: NewsItem | undefined,
+    wish: Omit<FirstApproval, 'stamp'>,
+    context: PersonActionContext,
+  ): ReleaseDraft {
+    requireMove(current, 'approveFirst');
+    const { approval, move, due } = wish;
+    const firstApproval = { ...wish, stamp: approvalStamp(current, item?.texts, approval) };
+    const before = firstApprovalOf(current);
+    const isSame =
+      before?.stamp === firstApproval.stamp &&
+      before.move === move &&
+      before.due === due &&
+      before.approval.by.id === approval.by.id;
+    if (isSame) throw new AppError('approval.needsAnother', { id: current.id });
+    const { sentBack: _answered, ...rest } = current;
+    const value: Release = { ...rest, state: { ...current.state, firstApproval } as ReleaseState };
+    const reason = approval.waiver?.reason;
+    const event = {
+      action: 'approveFirst',
+      move,
+      ...(due !== undefined && { due }),
+      ...(reason !== undefined && { waiver: reason }),
+    } as const;
+    const draft = recordMove(draftOf(value), context, event, current);
+    return withWrites(draft, { messages: [toApproveNotice(draft.value, context)] });
+  }
+
+  /** Gives a release a time, instead of the one that it had; where two have to approve it, once both have. */
   async function plan(
     current: Release,
     move: 'schedule' | 'publishNow' | 'correct' | 'putBack',
@@ -395,11 +489,26 @@ export function releaseService(deps: ReleaseDeps) {
   ): Promise<ReleaseDraft> {
     requireMove(current, move);
     if (current.out === undefined) assertDateFits(due, clock.now(), item?.earliestDate);
-    const approval = approvalOf(current, item, consent, context);
+    const asked = approvalOf(current, item, consent, context);
+    const required = approvalsOf(await deps.programme()).releases;
+    const approval = sufficient(current, item, asked, required);
+    if (approval === undefined)
+      return approveFirst(
+        current,
+        item,
+        {
+          approval: asked,
+          move,
+          ...(move === 'schedule' && { due: due.toString() }),
+          ...(intent.note && { note: intent.note }),
+        },
+        context,
+      );
     const next = planned(current, approval, due.toString(), intent);
     const { at, by } = context;
     const scheduled = { status: 'scheduled', at, by, ...next.plan } as const;
-    const value = { ...applyMove(current, move, scheduled), plans: next.plans };
+    const { sentBack: _answered, ...before } = current;
+    const value = { ...applyMove(before, move, scheduled), plans: next.plans };
     const reason = approval.waiver?.reason;
     const event = { action: move, due: due.toString(), ...(reason !== undefined && { waiver: reason }) };
     const draft = recordMove(draftOf(value), context, event, current);
@@ -417,7 +526,7 @@ export function releaseService(deps: ReleaseDeps) {
       actor: Actor,
       origin: unknown,
     ): Promise<{ readonly release: Release; readonly created: boolean }> {
-      requirePermission(actor, 'release:edit');
+      requireMayDo(actor, 'create');
       const parsed = parseOrigin(origin, [...channels.keys()]);
       return whileConflicting(async () => {
         const found = await existing(actor, parsed);
@@ -475,14 +584,16 @@ export function releaseService(deps: ReleaseDeps) {
     async overviewLine(actor: Actor, indexed?: WaitingLines): Promise<ReleaseOverview> {
       requirePermission(actor, 'release:see');
       const date = today(clock).toString();
-      const [ofToday, attention] = await Promise.all([
+      const [ofToday, attention, halfApproved] = await Promise.all([
         dueOn(date, indexed) ?? store.days(date, date),
         indexed?.first<ReleaseLine>(attentionGroup, maxCounted) ?? store.needingAttention(maxCounted),
+        indexed?.first<ReleaseLine>(toApproveGroup, maxCounted) ?? store.toApprove(maxCounted),
       ]);
       const count = (fits: (line: ReleaseLine) => boolean) => attention.lines.filter(fits).length;
       return {
         // What is out already, or was taken down, waits for nobody.
         today: ofToday.filter(({ status }) => status !== 'published' && status !== 'takenDown'),
+        toApprove: halfApproved.lines.filter(({ firstBy }) => firstBy?.id !== actor.id),
         overdue: count((line) => line.overdue === true),
         failed: count((line) => line.status === 'failed'),
         uncertain: count((line) => line.status === 'uncertain'),
@@ -510,9 +621,9 @@ export function releaseService(deps: ReleaseDeps) {
       language: PublicLanguage,
       input: unknown,
     ): Promise<ReleaseChanged> {
-      requirePermission(actor, 'release:edit');
+      requireMayDo(actor, 'editText');
       const edit = parseDeviation(input);
-      return act(actor, id, (current, context, item) => {
+      return act(actor, 'editText', id, (current, context, item) => {
         requireEditable(current);
         const basedOn = item?.texts[language]?.revision ?? 0;
         const own = saveDeviation(current.own, language, { ...edit, basedOn }, context);
@@ -527,7 +638,7 @@ export function releaseService(deps: ReleaseDeps) {
       language: PublicLanguage,
       replaces: string | null,
     ): Promise<ReleaseChanged> {
-      return act(actor, id, (current, context) => {
+      return act(actor, 'useItemText', id, (current, context) => {
         requireEditable(current);
         const own = dropDeviation(current.own, language, replaces);
         return own === undefined ? draftOf(current) : withOwn(current, own, 'useItemText', language, context);
@@ -536,15 +647,22 @@ export function releaseService(deps: ReleaseDeps) {
 
     /** Whom readers may ask; without a text the item's author. `seen` has the `contact` before. @throws AppError `edit.conflict`. */
     async setContact(actor: Actor, id: ReleaseId, input: unknown, seen?: Seen): Promise<ReleaseChanged> {
-      requirePermission(actor, 'release:edit');
+      requireMayDo(actor, 'editContact');
       const contact = parseContact(input);
-      return act(actor, id, (current, context) => {
+      return act(actor, 'editContact', id, async (current, context) => {
         requireEditable(current);
         if (current.contact === contact) return draftOf(current);
         requireSeen(seen, { contact: contact ?? null }, { contact: current.contact ?? null });
         const { contact: _before, ...rest } = current;
         const value: Release = contact === undefined ? rest : { ...rest, contact };
-        return record(draftOf(value), context, { action: 'editContact' });
+        const { state } = current;
+        // Readers would get something else than two people have seen.
+        const isOfTwo =
+          'approval' in state && state.approval.first !== undefined && state.status !== 'published';
+        const draft = isOfTwo
+          ? await takeBackApproval(draftOf(value), context)
+          : draftOf(withoutFirstApproval(value));
+        return record(draft, context, { action: 'editContact' });
       });
     },
 
@@ -561,10 +679,10 @@ export function releaseService(deps: ReleaseDeps) {
       wallTime: unknown,
       { seen, consent = {} }: { readonly seen?: Seen | undefined; readonly consent?: Consent } = {},
     ): Promise<Scheduled> {
-      requirePermission(actor, 'release:edit');
+      requireMayDo(actor, 'schedule');
       const { instant: due, clockChange } = momentOf(parseWallTime(wallTime));
       const waiver = parseWaiver(consent.waiver);
-      const moved = await act(actor, id, (current, context, item) => {
+      const moved = await act(actor, 'schedule', id, (current, context, item) => {
         requireMove(current, 'schedule');
         const { state } = current;
         requireSeen(seen, { due: due.toString() }, { due: state.status === 'scheduled' ? state.due : null });
@@ -577,7 +695,7 @@ export function releaseService(deps: ReleaseDeps) {
     /** Out as soon as an undo is no longer possible. @throws AppError as {@link ReleaseService.schedule} does. */
     async publishNow(actor: Actor, id: ReleaseId, consent: Consent = {}): Promise<ReleaseChanged> {
       const waiver = parseWaiver(consent.waiver);
-      return act(actor, id, (current, context, item) =>
+      return act(actor, 'publishNow', id, (current, context, item) =>
         plan(current, 'publishNow', Temporal.Instant.from(context.dueAt), {
           item,
           consent: { ...consent, waiver },
@@ -598,10 +716,10 @@ export function releaseService(deps: ReleaseDeps) {
       input: unknown,
       consent: Consent = {},
     ): Promise<ReleaseChanged> {
-      requirePermission(actor, 'release:edit');
+      requireMayDo(actor, 'correct');
       const note = parseCorrection(input);
       const waiver = parseWaiver(consent.waiver);
-      return act(actor, id, (current, context, item) =>
+      return act(actor, 'correct', id, (current, context, item) =>
         plan(current, 'correct', Temporal.Instant.from(context.dueAt), {
           item,
           consent: { ...consent, waiver },
@@ -616,7 +734,7 @@ export function releaseService(deps: ReleaseDeps) {
      * @throws AppError `release.moveNotAllowed` while it is being published just now.
      */
     async takeDown(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, async (current, context) => {
+      return act(actor, 'takeDown', id, async (current, context) => {
         requireMove(current, 'takeDown');
         const approval = current.out?.approval ?? { at: context.at, by: context.by, revisions: {} };
         const by = { ...approval, at: context.at, by: context.by };
@@ -636,7 +754,7 @@ export function releaseService(deps: ReleaseDeps) {
      * @throws AppError `release.moveNotAllowed`; `outbox.tooLate` while the channel is being asked.
      */
     async withdraw(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, async (current, context) => {
+      return act(actor, 'withdraw', id, async (current, context) => {
         requireMove(current, 'withdraw');
         const { state } = current;
         if (!('message' in state)) return draftOf(current);
@@ -653,7 +771,7 @@ export function releaseService(deps: ReleaseDeps) {
     /** Shows what was taken down again, as it is now. @throws AppError as {@link ReleaseService.schedule} does. */
     async putBack(actor: Actor, id: ReleaseId, consent: Consent = {}): Promise<ReleaseChanged> {
       const waiver = parseWaiver(consent.waiver);
-      return act(actor, id, (current, context, item) =>
+      return act(actor, 'putBack', id, (current, context, item) =>
         plan(current, 'putBack', Temporal.Instant.from(context.dueAt), {
           item,
           consent: { ...consent, waiver },
@@ -663,9 +781,44 @@ export function releaseService(deps: ReleaseDeps) {
       );
     },
 
+    /**
+     * The second of two approvals: what the first one asked for is done.
+     * @throws AppError `approval.none` where nothing waits for it, or what was approved has changed; `approval.needsAnother` for
+     *   the one who gave the first; `release.timePassed`; and as {@link ReleaseService.schedule} does.
+     */
+    async approve(actor: Actor, id: ReleaseId, consent: Consent = {}): Promise<ReleaseChanged> {
+      const waiver = parseWaiver(consent.waiver);
+      return act(actor, 'approve', id, (current, context, item) => {
+        const first = firstApprovalOf(current);
+        if (first === undefined || first.stamp !== approvalStamp(current, item?.texts, first.approval))
+          throw new AppError('approval.none', { id });
+        const { move, note } = first;
+        const due = Temporal.Instant.from(first.due ?? context.dueAt);
+        if (move === 'schedule') assertNotPassed(due, clock.now());
+        const intent: Intent =
+          move === 'correct' || move === 'putBack' ? { purpose: move, ...(note && { note }) } : {};
+        return plan(current, move, due, { item, consent: { ...consent, waiver }, context, intent });
+      });
+    },
+
+    /** Sends it back to whoever writes it; approvals that were given are taken back. @param input `{ reason }`. */
+    async sendBack(actor: Actor, id: ReleaseId, input: unknown): Promise<ReleaseChanged> {
+      requireMayDo(actor, 'sendBack');
+      const reason = parseReason(input);
+      return act(actor, 'sendBack', id, async (current, context) => {
+        requireMove(current, 'sendBack');
+        const { value, ...draft } = await takeBackApproval(draftOf(current), context);
+        const sentBack = { at: context.at, by: context.by, reason };
+        return record({ ...draft, value: { ...value, sentBack } }, context, {
+          action: 'sendBack',
+          text: reason,
+        });
+      });
+    },
+
     /** What was to go out does not; what somebody let go out stays so. A correction is given up: what is out stays as it is. */
     async unschedule(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, async (current, context) => {
+      return act(actor, 'unschedule', id, async (current, context) => {
         requireMove(current, 'unschedule');
         const { state } = current;
         if (state.status !== 'scheduled') return draftOf(current);
@@ -686,9 +839,9 @@ export function releaseService(deps: ReleaseDeps) {
      * @throws AppError `release.moveNotAllowed`; `input.invalid` at `done`.
      */
     async giveUp(actor: Actor, id: ReleaseId, input: unknown): Promise<ReleaseChanged> {
-      requirePermission(actor, 'release:edit');
+      requireMayDo(actor, 'giveUp');
       const done = parseGiveUp(input);
-      return act(actor, id, async (current, context, item) => {
+      return act(actor, 'giveUp', id, async (current, context, item) => {
         requireMove(current, 'giveUp');
         const isUncertain = current.state.status === 'uncertain';
         if (isUncertain === (done === undefined))
@@ -705,7 +858,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     async cancel(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, async (current, context) => {
+      return act(actor, 'cancel', id, async (current, context) => {
         const value = applyMove(current, 'cancel', { status: 'cancelled', at: context.at, by: context.by });
         const draft = recordMove(draftOf(value), context, { action: 'cancel' }, current);
         const withoutPlan = await cancelPlan(outbox, draft, current);
@@ -722,7 +875,7 @@ export function releaseService(deps: ReleaseDeps) {
      * own. Harmless when it is leaving just now. The channel knows what it has already: that ends in published, too.
      */
     async retry(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
-      return act(actor, id, async (current, context) => {
+      return act(actor, 'retry', id, async (current, context) => {
         requireMove(current, 'retry');
         const { state } = current;
         if (!('message' in state)) return draftOf(current);
@@ -744,9 +897,10 @@ export function releaseService(deps: ReleaseDeps) {
      * @throws AppError `undo.tooLate` when something happened since, or its time has passed by now.
      */
     async undo(actor: Actor, id: ReleaseId, auditNumber: number): Promise<ReleaseChanged> {
-      requirePermission(actor, 'release:edit');
+      requirePermission(actor, 'release:undo');
       const changed = await undoChange(id, actor, auditNumber, async ({ value: current }, entry, context) => {
         const { before, event } = entry;
+        requireMayTakeBack(actor, event);
         const restored = bringBack(current, event.action, before);
         let draft: ReleaseDraft = draftOf(restored);
         if (before.status === 'scheduled') {
@@ -767,20 +921,26 @@ export function releaseService(deps: ReleaseDeps) {
      * What follows in the releases when a text of an item changes: lists show it as it is now. A release that is leaving just
      * now makes the commit fail and look again, so that nobody publishes what is being changed.
      */
-    async textChanged(item: NewsItem): Promise<Change[]> {
+    async textChanged(item: NewsItem, actor: Actor, isEdited: boolean): Promise<Change[]> {
+      const context = actionContextOf(deps, actor);
       const changes: Change[] = [];
       for (const use of item.uses) {
         if (use.in !== 'release') continue;
         const { item: _item, ...found } = await read(use.id);
-        const value = { ...found.value, shown: shownOf(found.value, item) };
-        changes.push(...store.replace(found, value, []));
+        const shown = shownOf(found.value, item);
+        const draft = isEdited ? await withoutApprovals(found.value, context) : draftOf(found.value);
+        changes.push(...store.replace(found, { ...draft.value, shown }, draft.audit), ...draft.changes);
       }
       return changes;
     },
   };
 
-  function viewOf(actor: Actor, { value: release, item }: FoundRelease): ReleaseView {
+  async function viewOf(actor: Actor, { value: release, item }: FoundRelease): Promise<ReleaseView> {
     const texts = item?.texts ?? {};
+    const required = approvalsOf(await deps.programme()).releases;
+    const given = firstApprovalOf(release);
+    const first =
+      given?.stamp === (given && approvalStamp(release, texts, given.approval)) ? given : undefined;
     const states = publicLanguages.map(
       (language) => [language, usedStatus(texts, release.own, language)] as const,
     );
@@ -789,8 +949,26 @@ export function releaseService(deps: ReleaseDeps) {
       status: statusOf(release),
       ...(item && { item: seenWhereUsed(actor, item) }),
       languages: Object.fromEntries(states) as ReleaseView['languages'],
-      moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
+      moves: movesFor(actor, release),
       movedOn: hasMovedOn(release, item),
+      may: releaseMay(actor, release),
+      approvals: approvalsView(actor, required, first),
     };
   }
+}
+
+/** What people see of the approvals of a release. */
+function approvalsView(
+  actor: Actor,
+  required: 1 | 2,
+  first: FirstApproval | undefined,
+): ReleaseView['approvals'] {
+  if (first === undefined) return { required, mayApprove: false };
+  const { approval, move, due } = first;
+  const { at, by, waiver } = approval;
+  return {
+    required,
+    first: { at, by, move, ...(due !== undefined && { due }), ...(waiver && { waiver }) },
+    mayApprove: mayApprove(actor) && (required === 1 || by.id !== actor.id),
+  };
 }

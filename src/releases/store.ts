@@ -40,6 +40,15 @@ const maxHistoryKept = 25;
 const revisions = z.partialRecord(z.enum(languages), z.number());
 const approval = z.looseObject({ at: z.string(), by: storedPersonRef, revisions });
 const note = z.partialRecord(z.enum(publicLanguages), z.string());
+const firstApproval = z
+  .looseObject({
+    approval,
+    stamp: z.string(),
+    move: z.string(),
+    due: z.string().optional(),
+    note: note.optional(),
+  })
+  .optional();
 const plan = {
   approval,
   due: z.string(),
@@ -50,19 +59,25 @@ const plan = {
 const trouble = { reason: z.string(), attempts: z.number() };
 const urls = z.partialRecord(z.enum(publicLanguages), z.string());
 const state = z.discriminatedUnion('status', [
-  z.looseObject({ status: z.literal('draft'), at: z.string() }),
-  z.looseObject({ status: z.literal('approved'), approval }),
-  z.looseObject({ status: z.literal('scheduled'), at: z.string(), by: storedPersonRef, ...plan }),
+  z.looseObject({ status: z.literal('draft'), at: z.string(), firstApproval }),
+  z.looseObject({ status: z.literal('approved'), approval, firstApproval }),
+  z.looseObject({
+    status: z.literal('scheduled'),
+    at: z.string(),
+    by: storedPersonRef,
+    ...plan,
+    firstApproval,
+  }),
   z.looseObject({
     status: z.literal('publishing'),
     at: z.string(),
     awaitsApproval: z.looseObject({ since: z.string(), urls }).optional(),
     ...plan,
   }),
-  z.looseObject({ status: z.literal('published'), at: z.string(), urls, ...plan }),
-  z.looseObject({ status: z.literal('failed'), at: z.string(), ...trouble, ...plan }),
-  z.looseObject({ status: z.literal('uncertain'), at: z.string(), ...trouble, ...plan }),
-  z.looseObject({ status: z.literal('takenDown'), at: z.string(), by: storedPersonRef }),
+  z.looseObject({ status: z.literal('published'), at: z.string(), urls, ...plan, firstApproval }),
+  z.looseObject({ status: z.literal('failed'), at: z.string(), ...trouble, ...plan, firstApproval }),
+  z.looseObject({ status: z.literal('uncertain'), at: z.string(), ...trouble, ...plan, firstApproval }),
+  z.looseObject({ status: z.literal('takenDown'), at: z.string(), by: storedPersonRef, firstApproval }),
   z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: storedPersonRef }),
 ]) as unknown as z.ZodType<ReleaseState>;
 
@@ -114,6 +129,7 @@ const releaseRow = storedKind<Release>({
     createdAt: z.string(),
     state,
     out: out.optional(),
+    sentBack: z.looseObject({ at: z.string(), by: storedPersonRef, reason: z.string() }).optional(),
     before: z
       .looseObject({
         texts: storedTextsSchema,
@@ -144,6 +160,7 @@ const releaseLineRow = storedKind<ReleaseLine>({
     notReady: z.array(z.enum(publicLanguages)),
     at: z.string(),
     due: z.string().optional(),
+    firstBy: storedPersonRef.optional(),
   }) as unknown as z.ZodType<ReleaseLine>,
   upgrades: [withStatus],
 });
@@ -194,6 +211,7 @@ function lineOf(release: Release): ReleaseLine {
     ...(is.status === 'approved' && is.overdue !== undefined && { overdue: true as const }),
     ...(is.status === 'publishing' && is.awaitsApproval !== undefined && { awaitsApproval: true as const }),
     ...(release.out !== undefined && { out: true as const }),
+    ...('firstApproval' in is && is.firstApproval && { firstBy: is.firstApproval.approval.by }),
     ...(of.projectId !== undefined && { projectId: of.projectId }),
     ...(of.loose !== true && { fromNews: true as const }),
   };
@@ -233,6 +251,8 @@ const plannedPrefix = `${queuePrefix}1|`;
 /** Groups of the index of what waits. */
 export const attentionGroup = 'release-attention';
 export const plannedGroup = 'release-planned';
+export const toApproveGroup = 'release-to-approve';
+const toApprovePrefix = 'release-to-approve|';
 const archivePrefix = 'release-archive|';
 const dayPrefix = 'release-day|';
 
@@ -245,15 +265,19 @@ function lineKeys(line: ReleaseLine): string[] {
     group === undefined
       ? `${archivePrefix}${newestFirst(line.at)}|${line.id}`
       : `${queuePrefix}${group}|${sortable(line.due ?? line.at)}|${line.id}`;
-  if (line.due === undefined) return [place];
-  return [place, `${dayPrefix}${homeDate(line.due).toString()}|${sortable(line.due)}|${line.id}`];
+  const places = line.firstBy === undefined ? [place] : [place, toApprovePrefix + line.id];
+  if (line.due === undefined) return places;
+  return [...places, `${dayPrefix}${homeDate(line.due).toString()}|${sortable(line.due)}|${line.id}`];
 }
 
 /** Where a line waits, for the index of what waits. */
 function waitingOf(line: ReleaseLine): WaitingEntry[] {
   const groups: readonly (string | undefined)[] = [attentionGroup, plannedGroup];
   const group = groups[queueGroup(line) ?? groups.length];
-  return group === undefined ? [] : [{ group, ...waitingEntry(line) }];
+  return [
+    ...(group === undefined ? [] : [{ group, ...waitingEntry(line) }]),
+    ...(line.firstBy === undefined ? [] : [{ group: toApproveGroup, ...waitingEntry(line) }]),
+  ];
 }
 
 const waitingEntry = (line: ReleaseLine) => ({
@@ -262,13 +286,14 @@ const waitingEntry = (line: ReleaseLine) => ({
   line,
 });
 
-/** The groups of the overview: the first two of the queue. */
+/** The groups of the overview: the first two of the queue, and what waits for a second approval. */
 export function releaseWaitingGroups(
-  store: Pick<ReleaseStore, 'needingAttention' | 'planned'>,
+  store: Pick<ReleaseStore, 'needingAttention' | 'planned' | 'toApprove'>,
 ): WaitingGroup[] {
   const groups = [
     [attentionGroup, store.needingAttention],
     [plannedGroup, store.planned],
+    [toApproveGroup, store.toApprove],
   ] as const;
   return groups.map(([name, list]) => ({
     name,
@@ -334,6 +359,10 @@ export function releaseStore(partition: Partition) {
     /** Only those of the queue that have a time and are not published yet. */
     planned: (limit: number): Promise<Page<ReleaseLine>> =>
       partition.page(releaseLineRow, plannedPrefix, limit),
+
+    /** Only those that one person has approved and another has to. */
+    toApprove: (limit: number): Promise<Page<ReleaseLine>> =>
+      partition.page(releaseLineRow, toApprovePrefix, limit),
 
     /** Published and cancelled ones, newest first. */
     archive: (limit: number, after?: string): Promise<Page<ReleaseLine>> =>

@@ -28,12 +28,35 @@ export interface Approval {
   readonly by: PersonRef;
   /** The revisions in the languages that go out; once it is being published, just these do. */
   readonly revisions: Revisions;
+  /** Who approved it before `by` did, where two have to. */
+  readonly first?: { readonly at: string; readonly by: PersonRef };
   /** Why it may go out although a language is not ready. */
   readonly waiver?: {
     readonly reason: string;
     /** Which; until it was kept, those that the approval has no revision of. */
     readonly languages?: readonly PublicLanguage[];
   };
+}
+
+/**
+ * The first of two approvals: what is to be done once another person approves it too. It stands beside the state in which the
+ * release goes on being until then, and goes with it.
+ */
+export interface FirstApproval {
+  readonly approval: Approval;
+  /** Of what readers would get: an approval of something else does not count. */
+  readonly stamp: string;
+  readonly move: 'schedule' | 'publishNow' | 'correct' | 'putBack';
+  /** ISO instant at which it is to go out; without one as soon as both have approved it. */
+  readonly due?: string;
+  readonly note?: CorrectionNote;
+}
+
+/** The release was sent back to whoever writes it. */
+export interface SentBack {
+  readonly at: string;
+  readonly by: PersonRef;
+  readonly reason: string;
 }
 
 /** What is asked of the channel: that it shows a release, shows it as it is now, hides it, or shows it again. */
@@ -78,26 +101,31 @@ interface PublishFailure {
   readonly attempts: number;
 }
 
+/** States in which a release can wait for the second of two approvals. */
+interface Approvable {
+  readonly firstApproval?: FirstApproval;
+}
+
 /** Each state has only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
 export type ReleaseState =
-  | { readonly status: 'draft'; readonly at: string }
-  | {
+  | ({ readonly status: 'draft'; readonly at: string } & Approvable)
+  | ({
       readonly status: 'approved';
       readonly approval: Approval;
       /** Its time passed while nobody could publish it, or while its text was not ready: a person decides again. */
       readonly overdue?: { readonly due: string; readonly because?: 'text' };
-    }
-  | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
+    } & Approvable)
+  | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan & Approvable)
   | ({
       readonly status: 'publishing';
       readonly at: string;
       /** Handed in at the channel, where somebody has to approve it before readers see it; since when. */
       readonly awaitsApproval?: { readonly since: string; readonly urls: PublishedUrls };
     } & Plan)
-  | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
-  | ({ readonly status: 'failed'; readonly at: string } & PublishFailure & Plan)
-  | ({ readonly status: 'uncertain'; readonly at: string } & PublishFailure & Plan)
-  | { readonly status: 'takenDown'; readonly at: string; readonly by: PersonRef }
+  | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan & Approvable)
+  | ({ readonly status: 'failed'; readonly at: string } & PublishFailure & Plan & Approvable)
+  | ({ readonly status: 'uncertain'; readonly at: string } & PublishFailure & Plan & Approvable)
+  | ({ readonly status: 'takenDown'; readonly at: string; readonly by: PersonRef } & Approvable)
   | { readonly status: 'cancelled'; readonly at: string; readonly by: PersonRef };
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
@@ -133,6 +161,8 @@ export interface Release {
   readonly state: ReleaseState;
   /** Absent until the channel has shown it. */
   readonly out?: Out;
+  /** Until it is approved again. */
+  readonly sentBack?: SentBack;
   /** As an older release of Big Room stored it; gone once it has been read with its item. */
   readonly before?: ReleaseBefore;
   /** How many times it was planned to go out: makes the id of the next message new. */
@@ -164,6 +194,9 @@ export type ReleaseEvent =
       readonly done?: true;
     }
   | { readonly action: 'approve'; readonly waiver?: string }
+  /** The first of two approvals, with what is to be done once there are both. */
+  | ({ readonly action: 'approveFirst'; readonly waiver?: string } & Pick<FirstApproval, 'move' | 'due'>)
+  | { readonly action: 'sendBack'; readonly text: string }
   | {
       readonly action: 'schedule' | 'publishNow' | 'overdue' | 'correct' | 'putBack';
       readonly due: string;
@@ -195,6 +228,8 @@ export interface ReleaseLine {
   readonly awaitsApproval?: true;
   /** The channel shows it already: what is planned is a correction. */
   readonly out?: true;
+  /** Who approved it first, where it waits for another. */
+  readonly firstBy?: PersonRef;
   readonly projectId?: ProjectId;
   readonly fromNews?: true;
 }
@@ -214,6 +249,8 @@ export interface Scheduled extends ReleaseChanged {
 export interface ReleaseOverview {
   /** Due today and not out yet. */
   readonly today: readonly ReleaseLine[];
+  /** Approved by one, and waiting for the one who asks, too; at most a hundred. */
+  readonly toApprove: readonly ReleaseLine[];
   readonly overdue: number;
   readonly failed: number;
   readonly uncertain: number;

@@ -4,9 +4,19 @@ import type { Release, ReleaseState, ReleaseStateName } from './types.js';
 
 const waiting = ['draft', 'approved', 'scheduled'] as const;
 
+/** Where the first of two approvals can be given: it keeps the state. */
+const approvable = [...waiting, 'published', 'failed', 'uncertain', 'takenDown'] as const;
+
 /** Moves with what the channel shows, and those that end what it has never shown. */
 const ofWhatIsOut: readonly string[] = ['correct', 'takeDown', 'putBack', 'giveUp'];
-const ofWhatIsNotOut: readonly string[] = ['schedule', 'publishNow', 'cancel', 'withdraw', 'withdrawn'];
+const ofWhatIsNotOut: readonly string[] = [
+  'schedule',
+  'publishNow',
+  'cancel',
+  'withdraw',
+  'withdrawn',
+  'sendBack',
+];
 
 /** Whether a release that is leaving, or got stuck, may be called back all the same: nobody knows how long an approval takes. */
 function isWithdrawable({ state }: Release): boolean {
@@ -25,6 +35,8 @@ export const { moves, canMove, requireMove, applyMove } = workflow<Release>()(
   {
     schedule: { from: waiting, to: 'scheduled' },
     publishNow: { from: waiting, to: 'scheduled' },
+    approveFirst: { from: approvable },
+    sendBack: { from: ['draft', 'approved', 'scheduled'] },
     unschedule: { from: ['scheduled'], to: 'approved' },
     unapprove: { from: ['approved', 'scheduled', 'failed', 'uncertain'], to: 'draft' },
     toOut: { from: ['scheduled', 'failed', 'uncertain'], to: ['published', 'takenDown'] },
@@ -72,10 +84,13 @@ const peoplesMoves = [
   'withdraw',
   'putBack',
   'giveUp',
+  'sendBack',
 ] as const satisfies readonly Move[];
 
+export type PeoplesMove = (typeof peoplesMoves)[number];
+
 /** The moves that a person may make with a release as it is. */
-export function openMoves(release: Release): (typeof peoplesMoves)[number][] {
+export function openMoves(release: Release): PeoplesMove[] {
   return peoplesMoves.filter((move) => canMove(release, move));
 }
 
@@ -87,16 +102,20 @@ const editableStates: readonly ReleaseStateName[] = [
   'takenDown',
 ];
 
+/** Whether something may be said otherwise. */
+export const canEdit = ({ state }: Pick<Release, 'state'>): boolean => editableStates.includes(state.status);
+
 /** @throws AppError `release.notEditable`. */
-export function requireEditable({ id, state }: Release): void {
-  if (!editableStates.includes(state.status))
-    throw new AppError('release.notEditable', { id, state: state.status });
+export function requireEditable(release: Release): void {
+  const { id, state } = release;
+  if (!canEdit(release)) throw new AppError('release.notEditable', { id, state: state.status });
 }
 
 /** Moves that an undo may take back, and the states it may bring back. */
 const undoable: Partial<Record<string, readonly ReleaseStateName[]>> = {
   schedule: waiting,
   publishNow: waiting,
+  approveFirst: approvable,
   unschedule: ['scheduled'],
   cancel: waiting,
   correct: ['published'],

@@ -1,5 +1,6 @@
 import { accountByIdentity } from '../adapters/azure/account.js';
 import { graphEdges } from '../adapters/graph/graph-edges.js';
+import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
 import { tabTokens } from '../adapters/entra/tab-token.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
@@ -41,8 +42,9 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     loopbackOnly: false,
     undoSeconds: settings.undoSeconds,
     ...settings.team,
-    bot: { appId: settings.botId, tenantId: app.tenantId },
-    modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
+    admins: settings.admins,
+    bot: { tenantId: app.tenantId, signIn: botSignIn(settings.bot, clock) },
+    modules: (deps) => [localIntranetModule(deps)],
     limitsMail: true,
     pageFacts: {
       'sign-in': 'entra',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { appSettings, type AppSettings } from '../adapters/entra/app-settings.js';
+import { botSettings, type BotSettings } from '../adapters/entra/bot-settings.js';
 import { graphSettings, graphUses, type GraphSettings } from '../adapters/graph/settings.js';
 import { peopleSettings } from '../people/settings.js';
 import type { PersonId } from '../platform/ids.js';
@@ -44,7 +45,7 @@ export interface CloudSettings extends CommonSettings {
   readonly mode: 'cloud';
   readonly storage: StorageSettings;
   readonly app: AppSettings;
-  readonly botId: string;
+  readonly bot: BotSettings;
   readonly graph?: GraphSettings;
   /** Object ids of those who are administrators whatever anybody decides in the tab. */
   readonly admins: readonly PersonId[];
@@ -124,7 +125,6 @@ const processSettings = settingsGroup({
     PLAYGROUND: z.enum(['on', 'off']).default('on'),
     PLAYGROUND_PORT: port(56_150),
     UNDO_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
-    BOT_ID: entraId.optional(),
     ADMINS: z
       .string()
       .transform((ids) => ids.split(/[\s,;]+/).filter((id) => id !== ''))
@@ -143,7 +143,6 @@ const processSettings = settingsGroup({
     PLAYGROUND: 'on or off',
     PLAYGROUND_PORT: 'a port number from 1 to 65535',
     UNDO_SECONDS: 'a whole number from 1 to 60',
-    BOT_ID: 'the application id of the bot, as in 00000000-0000-0000-0000-000000000000',
     ADMINS: 'object ids of people, with commas between them',
     PROGRAMME_FILE: 'the path of a JSON file with the first programme',
   },
@@ -166,7 +165,7 @@ function faultsInTrial(environment: Environment): string[] {
       : []),
     ...(given.length > 0
       ? [
-          `BOT_ID wants ${processSettings.wants.BOT_ID}, since ${given.join(', ')} ${given.length === 1 ? 'is' : 'are'} for cloud mode; leave ${given.length === 1 ? 'it' : 'them'} out to run in trial mode`,
+          `BOT_ID wants ${botSettings.wants.BOT_ID}, since ${given.join(', ')} ${given.length === 1 ? 'is' : 'are'} for cloud mode; leave ${given.length === 1 ? 'it' : 'them'} out to run in trial mode`,
         ]
       : []),
   ];
@@ -207,7 +206,13 @@ function faultsInCloud(environment: Environment): string[] {
 }
 
 /** The groups that parts of Big Room declare beside themselves. */
-const declared = { process: processSettings, app: appSettings, graph: graphSettings, team: peopleSettings };
+const declared = {
+  process: processSettings,
+  app: appSettings,
+  bot: botSettings,
+  graph: graphSettings,
+  team: peopleSettings,
+};
 
 type Groups = Readonly<Record<string, SettingsGroup>>;
 
@@ -224,7 +229,7 @@ export function urlOnThisMachine({ host, port, publicUrl }: TrialSettings): stri
 }
 
 /** The names of all settings that mean something today. */
-export const settingNames = Object.values(declared).flatMap(({ wants }) => Object.keys(wants));
+export const settingNames = [...new Set(Object.values(declared).flatMap(({ wants }) => Object.keys(wants)))];
 
 const urlAt = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
@@ -245,9 +250,9 @@ function trialSettings({ process: read, team }: Read): TrialSettings {
 }
 
 /** @throws Error where the faults of cloud mode were not looked for first. */
-function cloudSettingsOf({ process: read, app, graph, team }: Read): CloudSettings {
-  const { BOT_ID: botId, PUBLIC_URL: publicUrl, PROGRAMME_FILE: programmeFile } = read;
-  if (app === undefined || botId === undefined || publicUrl === undefined) throw new Error('incomplete');
+function cloudSettingsOf({ process: read, app, bot, graph, team }: Read): CloudSettings {
+  const { PUBLIC_URL: publicUrl, PROGRAMME_FILE: programmeFile } = read;
+  if (app === undefined || bot === undefined || publicUrl === undefined) throw new Error('incomplete');
   const { STORAGE_CONNECTION_STRING: connectionString, STORAGE_ACCOUNT: account = '' } = read;
   return {
     mode: 'cloud',
@@ -258,7 +263,7 @@ function cloudSettingsOf({ process: read, app, graph, team }: Read): CloudSettin
     team,
     storage: connectionString === undefined ? { account } : { connectionString },
     app,
-    botId,
+    bot,
     ...(graph && { graph }),
     admins: (read.ADMINS ?? []) as PersonId[],
     ...(programmeFile !== undefined && { programmeFile: resolve(programmeFile) }),
@@ -302,7 +307,8 @@ export function readSettings(given: Environment, storage: 'own' | 'given' = 'giv
     ),
     ...(needsStorage ? [`STORAGE_CONNECTION_STRING wants ${wanted}; \`npm start\` brings its own`] : []),
   ];
-  if (faults.length > 0) throw new SettingsError(faults);
+  // A setting that two groups use has the same fault in both.
+  if (faults.length > 0) throw new SettingsError([...new Set(faults)]);
   const values = Object.fromEntries(read.map(({ name, value }) => [name, value])) as Read;
   return isCloud ? cloudSettingsOf(values) : trialSettings(values);
 }

@@ -88,7 +88,7 @@ function SignedIn(props: {
   }, [spoken, texts.language, onLanguage]);
   const shown = session.state === 'ready' ? session.value : undefined;
   useEffect(() => {
-    if (shown !== undefined) rememberReviewer(shown.person.id, shown.permissions.includes('news:review'));
+    if (shown !== undefined) rememberReviewer(shown.person.id, shown.permissions.includes('news:see'));
   }, [shown]);
   const isUnknown =
     session.state === 'failed' && session.error instanceof ApiError && session.error.status === 401;

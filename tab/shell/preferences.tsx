@@ -144,5 +144,5 @@ function RemindersLink({ onClose }: { readonly onClose: () => void }) {
 /** Where those who get the morning's digest set its time: in the chat, where it comes. */
 function DigestHint() {
   const { t } = useText();
-  return useMay()('news:review') ? <p className={css.hint}>{t('shell.digest')}</p> : null;
+  return useMay()('news:edit') ? <p className={css.hint}>{t('shell.digest')}</p> : null;
 }

@@ -113,7 +113,7 @@ async function bigRoomBot() {
   const common = { clock: systemClock, publicUrl: 'http://localhost' };
   const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue: queue, log, ...common }));
   await bigRoom.people.add(programme, []);
-  const bot = botOf(bigRoom, { ...common, settings: { appId: '' }, log });
+  const bot = botOf(bigRoom, { ...common, settings: {}, log });
   const server = httpServer({
     routes: [],
     signIn: bigRoom.signIn,

@@ -5,6 +5,8 @@ import type { Card } from '../../bot/cards/render.js';
 import { type BigRoom, makeBigRoom } from '../../src/compose.js';
 import { noticeDelivery } from '../../src/delivery/notices.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
+import type { BotSignIn } from '../../src/platform/bot-sign-in.js';
+import type { Clock } from '../../src/platform/clock.js';
 import { AppError } from '../../src/platform/errors.js';
 import { httpServer } from '../../src/http/server.js';
 import type { NewsId, PersonId, ProjectId } from '../../src/platform/ids.js';
@@ -29,6 +31,8 @@ export interface BotAnswer {
 
 export interface BotWorld {
   readonly bot: Bot;
+  /** Where it is. */
+  readonly url: string;
   readonly bigRoom: BigRoom;
   /** Delivers notices to people through the bot. */
   readonly notice: DeliveryKind;
@@ -83,14 +87,23 @@ const people = [
   person('kaisa', 'Kaisa Koordinaattori', 'coordinator', 'fi'),
 ];
 
-/**
- * The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback.
- * @param tenantId whose members alone are served; without it everybody is.
- */
+interface Options {
+  /** Whose members alone are served; without it everybody is. */
+  readonly tenantId?: string;
+  readonly undoSeconds?: number;
+  /** How the bot and Teams show each other who they are; without it nobody signs in. */
+  readonly signIn?: (clock: Clock) => BotSignIn;
+  /** What stands in the header `Authorization` of what Teams sends, unless a test says otherwise. */
+  readonly authorize?: (teams: Connector) => Promise<string>;
+}
+
+/** The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback. */
 export async function botWorld({
   tenantId,
   undoSeconds = 0,
-}: { readonly tenantId?: string; readonly undoSeconds?: number } = {}): Promise<BotWorld> {
+  signIn,
+  authorize,
+}: Options = {}): Promise<BotWorld> {
   let trips = 0;
   let isDown = false;
   let lastTrip = Infinity;
@@ -105,7 +118,7 @@ export async function botWorld({
   const teams = new Connector();
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
-  const identity = { appId: '', ...(tenantId !== undefined && { tenantId }) };
+  const identity = { ...(tenantId !== undefined && { tenantId }), ...(signIn && { signIn: signIn(clock) }) };
   const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds, bot: identity });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
@@ -126,9 +139,10 @@ export async function botWorld({
 
   async function post(body: string, headers: Readonly<Record<string, string>> = {}): Promise<BotAnswer> {
     const before = teams.sent.length;
+    const authorization = authorize && { authorization: await authorize(teams) };
     const answer = await fetch(`${listening.url}/api/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...authorization, ...headers },
       body,
     });
     const text = await answer.text();
@@ -141,6 +155,7 @@ export async function botWorld({
 
   const world = {
     bot,
+    url: listening.url,
     notice,
     bigRoom,
     teams,

@@ -8,6 +8,7 @@ import {
   writtenCard,
 } from '../../bot/channel/direct-connector.js';
 import type { Card } from '../../bot/cards/render.js';
+import type { Tokens } from '../../src/platform/bot-sign-in.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { OccurrenceId, PersonId } from '../../src/platform/ids.js';
 import type { ChatAddress } from '../../src/people/person.js';
@@ -147,23 +148,66 @@ describe('the transport of fan-outs into chats', () => {
     await assert.rejects(transport().prepare(content, 'fi'), { code: 'occurrence.notFound' });
   });
 
-  it('tries again where it could not sign in: nothing has left', async () => {
-    const unsigned = directConnector({ token: () => Promise.reject(new Error('the answer was lost')) });
-    const { conversationId, ...known } = (chatter(1, teams.url) as { chat: OpenAddress }).chat;
-    const outcome = { result: 'retry', reason: 'Error' };
-    assert.deepEqual(await unsigned.send(writtenCard(card), { ...known, conversationId }), outcome);
-    assert.deepEqual(await unsigned.open(known), outcome);
-    assert.deepEqual(teams.sent, []);
-  });
+  describe('where it has to sign in', () => {
+    const { chat } = chatter(1, 'http://nowhere.example') as { chat: OpenAddress };
+    const to = (): OpenAddress => ({ ...chat, serviceUrl: teams.url });
+    let given: number;
+    let tokens: Tokens;
+    let signed: DirectConnector;
+    beforeEach(() => {
+      given = 0;
+      let held: string | undefined;
+      tokens = {
+        get: () => Promise.resolve((held ??= `token-${String(++given)}`)),
+        refused: (token) => {
+          if (token === held) held = undefined;
+        },
+      };
+      signed = directConnector({
+        tokens: { get: () => tokens.get(), refused: (token) => tokens.refused(token) },
+      });
+    });
+    afterEach(() => signed.close());
 
-  it('signs in where it has to', async () => {
-    const signed = directConnector({ token: () => Promise.resolve('secret') });
-    const chat = (chatter(1, teams.url) as { chat: ChatAddress & { conversationId: string } }).chat;
-    let authorization: string | undefined;
-    teams.onRequest = (request) => (authorization = request.headers.authorization);
-    assert.deepEqual(await signed.send({ head: '{"type":"message"' }, chat), { result: 'sent' });
-    assert.equal(authorization, 'Bearer secret');
-    await signed.close();
+    const ways: readonly [name: string, request: () => Promise<unknown>, good: unknown][] = [
+      ['a message', () => signed.send(writtenCard(card), to()), { result: 'sent' }],
+      [
+        'a message to one among others',
+        () => signed.sendTargeted(writtenCard(card), { ...to(), conversationId: '19:group@thread.v2' }),
+        { result: 'sent' },
+      ],
+      ['a change', () => signed.update(writtenCard(card), to(), 'activity-1'), { result: 'sent' }],
+      ['an opening', () => signed.open(to()), { conversationId: 'a:opened-29:p1' }],
+    ];
+    for (const [name, request, good] of ways) {
+      it(`brings its token with ${name}`, async () => {
+        teams.demands = (authorization) => authorization === 'Bearer token-1';
+        assert.deepEqual(await request(), good);
+        assert.deepEqual([teams.requests, given], [1, 1]);
+      });
+
+      it(`sends ${name} again with a new token where the first is refused, once`, async () => {
+        teams.demands = (authorization) => authorization === 'Bearer token-2';
+        assert.deepEqual(await request(), good);
+        assert.deepEqual([teams.requests, given], [2, 2]);
+        teams.demands = () => false;
+        assert.deepEqual(await request(), { result: 'failed', reason: '401 Unauthorized' });
+        assert.deepEqual([teams.requests, given], [4, 3]);
+      });
+
+      it(`does not send ${name} again with the very token that was refused`, async () => {
+        tokens = { get: () => Promise.resolve('token-1'), refused: () => undefined };
+        teams.demands = () => false;
+        assert.deepEqual(await request(), { result: 'failed', reason: '401 Unauthorized' });
+        assert.equal(teams.requests, 1);
+      });
+
+      it(`may try ${name} again later where there is no token: nothing has left`, async () => {
+        tokens = { get: () => Promise.reject(new Error('the answer was lost')), refused: () => undefined };
+        assert.deepEqual(await request(), { result: 'retry', reason: 'Error' });
+        assert.equal(teams.requests, 0);
+      });
+    }
   });
 
   const date = new Date(Date.now() + 3_600_000).toUTCString();

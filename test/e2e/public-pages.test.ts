@@ -83,7 +83,15 @@ describe('the public pages in a browser', function () {
   const ownOf = (language: PublicLanguage): OwnPages => own.get(language) ?? assert.fail();
   const pagesOf = (language: PublicLanguage): string[] => {
     const { stop, answer, agree } = ownOf(language);
-    return [`${series}?language=${language}`, `${session}?language=${language}`, stop, answer, agree];
+    const about = ['privacy', 'terms', 'accessibility'].map((page) => `/${page}?language=${language}`);
+    return [
+      `${series}?language=${language}`,
+      `${session}?language=${language}`,
+      stop,
+      answer,
+      agree,
+      ...about,
+    ];
   };
   async function windowOf(look: BrowserContextOptions = {}): Promise<Page> {
     const context = await world.window(look);

@@ -25,7 +25,6 @@ describe('signing in to the tab with Entra', () => {
 
   /** A server that has read no keys yet. */
   async function fresh(): Promise<void> {
-    await server?.stop();
     const check = tabTokens({
       keys: signingKeys(`${entra.url}/${entra.tenantId}/v2.0/.well-known/openid-configuration`, {
         now: () => now,
@@ -51,8 +50,9 @@ describe('signing in to the tab with Entra', () => {
     await fresh();
   });
 
+  afterEach(() => server.stop());
+
   after(async () => {
-    await server.stop();
     await entra.stop();
   });
 
@@ -198,6 +198,7 @@ describe('signing in to the tab with Entra', () => {
     assert.equal((await ask(await asToken())).status, 200);
     const { status } = await ask(`Bearer ${await (await SigningKey.make('unknown')).sign({})}`);
     assert.equal(status, 401);
+    await server.stop();
     await fresh();
     const answer = await ask(await asToken());
     assert.equal(answer.status, 503);

@@ -1,16 +1,16 @@
-import type { Role } from '../../src/platform/actor.js';
+import { roles, type Role } from '../../src/platform/actor.js';
 import { makeBigRoom, type Adapters, type BigRoom } from '../../src/compose.js';
 import type { PersonId } from '../../src/platform/ids.js';
-import type { Person } from '../../src/people/person.js';
+import type { Person, Programme } from '../../src/people/person.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { programme } from '../make.js';
+import { programme as testProgramme } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { serve } from './listen.js';
 
 /** One person of each role, under the role's name as id. */
-const people = (['worker', 'coordinator', 'admin'] as const).map((role): Person => ({
+const people = roles.map((role): Person => ({
   id: role as string as PersonId,
   name: `Demo ${role}`,
   role,
@@ -32,8 +32,10 @@ export interface HttpWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** @param given what is outside beside that of every test, such as another intranet */
-export async function httpWorld(given: Partial<Adapters> = {}): Promise<HttpWorld> {
+/** @param programme whose people and rows they are; that of the tests unless given. */
+export async function httpWorld({
+  programme = testProgramme,
+}: { readonly programme?: Programme } = {}): Promise<HttpWorld> {
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
   const rows = new MemoryRows({ onTrip: () => trips++ });

@@ -63,7 +63,7 @@ describe('a module from outside', () => {
       { ...coordinator, language: 'fi', projects: [] },
     ];
     await bigRoom.people.add(programme, people);
-    bot = botOf(bigRoom, { clock, publicUrl, settings: { appId: '' }, log, features: [toyFeature] });
+    bot = botOf(bigRoom, { clock, publicUrl, settings: {}, log, features: [toyFeature] });
     const outboxWorker = bigRoom.worker(bot.showNotice);
     const sender = bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace));
     workAll = async () => {

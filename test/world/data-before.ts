@@ -332,7 +332,7 @@ export async function openBefore(): Promise<OpenedBefore> {
   const queue = await queueOf('bigroom');
   const fanOutQueue = await queueOf('bigroom-sends');
   const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue, clock, log, publicUrl, mailer }));
-  const bot = botOf(bigRoom, { clock, publicUrl, settings: { appId: '' }, log });
+  const bot = botOf(bigRoom, { clock, publicUrl, settings: {}, log });
   const { routes, signIn } = bigRoom;
   const server = await listen(
     httpServer({

@@ -50,7 +50,6 @@ class Denied extends Error {
  * applications, and tokens of managed identities as App Service gives them. Refuses as the documented service does.
  */
 export class Entra {
-  readonly tenantId = '2f1a5c1e-5d55-4ce8-9f3e-3a1b7f0c9d42';
   /** The app registration of tab and Graph, with the secret `tab-secret`. */
   readonly clientId = '6d0c7b8a-9e1f-4a25-b3c4-d5e6f7a8b9c0';
   /** The app registration of the bot, with the secret `bot-secret`. */
@@ -79,6 +78,8 @@ export class Entra {
     this.#take(request, response).catch(() => response.destroy());
   });
   #rotations = 0;
+
+  constructor(readonly tenantId = '2f1a5c1e-5d55-4ce8-9f3e-3a1b7f0c9d42') {}
 
   async start(): Promise<this> {
     this.#keys.tab = [await SigningKey.make('tab')];

@@ -231,7 +231,7 @@ export function digestSettingsView(
 }
 
 const saveAction: Action<DigestServices> = {
-  permission: 'news:review',
+  permission: 'news:edit',
   run: async (turn, data, { people }) => {
     const { language } = turn;
     const { time, days } = typedIn(data, typedNames);
@@ -264,7 +264,7 @@ export function digestFeature(services: DigestServices): BotFeature {
     intents: [{ rank: 4, press: { verb: 'digest.settings', data: {} }, isAsked: ({ has }) => has('digest') }],
     cardActions: cardActions(
       {
-        'digest.settings': action<object, DigestServices>('news:review', z.object({}), (turn) =>
+        'digest.settings': action<object, DigestServices>('news:edit', z.object({}), (turn) =>
           Promise.resolve(replaceWith(digestSettingsView(turn, typedOf(turn.person.digest ?? usualDigest)))),
         ),
         'digest.save': saveAction,

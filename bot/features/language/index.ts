@@ -4,7 +4,7 @@ import type { PeopleService } from '../../../src/people/service.js';
 import { button, common } from '../../cards/parts.js';
 import { plainCard } from '../../cards/plain-card.js';
 import { type Card, render } from '../../cards/render.js';
-import { action, forEveryone, cardActions } from '../../conversation/actions.js';
+import { action, forAsker, cardActions } from '../../conversation/actions.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
@@ -87,12 +87,12 @@ export function languageFeature({
     menu: languageMenu,
     cardActions: cardActions(
       {
-        'language.open': forEveryone(
+        'language.open': forAsker(
           action('programme:see', z.object({}), (turn) =>
             Promise.resolve(replaceWith(languageView(turn, false))),
           ),
         ),
-        'language.set': forEveryone(
+        'language.set': forAsker(
           action('programme:see', z.object({ language: z.enum(languages) }), async (turn, { language }) => {
             const person = await people.setLanguage(turn.person.id, language);
             return replaceWith(languageView({ ...turn, person, language: person.language }, true));

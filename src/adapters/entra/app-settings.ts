@@ -8,9 +8,7 @@ export interface AppSettings {
   readonly tenantId: string;
   readonly clientId: string;
   /** How the application shows Graph who it is; absent where Graph is not used. */
-  readonly credential?:
-    | { readonly secret: string }
-    | { readonly federatedBy: string /* client id of a managed identity */ };
+  readonly credential?: AppCredential;
   /** Without a slash at the end. */
   readonly loginUrl: string;
 }

@@ -2,8 +2,11 @@ import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'j
 import { z } from 'zod';
 import { leadsToLoopback } from '../../platform/loopback.js';
 
-/** What an OpenID metadata document says of whoever signs tokens (OpenID Connect Discovery 1.0, section 3). */
-const metadataSchema = z.looseObject({ issuer: z.string().min(1), jwks_uri: z.url() });
+/**
+ * What an OpenID metadata document says of whoever signs tokens (OpenID Connect Discovery 1.0, section 3). Whose issuer is a
+ * setting can do without the document's.
+ */
+const metadataSchema = z.looseObject({ issuer: z.string().min(1).optional(), jwks_uri: z.url() });
 
 /**
  * What Teams' channels a key may vouch for
@@ -20,6 +23,9 @@ export interface SigningKeys {
   /** The channels for which a key vouches; none where it is not known, or says nothing. */
   endorsementsOf(kid: string): readonly string[];
 }
+
+/** By so much the clocks of servers may differ: https://learn.microsoft.com/entra/identity-platform/claims-validation. */
+export const skewSeconds = 300;
 
 /** The issuer's keys can't be read now: nobody can know whether a token is good. */
 export class KeysUnavailable extends Error {
@@ -47,7 +53,7 @@ interface Options {
 }
 
 interface Known {
-  readonly issuer: string;
+  readonly issuer: string | undefined;
   readonly address: string;
   readonly set: ReturnType<typeof createRemoteJWKSet>;
   readonly readAt: number;
@@ -121,7 +127,11 @@ export function signingKeys(metadataUrl: string, options: Options = {}): Signing
         throw new errors.JWKSNoMatchingKey(undefined, { cause: error });
       }
     },
-    issuer: async () => (await current()).issuer,
+    issuer: async () => {
+      const { issuer } = await current();
+      if (issuer === undefined) throw new KeysUnavailable('the metadata document names no issuer');
+      return issuer;
+    },
     endorsementsOf: (kid) => {
       for (const each of known?.set.jwks()?.keys ?? []) {
         const key = endorsedKey.safeParse(each).data;

@@ -2,13 +2,10 @@ import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { DirectoryMember } from '../../people/member.js';
-import { KeysUnavailable, type SigningKeys } from './keys.js';
+import { KeysUnavailable, skewSeconds, type SigningKeys } from './keys.js';
 
 /** The permission that a client asks for in the name of whoever signs in; the app registration exposes it. */
 export const tabScope = 'access_as_user';
-
-/** Clocks of servers differ: https://learn.microsoft.com/entra/identity-platform/claims-validation. */
-export const skewSeconds = 300;
 
 const id = z.string().regex(/^[\w-]{1,64}$/);
 

@@ -2,9 +2,9 @@ import type { Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
-  coordinatorsOf,
   noticeMessage,
   notifyManyMessage,
+  peopleNotified,
   peopleOf,
   type NoticeRecipients,
 } from '../../delivery/notices.js';
@@ -126,7 +126,8 @@ function groupsOf(actor: Actor, { series }: Pick<Attempt, 'series'>) {
       to: NoticeRecipients,
       people: readonly PersonId[],
     ): void => {
-      const one = to === 'coordinators' ? to : about === 'volunteerAsked' ? 'projects' : to.projectId;
+      const one =
+        typeof to === 'string' ? 'coordinators' : about === 'volunteerAsked' ? 'projects' : to.projectId;
       const key = `${about} ${one} ${occurrenceId}`;
       const group = groups.get(key) ?? { about, to: one, occurrenceId, all: new Set<PersonId>() };
       for (const id of people) group.all.add(id);
@@ -181,7 +182,7 @@ async function notifiedOf(actor: Actor, attempt: Attempt, hasCalendar: boolean):
       }
       case notifyManyMessage.kind: {
         const { to, except, notice } = notifyManyMessage.payload.parse(body);
-        const all = to === 'coordinators' ? coordinatorsOf(everybody) : peopleOf(everybody, to.projectId);
+        const all = peopleNotified(everybody, to);
         groups.add(notice as SessionNotice, to, add(all, except));
         break;
       }

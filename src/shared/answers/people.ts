@@ -13,6 +13,19 @@ export interface SessionAnswer {
   readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];
   readonly mode: SignInMode;
+  /** There is no programme yet: `programme` has no names and no projects, and whoever may manage it makes it. */
+  readonly isNew?: true;
+  /** Where the person is, where that is more than one programme; this one among them. */
+  readonly programmes?: readonly ProgrammeLink[];
+}
+
+/** One of the programmes of an installation. */
+export interface ProgrammeLink {
+  /** Leads to it: `/p/<name>/`; empty for the first one, which has the addresses themselves. */
+  readonly name: string;
+  readonly names: Programme['names'];
+  /** The one that was asked. */
+  readonly isThis: boolean;
 }
 
 /** Answer of GET /api/people: the people to choose from in trial mode. */

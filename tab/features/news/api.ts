@@ -79,7 +79,7 @@ export function getNewsItem(api: Getter, id: string): Promise<NewsItemAnswer> {
 }
 
 /** The moves that one button does; editing and placing have places of their own. */
-export type MoveAction = Exclude<NewsAction, 'edit' | 'place'>;
+export type MoveAction = Exclude<NewsAction, 'edit' | 'editDetails' | 'place'>;
 
 const moveRoutes: Readonly<Record<MoveAction, string>> = {
   startReview: 'start-review',

@@ -23,7 +23,7 @@ export function NewsView() {
   const { t } = useText();
   const { api } = useShell();
   const { path, query } = useRoute();
-  const isReviewer = useMay()('news:review');
+  const isReviewer = useMay()('news:see');
   const isNew = path[1] === 'new';
   const openId = isNew ? undefined : path[1];
   const isAll = isReviewer && query.whose !== 'mine';

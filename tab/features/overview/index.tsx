@@ -115,7 +115,7 @@ export function WaitingLines({ lines }: { readonly lines: readonly WaitingLine[]
 /** One's own newest items and how they are doing. */
 export function Mine({ lines }: { readonly lines: readonly NewsLine[] }) {
   const { t, dates, language } = useText();
-  const query = useMay()('news:review') ? { whose: 'mine' } : {};
+  const query = useMay()('news:see') ? { whose: 'mine' } : {};
   if (lines.length === 0) return null;
   return (
     <section className={css.mine}>

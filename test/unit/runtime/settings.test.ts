@@ -129,7 +129,14 @@ describe('settings', () => {
       team: { answerDays: 3 },
       storage: { account: 'bigroomstore' },
       app: { tenantId: id(1), clientId: id(3), loginUrl: 'https://login.microsoftonline.com' },
-      botId: id(2),
+      bot: {
+        botId: id(2),
+        tenantId: id(1),
+        credential: { secret: 'bot~secret' },
+        metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+        issuer: 'https://api.botframework.com',
+        loginUrl: 'https://login.microsoftonline.com',
+      },
       admins: [],
     });
   });
@@ -137,7 +144,7 @@ describe('settings', () => {
   it('name at once all that cloud mode lacks', () => {
     assert.deepEqual(
       faultsOf({ BOT_ID: id(2) }).map((fault) => fault.split(' wants ')[0]),
-      ['TENANT_ID', 'CLIENT_ID', 'PUBLIC_URL', 'STORAGE_CONNECTION_STRING'],
+      ['TENANT_ID', 'CLIENT_ID', 'PUBLIC_URL', 'STORAGE_CONNECTION_STRING', 'BOT_PASSWORD'],
     );
     assert.match(
       faultsOf({ ...cloud, TENANT_ID: '' }).join(),
@@ -185,7 +192,8 @@ describe('settings', () => {
   });
 
   it('send nothing secret over plain http, but to this machine', () => {
-    for (const name of ['PUBLIC_URL', 'LOGIN_URL', 'GRAPH_URL'] as const) {
+    const plainly = ['PUBLIC_URL', 'LOGIN_URL', 'GRAPH_URL', 'BOT_LOGIN_URL', 'BOT_OPENID_METADATA_URL'];
+    for (const name of plainly) {
       assert.match(
         faultsOf({ ...cloud, [name]: 'http://county.example' }).join(),
         new RegExp(`^${name} wants`),

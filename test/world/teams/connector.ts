@@ -11,6 +11,8 @@ export interface Sent {
   /** The id that Teams gave to a new activity, or that of the updated one. */
   readonly activityId: string;
   readonly activity: Record<string, unknown>;
+  /** Who alone sees it, by the bot's id for them, where it is a targeted message. */
+  readonly targetedTo?: string;
 }
 
 /** A conversation that the bot asked for. */
@@ -45,7 +47,9 @@ interface Options {
 
 const opening = '/v3/conversations';
 const memberPath = /^\/v3\/conversations\/[^/]+\/members\/([^/?]+)$/;
-const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
+const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?(?:\?isTargetedActivity=(true))?$/;
+/** Teams removes a targeted message from its clients after so long. */
+const targetedHours = 24;
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
@@ -67,6 +71,14 @@ export class Connector {
   readonly times: number[] = [];
   /** Whom the rosters of all conversations know, by the bot's id for them. */
   readonly members = new Map<string, Record<string, unknown>>();
+  /** Whether targeted messages are taken; a tenant may have none yet. */
+  takesTargeted = true;
+  /** What people wrote to the bot alone and Teams has no more: deleted, or older than 24 hours. */
+  readonly expired = new Set<string>();
+  /** Whether a request may come in with this header; where it is set, others are answered 401. */
+  demands?: (authorization: string | undefined) => boolean;
+  /** How many requests were answered so. */
+  unauthorized = 0;
   /** Happens while a conversation is being opened. */
   afterOpening?: () => void;
   /** Sees each request as it comes. */
@@ -128,6 +140,11 @@ export class Connector {
     this.requests += 1;
     if (!this.#keeps) this.times.push(Date.now());
     this.onRequest?.(request);
+    if (this.demands?.(request.headers.authorization) === false) {
+      this.unauthorized += 1;
+      answerFault(response, { status: 401, code: 'Unauthorized' });
+      return;
+    }
     const member = memberPath.exec(request.url ?? '');
     if (member !== null) {
       this.#answerMember(decodeURIComponent(member[1] ?? ''), response);
@@ -136,16 +153,50 @@ export class Connector {
     const isOpening = request.url === opening;
     const found = isOpening ? null : path.exec(request.url ?? '');
     const conversationId = found === null ? undefined : decodeURIComponent(found[1] ?? '');
+    const isTargeted = found?.[3] === 'true';
     const fault = isOpening || found ? this.#faultFor(conversationId) : { status: 404, code: 'NoSuchPath' };
+    const refusal =
+      isTargeted && this.#keeps ? this.#targetedFault(request, conversationId, activity) : undefined;
     if (fault?.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.afterMs));
     if (fault !== undefined && fault.status !== 201) {
-      if (fault.takes === true) this.#keep(request, conversationId, found?.[2], activity);
+      if (fault.takes === true) this.#keep(request, conversationId, found?.[2], activity, isTargeted);
       answerFault(response, fault);
-    } else if (isOpening) this.#open(activity, response);
+    } else if (refusal !== undefined) answerFault(response, refusal);
+    else if (isOpening) this.#open(activity, response);
     else {
-      const activityId = this.#keep(request, conversationId, found?.[2], activity);
+      const activityId = this.#keep(request, conversationId, found?.[2], activity, isTargeted);
       answer(response, request.method === 'PUT' ? 200 : 201, { id: activityId });
     }
+  }
+
+  /** What a person sees in a conversation, so many hours after all of it was said. */
+  seenBy(userId: string, conversationId: string, hours = 0): Sent[] {
+    return this.sent.filter(
+      ({ conversationId: where, targetedTo }) =>
+        where === conversationId &&
+        (targetedTo === undefined || (targetedTo === userId && hours < targetedHours)),
+    );
+  }
+
+  /** https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages, under Errors. */
+  #targetedFault(
+    { method }: IncomingMessage,
+    conversationId = '',
+    { recipient, entities }: Record<string, unknown>,
+  ): TeamsFault | undefined {
+    const to = (recipient as { id?: string } | undefined)?.id;
+    const isUpdate = method === 'PUT';
+    // Two are alone already; a new one needs somebody to see it, and an old one keeps whom it has.
+    if (!this.takesTargeted || conversationId.startsWith('a:') || (to === undefined) !== isUpdate)
+      return { status: 400, code: 'BadArgument' };
+    const asked = ((entities ?? []) as { type: string; messageId?: string }[]).find(
+      ({ type }) => type === 'targetedMessageInfo',
+    );
+    if (asked === undefined) return undefined;
+    if (asked.messageId === undefined) return { status: 400, code: 'INVALID_TARGETED_MESSAGE_ID' };
+    return this.expired.has(asked.messageId)
+      ? { status: 404, code: 'TARGETED_MESSAGE_EXPIRED_OR_DELETED' }
+      : undefined;
   }
 
   #answerMember(id: string, response: ServerResponse): void {
@@ -160,12 +211,16 @@ export class Connector {
     conversationId = '',
     updated: string | undefined,
     activity: Record<string, unknown>,
+    isTargeted = false,
   ): string {
     const isUpdate = method === 'PUT';
     const activityId = isUpdate ? decodeURIComponent(updated ?? '') : `activity-${String(++this.#ids)}`;
     if (!isUpdate) this.arrivals.set(conversationId, (this.arrivals.get(conversationId) ?? 0) + 1);
-    if (this.#keeps)
-      this.sent.push({ how: isUpdate ? 'updated' : 'sent', conversationId, activityId, activity });
+    if (this.#keeps) {
+      const { id: targetedTo } = (activity.recipient ?? {}) as { id?: string };
+      const seen = isTargeted && targetedTo !== undefined ? { targetedTo } : {};
+      this.sent.push({ how: isUpdate ? 'updated' : 'sent', conversationId, activityId, activity, ...seen });
+    }
     return activityId;
   }
 

@@ -21,7 +21,7 @@ export function ItemMeta(props: {
   const { item, present, next } = props;
   const { t } = useText();
   const facts = useFacts()(item);
-  const isReviewer = useMay()('news:review');
+  const isReviewer = useMay()('news:edit');
   return (
     <div className={css.meta}>
       {(facts !== '' || item.source !== undefined) && (

@@ -104,7 +104,7 @@ function Item(props: {
       <Notices answer={answer} />
       <Outlets item={item} loaded={props.outlets} shown={shown} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} others={props.present} />
-      <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
+      <Background item={item} mayEdit={answer.actions.includes('editDetails')} onAnswer={onAnswer} />
       <Thread item={item} onAnswer={onAnswer} />
       <NewsTrail item={item} onAnswer={onAnswer} />
     </article>

@@ -19,7 +19,7 @@ export function Thread(props: {
   const { item, onAnswer } = props;
   const { session } = useShell();
   const { t } = useText();
-  const mayReview = useMay()('news:review');
+  const may = useMay();
   const isAuthor = session.person.id === item.author.id;
   const [isOpen, setOpen] = useState(item.lastMessage !== undefined);
   return (
@@ -30,8 +30,10 @@ export function Thread(props: {
       onToggle={setOpen}
     >
       {isOpen && <Messages item={item} />}
-      {isOpen && mayReview && awaitsReply(item) && <Settle item={item} onAnswer={onAnswer} />}
-      {isOpen && <MessageForm item={item} isAuthor={isAuthor} onAnswer={onAnswer} />}
+      {isOpen && may('news:edit') && awaitsReply(item) && <Settle item={item} onAnswer={onAnswer} />}
+      {isOpen && (isAuthor || may('news:decide')) && (
+        <MessageForm item={item} isAuthor={isAuthor} onAnswer={onAnswer} />
+      )}
     </Disclosure>
   );
 }

@@ -20,7 +20,7 @@ const MarkdownEditor = lazy(async () => ({
 export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void }) {
   const { api, session, texts, notify, fail } = useShell();
   const { t, language } = useText();
-  const mayReview = useMay()('news:review');
+  const mayReview = useMay()('news:edit');
   const { person, programme } = session;
   const [draft, setDraft] = useState<NewDraft>(
     () =>

@@ -191,7 +191,7 @@ function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
 function StoryTools(props: ToolsProps) {
   const { canEdit, line, isLead } = props;
   const { t } = useText();
-  const mayReview = useMay()('news:review');
+  const mayReview = useMay()('news:see');
   const { weigh, lead, remove } = useStoryMoves(props);
   return (
     <div className={css.tools}>

@@ -84,7 +84,7 @@ function Written(props: {
   );
   const channels = useMemo(() => [release.channel], [release.channel]);
   const subject = useItemSubject(item, channels, onAnswer);
-  const isItemOpen = release.shown.loose !== true && may('news:review');
+  const isItemOpen = release.shown.loose !== true && may('news:see');
   /** Shows what came of a change of what is said otherwise, and gives what is said so then. */
   const saved = async (make: Promise<ReleaseAnswer>): Promise<Deviations> => {
     const next = await make;

@@ -235,7 +235,7 @@ export function NewsOf({ occurrence }: { readonly occurrence: Occurrence }) {
         {({ news }) =>
           news.length === 0 ? (
             <p className={css.quiet}>{t('sessions.news.none')}</p>
-          ) : may('news:review') ? (
+          ) : may('news:see') ? (
             <ul className={css.links}>
               {news.map((id, index) => (
                 <li key={id}>
@@ -259,7 +259,7 @@ export function NewsOf({ occurrence }: { readonly occurrence: Occurrence }) {
 function MakeNews({ occurrence }: { readonly occurrence: Occurrence }) {
   const { api, notify, fail } = useShell();
   const { t } = useText();
-  const mayReview = useMay()('news:review');
+  const mayReview = useMay()('news:see');
   const [isBusy, setBusy] = useState(false);
   const here = occurrenceApi(api, occurrence.id);
   const make = async (): Promise<void> => {

@@ -1,0 +1,181 @@
+import { isDeepStrictEqual } from 'node:util';
+import { refOf, type Actor, type Role } from '../platform/actor.js';
+import type { LogEntry } from '../platform/audit-trail.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Change, type Commit, type Versioned } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { PersonId, ProjectId } from '../platform/ids.js';
+import type { Page } from '../platform/pages.js';
+import { requireSeen, type Seen } from '../platform/seen.js';
+import type { Language } from '../shared/languages.js';
+import { requirePermission } from './permissions.js';
+import type { Person, ProgrammeEvent } from './person.js';
+import {
+  isMember,
+  personMay,
+  requireMayChange,
+  roleSourceOf,
+  withGivenRole,
+  type Membership,
+  type PersonMay,
+} from './policy.js';
+import type { PeopleStore } from './store.js';
+
+/** Somebody to be added: before they have written to the bot, or after they were removed. */
+export interface NewMember {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly language: Language;
+  readonly role: Role;
+  readonly projects: readonly ProjectId[];
+}
+
+/** A person as those who manage people see them. */
+export interface Member extends Membership {
+  readonly may: PersonMay;
+}
+
+interface Deps {
+  readonly store: PeopleStore;
+  readonly outbox: { readonly commit: Commit };
+  readonly clock: Clock;
+  /** Whom the installation names as admins. */
+  readonly admins: readonly PersonId[];
+}
+
+type PersonEvent = Extract<ProgrammeEvent, { readonly person: unknown }>;
+
+/**
+ * Who belongs to the programme, and in which role. Each operation checks what the actor may do. All throw AppError
+ * `permission.denied`; those on a person `person.notFound`.
+ */
+export function memberService({ store, outbox, clock, admins }: Deps) {
+  const logged = (by: Actor, event: PersonEvent): Change =>
+    store.audit.add('people', { at: clock.now().toString(), by: refOf(by), event });
+
+  const current = (person: Person): Person => withGivenRole(person, admins);
+
+  async function everybody(): Promise<readonly Person[]> {
+    return (await store.everybody()).map(current);
+  }
+
+  function memberOf(person: Person, people: readonly Person[]): Member {
+    return { person, roleFrom: roleSourceOf(person, admins), may: personMay(person, people, admins) };
+  }
+
+  /**
+   * Changes one person. The programme's row is written with it as it is: of two admins who take the role from each other at
+   * the same moment the second one decides anew.
+   */
+  async function change(
+    actor: Actor,
+    id: PersonId,
+    decide: (
+      person: Person,
+      people: readonly Person[],
+    ) => { readonly person: Person; readonly event: PersonEvent } | undefined,
+  ): Promise<Member> {
+    requirePermission(actor, 'people:manage');
+    return whileConflicting(async () => {
+      const [found, people, programme] = await Promise.all([
+        store.find(id),
+        everybody(),
+        store.storedProgramme(),
+      ]);
+      if (found === undefined || programme === undefined || !isMember(found.value))
+        throw new AppError('person.notFound', { id });
+      const decided = decide(current(found.value), people);
+      if (decided === undefined) return memberOf(current(found.value), people);
+      await outbox.commit([
+        store.replace(found, decided.person),
+        store.replaceProgramme(programme, programme.value),
+        logged(actor, decided.event),
+      ]);
+      const after = people.map((each) => (each.id === id ? current(decided.person) : each));
+      return memberOf(current(decided.person), after);
+    });
+  }
+
+  /** Puts somebody among the people, where they are not; also who was removed before. */
+  async function put(actor: Actor, found: Versioned<Person> | undefined, member: NewMember): Promise<Person> {
+    const { id, name, language, role, projects } = member;
+    if (found !== undefined && isMember(found.value))
+      throw new AppError('person.standsAlready', { id, name: found.value.name });
+    const { left: _left, ...known } = found?.value ?? { id };
+    const person: Person = { ...known, name, role, language, projects };
+    await outbox.commit([
+      found === undefined ? store.insert(person) : store.replace(found, person),
+      logged(actor, { action: 'addPerson', person: { id, name }, role }),
+    ]);
+    return person;
+  }
+
+  return {
+    /** Everybody, by name: those who belong to the programme, and those who were removed from it. */
+    async all(actor: Actor): Promise<readonly Member[]> {
+      requirePermission(actor, 'people:manage');
+      const people = await everybody();
+      return people.map((person) => memberOf(person, people));
+    },
+
+    /** @throws AppError `person.standsAlready` with their `name`. */
+    async add(actor: Actor, member: NewMember): Promise<Member> {
+      requirePermission(actor, 'people:manage');
+      const person = await whileConflicting(async () => put(actor, await store.find(member.id), member));
+      return memberOf(current(person), await everybody());
+    },
+
+    /**
+     * `seen` has the `role` before.
+     * @throws AppError `person.roleGiven`, `person.lastAdmin`, `edit.conflict`.
+     */
+    setRole(actor: Actor, id: PersonId, role: Role, seen?: Seen): Promise<Member> {
+      return change(actor, id, (person, people) => {
+        if (person.role === role) return undefined;
+        requireSeen(seen, { role }, { role: person.role });
+        requireMayChange(person, role, { people, admins });
+        const event = { action: 'setRole', person: nameOf(person), role, from: person.role } as const;
+        return { person: { ...person, role }, event };
+      });
+    },
+
+    /** In which projects the person works. `seen` has the `projects` before. @throws AppError `edit.conflict`. */
+    setProjects(actor: Actor, id: PersonId, projects: readonly ProjectId[], seen?: Seen): Promise<Member> {
+      return change(actor, id, (person) => {
+        if (isDeepStrictEqual([...person.projects].sort(), [...projects].sort())) return undefined;
+        requireSeen(seen, { projects }, { projects: person.projects });
+        const event = { action: 'setProjects', person: nameOf(person), projects } as const;
+        return { person: { ...stored(person), projects }, event };
+      });
+    },
+
+    /**
+     * Takes somebody out of the programme: what they wrote stays, signed; they are not written to and can't act any more.
+     * Whoever adds them again gives them a role anew.
+     * @throws AppError `person.roleGiven`, `person.lastAdmin`.
+     */
+    remove(actor: Actor, id: PersonId): Promise<Member> {
+      return change(actor, id, (person, people) => {
+        requireMayChange(person, undefined, { people, admins });
+        const left = { at: clock.now().toString(), by: refOf(actor) };
+        const event = { action: 'removePerson', person: nameOf(person), role: person.role } as const;
+        return { person: { ...person, role: 'worker', left }, event };
+      });
+    },
+
+    /** Who gave which role to whom, added or removed whom: newest first, 50 a page. */
+    async audit(actor: Actor, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> {
+      requirePermission(actor, 'audit:see');
+      return store.audit.page('people', after);
+    },
+  };
+
+  /** A role that the installation gives is not kept. */
+  function stored(person: Person): Person {
+    return roleSourceOf(person, admins) === 'here' ? person : { ...person, role: 'worker' };
+  }
+}
+
+const nameOf = ({ id, name }: Person) => ({ id, name });
+
+export type MemberService = ReturnType<typeof memberService>;
