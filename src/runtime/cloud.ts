@@ -33,6 +33,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     clientId: app.clientId,
     publicUrl,
   });
+  const { site, ...edges } = graphOf(settings, clock);
   return {
     ...openStorage(await accountOf(settings.storage)),
     clock,
@@ -44,7 +45,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     ...settings.team,
     admins: settings.admins,
     bot: { tenantId: app.tenantId, signIn: botSignIn(settings.bot, clock) },
-    modules: (deps) => [localIntranetModule(deps)],
+    modules: (deps) => [site?.(deps) ?? localIntranetModule({ ...deps, audience: 'members' })],
     limitsMail: true,
     pageFacts: {
       'sign-in': 'entra',
@@ -52,11 +53,14 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
       'tenant-id': app.tenantId,
       'client-id': app.clientId,
     },
-    ...graphOf(settings, clock),
+    ...edges,
   };
 }
 
-function graphOf({ graph, app }: CloudSettings, clock: typeof systemClock): Partial<Adapters> {
+function graphOf(
+  { graph, app }: CloudSettings,
+  clock: typeof systemClock,
+): Partial<ReturnType<typeof graphEdges>> {
   const { credential, ...registration } = app;
   if (graph === undefined || credential === undefined) return {};
   return graphEdges(graph, { ...registration, credential }, clock);
