@@ -140,6 +140,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/intranet/feed-key': coordinators,
   'get /api/sessions/year/:year': everybody,
   'get /api/sessions/upcoming': everybody,
+  'get /api/sessions/of-meeting': everybody,
   'get /api/sends': coordinators,
   'get /api/sends/:id': coordinators,
   'get /api/sends/:id/audit': coordinators,

@@ -34,7 +34,7 @@ export interface HttpWorld {
 
 /**
  * @param programme whose people and rows they are; that of the tests unless given.
- * @param given what is outside beside that of every test, such as another intranet
+ * @param given what is outside, over the usual of tests
  */
 export async function httpWorld({
   programme = testProgramme,

@@ -45,27 +45,6 @@ export interface ParticipationDeps extends OccurrenceChangeDeps {
   readonly people: Pick<PeopleService, 'find' | 'all' | 'programme'>;
 }
 
-/** The projects for which a person may act: their own, or every one for who may edit sessions. */
-export type ActorProjects = { readonly isEditor: boolean; readonly projects: readonly ProjectId[] };
-
-export async function projectsOfActor(
-  { people }: Pick<ParticipationDeps, 'people'>,
-  actor: Actor,
-): Promise<ActorProjects> {
-  const projects = (await people.find(actor.id))?.projects ?? [];
-  return { isEditor: may(actor.role, 'session:edit'), projects };
-}
-
-/** Whether somebody may act for a project; nobody but an editor acts for none. */
-export function mayActFor({ isEditor, projects }: ActorProjects, projectId: ProjectId | undefined): boolean {
-  return isEditor || (projectId !== undefined && projects.includes(projectId));
-}
-
-/** @throws AppError `presenter.notYours`. */
-export function requireMayActFor(actorProjects: ActorProjects, projectId: ProjectId | undefined): void {
-  if (!mayActFor(actorProjects, projectId)) throw new AppError('presenter.notYours', { projectId });
-}
-
 /** What changed, and the audit number to give to undo while nothing else has happened since. */
 export interface OccurrenceChanged {
   readonly occurrence: Occurrence;

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
-import { may } from '../../people/permissions.js';
+import { leadsSessions } from '../policy.js';
 import { type Occurrence, seriesAndDateOf } from './occurrence.js';
 import type { OccurrenceQueries, OccurrenceView } from './queries.js';
 import { z } from 'zod';
@@ -26,6 +26,7 @@ import { pageSchema } from '../../platform/pages.js';
 import type {
   OccurrenceAnswer,
   OccurrenceAuditAnswer,
+  OfMeetingAnswer,
   RecentAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
@@ -39,8 +40,8 @@ function withoutNames(occurrence: Occurrence): Occurrence {
 }
 
 /** An occurrence as somebody may see it: who was there is for those who look after the sessions. */
-export function occurrenceFor({ role }: Actor, view: OccurrenceView): OccurrenceView {
-  return may(role, 'session:edit') ? view : { ...view, occurrence: withoutNames(view.occurrence) };
+export function occurrenceFor(actor: Actor, view: OccurrenceView): OccurrenceView {
+  return leadsSessions(actor) ? view : { ...view, occurrence: withoutNames(view.occurrence) };
 }
 
 const yearSchema = z.coerce.number().pipe(wholeNumber(2000, 2100));
@@ -51,6 +52,8 @@ const upcomingSchema = z.strictObject({
   most: maxLines.default(6),
   series: z.string().max(64).optional(),
 });
+/** The chat of a meeting in Teams; empty where Teams does not say which it is. */
+const meetingSchema = z.strictObject({ chat: z.string().max(300).default('') });
 const undoSchema = z.strictObject({ audit: auditNumber });
 const confirmSchema = z.strictObject({ isConfirmed: z.boolean() });
 
@@ -117,6 +120,10 @@ export function occurrenceRoutes(service: Service): Route[] {
       const { most, series } = parse(upcomingSchema, query);
       const of = series === undefined ? undefined : asSeriesId(series);
       return json({ lines: await service.upcoming(person, most, of) } satisfies UpcomingAnswer);
+    }),
+    get('/api/sessions/of-meeting', 'session:see', async ({ person, query }) => {
+      const { chat } = parse(meetingSchema, query);
+      return json({ session: (await service.ofMeeting(person, chat)) ?? null } satisfies OfMeetingAnswer);
     }),
     get('/api/sessions/recent', 'session:see', async ({ person, query }) => {
       const { most } = parse(recentSchema, query);
