@@ -64,7 +64,7 @@ export async function demoApp({ undoSeconds = 3, outside }: DemoWish = {}): Prom
     const { log, modules } = adapters;
     const bigRoom = makeBigRoom(adapters);
     await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows());
-    const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab'));
+    const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab', outside?.pageFacts));
     await bigRoom.begin();
     const { stop } = await listen(server, port);
     for (const worker of workers) worker.start();

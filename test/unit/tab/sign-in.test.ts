@@ -167,7 +167,10 @@ describe('signing the tab in with Entra', () => {
     const { api, asked, wishes } = world(['opaque', 'opaque']);
     await api.get('/api/session');
     await api.get('/api/news');
-    assert.deepEqual([asked.map((each) => each.authorization), wishes.length], [['Bearer opaque', 'Bearer opaque'], 2]);
+    assert.deepEqual(
+      [asked.map((each) => each.authorization), wishes.length],
+      [['Bearer opaque', 'Bearer opaque'], 2],
+    );
   });
 
   it('is what the page says, and trial mode where the page says nothing', () => {
