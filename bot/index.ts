@@ -1,13 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
 import type { BotIdentity } from '../src/platform/bot-sign-in.js';
-import { AppError, type ErrorCode } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
 import type { ShowNotice } from '../src/delivery/notices.js';
 import type { Pace } from '../src/delivery/pacing/pace.js';
 import type { Transport } from '../src/delivery/fan-out/kind.js';
-import { readActivity } from './channel/activity.js';
-import { assertCovered } from './channel/admission.js';
+import { speakingFor } from './cards/programme.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
@@ -24,47 +22,17 @@ import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
 import { fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { TeamsChannel } from './channel/teams-channel.js';
-import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
+import { botDoor, type BotRequest, type Taker } from './door.js';
 
-/** A request as Node or restify gives it; `body` where somebody has read it already. */
-type BotRequest = IncomingMessage & { readonly body?: unknown };
+export { botDoor, programmeNamedIn, type Taker } from './door.js';
 
-export interface Bot {
+export interface Bot extends Taker {
   /** Takes an activity from Teams and answers the request; never throws. For `POST /api/messages`. */
   handle(request: BotRequest, response: ServerResponse): Promise<void>;
   /** Shows people what the outbox has for them. */
   readonly showNotice: ShowNotice;
   /** Delivers fan-outs to chats and channels; `pace` is for opening conversations. */
   readonly transport: (pace: Pace) => Transport;
-}
-
-const statuses: Partial<Record<ErrorCode, number>> = {
-  'input.malformed': 400,
-  'input.tooLarge': 413,
-  'signIn.needed': 401,
-  'signIn.unavailable': 503,
-  'permission.denied': 403,
-};
-
-function send(response: ServerResponse, status: number, body?: unknown): void {
-  if (response.headersSent || response.writableEnded) return;
-  const text = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    // RFC 9110, 11.6.1.
-    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-  });
-  response.end(text);
-}
-
-function sendFault(response: ServerResponse, error: unknown, log: Log): void {
-  const code: ErrorCode = error instanceof AppError ? error.code : 'internal';
-  const status = statuses[code] ?? 500;
-  if (status >= 500) log.error('bot.failed', { error });
-  if (status === 401 || status === 403) log.warn('bot.refused', { error });
-  send(response, status, { code });
 }
 
 /** The views of all features, by kind. */
@@ -108,7 +76,7 @@ export function botOf(
     publicUrl,
     features = [],
     ...deps
-  }: Pick<BotDeps, 'clock' | 'settings' | 'log'> &
+  }: Pick<BotDeps, 'clock' | 'settings' | 'log' | 'programmeName'> &
     Pick<FeatureServices, 'publicUrl'> & { readonly features?: readonly BotFeature[] },
 ): Bot {
   const { people, deliverWaiting, noticePace } = bigRoom;
@@ -126,11 +94,13 @@ interface BotDeps {
   readonly noticePace: Pace;
   readonly settings: BotIdentity;
   readonly log: Log;
+  /** Of a further programme: its name in addresses, by which the buttons of its cards find back to it. */
+  readonly programmeName?: string;
 }
 
 /** The bot, made of its features. */
 function createBot(deps: BotDeps): Bot {
-  const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
+  const { features, people, deliverWaiting, clock, noticePace, settings, log, programmeName = '' } = deps;
   const { signIn, tenantId } = settings;
   const channel = new TeamsChannel(settings);
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
@@ -155,35 +125,28 @@ function createBot(deps: BotDeps): Bot {
     log.error('bot.turnFailed', { error });
     return Promise.resolve();
   };
-  return {
-    showNotice: showNotices({
-      chat: toChat,
-      views: mergedViews([...features.map(({ notices }) => notices), fanOutNoticeView(render)]),
-      menu: features.flatMap(({ menu = [] }) => menu),
-      people,
-      pace: noticePace,
-    }),
-    transport: (pace) =>
-      chatTransport({
-        chat: toChat,
-        render,
-        pace,
+  const speaking = <Value>(work: () => Value): Value => speakingFor(programmeName, work);
+  const take: Taker['take'] = (activity) =>
+    speaking(() =>
+      channel.receive(activity as unknown as Activity, async (context) => {
+        await app.run(context);
       }),
-    handle: async (request, response) => {
-      try {
-        requireJson(request);
-        const sender = await signIn?.senderOf(request.headers.authorization);
-        if (sender === undefined) assertNoForeignPage(request);
-        const activity = await readActivity(request);
-        if (sender !== undefined) assertCovered(activity, sender, tenantId);
-        if (!channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
-        const answer = await channel.receive(activity as unknown as Activity, async (context) => {
-          await app.run(context);
-        });
-        send(response, answer?.status ?? 200, answer?.body);
-      } catch (error) {
-        sendFault(response, error, log);
-      }
+    );
+  const show = showNotices({
+    chat: toChat,
+    views: mergedViews([...features.map(({ notices }) => notices), fanOutNoticeView(render)]),
+    menu: features.flatMap(({ menu = [] }) => menu),
+    people,
+    pace: noticePace,
+  });
+  const takeAll = { take };
+  return {
+    take,
+    handle: botDoor({ settings, log, takerOf: () => Promise.resolve(takeAll) }),
+    showNotice: (...given) => speaking(() => show(...given)),
+    transport: (pace) => {
+      const transport = chatTransport({ chat: toChat, render, pace });
+      return { ...transport, prepare: (...given) => speaking(() => transport.prepare(...given)) };
     },
   };
 }

@@ -40,7 +40,8 @@ import { newsletterStore } from './newsletter/store.js';
 import { outletRoutes } from './outlets/routes.js';
 import { digestDelivery, digestPlanner } from './overview/digest.js';
 import { overviewOf, overviewRoutes } from './overview/routes.js';
-import { firstProgramme, type Helper, type Programme } from './people/person.js';
+import type { Helper, Programme } from './people/person.js';
+import { firstPlace, type ProgrammePlace, type Programmes } from './people/programmes.js';
 import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { memberService } from './people/members.js';
@@ -98,9 +99,10 @@ import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
 import { wallService } from './sessions/topics/wall.js';
 
-/** The partitions of today's programme: its aggregates, and its search index. */
-export const programmePartition = firstProgramme.partition;
-const wordPartition = 'words';
+/** The partition of the first programme: its aggregates. */
+export const programmePartition = firstPlace.partition;
+/** That of the search index of a programme. */
+const wordPartition = ({ name }: ProgrammePlace): string => (name === '' ? 'words' : `words-${name}`);
 /** The partition by which the instances keep one pace. */
 const pacePartition = 'pace';
 
@@ -108,6 +110,8 @@ const defaultUndoSeconds = 10;
 
 /** What modules of adapters are made of. */
 export interface AdapterModuleDeps {
+  /** Where people reach this programme, without a slash at the end. */
+  readonly publicUrl: string;
   readonly partition: Partition;
   readonly programme: () => Promise<Programme>;
   readonly clock: Clock;
@@ -135,6 +139,12 @@ export interface Adapters {
   readonly bot: BotIdentity;
   /** Makes the table and the queues where they are not there. */
   readonly prepare?: () => Promise<void>;
+  /** The queues of a further programme, and what marks its departures; without it there is one programme alone. */
+  readonly queuesOf?: (
+    place: ProgrammePlace,
+  ) => Pick<Adapters, 'queue' | 'fanOutQueue' | 'mark'> & Required<Pick<Adapters, 'prepare'>>;
+  /** The programmes of the installation; absent where there can be one alone. */
+  readonly programmes?: Programmes;
   /** Fills an empty installation, before anything else happens. */
   readonly firstStart?: (bigRoom: {
     readonly people: PeopleService;
@@ -171,14 +181,14 @@ export interface Adapters {
 }
 
 /** Every store, made once. */
-function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
-  const programme = partitionOf(rows, programmePartition, log);
+function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>, place: ProgrammePlace) {
+  const programme = partitionOf(rows, place.partition, log);
   const hash = keyedHash(programme);
   return {
     programme,
     people: peopleStore(programme),
     news: newsStore(programme),
-    words: wordIndex(partitionOf(rows, wordPartition, log)),
+    words: wordIndex(partitionOf(rows, wordPartition(place), log)),
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
@@ -201,8 +211,17 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
 interface ServiceDeps extends Pick<
   Adapters,
-  'clock' | 'log' | 'undoSeconds' | 'answerDays' | 'helper' | 'admins' | 'attendance' | 'modules'
+  | 'clock'
+  | 'log'
+  | 'undoSeconds'
+  | 'answerDays'
+  | 'helper'
+  | 'admins'
+  | 'attendance'
+  | 'modules'
+  | 'publicUrl'
 > {
+  readonly place: ProgrammePlace;
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
 }
@@ -211,7 +230,15 @@ interface ServiceDeps extends Pick<
 function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
   const { answerDays, helper, admins = [] } = deps;
-  const people = peopleService({ ...common, store: stores.people, answerDays, helper, admins });
+  const isForEverybody = deps.place.name === '';
+  const people = peopleService({
+    ...common,
+    store: stores.people,
+    answerDays,
+    helper,
+    isForEverybody,
+    admins,
+  });
   const members = memberService({ ...common, store: stores.people, admins });
   const programme = () => people.programme();
   const news = newsService({
@@ -223,7 +250,12 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     users: () => [newsletter, releases.service],
   });
   const newsletter = newsletterService({ ...common, store: stores.newsletter, news, programme });
-  const adapterModules = deps.modules({ partition: stores.programme, programme, clock });
+  const adapterModules = deps.modules({
+    partition: stores.programme,
+    programme,
+    clock,
+    publicUrl: deps.publicUrl,
+  });
   const releases = releasesModule({
     ...common,
     store: stores.releases,
@@ -305,14 +337,14 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
 }
 
 /** The services alone, for whoever puts something into the programme: the demo. */
-export function makeDomain(deps: Omit<ServiceDeps, 'stores'> & Pick<Adapters, 'rows' | 'log'>) {
-  return makeServices({ ...deps, stores: makeStores(deps) });
+export function makeDomain(deps: Omit<ServiceDeps, 'stores' | 'place'> & Pick<Adapters, 'rows' | 'log'>) {
+  return makeServices({ ...deps, place: firstPlace, stores: makeStores(deps, firstPlace) });
 }
 
 /** Begins attempts at changes of sessions: the services themselves, on rows of which nothing is stored or sent. */
-function sessionAttempts(adapters: Adapters, outbox: Outbox) {
+function sessionAttempts(adapters: Adapters, place: ProgrammePlace, outbox: Outbox) {
   return (): Attempt => {
-    const stores = makeStores({ ...adapters, rows: triedRows(adapters.rows) });
+    const stores = makeStores({ ...adapters, rows: triedRows(adapters.rows) }, place);
     const asked: NewMessage[] = [];
     const commit: Outbox['commit'] = async (changes, messages = []) => {
       await stores.programme.commit(changes);
@@ -320,6 +352,7 @@ function sessionAttempts(adapters: Adapters, outbox: Outbox) {
     };
     const { series, rotation, people, sessions } = makeServices({
       ...adapters,
+      place,
       stores,
       outbox: { ...outbox, commit },
     });
@@ -354,12 +387,12 @@ const silenceLifeMs = 1_000;
 const upPatienceMs = 2_000;
 
 /** Whether the storage answers. Those who ask at once share an answer, and for a second its silence. */
-function storageWatch(rows: Rows, clock: Clock): () => Promise<boolean> {
+function storageWatch(rows: Rows, { partition }: ProgrammePlace, clock: Clock): () => Promise<boolean> {
   let asking: Promise<boolean> | undefined;
   let silentAt = -Infinity;
   const ask = async (): Promise<boolean> => {
     try {
-      await withPatience(upPatienceMs, () => rows.get(programmePartition, 'programme'));
+      await withPatience(upPatienceMs, () => rows.get(partition, 'programme'));
       return true;
     } catch {
       silentAt = elapsedMs(clock);
@@ -374,16 +407,16 @@ function storageWatch(rows: Rows, clock: Clock): () => Promise<boolean> {
   };
 }
 
-/** The whole of Big Room but for the bot, the web server and the process around it. */
-export function makeBigRoom(adapters: Adapters) {
+/** The whole of Big Room for one programme, but for the bot, the web server and the process around it. */
+export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPlace) {
   const { rows, queue, fanOutQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
   const organiser = organiserOf(adapters);
   const mailer = adapters.mailer ?? noMailer;
 
-  const isUp = storageWatch(rows, clock);
+  const isUp = storageWatch(rows, place, clock);
 
   // Stores, and the outbox into which the services put what leaves.
-  const stores = makeStores(adapters);
+  const stores = makeStores(adapters, place);
   const departures = departuresOf({ partition: stores.programme, mark: adapters.mark, clock, log });
   const hourly = everyHour(clock, async () => {
     await planner.ensureTick();
@@ -401,13 +434,13 @@ export function makeBigRoom(adapters: Adapters) {
     queue,
     clock,
     log,
-    programme: programmePartition,
+    programme: place.partition,
     isResolvedElsewhere: (kind) => deliveries.some((each) => each.kind === kind && each.isResolvedElsewhere),
     ...(sweepSeconds && { sweepSeconds }),
   });
 
   // Services.
-  const services = makeServices({ ...adapters, stores, outbox });
+  const services = makeServices({ ...adapters, place, stores, outbox });
   const { people, news, newsletter, contacts, sessions, outside, undoSeconds, followers, signatures } =
     services;
   const programme = () => people.programme();
@@ -473,7 +506,7 @@ export function makeBigRoom(adapters: Adapters) {
       daysOff: { people, clock },
       preview: previewService({
         clock,
-        attempt: sessionAttempts(adapters, outbox),
+        attempt: sessionAttempts(adapters, place, outbox),
         queries: services.series,
         hasCalendar: calendar !== undefined,
       }),
@@ -533,7 +566,7 @@ export function makeBigRoom(adapters: Adapters) {
       },
     }),
     calendarModule({ ...services, clock }),
-    { routes: settingsRoutes(services) },
+    { routes: settingsRoutes({ ...services, programmes: adapters.programmes }) },
     ...services.adapterModules,
   ];
 
@@ -549,7 +582,7 @@ export function makeBigRoom(adapters: Adapters) {
     }),
     queue: fanOutQueue,
     departures,
-    programme: programmePartition,
+    programme: place.partition,
     kinds,
     clock,
     log,
@@ -561,7 +594,13 @@ export function makeBigRoom(adapters: Adapters) {
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
-    { routes: signedInRoutes(people, { ...signIn, loopbackOnly: adapters.loopbackOnly }) },
+    {
+      routes: signedInRoutes(people, {
+        ...signIn,
+        loopbackOnly: adapters.loopbackOnly,
+        programmesOf: adapters.programmes?.of,
+      }),
+    },
     { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
     outboxModule({ outbox, store: stores.outbox, people }),
     {

@@ -1,23 +1,88 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { botOf } from '../bot/index.js';
-import type { Adapters, BigRoom } from './compose.js';
+import { botDoor, botOf, programmeNamedIn, type Bot } from '../bot/index.js';
 import { httpServer } from './http/server.js';
 import type { TabFiles } from './http/tab-files.js';
+import type { Installation, Running } from './installation.js';
+import { personIdOf } from './people/service.js';
 import { isAppError } from './platform/errors.js';
 
 /** Pauses between attempts to begin while the storage is away, in milliseconds: twice as long each time, up to the longest. */
 const [firstPauseMs, longestPauseMs] = [500, 15_000];
+/** How often this instance looks for programmes that another one made. */
+const lookMs = 30_000;
+
+/** One programme with what works for it. */
+interface Working extends Running {
+  readonly bot: Bot;
+  readonly workers: readonly { start(): void; stop(): Promise<void> }[];
+  /** Settles when its storage is prepared and its workers work. */
+  begun?: Promise<void>;
+}
+
+function workingOf(running: Running): Working {
+  const { place, adapters, bigRoom } = running;
+  const { clock, publicUrl, log } = adapters;
+  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log, programmeName: place.name });
+  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  return { ...running, bot, workers };
+}
 
 /**
- * What one instance runs: the web server, with the bot and the tab behind it, and the workers of outbox and fan-outs. None of
- * it has begun: the server can listen before `begin` is called, and then asks everybody to come again.
+ * What one instance runs: the web server, with the bot and the tab behind it, and for each programme the workers of outbox
+ * and fan-outs. None of it has begun: the server can listen before `begin` is called, and then asks everybody to come again.
  * @param files the tab's; absent where it is not built.
  */
-export function instanceOf(bigRoom: BigRoom, adapters: Adapters, files: TabFiles | undefined) {
-  const { clock, publicUrl, loopbackOnly, log, prepare } = adapters;
+export function instanceOf(installation: Installation, files: TabFiles | undefined) {
+  const { bigRoom, adapters } = installation.first;
+  const { log, loopbackOnly } = adapters;
+  const all = new Map<Running, Working>();
+  const looking = new AbortController();
   // Where nothing is to be prepared, all is there from the first.
-  let isBegun = prepare === undefined;
-  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });
+  let isBegun = adapters.prepare === undefined;
+
+  function working(running: Running): Working {
+    const known = all.get(running) ?? workingOf(running);
+    all.set(running, known);
+    return known;
+  }
+
+  async function attempt({ adapters: own, bigRoom: room, workers }: Working): Promise<void> {
+    await own.prepare?.();
+    await own.firstStart?.(room);
+    await room.begin();
+    for (const worker of workers) worker.start();
+  }
+
+  /** A further programme, once it can be asked. */
+  async function begunOne(running: Running): Promise<Working> {
+    const one = working(running);
+    one.begun ??= attempt(one).catch((error: unknown) => {
+      delete one.begun;
+      throw error;
+    });
+    await one.begun;
+    return one;
+  }
+
+  /** Where somebody talks: the programme of the card that they pressed, else theirs, else the first. */
+  async function botFor(activity: Parameters<typeof programmeNamedIn>[0]): Promise<Bot> {
+    const running = await installation.all();
+    if (running.length === 1) return working(installation.first).bot;
+    const named = programmeNamedIn(activity);
+    const pressed = named === undefined ? undefined : await installation.find(named);
+    if (pressed !== undefined) return (await begunOne(pressed)).bot;
+    const { from } = activity;
+    const id = personIdOf({
+      id: from.id,
+      ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
+    });
+    for (const one of running)
+      if ((await one.bigRoom.people.find(id)) !== undefined) return (await begunOne(one)).bot;
+    return working(installation.first).bot;
+  }
+
+  const alone = working(installation.first);
+  const door = botDoor({ settings: adapters.bot, log, takerOf: botFor });
   const server = httpServer({
     routes: bigRoom.routes,
     signIn: bigRoom.signIn,
@@ -25,20 +90,29 @@ export function instanceOf(bigRoom: BigRoom, adapters: Adapters, files: TabFiles
     loopbackOnly,
     isBegun: () => isBegun,
     isUp: bigRoom.isUp,
+    others: async (name) => {
+      const running = await installation.find(name);
+      return running && (await begunOne(running)).bigRoom;
+    },
     ...(files && { files }),
-    bot: (request, response) => bot.handle(request, response),
+    bot: door,
   });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
 
-  async function attempt(): Promise<void> {
-    await prepare?.();
-    await adapters.firstStart?.(bigRoom);
-    await bigRoom.begin();
+  /** Begins the further programmes that are registered, also by other instances, as long as this one runs. */
+  async function look(): Promise<void> {
+    while (!looking.signal.aborted) {
+      try {
+        for (const running of await installation.all())
+          if (running !== installation.first) await begunOne(running);
+      } catch (error) {
+        log.warn('programmes.notBegun', { error });
+      }
+      await wait(lookMs, undefined, { signal: looking.signal, ref: false }).catch(() => undefined);
+    }
   }
 
   return {
     server,
-    workers,
     /**
      * Makes what the storage lacks, fills it where this is the first start, and lets the workers begin; again and again while the
      * storage is away.
@@ -47,17 +121,21 @@ export function instanceOf(bigRoom: BigRoom, adapters: Adapters, files: TabFiles
     begin: async (signal?: AbortSignal): Promise<void> => {
       for (let pause = firstPauseMs; signal?.aborted !== true; pause = Math.min(2 * pause, longestPauseMs)) {
         try {
-          await attempt();
-          break;
+          await attempt(alone);
+          isBegun = true;
+          if (adapters.queuesOf !== undefined) void look();
+          return;
         } catch (error) {
           if (!isAppError(error, 'storage.unavailable')) throw error;
           log.warn('start.storageAway', { error });
           await wait(pause, undefined, signal && { signal }).catch(() => undefined);
         }
       }
-      if (signal?.aborted === true) return;
-      isBegun = true;
-      for (const worker of workers) worker.start();
+    },
+    /** Lets the workers finish what they have begun. */
+    stop: async (): Promise<void> => {
+      looking.abort();
+      await Promise.all([...all.values()].flatMap(({ workers }) => workers.map((worker) => worker.stop())));
     },
   };
 }

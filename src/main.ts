@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { makeBigRoom, type Adapters } from './compose.js';
+import type { Adapters } from './compose.js';
+import { installationOf } from './installation.js';
 import { instanceOf } from './instance.js';
 import { trialAdapters } from './runtime/trial.js';
 import {
@@ -13,7 +14,6 @@ import {
 import type { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './platform/log.js';
-import type { OutboxWorker } from './delivery/outbox/worker.js';
 
 type Server = ReturnType<typeof httpServer>;
 
@@ -26,7 +26,7 @@ async function listen(server: Server, { host, port }: Settings): Promise<void> {
 }
 
 /** Takes no new requests, answers those that are open, then lets the outbox and the fan-outs finish what they have begun. */
-async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'>[]): Promise<void> {
+async function drain(server: Server, stopWork: () => Promise<void>): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(resolve);
   });
@@ -34,20 +34,19 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
   const cut = setTimeout(() => {
     server.server.closeAllConnections();
   }, drainMilliseconds);
-  await Promise.all([closed, ...workers.map((worker) => worker.stop())]);
+  await Promise.all([closed, stopWork()]);
   clearTimeout(cut);
 }
 
 async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await (settings.mode === 'trial' ? trialAdapters(settings, log) : cloudOf(settings, log));
-  const bigRoom = makeBigRoom(adapters);
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)), adapters.pageFacts);
-  const { server, workers, begin } = instanceOf(bigRoom, adapters, files);
+  const { server, begin, stop: stopWork } = instanceOf(installationOf(adapters), files);
   const stopping = new AbortController();
   const stop = (): void => {
     process.off('SIGTERM', stop).off('SIGINT', stop);
     stopping.abort();
-    drain(server, workers)
+    drain(server, stopWork)
       .then(() => {
         log.info('stopped');
         process.exit(0);

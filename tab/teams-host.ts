@@ -24,8 +24,18 @@ async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
 
 /** @throws Error where there is no host. */
 export async function greet(): Promise<Greeting> {
-  await inTime(app.initialize());
-  return inTime(app.getContext());
+  const initialized = app.initialize();
+  try {
+    await inTime(initialized);
+    return await inTime(app.getContext());
+  } catch (error) {
+    // A host that answers late is followed no more; but it waits for the page, and takes it away after half a minute.
+    initialized.then(
+      () => app.notifySuccess(),
+      () => undefined,
+    );
+    throw error;
+  }
 }
 
 export const onTheme = (changed: (name: string) => void): void => app.registerOnThemeChangeHandler(changed);

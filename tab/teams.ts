@@ -1,4 +1,5 @@
 import { languages, type Language } from '../src/shared/languages.js';
+import { meetingChatIn } from '../src/shared/teams-meeting.js';
 
 /** The themes of Teams. */
 export const themeNames = ['light', 'dark', 'highContrast'] as const;
@@ -13,6 +14,8 @@ export interface Host {
   readonly language?: Language;
   /** Where a deep link points: a place as in the address after `#`. */
   readonly place?: string;
+  /** The chat of the meeting in which the tab is; empty where Teams does not say which. */
+  readonly meetingChat?: string;
   /** Calls when the person changes the theme of Teams. */
   onTheme(changed: (theme: ThemeName) => void): void;
   /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
@@ -46,11 +49,13 @@ export async function meetHost(): Promise<Host | undefined> {
   try {
     const { greet, notifyShown, notifyTrouble, onTheme } = await import('./teams-host.js');
     const context = await greet();
+    const meetingChat = meetingChatIn({ meetingId: context.meeting?.id, chatId: context.chat?.id });
     const language = languages.find((candidate) => context.app.locale.toLowerCase().startsWith(candidate));
     return {
       theme: themeOf(context.app.theme),
       ...(language === undefined ? {} : { language }),
       ...(context.page.subPageId ? { place: context.page.subPageId } : {}),
+      ...(meetingChat === undefined ? {} : { meetingChat }),
       onTheme: (changed) => onTheme((name) => changed(themeOf(name))),
       ready: notifyShown,
       troubled: notifyTrouble,

@@ -1,6 +1,8 @@
 // The package's own entry drags the TypeScript sources of the renderer into the type check.
 import { GlobalSettings, Template } from 'adaptivecards-templating/lib/template-engine.js';
 
+import { ofProgramme } from './programme.js';
+
 /** A finished card, as it goes into an attachment or an invoke answer. */
 export type Card = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
 
@@ -100,7 +102,9 @@ export function render<Data extends object>(card: CardTemplate<Data>, data: Data
     if (missing.length > 0) throw new Error(`Card ${card.name} has no value for ${missing.join(', ')}`);
     const shown = withTexts(rendered, unbroken) as Card;
     const { actions } = shown;
-    return Array.isArray(actions) ? { ...shown, actions: ordered(actions as readonly Action[]) } : shown;
+    return ofProgramme(
+      Array.isArray(actions) ? { ...shown, actions: ordered(actions as readonly Action[]) } : shown,
+    );
   } finally {
     if (before === undefined) delete GlobalSettings.getUndefinedFieldValueSubstitutionString;
     else GlobalSettings.getUndefinedFieldValueSubstitutionString = before;

@@ -45,6 +45,11 @@ function signing({ client }: Piped, tokens: Tokens): void {
   client.pipeline.addPolicy({ name: 'ownTokens', sendRequest }, { phase: 'Sign' });
 }
 
+/** Whether a service may know what is said: an activity names it, and only a signed one can be believed. */
+export function mayReach(serviceUrl: string, isSigned: boolean): boolean {
+  return leadsToLoopback(serviceUrl) || (isSigned && serviceUrl.startsWith('https://'));
+}
+
 /**
  * The SDK's adapter, without its own reading and writing of HTTP (that shows strangers what went wrong inside), and without
  * its own signing in: who sends an activity is checked before it comes here, and the tokens for answers are ours.
@@ -71,9 +76,9 @@ export class TeamsChannel extends TeamsAdapter {
     });
   }
 
-  /** Whether this service may know what is said: an activity names it, and only a signed one can be believed. */
+  /** See {@link mayReach}. */
   mayReach(serviceUrl: string): boolean {
-    return leadsToLoopback(serviceUrl) || (this.#signsIn && serviceUrl.startsWith('https://'));
+    return mayReach(serviceUrl, this.#signsIn);
   }
 
   /** Carries out an activity whose sender has been checked. */

@@ -90,7 +90,13 @@ async function clear(rows: Rows): Promise<void> {
  * @returns whether anything was seeded.
  */
 export async function seedDemo(
-  { rows, clock, log, modules }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules'>,
+  {
+    rows,
+    clock,
+    log,
+    modules,
+    publicUrl,
+  }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules' | 'publicUrl'>,
   { outbox }: Pick<BigRoom, 'outbox'>,
   inMemory: Rows,
 ): Promise<boolean> {
@@ -103,7 +109,15 @@ export async function seedDemo(
 
   const past = pastClock(start);
   const { quiet, toCome } = quietOutbox(inMemory, outbox, clock);
-  const domain = makeDomain({ rows: inMemory, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
+  const domain = makeDomain({
+    rows: inMemory,
+    log,
+    modules,
+    publicUrl,
+    clock: past,
+    outbox: quiet,
+    undoSeconds: 0,
+  });
   await domain.people.add(demoProgramme, demoPeople.map(asPerson));
   const newsIds: NewsIds = new Map();
   const context = { ...domain, clock: past, newsIds, start };

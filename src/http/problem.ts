@@ -29,6 +29,7 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   'signIn.unknownPerson': 401,
   'signIn.guest': 403,
   'signIn.unavailable': 503,
+  'signIn.notMember': 403,
   'permission.denied': 403,
   'person.left': 403,
   'route.notFound': 404,

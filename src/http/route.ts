@@ -22,7 +22,10 @@ export type OpenCall = Omit<Call, 'person'> & {
   readonly browser: string;
 };
 
-/** JSON, or a text of another type, or a file to download, or another page of ours. */
+/**
+ * JSON, or a text of another type, or a file to download, or another page of ours. An address in HTML that begins with a slash
+ * is one of the programme's own, wherever the programme is.
+ */
 export type Reply =
   /**
    * The address, without the host, at which a browser shows with a GET what came of its form, so that going back and

@@ -80,7 +80,17 @@ function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   return tags.includes(etag) || tags.includes('*');
 }
 
-function sendReply(request: Request, response: Response, reply: Reply): void {
+/** What begins at the root in a page of a further programme begins at the programme. What people wrote is escaped, and has no such mark. */
+function withinProgramme(reply: Reply, name: string): Reply {
+  const base = `/p/${name}`;
+  if ('seeOther' in reply) return { seeOther: base + reply.seeOther };
+  if ('json' in reply || !reply.type.startsWith('text/html')) return reply;
+  return { ...reply, text: reply.text.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`) };
+}
+
+function sendReply(request: Request, response: Response, given: Reply): void {
+  const name = programmeOf.get(request);
+  const reply = name === undefined ? given : withinProgramme(given, name);
   if ('seeOther' in reply) {
     send(response, 303, 'text/plain; charset=utf-8', '', { Location: reply.seeOther });
     return;

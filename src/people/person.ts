@@ -101,7 +101,11 @@ export type ProgrammeEvent =
   /** Without a name: whom the installation names. */
   | { readonly action: 'setHelper'; readonly name?: string }
   | { readonly action: 'setApprovals'; readonly approvals: Approvals; readonly from: Approvals }
-  | { readonly action: 'addPerson' | 'removePerson'; readonly person: PersonRef; readonly role: Role }
+  | {
+      readonly action: 'addPerson' | 'removePerson' | 'beginProgramme';
+      readonly person: PersonRef;
+      readonly role: Role;
+    }
   | { readonly action: 'setRole'; readonly person: PersonRef; readonly role: Role; readonly from: Role }
   | { readonly action: 'setProjects'; readonly person: PersonRef; readonly projects: readonly ProjectId[] };
 

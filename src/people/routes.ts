@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { languages } from '../shared/languages.js';
 import { permissionsOf } from './permissions.js';
-import type { Person, Programme } from './person.js';
+import { firstProgramme, type Person, type Programme } from './person.js';
+import type { Programmes } from './programmes.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
 import { get, json, open, put, type Route } from '../http/route.js';
@@ -22,17 +23,35 @@ function publicProgramme({
   return programme;
 }
 
+const noProgramme: SessionAnswer['programme'] = {
+  id: firstProgramme.id,
+  names: { fi: '', sv: '', en: '' },
+  projects: [],
+};
+
+interface SignedInDeps {
+  readonly mode: SignInMode;
+  readonly loopbackOnly: boolean;
+  /** Where the person is; none where the installation has one programme. */
+  readonly programmesOf?: Programmes['of'] | undefined;
+}
+
 /** The person who is signed in, and where nobody signs in who there is to pick from. */
 export function signedInRoutes(
   people: PeopleService,
-  { mode, loopbackOnly }: { readonly mode: SignInMode; readonly loopbackOnly: boolean },
+  { mode, loopbackOnly, programmesOf = () => Promise.resolve([]) }: SignedInDeps,
 ): Route[] {
-  const answer = async (person: Person): Promise<SessionAnswer> => ({
-    person: publicPerson(person),
-    programme: publicProgramme(await people.programme()),
-    permissions: permissionsOf(person.role),
-    mode,
-  });
+  const answer = async (person: Person): Promise<SessionAnswer> => {
+    const [isBegun, programmes] = await Promise.all([people.isBegun(), programmesOf(person)]);
+    return {
+      person: publicPerson(person),
+      programme: isBegun ? publicProgramme(await people.programme()) : noProgramme,
+      permissions: permissionsOf(person.role),
+      mode,
+      ...(!isBegun && { isNew: true }),
+      ...(programmes.length > 1 && { programmes }),
+    };
+  };
   const picker = open('get', '/api/people', async () => {
     const all = await people.all();
     const shown = all.map(({ id, name, role, language }) => ({ id, name, role, language }));

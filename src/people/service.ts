@@ -26,7 +26,7 @@ import {
 import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
 
-type AuditedPart = 'days-off' | 'helper' | 'approvals';
+type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -45,6 +45,8 @@ interface Deps {
   readonly answerDays?: number | undefined;
   /** Before the one that is stored with the programme. */
   readonly helper?: Helper | undefined;
+  /** Whether a member of the tenant who is new here becomes a worker; else somebody has to add them. They do, unless given. */
+  readonly isForEverybody?: boolean | undefined;
   /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
   readonly admins?: readonly PersonId[] | undefined;
 }
@@ -64,7 +66,15 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
 }
 
 /** The people of the programme, and the programme itself. */
-export function peopleService({ store, outbox, clock, answerDays, helper, admins = [] }: Deps) {
+export function peopleService({
+  store,
+  outbox,
+  clock,
+  answerDays,
+  helper,
+  isForEverybody = true,
+  admins = [],
+}: Deps) {
   const current = (person: Person): Person => withGivenRole(person, admins);
 
   /** Who belongs to the programme under this id; not who was removed. */
@@ -129,7 +139,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper, admins
       const now = clock.now().epochMilliseconds;
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
-      if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+      if (found === undefined) throw new AppError('programme.missing');
       const { ownHelper, ...stored } = found;
       const current = ownHelper ?? helper;
       const programme = {
@@ -139,6 +149,32 @@ export function peopleService({ store, outbox, clock, answerDays, helper, admins
       };
       programmeCopy = { programme, until: now + programmeLifeMs };
       return programme;
+    },
+
+    /** Whether there is a programme yet; an installation in the cloud begins without one. */
+    isBegun: async (): Promise<boolean> =>
+      programmeCopy !== undefined || (await store.programme()) !== undefined,
+
+    /**
+     * Makes the programme of an installation, or of a place in it, that has none yet; who makes it is its first admin.
+     * @throws AppError `programme.standsAlready`.
+     */
+    async begin(by: Person, programme: Omit<Programme, 'partition'>): Promise<Programme> {
+      const known = await store.find(by.id);
+      const admin: Person = { ...(known?.value ?? by), role: 'admin' };
+      const stored = { calendarNamespace: freshId(), ...programme, partition: store.partition };
+      try {
+        await outbox.commit([
+          store.insertProgramme(stored),
+          known === undefined ? store.insert(admin) : store.replace(known, admin),
+          logged('people', by, { action: 'beginProgramme', person: refOf(by), role: 'admin' }),
+        ]);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict') || (await store.programme()) === undefined) throw error;
+        throw new AppError('programme.standsAlready', {}, { cause: error });
+      }
+      programmeCopy = undefined;
+      return stored;
     },
 
     /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
@@ -156,7 +192,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper, admins
     async setHelper(by: Actor, decide: (own: Helper | undefined) => Helper | undefined): Promise<void> {
       await whileConflicting(async () => {
         const before = await store.storedProgramme();
-        if (before === undefined) throw new AppError('internal', { missing: 'programme' });
+        if (before === undefined) throw new AppError('programme.missing');
         const { ownHelper, ...rest } = before.value;
         const own = decide(ownHelper);
         if (isDeepStrictEqual(own, ownHelper)) return;
@@ -180,7 +216,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper, admins
       requirePermission(by, 'programme:manage');
       const approvals = await whileConflicting(async () => {
         const before = await store.storedProgramme();
-        if (before === undefined) throw new AppError('internal', { missing: 'programme' });
+        if (before === undefined) throw new AppError('programme.missing');
         const from = approvalsOf(before.value);
         const next = decide(from);
         if (isDeepStrictEqual(next, from)) return from;
@@ -196,11 +232,14 @@ export function peopleService({ store, outbox, clock, answerDays, helper, admins
 
     /**
      * The person behind a Teams user; a member of the tenant who is new here becomes a worker.
-     * @throws AppError `person.left` for somebody who was removed from the programme.
+     * @throws AppError `person.left` for somebody who was removed from the programme; `signIn.notMember` for a new one
+     *   where not everybody comes in.
      */
     async byTeamsUser(user: TeamsUser): Promise<Person> {
       const id = personIdOf(user);
       const known = (await store.find(id))?.value;
+      if (known === undefined && !isForEverybody && !admins.includes(id))
+        throw new AppError('signIn.notMember');
       if (known === undefined) return enrol(id, user);
       if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
@@ -264,7 +303,7 @@ export function peopleService({ store, outbox, clock, answerDays, helper, admins
     ): Promise<readonly ClosedDays[]> {
       return whileConflicting(async () => {
         const found = await store.storedProgramme();
-        if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+        if (found === undefined) throw new AppError('programme.missing');
         const before = found.value.closedDays ?? [];
         const after = change(before);
         if (after === before) return before;

@@ -113,6 +113,12 @@ export function peopleStore(partition: Partition) {
       replace(programmeRow, programmeKey, before, after),
 
     putProgramme: (programme: Programme): Change => put(programmeRow, programmeKey, programme),
+
+    /** Holds while there is no programme. */
+    insertProgramme: (programme: Programme): Change => insert(programmeRow, programmeKey, programme),
+
+    /** The name of the partition. */
+    partition: partition.name,
   };
 }
 

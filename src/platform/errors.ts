@@ -10,6 +10,9 @@ export type ErrorCode =
   | 'signIn.unknownPerson'
   | 'signIn.guest'
   | 'signIn.unavailable'
+  | 'signIn.notMember'
+  | 'programme.missing'
+  | 'programme.standsAlready'
   | 'permission.denied'
   | 'route.notFound'
   | 'storage.conflict'
@@ -116,7 +119,9 @@ export type FieldFaultCode =
   | 'moveTooFar'
   | 'changeTooEarly'
   | 'dateBefore'
-  | 'changedMeanwhile';
+  | 'changedMeanwhile'
+  | 'taken'
+  | 'notAnAddressPart';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

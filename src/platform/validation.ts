@@ -31,6 +31,8 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   changeTooEarly: true,
   dateBefore: true,
   changedMeanwhile: true,
+  taken: true,
+  notAnAddressPart: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

@@ -44,7 +44,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     ...settings.team,
     admins: settings.admins,
     bot: { tenantId: app.tenantId, signIn: botSignIn(settings.bot, clock) },
-    modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
+    modules: (deps) => [localIntranetModule(deps)],
     limitsMail: true,
     pageFacts: {
       'sign-in': 'entra',

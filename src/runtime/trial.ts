@@ -23,7 +23,7 @@ export function trialAdapters(settings: TrialSettings, log: Log): Adapters {
     log.warn('trial.publicUrlNotUsed', { publicUrl: settings.publicUrl, instead: publicUrl });
   const calendarHost = new URL(settings.publicUrl).hostname;
   const clock = systemClock;
-  const modules: Adapters['modules'] = (deps) => [localIntranetModule({ ...deps, publicUrl })];
+  const modules: Adapters['modules'] = (deps) => [localIntranetModule(deps)];
   return {
     ...storage,
     clock,
@@ -37,7 +37,8 @@ export function trialAdapters(settings: TrialSettings, log: Log): Adapters {
     bot: {},
     modules,
     firstStart: async (bigRoom) => {
-      if (await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows())) log.info('demo.seeded');
+      if (await seedDemo({ rows, clock, log, modules, publicUrl }, bigRoom, new MemoryRows()))
+        log.info('demo.seeded');
     },
     mailer: filedMail({ dataDir: settings.dataDir, calendarHost, log }),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { writtenLine } from '../content/input.js';
 import type { NewMember } from '../people/members.js';
 import type { Programme } from '../people/person.js';
+import { placeName, type NewProgramme } from '../people/programmes.js';
 import { roles } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { PersonId, ProjectId } from '../platform/ids.js';
@@ -46,6 +47,19 @@ function requireKnown(
 /** The projects of a person. @throws AppError `input.invalid` with faults by field. */
 export function parseProjects(input: unknown, programme: Pick<Programme, 'projects'>): readonly ProjectId[] {
   return requireKnown(parse(projectsSchema, input).projects, programme);
+}
+
+const names = z.strictObject({
+  fi: writtenLine({ max: 80, min: 1 }),
+  sv: writtenLine({ max: 80, min: 1 }),
+  en: writtenLine({ max: 80, min: 1 }),
+});
+
+const programmeSchema = z.strictObject({ name: placeName, names });
+
+/** A programme to be made beside the others. @throws AppError `input.invalid` with faults by field. */
+export function parseNewProgramme(input: unknown): NewProgramme {
+  return { ...parse(programmeSchema, input), projects: [] };
 }
 
 /** Somebody to be added. @throws AppError `input.invalid` with faults by field; `text.personalData` at `name`. */

@@ -1,6 +1,7 @@
 import { del, get, json, overwrite, post, type Call, type Reply, type Route } from '../http/route.js';
 import { approvalsOf } from '../people/person.js';
 import type { MemberService } from '../people/members.js';
+import type { Programmes } from '../people/programmes.js';
 import type { PeopleService } from '../people/service.js';
 import { AppError } from '../platform/errors.js';
 import { isId, type PersonId } from '../platform/ids.js';
@@ -13,12 +14,14 @@ import type {
   MembersAnswer,
   SettingsAuditAnswer,
 } from '../shared/answers/settings.js';
-import { approvalsSchema, parseMember, parseProjects, roleSchema } from './input.js';
+import { approvalsSchema, parseMember, parseNewProgramme, parseProjects, roleSchema } from './input.js';
 import { shownMember } from './member.js';
 
 interface Deps {
   readonly people: Pick<PeopleService, 'programme' | 'approvals' | 'setApprovals' | 'audit'>;
   readonly members: MemberService;
+  /** Absent where there can be one programme alone. */
+  readonly programmes?: Programmes | undefined;
 }
 
 /** An id that could never have been given out names nobody; it is not asked for in storage. */
@@ -29,7 +32,7 @@ function idOf({ params }: Call): PersonId {
 }
 
 /** What admins set: people and their roles, and how many approve. */
-export function settingsRoutes({ people, members }: Deps): Route[] {
+export function settingsRoutes({ people, members, programmes }: Deps): Route[] {
   const answer = (member: Parameters<typeof shownMember>[0]): Reply =>
     json({ member: shownMember(member) } satisfies MemberAnswer);
   return [
@@ -54,6 +57,10 @@ export function settingsRoutes({ people, members }: Deps): Route[] {
     del('/api/people-and-roles/:id', 'people:manage', async (call) =>
       answer(await members.remove(call.person, idOf(call))),
     ),
+    post('/api/programmes', 'programme:manage', async ({ person, body }) => {
+      if (programmes === undefined) throw new AppError('permission.denied');
+      return { json: { programme: await programmes.add(person, parseNewProgramme(body)) }, status: 201 };
+    }),
     get('/api/programme/approvals', 'programme:manage', async () =>
       json({ approvals: await people.approvals() } satisfies ApprovalsAnswer),
     ),

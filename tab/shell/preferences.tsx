@@ -86,9 +86,24 @@ export function Preferences(props: {
         >
           {t('shell.keys.title')}
         </Button>
+        <About />
         {account?.signOut !== undefined && <SignOut signOut={account.signOut} />}
       </PopoverSurface>
     </Popover>
+  );
+}
+
+/** The pages about Big Room itself: outside the tab, as whoever reads them need not be signed in. */
+function About() {
+  const { t, language } = useText();
+  return (
+    <nav className={css.about} aria-label={t('shell.about')}>
+      {(['privacy', 'terms', 'accessibility'] as const).map((page) => (
+        <a key={page} href={`${page}?language=${language}`} target="_blank" rel="noreferrer">
+          {t(`shell.about.${page}`)}
+        </a>
+      ))}
+    </nav>
   );
 }
 

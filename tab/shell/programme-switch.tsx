@@ -1,7 +1,7 @@
 import { Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
 import { Checkmark20Regular, ChevronDown12Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { ProgrammeChoice } from '../../src/shared/answers/people.js';
+import type { ProgrammeLink } from '../../src/shared/answers/people.js';
 import { useText } from '../shared/context.js';
 import { FocusBack } from '../shared/focus.js';
 import { href } from '../shared/route.js';
@@ -9,12 +9,12 @@ import { useRoute } from '../shared/use-route.js';
 import css from './programme-switch.module.css';
 
 /** The address of a programme's page: the first has the installation's own. */
-const pageOf = ({ name }: ProgrammeChoice): string => (name === '' ? '/' : `/p/${encodeURIComponent(name)}/`);
+const pageOf = ({ name }: ProgrammeLink): string => (name === '' ? '/' : `/p/${encodeURIComponent(name)}/`);
 
 /** Which programme this is, and the way to the others: to the same kind of place, since what is open here is not there. */
 export function ProgrammeSwitch(props: {
   readonly mark: ReactNode;
-  readonly programmes: readonly ProgrammeChoice[];
+  readonly programmes: readonly ProgrammeLink[];
 }) {
   const { t, language } = useText();
   const { path } = useRoute();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
-import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import type { BigRoom } from '../../src/compose.js';
+import { installationOf } from '../../src/installation.js';
 import { instanceOf } from '../../src/instance.js';
 import { systemClock } from '../../src/platform/clock.js';
 import type { PersonId } from '../../src/platform/ids.js';
@@ -68,10 +69,11 @@ describe('an instance whose storage goes away', function () {
       },
       firstStart: ({ people }) => people.add(programme, [worker]),
     });
-    bigRoom = makeBigRoom(adapters);
-    const { server, workers, begin } = instanceOf(bigRoom, adapters, undefined);
+    const installation = installationOf(adapters);
+    ({ bigRoom } = installation.first);
+    const { server, begin, stop } = instanceOf(installation, undefined);
     listening = await listen(server);
-    stopWorkers = () => Promise.all(workers.map((each) => each.stop()));
+    stopWorkers = stop;
     begun = begin(stopping.signal);
   });
 

@@ -1,18 +1,22 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { signingKeys } from '../../src/adapters/entra/keys.js';
 import { tabTokens } from '../../src/adapters/entra/tab-token.js';
 import { entraSignIn } from '../../src/http/sign-in.js';
 import { Entra } from '../world/entra.js';
-import { tabWorld, type TabWorld } from './tab-world.js';
+import { homeZone } from '../../src/platform/clock.js';
+import { demoApp } from '../world/demo-app.js';
+import { giveBackBrowser, takeBrowser } from './browser.js';
+import { patience } from './tab-world.js';
 
 /** Where the browser signs in; MSAL goes to no address without TLS. */
 export const loginOrigin = 'https://login.example.test';
 
 /** Big Room in a tenant, whose people sign in with an Entra on loopback. */
-export interface SignInWorld extends Pick<TabWorld, 'url' | 'window'> {
+export interface SignInWorld {
+  readonly url: string;
   readonly entra: Entra;
-  /** A window in which the browser reaches Entra. */
-  readonly browserWindow: TabWorld['window'];
+  /** A window of somebody who reads Finnish in Helsinki; the browser reaches Entra in it. */
+  readonly window: (look?: BrowserContextOptions) => Promise<BrowserContext>;
   readonly stop: () => Promise<void>;
 }
 
@@ -24,7 +28,7 @@ export async function signInWorld(): Promise<SignInWorld> {
     clientId: entra.clientId,
     publicUrl: 'https://bigroom.example.test',
   });
-  const world = await tabWorld({
+  const app = await demoApp({
     outside: {
       signIn: entraSignIn(check),
       loopbackOnly: false,
@@ -36,18 +40,26 @@ export async function signInWorld(): Promise<SignInWorld> {
       },
     },
   });
-  entra.people.redirectUris.push(`${world.url}/`);
+  entra.people.redirectUris.push(`${app.url}/`);
+  const browser = await takeBrowser();
   return {
-    url: world.url,
-    window: world.window,
+    url: app.url,
     entra,
-    browserWindow: async (look) => {
-      const context = await world.window(look);
+    window: async (look = {}) => {
+      const context = await browser.newContext({
+        locale: 'fi-FI',
+        timezoneId: homeZone,
+        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
+        ...look,
+      });
+      context.setDefaultTimeout(12_000);
       await reachEntra(context, entra);
       return context;
     },
     stop: async () => {
-      await world.stop();
+      await giveBackBrowser();
+      await app.stop();
       await entra.stop();
     },
   };

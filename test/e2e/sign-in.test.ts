@@ -205,7 +205,7 @@ describe('the tab where people sign in', function () {
     beforeEach(() => world.entra.people.endSessions());
 
     it('signs in at Entra, comes back to the same place, and is signed in at the next page', async () => {
-      const page = await (await world.browserWindow()).newPage();
+      const page = await (await world.window()).newPage();
       await page.goto(`${world.url}/#/sessions`);
       await page.getByRole('link', { name: 'Eeva Esimerkki' }).click();
       await page.getByRole('button', { name: /Eeva Esimerkki/ }).waitFor();
@@ -217,7 +217,7 @@ describe('the tab where people sign in', function () {
     });
 
     it('signs out from the menu of the person', async () => {
-      const page = await (await world.browserWindow()).newPage();
+      const page = await (await world.window()).newPage();
       await page.goto(world.url);
       await page.getByRole('link', { name: 'Eeva Esimerkki' }).click();
       await page.getByRole('button', { name: /Eeva Esimerkki/ }).click();
@@ -228,7 +228,7 @@ describe('the tab where people sign in', function () {
     });
 
     it('says what to do where consent was refused, and tries again', async () => {
-      const page = await (await world.browserWindow()).newPage();
+      const page = await (await world.window()).newPage();
       world.entra.people.refusesConsent = true;
       await page.goto(world.url);
       await page.getByRole('link', { name: 'Cancel' }).click();

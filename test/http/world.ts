@@ -1,5 +1,5 @@
 import { roles, type Role } from '../../src/platform/actor.js';
-import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { makeBigRoom, type Adapters, type BigRoom } from '../../src/compose.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
@@ -39,7 +39,7 @@ export async function httpWorld({
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
   const rows = new MemoryRows({ onTrip: () => trips++ });
-  const adapters = testAdapters({ rows, clock });
+  const adapters = testAdapters({ rows, clock, ...given });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const server = await serve(bigRoom, adapters);

@@ -19,7 +19,7 @@ export function testAdapters(given: Partial<Adapters> = {}): Adapters {
     signIn: trialSignIn,
     loopbackOnly: true,
     bot: {},
-    modules: (deps) => [localIntranetModule({ ...deps, publicUrl })],
+    modules: (deps) => [localIntranetModule(deps)],
     ...given,
     clock,
     publicUrl,

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { mailFiles } from '../../src/adapters/mail-files/mail-files.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
-import { makeBigRoom, type Adapters } from '../../src/compose.js';
+import type { Adapters } from '../../src/compose.js';
+import { installationOf } from '../../src/installation.js';
 import { seedDemo } from '../../src/demo/seed.js';
 import { tabFiles } from '../../src/http/tab-files.js';
 import { instanceOf } from '../../src/instance.js';
@@ -62,15 +63,19 @@ export async function demoApp({ undoSeconds = 3, outside }: DemoWish = {}): Prom
     const ours = { rows, queue, fanOutQueue, clock, publicUrl, undoSeconds, mailer };
     const adapters = testAdapters({ ...ours, ...outside });
     const { log, modules } = adapters;
-    const bigRoom = makeBigRoom(adapters);
-    await seedDemo({ rows, clock, log, modules }, bigRoom, new MemoryRows());
-    const { server, workers } = instanceOf(bigRoom, adapters, tabFiles('dist/tab', outside?.pageFacts));
-    await bigRoom.begin();
+    const installation = installationOf(adapters);
+    const { bigRoom } = installation.first;
+    await seedDemo({ rows, clock, log, modules, publicUrl }, bigRoom, new MemoryRows());
+    const {
+      server,
+      begin,
+      stop: stopWork,
+    } = instanceOf(installation, tabFiles('dist/tab', outside?.pageFacts));
     const { stop } = await listen(server, port);
-    for (const worker of workers) worker.start();
+    await begin();
     return async () => {
       await stop();
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await stopWork();
     };
   };
 

@@ -13,16 +13,18 @@ export interface SessionAnswer {
   readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];
   readonly mode: SignInMode;
-  /** The programmes of this installation that are open to the person; absent where there is one alone. */
-  readonly programmes?: readonly ProgrammeChoice[];
+  /** There is no programme yet: `programme` has no names and no projects, and whoever may manage it makes it. */
+  readonly isNew?: true;
+  /** Where the person is, where that is more than one programme; this one among them. */
+  readonly programmes?: readonly ProgrammeLink[];
 }
 
-/** A programme that one may go to. */
-export interface ProgrammeChoice {
-  /** In the address, after `/p/`; empty for the first, whose address is the installation's own. */
+/** One of the programmes of an installation. */
+export interface ProgrammeLink {
+  /** Leads to it: `/p/<name>/`; empty for the first one, which has the addresses themselves. */
   readonly name: string;
-  readonly names: Readonly<Record<Language, string>>;
-  /** Whether it is the one that answers. */
+  readonly names: Programme['names'];
+  /** The one that was asked. */
   readonly isThis: boolean;
 }
 

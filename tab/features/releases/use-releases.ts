@@ -289,13 +289,25 @@ export function useMoves(
       verb: t('release.move.cancel'),
       isDanger: true,
     });
-  const askRemoval = (move: 'takeDown' | 'withdraw') =>
+  const askTakeDown = () =>
     ask({
-      title: t(`release.${move}.title`),
-      text: t(`release.${move}.text`),
-      verb: t(`release.move.${move}`),
+      title: t('release.takeDown.title'),
+      text: t('release.takeDown.text'),
+      verb: t('release.move.takeDown'),
       isDanger: true,
     });
+  const askWithdraw = () =>
+    ask({
+      title: t('release.withdraw.title'),
+      text: t('release.withdraw.text'),
+      verb: t('release.move.withdraw'),
+      isDanger: true,
+    });
+  const questions: Partial<Record<DirectMove, () => Promise<unknown>>> = {
+    cancel: askCancel,
+    takeDown: askTakeDown,
+    withdraw: askWithdraw,
+  };
 
   /**
    * Whoever corrects what is out says with the same press that the text is ready as it stands.
@@ -325,10 +337,8 @@ export function useMoves(
 
   return async (move, more = {}) => {
     if (!(await settle())) return;
-    if (move === 'cancel' || move === 'takeDown' || move === 'withdraw') {
-      const answered = await (move === 'cancel' ? askCancel() : askRemoval(move));
-      if (answered === undefined) return;
-    }
+    const question = questions[move];
+    if (question !== undefined && (await question()) === undefined) return;
     if (!goingOut.includes(move)) return send(move);
     let current: ReleaseAnswer | undefined = here.latest() ?? answer;
     if (move === 'correct') {

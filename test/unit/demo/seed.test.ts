@@ -13,7 +13,7 @@ import { handClock } from '../../world/clock.js';
 import { keptLog } from '../../world/outbox.js';
 
 const partition = programmePartition;
-const { modules } = testAdapters({ publicUrl: 'http://127.0.0.1:3978' });
+const { modules, publicUrl } = testAdapters({ publicUrl: 'http://127.0.0.1:3978' });
 const { aino, eeva } = demoPeopleByKey;
 
 class Crash extends Error {}
@@ -56,10 +56,10 @@ const log = keptLog();
 
 /** Trial mode on these rows: its services, and the seeding of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
-  const domain = makeDomain({ rows, outbox, clock, log, modules });
+  const domain = makeDomain({ rows, outbox, clock, log, modules, publicUrl });
   return {
     ...domain,
-    seed: () => seedDemo({ rows, clock, log, modules }, { outbox }, new MemoryRows()),
+    seed: () => seedDemo({ rows, clock, log, modules, publicUrl }, { outbox }, new MemoryRows()),
   };
 }
 

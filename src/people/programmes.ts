@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { PersonRef } from '../platform/actor.js';
+import type { Change } from '../platform/commit.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import type { Partition } from '../platform/partition.js';
+import { insert, storedKind, storedPersonRef } from '../platform/stored.js';
+import type { ProgrammeLink } from '../shared/answers/people.js';
+import { firstProgramme, type Person, type Programme } from './person.js';
+
+/** Where a programme of the installation is. */
+export interface ProgrammePlace {
+  /** Leads to it: `/p/<name>/`. Empty for the first one, which has the addresses themselves. */
+  readonly name: string;
+  /** The partition in which everything of the programme is stored. */
+  readonly partition: string;
+}
+
+/** The programme of an installation that has one alone. */
+export const firstPlace: ProgrammePlace = { name: '', partition: firstProgramme.partition };
+
+/** Part of addresses and of names of queues, so that it never changes. */
+export const placeName = z.string().regex(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, { error: 'notAnAddressPart' });
+
+interface Registered {
+  readonly name: string;
+  readonly partition: string;
+  readonly at: string;
+  readonly by: PersonRef;
+}
+
+const row = storedKind<Registered>({
+  name: 'installation.programme',
+  schema: z.looseObject({ name: z.string(), partition: z.string(), at: z.string(), by: storedPersonRef }),
+});
+
+const prefix = 'programme|';
+/** More than one county has. */
+const maxProgrammes = 100;
+
+/** The error of a name that another programme has. */
+export const nameTaken = (): AppError =>
+  new AppError('input.invalid', { fields: [{ field: 'name', code: 'taken' }] });
+
+/** A programme that is to be made beside others. */
+export interface NewProgramme extends Pick<Programme, 'names' | 'projects'> {
+  /** As {@link placeName} wants it. */
+  readonly name: string;
+}
+
+/** The programmes of an installation, as one of them knows them. */
+export interface Programmes {
+  /** Where the person is; none where the installation has one programme. */
+  readonly of: (person: Person) => Promise<readonly ProgrammeLink[]>;
+  /**
+   * Makes a further programme, whose first admin the person is.
+   * @throws AppError `input.invalid` at `name`; `permission.denied` for whoever manages another programme than the first.
+   */
+  readonly add: (by: Person, programme: NewProgramme) => Promise<ProgrammeLink>;
+}
+
+/** The partition of what belongs to the installation and to no programme. */
+export const installationPartition = 'installation';
+
+/**
+ * The further programmes of an installation: rows `programme|<name>` of the partition {@link installationPartition}. The
+ * first one has none.
+ */
+export function programmeRegistry(partition: Pick<Partition, 'all' | 'get' | 'commit'>) {
+  return {
+    /** All programmes, the first one first. */
+    async places(): Promise<readonly ProgrammePlace[]> {
+      const further = await partition.all(row, prefix, maxProgrammes);
+      return [firstPlace, ...further.map(({ name, partition: own }) => ({ name, partition: own }))];
+    },
+
+    /**
+     * The place of a new programme; the same one again for whoever registered it, since they may have been cut off.
+     * @throws AppError `input.invalid` at `name` where somebody else has registered one of that name.
+     */
+    async add({ name, at, by }: Omit<Registered, 'partition'>): Promise<ProgrammePlace> {
+      const place = { name, partition: `programme-${name}` };
+      const change: Change = insert(row, prefix + name, { ...place, at, by });
+      try {
+        await partition.commit([change]);
+        return place;
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict')) throw error;
+        const known = await partition.get(row, prefix + name);
+        if (known?.value.by.id !== by.id) throw nameTaken();
+        return place;
+      }
+    },
+  };
+}

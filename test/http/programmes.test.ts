@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { MemoryMark } from '../../src/adapters/memory/high-water-mark.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import { installationOf, type Installation } from '../../src/installation.js';
+import { instanceOf } from '../../src/instance.js';
+import type { PersonId } from '../../src/platform/ids.js';
+import type { Person } from '../../src/people/person.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
+import { buttonOf, cardOf, invokedCard, Talker, textOf, typed, type BotAnswer } from '../bot/bot-world.js';
+import { programme, submission } from '../make.js';
+import { testAdapters } from '../world/adapters.js';
+import { handClock } from '../world/clock.js';
+import { Connector } from '../world/teams/connector.js';
+import { listen, type Listening } from './listen.js';
+
+const person = (id: string, role: Person['role'], language: Person['language'] = 'fi'): Person => ({
+  id: id as PersonId,
+  name: `Demo ${id}`,
+  role,
+  language,
+  projects: [],
+});
+const [admin, worker] = [person('admin', 'admin'), person('worker', 'worker')];
+const names = { fi: 'Lännen hankkeet', sv: 'Västra projekten', en: 'Western projects' };
+
+describe('several programmes in one installation', () => {
+  let teams: Connector;
+  let installation: Installation;
+  let server: Listening;
+  let end: () => Promise<void>;
+
+  before(async () => {
+    teams = new Connector();
+    await teams.start();
+  });
+  after(() => teams.stop());
+
+  beforeEach(async () => {
+    const clock = handClock('2026-11-23T08:00:00Z');
+    const queues = () => ({
+      queue: new MemoryQueue(clock),
+      fanOutQueue: new MemoryQueue(clock),
+      mark: new MemoryMark(),
+      prepare: () => Promise.resolve(),
+    });
+    const adapters = testAdapters({
+      rows: new MemoryRows(),
+      clock,
+      undoSeconds: 0,
+      queuesOf: queues,
+      firstStart: ({ people }) => people.add(programme, [admin, worker]),
+    });
+    installation = installationOf(adapters);
+    const instance = instanceOf(installation, undefined);
+    await instance.begin();
+    server = await listen(instance.server);
+    end = async () => {
+      await server.stop();
+      await instance.stop();
+    };
+  });
+  afterEach(() => end());
+
+  const ask = (path: string, who?: string, body?: unknown): Promise<Response> =>
+    fetch(server.url + path, {
+      method: body === undefined ? 'GET' : 'POST',
+      redirect: 'manual',
+      headers: {
+        ...(who !== undefined && { authorization: `Trial ${who}` }),
+        'content-type': 'application/json',
+        'accept-language': 'fi',
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+
+  const addWest = (who = 'admin', name = 'lansi') => ask('/api/programmes', who, { name, names });
+  const sessionOf = async (path: string, who: string): Promise<SessionAnswer> =>
+    (await (await ask(`${path}/api/session`, who)).json()) as SessionAnswer;
+
+  async function west() {
+    assert.equal((await addWest()).status, 201);
+    const found = await installation.find('lansi');
+    assert.ok(found);
+    return found.bigRoom;
+  }
+
+  it('is one programme until an admin makes another, and shows nobody a choice before', async () => {
+    assert.equal((await sessionOf('', 'admin')).programmes, undefined);
+    assert.equal((await addWest('worker')).status, 403);
+    assert.equal((await addWest()).status, 201);
+    const { programmes, programme: here } = await sessionOf('', 'admin');
+    assert.deepEqual(here.names, programme.names);
+    assert.deepEqual(
+      programmes?.map(({ name, isThis }) => [name, isThis]),
+      [
+        ['', true],
+        ['lansi', false],
+      ],
+    );
+    assert.equal((await sessionOf('', 'worker')).programmes, undefined);
+    const there = await sessionOf('/p/lansi', 'admin');
+    assert.deepEqual([there.programme.names, there.person.role], [names, 'admin']);
+  });
+
+  it('refuses a name that is in use or can’t be part of an address, at its field', async () => {
+    await addWest();
+    const { people } = installation.first.bigRoom;
+    await people.add(programme, [person('other', 'admin')]);
+    for (const [who, name, code] of [
+      ['other', 'lansi', 'taken'],
+      ['admin', 'lansi', 'taken'],
+      ['admin', 'Länsi', 'notAnAddressPart'],
+      ['admin', '../x', 'notAnAddressPart'],
+      ['admin', 'a', 'notAnAddressPart'],
+    ] as const) {
+      const answer = await addWest(who, name);
+      assert.equal(answer.status, 400, name);
+      const { fields } = (await answer.json()) as { fields: { field: string; code: string; text: string }[] };
+      assert.deepEqual(
+        fields.map(({ field, code: found }) => [field, found]),
+        [['name', code]],
+        name,
+      );
+      assert.ok((fields[0]?.text ?? '') !== '');
+    }
+    assert.equal((await ask('/p/lansi/api/programmes', 'admin', { name: 'ita', names })).status, 403);
+  });
+
+  it('keeps people, news and rights of the programmes apart', async () => {
+    const bigRoom = await west();
+    await bigRoom.people.add(programme, [person('lauri', 'worker')]);
+    const { item } = await installation.first.bigRoom.news.submit(worker, submission());
+    for (const path of ['/api/session', '/api/news/mine', `/api/news/${item.id}`]) {
+      assert.equal((await ask(`/p/lansi${path}`, 'worker')).status, 401, path);
+      assert.equal((await ask(path, 'lauri')).status, 401, path);
+      assert.equal((await ask(`/p/lansi${path}`)).status, 401, path);
+    }
+    assert.equal((await ask(`/p/lansi/api/news/${item.id}`, 'lauri')).status, 404);
+    assert.equal((await ask(`/api/news/${item.id}`, 'worker')).status, 200);
+    assert.deepEqual((await bigRoom.news.mine(worker)).lines, []);
+  });
+
+  it('takes nobody in by their being new, but in the first programme', async () => {
+    const bigRoom = await west();
+    const stranger = { aadObjectId: 'stranger', id: '29:stranger', name: 'Siv Exempel' };
+    await assert.rejects(bigRoom.people.byTeamsUser(stranger), { code: 'signIn.notMember' });
+    assert.equal((await installation.first.bigRoom.people.byTeamsUser(stranger)).role, 'worker');
+  });
+
+  it('leads to each programme, its files and its pages, and nowhere for another name', async () => {
+    await west();
+    const { headers, status } = await ask('/p/lansi?x=1');
+    assert.deepEqual([status, headers.get('location')], [308, '/p/lansi/?x=1']);
+    for (const path of ['/p/ita/api/session', '/p/ita/privacy', '/p/LANSI/api/session', '/p//api/session'])
+      assert.equal((await ask(path, 'admin')).status, 404, path);
+    const page = await (await ask('/p/lansi/privacy')).text();
+    assert.match(page, /href="\/p\/lansi\/privacy\?language=sv"/);
+    assert.match(page, /Lännen hankkeet/);
+    assert.doesNotMatch(page, / href="\/(?!p\/lansi\/)/);
+    assert.match(await (await ask('/privacy')).text(), /href="\/privacy\?language=sv"/);
+  });
+
+  it('is found by other instances, and begun where they made it', async () => {
+    await west();
+    const other = installationOf(installation.first.adapters);
+    assert.deepEqual(
+      (await other.all()).map(({ place }) => place.name),
+      ['', 'lansi'],
+    );
+  });
+
+  describe('in the chat', () => {
+    async function post(body: string): Promise<BotAnswer> {
+      const before = teams.sent.length;
+      const answer = await fetch(`${server.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      const text = await answer.text();
+      const sent = teams.sent.slice(before).filter(({ activity }) => activity.type !== 'typing');
+      return { status: answer.status, body: text === '' ? undefined : JSON.parse(text), sent };
+    }
+    const talker = (name: string) => new Talker({ post, teams }, name, {});
+
+    it('talks for the programme of who writes, and cards lead back to theirs', async () => {
+      const bigRoom = await west();
+      await bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      const lauri = talker('lauri');
+      const form = cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]);
+      const { data } = buttonOf(form, 'news.submit');
+      assert.equal(data.programme, 'lansi');
+      // Somebody who is in both talks in the first one, but what a card asks for goes where the card is from.
+      await installation.first.bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      const own = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
+      assert.equal(own.data.programme, undefined);
+      const receipt = invokedCard(await lauri.execute('news.submit', { ...data, ...typed, projectId: '' }));
+      assert.ok(!textOf(receipt).includes('Jokin meni'));
+      const lauriHere = person('lauri', 'worker');
+      assert.equal((await installation.first.bigRoom.news.mine(lauriHere)).lines.length, 0);
+    });
+
+    it('says to who presses a card of a programme in which they are not that they are not', async () => {
+      const bigRoom = await west();
+      await bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      const { data } = buttonOf(
+        cardOf((await talker('lauri').sends({ text: 'uutinen' })).sent[0]),
+        'news.submit',
+      );
+      const answer = invokedCard(await talker('worker').execute('news.submit', { ...data, ...typed }));
+      assert.match(textOf(answer), /Et kuulu tähän hankekokonaisuuteen/);
+      assert.deepEqual((await bigRoom.news.mine(worker)).lines, []);
+    });
+  });
+});
