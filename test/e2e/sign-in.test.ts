@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Page, Response } from 'playwright-core';
 import { demoPeopleByKey } from '../../src/demo/people.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import { tabInTeams, tabOnPhone, type TabHostWish } from '../world/teams/tab-host.js';
 import { signInWorld, type SignInWorld } from './sign-in-world.js';
 
 const eeva = { oid: '00000000-0000-0000-0000-00000000ee7a', name: 'Eeva Esimerkki' };
 
 const greeting = (tab: Frame | Page) => tab.getByRole('heading', { name: /^(Hei|Hej|Hello)/ });
+
+const isSession = (response: Response): boolean => new URL(response.url()).pathname === '/api/session';
 
 describe('the tab where people sign in', function () {
   this.timeout('180s');
@@ -27,10 +30,13 @@ describe('the tab where people sign in', function () {
 
   describe('in Teams on a desktop', () => {
     it('makes a worker of a member who was never here, under the name of the token', async () => {
-      const { tab, asked } = await tabInTeams(await world.window(), world.url, asMember(eeva));
+      const context = await world.window();
+      const session = context.waitForEvent('response', { predicate: isSession });
+      const { tab, asked } = await tabInTeams(context, world.url, asMember(eeva));
       await greeting(tab).waitFor();
       assert.equal(await tab.getByRole('button', { name: /Eeva Esimerkki/ }).isVisible(), true);
-      assert.equal(await tab.getByRole('link', { name: 'Julkaisujono' }).count(), 0);
+      const { person, mode } = (await (await session).json()) as SessionAnswer;
+      assert.deepEqual([person.name, person.role, mode], ['Eeva Esimerkki', 'worker', 'entra']);
       const wanted = await asked();
       assert.equal(wanted.filter((func) => func === 'authentication.getAuthToken').length, 1);
       assert.ok(wanted.includes('appInitialization.success'), wanted.join(', '));
@@ -38,15 +44,16 @@ describe('the tab where people sign in', function () {
 
     it('gives a coordinator by app role the inbox, and at the next token without it no more', async () => {
       const context = await world.window();
-      const { oid } = { oid: '00000000-0000-0000-0000-00000000c001' };
       let roles: string[] = ['Coordinator'];
-      const wish = { token: () => world.entra.signTab({ oid, name: 'Kaisa Koe', roles }) };
+      const kaisa = { oid: '00000000-0000-0000-0000-00000000c001', name: 'Kaisa Koe' };
+      const wish = { token: () => world.entra.signTab({ ...kaisa, roles }) };
+      const inbox = (tab: Frame) => tab.getByLabel('Uutisten näkymät');
       const first = await tabInTeams(context, `${world.url}/#/news`, wish);
-      await first.tab.getByRole('link', { name: 'Julkaisujono' }).waitFor();
+      await inbox(first.tab).waitFor();
       roles = [];
-      const second = await tabInTeams(context, `${world.url}/#/`, wish);
-      await greeting(second.tab).waitFor();
-      assert.equal(await second.tab.getByRole('link', { name: 'Julkaisujono' }).count(), 0);
+      const second = await tabInTeams(context, `${world.url}/#/news`, wish);
+      await second.tab.getByRole('button', { name: /Kaisa Koe/ }).waitFor();
+      assert.equal(await inbox(second.tab).count(), 0);
     });
 
     it('follows the theme, the language and the deep link of Teams', async () => {
@@ -101,7 +108,7 @@ describe('the tab where people sign in', function () {
       CancelledByUser: 'Kirjautuminen jäi kesken',
       FailedToOpenWindow: 'Kirjautuminen jäi kesken',
       'interaction_required: AADSTS50076': 'Kirjautuminen jäi kesken',
-      'Network error': 'Ei verkkoyhteyttä',
+      'Network error': 'Tietoja ei saatu haettua',
       'authentication.getAuthToken is not supported': 'Tässä ei voi kirjautua',
       'App resource defined in manifest and iframe origin do not match': 'Kirjautuminen ei onnistunut',
     };
@@ -125,9 +132,9 @@ describe('the tab where people sign in', function () {
       });
       const statuses: number[] = [];
       page.on('response', (response) => {
-        if (response.url().includes('/api/session')) statuses.push(response.status());
+        if (isSession(response)) statuses.push(response.status());
       });
-      await tab.getByRole('link', { name: 'Julkaisujono' }).waitFor();
+      await greeting(tab).waitFor();
       assert.deepEqual(statuses, [401, 200]);
     });
 

@@ -74,7 +74,8 @@ export class EntraPeople {
     const fault = this.#faultOf(query);
     if (fault !== undefined) {
       // As the real one, it shows faults of the application itself instead of sending them to an address that may be anybody's.
-      response.writeHead(400, { 'Content-Type': 'text/html' }).end(html(`<p>${fault}</p>`));
+      response.writeHead(400, { 'Content-Type': 'text/html' });
+      response.end(html(`<p>${fault}</p>`));
       return;
     }
     const back = (answer: Readonly<Record<string, string>>): string =>
@@ -141,7 +142,8 @@ export class EntraPeople {
         error: 'invalid_grant',
         error_description: 'AADSTS700084: The refresh token has expired.',
       };
-      response.writeHead(400, headers).end(JSON.stringify({ ...error, error_codes: [700084] }));
+      response.writeHead(400, headers);
+      response.end(JSON.stringify({ ...error, error_codes: [700084] }));
       return;
     }
     const { member, nonce } = granted;
@@ -158,7 +160,8 @@ export class EntraPeople {
       refresh_token: refresh,
       client_info: this.#clientInfo(member),
     };
-    response.writeHead(200, headers).end(JSON.stringify(body));
+    response.writeHead(200, headers);
+    response.end(JSON.stringify(body));
   }
 
   #grantOf(form: URLSearchParams): Omit<Asked, 'challenge'> | undefined {

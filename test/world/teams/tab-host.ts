@@ -62,11 +62,11 @@ function hostScript({ context, client, tabUrl }: Script): void {
     if (args !== undefined) reply({ id: message.id, uuidAsString: message.uuidAsString, args });
   };
   if (tabUrl === undefined) {
-    const tell = (data: object): void => void setTimeout(() => host.onNativeMessage?.({ data }));
+    const post = (data: object): void => void setTimeout(() => host.onNativeMessage?.({ data }));
     host.nativeInterface = {
-      framelessPostMessage: (text) => void answer(JSON.parse(text) as Parameters<typeof answer>[0], tell),
+      framelessPostMessage: (text) => void answer(JSON.parse(text) as Parameters<typeof answer>[0], post),
     };
-    host.changeTheme = (theme) => tell({ func: 'themeChange', args: [theme] });
+    host.changeTheme = (theme) => post({ func: 'themeChange', args: [theme] });
     return;
   }
   window.addEventListener('message', (event) => {
@@ -95,6 +95,8 @@ const teamsUrl = 'https://teams.microsoft.com/v2/';
 
 /** Opens a window in which Teams shows the tab, each window for one person. */
 async function windowOf(context: BrowserContext, wish: TabHostWish): Promise<Page> {
+  // Chromium asks before a page of the internet may show one of this machine.
+  await context.grantPermissions(['local-network-access']);
   // teams-js looks there for hosts that it does not know.
   await context.route('https://res.cdn.office.net/**', (route) => route.abort());
   const page = await context.newPage();
