@@ -153,7 +153,7 @@ describe('the tab where people sign in', function () {
       isOver = true;
       await field.click();
       await page.keyboard.insertText('Elma-ryhmä alkoi Vaasassa maanantaina.');
-      await tab.getByRole('button', { name: 'Tallenna uutinen' }).click();
+      await tab.getByRole('button', { name: 'Lähetä uutinen' }).click();
       await tab.getByText(/Kirjautumisesi päättyi/).waitFor();
       assert.ok((await field.innerText()).includes('Elma-ryhmä'));
       isOver = false;
@@ -244,6 +244,63 @@ describe('the tab where people sign in', function () {
       await page.getByRole('button', { name: 'Yritä uudelleen' }).click();
       await page.getByRole('link', { name: 'Eeva Esimerkki' }).click();
       await greeting(page).waitFor();
+    });
+
+    it('lets one sign in again in another window, and goes on here with what was typed', async () => {
+      world.entra.people.tokenSeconds = 61;
+      const context = await world.window();
+      const page = await context.newPage();
+      await page.goto(`${world.url}/#/news/new`);
+      await page.getByRole('link', { name: 'Eeva Esimerkki' }).click();
+      const field = page.getByRole('textbox', { name: 'Mitä tapahtui?' });
+      await field.click();
+      await page.keyboard.insertText('Elma-ryhmä alkoi Vaasassa tiistaina.');
+      world.entra.people.endSessions();
+      world.entra.people.tokenSeconds = 3600;
+      const posted: number[] = [];
+      page.on('response', (response) => {
+        if (response.request().method() === 'POST' && response.url().endsWith('/api/news'))
+          posted.push(response.status());
+      });
+      // Its last token is good for no request any more.
+      await page.clock.setSystemTime(Date.now() + 62_000);
+      await page.getByRole('button', { name: 'Lähetä uutinen' }).click();
+      await page.getByText(/Kirjautumisesi päättyi/).waitFor();
+      const [other] = await Promise.all([
+        context.waitForEvent('page'),
+        page.getByRole('button', { name: 'Kirjaudu uudelleen' }).click(),
+      ]);
+      await other.getByRole('link', { name: 'Eeva Esimerkki' }).click();
+      await other.getByRole('button', { name: /Eeva Esimerkki/ }).waitFor();
+      await other.close();
+      await page.bringToFront();
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await page.waitForFunction(() => /^#\/news\/(?!new)/.test(window.location.hash));
+      assert.equal(posted.length, 1);
+    });
+
+    it('shows nothing of one person to another who signs in on the same device', async () => {
+      const context = await world.window();
+      const page = await context.newPage();
+      await page.goto(`${world.url}/#/news/new`);
+      await page.getByRole('link', { name: 'Eeva Esimerkki' }).click();
+      const field = page.getByRole('textbox', { name: 'Mitä tapahtui?' });
+      await field.click();
+      await page.keyboard.insertText('Kesken jäänyt juttu');
+      await page.getByRole('button', { name: /Eeva Esimerkki/ }).click();
+      await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+      const signInAs = async (name: string): Promise<void> => {
+        await page.getByRole('link', { name }).click();
+        await page.getByRole('button', { name: new RegExp(name) }).waitFor();
+        await page.goto(`${world.url}/#/news/new`);
+        await field.waitFor();
+      };
+      await signInAs('Bertil Exempel');
+      assert.equal(await page.getByText('Kesken jäänyt juttu').count(), 0);
+      await page.getByRole('button', { name: /Bertil Exempel/ }).click();
+      await page.getByRole('button', { name: 'Kirjaudu ulos' }).click();
+      await signInAs('Eeva Esimerkki');
+      await page.getByText('Kesken jäänyt juttu').waitFor();
     });
   });
 });
