@@ -44,6 +44,7 @@ const sharedWithTab = [
   'i18n/',
   'content/(text|deviation|markdown)$',
   'people/person$',
+  'platform/actor$',
   'news/(line|types|workflow|proposal)$',
 ];
 

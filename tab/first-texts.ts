@@ -20,6 +20,7 @@ const beginnings = [
   'contacts.title',
   'messages.title',
   'sends.title',
+  'settings.title',
 ] as const;
 
 export const isFirstText = (key: string): boolean =>

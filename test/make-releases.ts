@@ -1,3 +1,4 @@
+import type { Programme } from '../src/people/person.js';
 import type { NewsId, ReleaseId } from '../src/platform/ids.js';
 import { newsService, type NewsService, type NewsUser } from '../src/news/service.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
@@ -161,6 +162,7 @@ export function releaseWorld(
     ...common,
     store,
     news,
+    programme: () => Promise.resolve<Programme>(programme),
     channels: [channel, ...more],
     maxAttempts: 3,
   });

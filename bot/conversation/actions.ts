@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { t } from '../../src/i18n/messages.js';
 import { type Permission, may } from '../../src/people/permissions.js';
 import { maskedPersonalIds } from '../../src/content/personal-data.js';
-import { AppError } from '../../src/platform/errors.js';
+import { AppError, isAppError } from '../../src/platform/errors.js';
 import { errorValues } from '../../src/shared/error-values.js';
 import type { Log } from '../../src/platform/log.js';
 import type { CardAction, MenuItem } from '../feature.js';
@@ -128,7 +128,9 @@ export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[],
       };
     } catch (error) {
       if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
-      if (pressed.recover === undefined) return problem(faultText(error, language));
+      // A form drawn again would show them what is the programme's.
+      const isOut = isAppError(error, 'person.left');
+      if (isOut || pressed.recover === undefined) return problem(faultText(error, language));
       try {
         const answer = await pressed.recover(turn, masked(press.data), error);
         return { answer, isForEveryone: false };

@@ -50,6 +50,9 @@ export function issueMay({ role }: Actor, status: IssueStateName): IssueMay {
   };
 }
 
+/** Whether the actor may give an approval; the second of two has to be somebody else's. */
+export const mayApprove = ({ role }: Pick<Actor, 'role'>): boolean => may(role, 'newsletter:approve');
+
 /** Whether the open issue waits for the actor. */
 export function isForActor({ role }: Actor): boolean {
   return may(role, 'newsletter:edit') || may(role, 'newsletter:translate') || may(role, 'newsletter:approve');

@@ -24,7 +24,7 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import { approvalsOf, type Programme } from '../people/person.js';
 import { toApproveNotice } from './notices.js';
-import { requireMayDo, requireMayTakeBack } from './policy.js';
+import { mayApprove, requireMayDo, requireMayTakeBack } from './policy.js';
 import type { Deviations } from '../content/deviation.js';
 import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { requireNobodyWrites, type SeenRevisions } from '../content/edits.js';
@@ -177,6 +177,11 @@ function withChangedStory(
 ): IssueDraft {
   const changed = { ...toDrafting(issue), stories: withStory(issue.stories, after) };
   return undoable(issue, changed, context, event, before, newest);
+}
+
+function overviewFor(actor: Actor, { firstBy, ...overview }: IssueOverview): IssueOverview {
+  const isAsked = firstBy !== undefined && firstBy.id !== actor.id && mayApprove(actor);
+  return { ...overview, ...(isAsked && { firstBy }) };
 }
 
 /** The first of two approvals, while what readers would get is what was approved. */
@@ -579,15 +584,18 @@ export function newsletterService(deps: NewsletterDeps) {
       return storyView(actor, entry);
     },
 
-    /** The open issue, for the overview; no round trip where the index of what waits knows it. */
+    /**
+     * The open issue, for the overview; no round trip where the index of what waits knows it. Who approved it first is for those
+     * who can give the other approval.
+     */
     async overviewLine(actor: Actor, indexed?: WaitingLines): Promise<IssueOverview | undefined> {
       requirePermission(actor, 'newsletter:see');
       const known = indexed && indexedOverview(indexed);
-      if (known !== undefined) return known.issue;
+      if (known !== undefined) return known.issue && overviewFor(actor, known.issue);
       const [newest] = await store.lines(1);
       if (newest === undefined || !isOpen(newest)) return undefined;
       const { value: issue } = await find(newest.id);
-      return overviewOf(issue, await withItems(issue.stories));
+      return overviewFor(actor, overviewOf(issue, await withItems(issue.stories)));
     },
 
     /** The mail of an issue: of the pinned texts once it is approved, before that of those that would be pinned now. */

@@ -58,7 +58,11 @@ export function waits(overview: OverviewAnswer, day: Temporal.PlainDate): boolea
   const ofReleases =
     releases === undefined
       ? 0
-      : releases.failed + releases.uncertain + releases.overdue + releases.today.length;
+      : releases.failed +
+        releases.uncertain +
+        releases.overdue +
+        releases.today.length +
+        releases.toApprove.length;
   return (
     [...lists, ...missing].some(({ count }) => count > 0) ||
     ofReleases + troubledMessages + sessions.open.length > 0 ||

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../platform/actor.js';
+import type { Role } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
 import type { Person } from './person.js';
@@ -77,7 +77,3 @@ export function requireMayChange(
 
 /** Whether somebody can still be written to, and acts: who was removed from the programme does not. */
 export const isMember = ({ left }: Pick<Person, 'left'>): boolean => left === undefined;
-
-/** Whether the actor is the person. */
-export const isSelf = (actor: Pick<Actor, 'id'>, person: Pick<Person, 'id'>): boolean =>
-  actor.id === person.id;

@@ -352,7 +352,7 @@ export function withoutFirstApproval(release: Release): Release {
   const { firstApproval: _first, ...state } = release.state as ReleaseState & {
     firstApproval?: FirstApproval;
   };
-  return { ...release, state: state as ReleaseState };
+  return { ...release, state };
 }
 
 /** What lists show of the item behind a release. */

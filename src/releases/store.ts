@@ -191,6 +191,8 @@ function dueOf({ state: is, out: shownOut }: Release): string | undefined {
  */
 export function statusOf({ state: is, shown: { notReady } }: Release): ReleaseStateName {
   if (is.status !== 'draft' && is.status !== 'approved') return is.status;
+  // It waits for another person, whatever its texts are.
+  if (is.status === 'draft' && is.firstApproval !== undefined) return 'draft';
   if (is.status === 'approved' && (is.overdue !== undefined || is.approval.waiver !== undefined))
     return 'approved';
   return notReady.length === 0 ? 'approved' : 'draft';
@@ -211,7 +213,7 @@ function lineOf(release: Release): ReleaseLine {
     ...(is.status === 'approved' && is.overdue !== undefined && { overdue: true as const }),
     ...(is.status === 'publishing' && is.awaitsApproval !== undefined && { awaitsApproval: true as const }),
     ...(release.out !== undefined && { out: true as const }),
-    ...('firstApproval' in is && is.firstApproval && { firstBy: is.firstApproval.approval.by }),
+    ...('firstApproval' in is && { firstBy: is.firstApproval.approval.by }),
     ...(of.projectId !== undefined && { projectId: of.projectId }),
     ...(of.loose !== true && { fromNews: true as const }),
   };

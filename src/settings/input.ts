@@ -22,7 +22,7 @@ const projects = z
   .transform((all) => [...new Set(all)] as ProjectId[]);
 const projectsSchema = z.strictObject({ projects });
 
-/** As the directory shows it: eight, four, four, four and twelve hexadecimal digits. Fault: `notADirectoryId`. */
+/** As the directory shows it: eight, four, four, four and twelve hexadecimal digits; else `notADirectoryId`. */
 const directoryId = z
   .string()
   .transform((text) => text.trim().toLowerCase())

@@ -10,6 +10,7 @@ import {
   PeopleTeamRegular,
   PlugDisconnectedRegular,
   SendRegular,
+  SettingsRegular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../src/people/permissions.js';
@@ -120,6 +121,14 @@ export const places: readonly Place[] = [
     view: part(async () => (await import('../features/reminders/index.js')).RemindersView),
     isAside: true,
     under: 'sessions',
+  },
+  {
+    path: 'settings',
+    name: 'settings.title',
+    icon: SettingsRegular,
+    permission: 'programme:manage',
+    view: part(async () => (await import('../features/settings/index.js')).SettingsView),
+    isAside: true,
   },
 ];
 

@@ -8,7 +8,12 @@ import {
   Button,
   Checkbox,
 } from '@fluentui/react-components';
-import { Alert20Regular, Keyboard20Regular, SignOut20Regular } from '@fluentui/react-icons';
+import {
+  Alert20Regular,
+  Keyboard20Regular,
+  Settings20Regular,
+  SignOut20Regular,
+} from '@fluentui/react-icons';
 import { useState, type RefObject } from 'react';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
@@ -74,6 +79,7 @@ export function Preferences(props: {
         )}
         <LetterKeys />
         <RemindersLink onClose={onClose} />
+        <SettingsLink onClose={onClose} />
         <DigestHint />
         <Button
           className={css.keys ?? ''}
@@ -174,6 +180,24 @@ function RemindersLink({ onClose }: { readonly onClose: () => void }) {
       onClick={onClose}
     >
       {t('reminders.title')}
+    </Button>
+  );
+}
+
+/** The way to what holds for the whole programme, for those who manage it. */
+function SettingsLink({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useText();
+  if (!useMay()('programme:manage')) return null;
+  return (
+    <Button
+      as="a"
+      className={css.keys ?? ''}
+      appearance="subtle"
+      icon={<Settings20Regular />}
+      href={href(['settings'])}
+      onClick={onClose}
+    >
+      {t('settings.title')}
     </Button>
   );
 }

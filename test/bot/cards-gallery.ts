@@ -508,7 +508,7 @@ function digests(language: Language): [string, Card][] {
       },
     },
     sessions,
-    releases: { today: [], overdue: 1, failed: 0, uncertain: 0, more: false },
+    releases: { today: [], toApprove: [], overdue: 1, failed: 0, uncertain: 0, more: false },
     newsletter: {
       id: 'issue1' as IssueId,
       number: 4,

@@ -19,6 +19,9 @@ import type {
   SeriesAnswer,
   WallAnswer,
 } from '../../src/shared/answers/sessions.js';
+import { permissionsOf } from '../../src/people/permissions.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
+import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
@@ -283,6 +286,42 @@ const changing =
       const answer = (await (await route.fetch()).json()) as Answer;
       return route.fulfill({ json: change(answer, language) });
     });
+
+/** Whoever looks manages the programme: its people, and how many approve. */
+const asAdmin: Before = async (playing) => {
+  const shown = changing<SessionAnswer>('**/api/session', (answer) => ({
+    ...answer,
+    person: { ...answer.person, role: 'admin' },
+    permissions: permissionsOf('admin'),
+  }));
+  const members = Object.values(demoPeopleByKey).map(
+    ({ id, name, role, language, projects }, index): ShownMember => {
+      const isNamed = name === demoPeopleByKey.tuomo.name;
+      return {
+        id,
+        name,
+        role: name === demoPeopleByKey.petra.name ? 'translator' : role,
+        roleFrom: isNamed ? 'installation' : 'here',
+        language,
+        projects: name === demoPeopleByKey.oskar.name ? [] : projects,
+        inChat: (['met', 'never', 'met', 'refused'] as const)[index % 4] ?? 'met',
+        may: { changeRole: !isNamed, remove: !isNamed },
+        ...(name === demoPeopleByKey.alex.name && {
+          left: {
+            at: minutes(-9_000),
+            by: { id: demoPeopleByKey.tuomo.id, name: demoPeopleByKey.tuomo.name },
+          },
+          may: { changeRole: false, remove: false },
+        }),
+      };
+    },
+  );
+  await shown(playing);
+  await answering('**/api/people-and-roles', { members } satisfies MembersAnswer)(playing);
+  await answering('**/api/programme/approvals', {
+    approvals: { newsletter: 2, releases: 1 },
+  } satisfies ApprovalsAnswer)(playing);
+};
 
 const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
 /** The coordinator who is not the one that looks. */
@@ -1245,6 +1284,72 @@ export const tabScenes: readonly TabScene[] = [
       await page.getByText(t(language, 'contacts.bulk.leftOut', { count: 321, max: 5_000 })).waitFor();
     },
   },
+  {
+    name: 'newsletter-half-approved',
+    at: () => '/newsletter',
+    before: changing<IssueAnswer>('**/api/newsletter/*', ({ issue, ...rest }, language) => ({
+      ...rest,
+      issue: {
+        ...issue,
+        approvals: {
+          required: 2,
+          first: { at: minutes(-50), by: colleague(language), waivers: [] },
+          needsAnother: false,
+        },
+      },
+    })),
+  },
+  {
+    name: 'newsletter-of-approver',
+    at: () => '/newsletter',
+    before: changing<IssueAnswer>('**/api/newsletter/*', ({ issue, ...rest }, language) => ({
+      ...rest,
+      issue: {
+        ...issue,
+        may: { translate: false, edit: false, approve: true, sendBack: true },
+        sentBack: {
+          at: minutes(-90),
+          by: colleague(language),
+          reason: language === 'fi' ? 'Pääjutusta puuttuu luku.' : 'Huvudnyheten saknar en siffra.',
+        },
+      },
+    })),
+    then: press('newsletter.sendBack'),
+  },
+  {
+    name: 'release-half-approved',
+    at: ({ release }) => `/releases/${release('approved')}`,
+    before: changing<ReleaseAnswer>('**/api/releases/*', (answer, language) => ({
+      ...answer,
+      approvals: {
+        required: 2,
+        first: { at: minutes(-20), by: colleague(language), move: 'schedule', due: minutes(2 * 1440) },
+        mayApprove: true,
+      },
+    })),
+  },
+  { name: 'settings', at: () => '/settings', before: asAdmin },
+  { name: 'settings-people', at: () => '/settings/people', before: asAdmin },
+  { name: 'settings-people-none', at: () => '/settings/people?text=xyz', before: asAdmin },
+  {
+    name: 'settings-people-add',
+    at: () => '/settings/people',
+    before: asAdmin,
+    then: press('settings.people.add'),
+  },
+  {
+    name: 'settings-people-remove',
+    at: () => '/settings/people',
+    before: asAdmin,
+    then: press('settings.people.remove.of', () => ({ name: demoPeopleByKey.eeva.name })),
+  },
+  {
+    name: 'settings-people-projects',
+    at: () => '/settings/people',
+    before: asAdmin,
+    then: press('settings.people.projects.change', () => ({ name: demoPeopleByKey.eeva.name })),
+  },
+  { name: 'settings-approvals', at: () => '/settings/approvals', before: asAdmin },
   { name: 'reminders', at: () => '/reminders', as: workers },
   { name: 'reminders-loading', at: () => '/reminders', before: never('**/api/me/sessions'), waits: true },
 ];

@@ -32,10 +32,14 @@ export interface HttpWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** @param programme whose people and rows they are; that of the tests unless given. */
+/**
+ * @param programme whose people and rows they are; that of the tests unless given.
+ * @param given what is outside, over the usual of tests
+ */
 export async function httpWorld({
   programme = testProgramme,
-}: { readonly programme?: Programme } = {}): Promise<HttpWorld> {
+  ...given
+}: { readonly programme?: Programme } & Partial<Adapters> = {}): Promise<HttpWorld> {
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
   const rows = new MemoryRows({ onTrip: () => trips++ });

@@ -104,6 +104,9 @@ function linesOf({ language }: Turn, { overview, at }: DigestNotice): Line[] {
       ? []
       : [line(`overview.missing.${lacking}`, counted(waiting))];
   });
+  const toApprove = (releases?.toApprove ?? []).map(({ titles }) =>
+    line('overview.releases.toApprove', { title: shownIn(titles, language) ?? '' }),
+  );
   const today = (releases?.today ?? []).map(({ titles, due }) =>
     line(
       'overview.releases.today',
@@ -117,6 +120,7 @@ function linesOf({ language }: Turn, { overview, at }: DigestNotice): Line[] {
   return [
     ...(troubledMessages > 0 ? [line('overview.messages', { count: troubledMessages })] : []),
     ...needingAttention,
+    ...toApprove,
     ...toReview,
     ...missing,
     ...today,

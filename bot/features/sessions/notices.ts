@@ -21,6 +21,7 @@ import { render, type Card } from '../../cards/render.js';
 import { translatedTo } from '../../../src/shared/translated.js';
 import { momentText } from '../../../src/shared/dates.js';
 import type { SessionServices } from './services.js';
+import { leadsSessions } from '../../../src/sessions/policy.js';
 import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { presenterView, talkTyped } from './presenting.js';
@@ -119,7 +120,7 @@ function missed(
 function volunteered(turn: Turn, { occurrence }: NoticeFacts, notice: About<'slotVolunteered'>): Card {
   const { language, programme, person } = turn;
   const project = projectName(programme, notice.projectId, language);
-  const isOwn = person.role === 'worker' && person.projects.includes(notice.projectId);
+  const isOwn = !leadsSessions(person) && person.projects.includes(notice.projectId);
   const key = isOwn ? 'chat.notice.slotVolunteered.own' : 'chat.notice.slotVolunteered';
   const enter = button(
     t(language, 'chat.presenter.tell'),

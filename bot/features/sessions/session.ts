@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { t } from '../../../src/i18n/messages.js';
-import { may } from '../../../src/people/permissions.js';
+import { takesPart } from '../../../src/sessions/policy.js';
 import { type Occurrence, projectOf } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AnswerValue } from '../../../src/sessions/coming/answer.js';
 import type { MessageKey } from '../../../src/i18n/keys.js';
@@ -61,7 +61,7 @@ interface SessionOptions {
 
 /** Whether the person could take this slot for a project of theirs. */
 export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slot' | 'state'>): boolean {
-  return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
+  return person.projects.length > 0 && takesPart(person) && isOpenSlot(occurrence);
 }
 
 /** Whether a project of the person's has the slot or is proposed for it; their answer then takes the slot. */

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../../src/i18n/keys.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import { may } from '../../../src/people/permissions.js';
+import { leadsSessions } from '../../../src/sessions/policy.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import { icons } from '../../cards/icons.js';
@@ -74,7 +74,7 @@ function actionsOf(turn: Turn, lines: readonly OccurrenceLine[]): ButtonData[] {
     button(t(language, 'chat.topic.suggest'), 'topic.form'),
     button(t(language, 'chat.topic.list'), 'topics.open'),
     button(t(language, 'chat.reminder.mine'), 'reminders.open'),
-    ...(scope !== 'personal' && may(person.role, 'session:edit')
+    ...(scope !== 'personal' && leadsSessions(person)
       ? [button(t(language, 'chat.channel.open'), 'channel.open')]
       : []),
   ];
@@ -123,7 +123,7 @@ function channelButton(language: Language, { id, names }: Series, isOn: boolean)
 /** The series of which this conversation is reminded; those who may edit series change it with a tap. */
 export function channelView(turn: Turn, all: readonly Series[], notices: readonly Notice[] = []): Card {
   const { language, sharedConversation, person } = turn;
-  const mayEdit = may(person.role, 'session:edit');
+  const mayEdit = leadsSessions(person);
   const heading = t(language, 'chat.channel.heading');
   const hint = t(language, mayEdit ? 'chat.channel.hint' : 'chat.channel.hintSee');
   const lines = all.slice(0, maxChannelLines).map((series): ListLine => {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { t } from '../../../src/i18n/messages.js';
-import { may } from '../../../src/people/permissions.js';
+import { takesPart } from '../../../src/sessions/policy.js';
 import { dayText } from '../../../src/shared/dates.js';
 import type { OwnSlot } from '../../../src/sessions/topics/own-slots.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
@@ -51,7 +51,7 @@ async function nextSession(
     title: topic === undefined ? name : `${name}: ${shownText(topic)}`,
     text: presenterPhrase(occurrence, programme, language) ?? '',
     links: joinLinks(turn, occurrence, services),
-    actions: may(person.role, 'session:take')
+    actions: takesPart(person)
       ? [...answerButtons(facts, turn), askButton(occurrence, turn)]
       : [askButton(occurrence, turn)],
   };
@@ -92,7 +92,7 @@ export async function sessionsWaiting(
   const { person } = turn;
   const [upcoming, slots] = await Promise.all([
     services.series.upcoming(person, maxAhead),
-    may(person.role, 'session:take') ? services.topics.ownSlots(person) : [],
+    takesPart(person) ? services.topics.ownSlots(person) : [],
   ]);
   const own = slots.filter(({ occurrence }) => occurrence.slot?.how !== 'proposed');
   const until = services.clock.now().add({ hours: nearDays * 24 });

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { leadsSessions } from '../policy.js';
 import { z } from 'zod';
 import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { may, requirePermission } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
@@ -129,7 +130,7 @@ const maxAttempts = 5;
 export function meetingService({ store, results, outbox, clock, meetings }: MeetingDeps) {
   async function status(actor: Actor, id: SeriesId): Promise<MeetingStatus> {
     requirePermission(actor, 'session:see');
-    const find = may(actor.role, 'session:edit') ? findSeriesOrDraft : findSeries;
+    const find = leadsSessions(actor) ? findSeriesOrDraft : findSeries;
     const { value: series } = await find(store, id);
     if (meetings === undefined) return { status: 'notConnected' };
     return statusOf(series, (await results.meetingResult(id))?.value);

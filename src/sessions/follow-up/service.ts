@@ -30,15 +30,13 @@ import { actionContextOf, type PersonActionContext } from '../../platform/aggreg
 import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { emptyAsNone, parse, revisionNumber, wholeNumber } from '../../platform/validation.js';
 import {
-  projectsOfActor,
-  mayActFor,
   changeOccurrence,
   nextAuditNumber,
   type OccurrenceDecision,
   type OccurrenceChanged,
   recordOf,
-  requireMayActFor,
 } from '../occurrences/change.js';
+import { projectsOfActor, mayActFor, requireMayActFor } from '../policy.js';
 import { groupNotice } from '../notices.js';
 import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';

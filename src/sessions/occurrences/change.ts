@@ -1,7 +1,6 @@
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../platform/actor.js';
-import { may } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import {
   type Announced,
@@ -43,27 +42,6 @@ import { agreedProject, findOccurrence, type Found, type ReadingDeps } from './r
 /** What services need in which people act for their projects. */
 export interface ParticipationDeps extends OccurrenceChangeDeps {
   readonly people: Pick<PeopleService, 'find' | 'all' | 'programme'>;
-}
-
-/** The projects for which a person may act: their own, or every one for who may edit sessions. */
-export type ActorProjects = { readonly isEditor: boolean; readonly projects: readonly ProjectId[] };
-
-export async function projectsOfActor(
-  { people }: Pick<ParticipationDeps, 'people'>,
-  actor: Actor,
-): Promise<ActorProjects> {
-  const projects = (await people.find(actor.id))?.projects ?? [];
-  return { isEditor: may(actor.role, 'session:edit'), projects };
-}
-
-/** Whether somebody may act for a project; nobody but an editor acts for none. */
-export function mayActFor({ isEditor, projects }: ActorProjects, projectId: ProjectId | undefined): boolean {
-  return isEditor || (projectId !== undefined && projects.includes(projectId));
-}
-
-/** @throws AppError `presenter.notYours`. */
-export function requireMayActFor(actorProjects: ActorProjects, projectId: ProjectId | undefined): void {
-  if (!mayActFor(actorProjects, projectId)) throw new AppError('presenter.notYours', { projectId });
 }
 
 /** What changed, and the audit number to give to undo while nothing else has happened since. */

@@ -1,4 +1,5 @@
 import type { Page } from '../../platform/pages.js';
+import { leadsSessions } from '../policy.js';
 import { isUpcoming } from './workflow.js';
 import { type Clock, homeDate, today } from '../../platform/clock.js';
 import { meetingChatOf } from '../../shared/teams-meeting.js';
@@ -29,7 +30,7 @@ import { type OccurrenceStore, recordWaiting } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../platform/actor.js';
 import type { Holiday, HolidayBook } from '../../platform/holidays.js';
-import { may, requirePermission } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { allInOrder, findSeries } from '../series/change.js';
 import { freeDates, proposalFor } from '../series/dates.js';
@@ -348,7 +349,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
         const project = agreedProject(occurrence);
         return project !== undefined && person.projects.includes(project);
       };
-      const isEditor = may(person.role, 'session:edit');
+      const isEditor = leadsSessions(person);
       const since = clock.now().subtract({ hours: enteredDays * 24 });
       const isEnteredLately = ({ talk }: Occurrence): boolean =>
         talk !== undefined && talk.by.id !== person.id && Temporal.Instant.compare(talk.at, since) >= 0;

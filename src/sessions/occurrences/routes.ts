@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
-import { may } from '../../people/permissions.js';
+import { leadsSessions } from '../policy.js';
 import { type Occurrence, seriesAndDateOf } from './occurrence.js';
 import type { OccurrenceQueries, OccurrenceView } from './queries.js';
 import { z } from 'zod';
@@ -40,8 +40,8 @@ function withoutNames(occurrence: Occurrence): Occurrence {
 }
 
 /** An occurrence as somebody may see it: who was there is for those who look after the sessions. */
-export function occurrenceFor({ role }: Actor, view: OccurrenceView): OccurrenceView {
-  return may(role, 'session:edit') ? view : { ...view, occurrence: withoutNames(view.occurrence) };
+export function occurrenceFor(actor: Actor, view: OccurrenceView): OccurrenceView {
+  return leadsSessions(actor) ? view : { ...view, occurrence: withoutNames(view.occurrence) };
 }
 
 const yearSchema = z.coerce.number().pipe(wholeNumber(2000, 2100));

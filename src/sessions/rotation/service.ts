@@ -3,17 +3,20 @@ import type { Actor, PersonRef } from '../../platform/actor.js';
 import { homeDate, today } from '../../platform/clock.js';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
-  type ActorProjects,
-  projectsOfActor,
-  mayActFor,
   changeOccurrence,
   nextAuditNumber,
   type OccurrenceDecision,
   type OccurrenceChanged,
   recordOf,
-  requireMayActFor,
   type ParticipationDeps,
 } from '../occurrences/change.js';
+import {
+  type ActorProjects,
+  projectsOfActor,
+  mayActFor,
+  requireMayActFor,
+  leadsSessions,
+} from '../policy.js';
 import { moveState, requireUpcoming } from '../occurrences/workflow.js';
 import {
   agreedProject,
@@ -42,7 +45,7 @@ import { emptyAsNone, parse } from '../../platform/validation.js';
 import { webLinkSchema, writtenLine } from '../../content/input.js';
 import { peopleOf, type NoticeContext } from '../../delivery/notices.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { may, requirePermission } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { languages } from '../../shared/languages.js';
 import { isSame } from '../../shared/merge.js';
@@ -154,7 +157,7 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
     nextSlots(deps, series),
     deps.store.records(id, since, present.toString()),
     projectsOfActor(deps, actor),
-    may(actor.role, 'session:edit') ? deps.people.all() : undefined,
+    leadsSessions(actor) ? deps.people.all() : undefined,
   ]);
   const held = records.map(({ value }) => value);
   const earliest = deps.clock

@@ -1,7 +1,7 @@
 import type { Actor } from '../../platform/actor.js';
+import { leadsSessions } from '../policy.js';
 import { shownAddress } from '../../platform/mail-address.js';
 import { deterministicId, isId, type SeriesId } from '../../platform/ids.js';
-import { may } from '../../people/permissions.js';
 import type { Series } from './series.js';
 import { AppError } from '../../platform/errors.js';
 import {
@@ -29,8 +29,8 @@ import type {
 const nowhere = { tenantId: '', userId: '', serviceUrl: '', channelId: '', botId: '' };
 
 /** The series as somebody may see it: addresses of groups and of chats are for those who look after it. */
-function seriesFor({ role }: Actor, series: Series): Series {
-  if (may(role, 'session:edit')) return { ...series, groups: series.groups.map(shownAddress) };
+function seriesFor(actor: Actor, series: Series): Series {
+  if (leadsSessions(actor)) return { ...series, groups: series.groups.map(shownAddress) };
   const channels = series.reminders.channels.map(({ chat, ...channel }) => ({
     ...channel,
     // A code in place of the id: channels can be distinguished, and none can be reached.

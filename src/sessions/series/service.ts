@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { leadsSessions } from '../policy.js';
 import { actionContextOf } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import { homeZone, today } from '../../platform/clock.js';
@@ -8,7 +9,7 @@ import type { Holiday, HolidayBook } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import { requireUnchanged, type Seen } from '../../platform/seen.js';
-import { may, requirePermission } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import {
   allInOrder,
@@ -71,14 +72,14 @@ export function seriesService(deps: SeriesServiceDeps) {
 
   /** A draft is for those who may edit it; to others there is no such series. */
   const seriesFor = (actor: Actor, id: SeriesId) =>
-    may(actor.role, 'session:edit') ? findSeriesOrDraft(store, id) : findSeries(store, id);
+    leadsSessions(actor) ? findSeriesOrDraft(store, id) : findSeries(store, id);
 
   return {
     /** All series, active ones first, by kind and name; before them the drafts, for those who may edit. */
     list: async (actor: Actor): Promise<readonly Series[]> => {
       requirePermission(actor, 'session:see');
       const published = await allInOrder(store);
-      if (!may(actor.role, 'session:edit')) return published;
+      if (!leadsSessions(actor)) return published;
       const drafts = await allInOrder({ allSeries: store.drafts });
       return [...drafts, ...published];
     },

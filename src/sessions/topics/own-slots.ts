@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/actor.js';
 import { today } from '../../platform/clock.js';
 import type { Occurrence, OccurrenceLine } from '../occurrences/occurrence.js';
 import { projectOf } from '../occurrences/occurrence.js';
-import { projectsOfActor } from '../occurrences/change.js';
+import { projectsOfActor } from '../policy.js';
 import { byStart, lineOf, occurrencesOf } from '../occurrences/reading.js';
 import { isUpcoming } from '../occurrences/workflow.js';
 import { allInOrder } from '../series/change.js';

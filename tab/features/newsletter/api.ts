@@ -45,6 +45,7 @@ export function issueApi(api: Api, id: string) {
       readonly seen: string;
       readonly although?: boolean;
     }) => api.post<IssueAnswer>(`${path}/approve`, approval),
+    sendBack: (reason: string) => api.post<IssueAnswer>(`${path}/send-back`, { reason }),
     unapprove: () => api.post<IssueAnswer>(`${path}/unapprove`),
     /** Says that it went out without Big Room. */
     markSent: () => api.post<IssueAnswer>(`${path}/sent`),

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { IssueView } from '../../../src/newsletter/view.js';
-import { useMay, useText } from '../../shared/context.js';
+import { useText } from '../../shared/context.js';
 import { useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
@@ -12,17 +11,10 @@ import { useIssue } from './use-issue.js';
 
 const StoryPage = lazy(async () => ({ default: (await import('./story/story-page.js')).StoryPage }));
 
-/** Whether this person may change the issue as it stands. */
-function useCanEdit(): (issue: Pick<IssueView, 'status'>) => boolean {
-  const may = useMay();
-  return ({ status: state }) => may('newsletter:edit') && state !== 'sending' && state !== 'sent';
-}
-
 /** The outline of an issue left; right its mail, or the story that is being edited. */
 export function IssuePage({ id }: { readonly id: string }) {
   const { t } = useText();
   const here = useIssue(id);
-  const canEdit = useCanEdit();
   const { path, query } = useRoute();
   const { story, show, ...kept } = query;
   const back = href(path, kept);
@@ -33,21 +25,14 @@ export function IssuePage({ id }: { readonly id: string }) {
         const preview = <Preview issue={issue} round={here.round} />;
         const editor = story !== undefined && (
           <Suspense fallback={<Bones rows={3} height={120} />}>
-            <StoryPage
-              key={story}
-              issue={issue}
-              here={here}
-              storyId={story}
-              canEdit={canEdit(issue)}
-              back={back}
-            />
+            <StoryPage key={story} issue={issue} here={here} storyId={story} back={back} />
           </Suspense>
         );
         return (
           <ListDetail
             label={t('newsletter.outline.label')}
             back={back}
-            list={<Outline issue={issue} here={here} canEdit={canEdit(issue)} />}
+            list={<Outline issue={issue} here={here} canEdit={issue.may.edit} />}
             detail={editor || (show === 'preview' ? preview : undefined)}
             nothing={preview}
           />

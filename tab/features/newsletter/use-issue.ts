@@ -20,7 +20,8 @@ export interface IssueHere {
    */
   readonly change: (
     make: () => Promise<IssueAnswer | undefined>,
-    said: string,
+    /** What was done, in words, once it is known what came of it. */
+    said: string | ((answer: IssueAnswer) => string),
     more?: ChangeMore,
   ) => Promise<unknown>;
   /** Shows what came of a change that says so itself. */
@@ -38,6 +39,10 @@ export interface ChangeMore {
 
 /** Whether the issue is still being put together: not approved, nor on its way. */
 const isBeingMade = ({ status: state }: IssueView): boolean => state === 'collecting' || state === 'drafting';
+
+/** Whether somebody has approved it: an approval that is taken away is named. */
+const hasApproval = ({ status, approvals }: IssueView): boolean =>
+  status === 'approved' || approvals.first !== undefined;
 
 export function useIssue(id: string): IssueHere {
   const { api: server, notify, fail } = useShell();
@@ -58,17 +63,20 @@ export function useIssue(id: string): IssueHere {
 
   const change = async (
     make: () => Promise<IssueAnswer | undefined>,
-    said: string,
+    saying: string | ((answer: IssueAnswer) => string),
     { meanwhile, quiet, isUnapproving = false }: ChangeMore = {},
   ): Promise<unknown> => {
-    const wasApproved = loaded.state === 'ready' && loaded.value.issue.status === 'approved';
+    const before = loaded.state === 'ready' ? loaded.value.issue : undefined;
+    const wasApproved = before !== undefined && hasApproval(before);
     if (meanwhile !== undefined) set({ issue: meanwhile });
     try {
       const answer = await make();
       if (answer === undefined) return undefined;
       show(answer);
       const { undo } = answer;
-      const isTaken = wasApproved && !isUnapproving && isBeingMade(answer.issue);
+      const said = typeof saying === 'string' ? saying : saying(answer);
+      const isTaken =
+        wasApproved && !isUnapproving && !hasApproval(answer.issue) && isBeingMade(answer.issue);
       notify(
         isTaken ? `${said.replace(/\.$/, '')}. ${t('newsletter.approvalTaken')}` : said,
         undo === undefined ? undefined : async () => show(await api.undo(undo)),

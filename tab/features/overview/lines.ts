@@ -104,12 +104,24 @@ function changeLines({ news }: OverviewAnswer, { t, language }: Words): WaitingL
 
 function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): WaitingLine[] {
   if (newsletter === undefined) return [];
-  const { number, status: state, storyCount, notReady, deadline, id } = newsletter;
+  const { number, status: state, storyCount, notReady, deadline, id, firstBy } = newsletter;
+  const toApprove: WaitingLine[] =
+    firstBy === undefined
+      ? []
+      : [
+          {
+            kind: 'newsletter',
+            title: t('overview.newsletter.toApprove', { number }),
+            detail: t('overview.releases.toApprove.detail', { name: firstBy.name }),
+            to: href(['newsletter', id]),
+          },
+        ];
   const isLate = dates.isPast(deadline);
   const behind = publicLanguages
     .filter((language) => notReady[language] > 0)
     .map((language) => t(`overview.newsletter.notReady.${language}`, { count: notReady[language] }));
   return [
+    ...toApprove,
     {
       kind: 'newsletter',
       title: t(isLate ? 'overview.newsletter.late' : 'overview.newsletter.deadline', {
@@ -141,7 +153,13 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
     ...(due !== undefined && { detail: dates.moment(due) }),
     to: href(['releases', id]),
   }));
-  return [...needingAttention, ...today];
+  const toApprove = releases.toApprove.map(({ id, titles, firstBy }): WaitingLine => ({
+    kind: 'release',
+    title: t('overview.releases.toApprove', { title: titleIn(language, titles) }),
+    ...(firstBy && { detail: t('overview.releases.toApprove.detail', { name: firstBy.name }) }),
+    to: href(['releases', id]),
+  }));
+  return [...needingAttention, ...toApprove, ...today];
 }
 
 /** Sessions whose presenter can't come: somebody else must present, or the session moves. */

@@ -11,8 +11,8 @@ import type { Fields } from '../../../src/shared/merge.js';
 import type { Api } from '../../api.js';
 import type { WallTime } from '../../shared/dates.js';
 
-/** The moves that a person makes. */
-export type PersonsMove = ReturnType<typeof openMoves>[number];
+/** The moves that a person makes; `approve` is the second of two approvals, after which what was asked for first is done. */
+export type PersonsMove = ReturnType<typeof openMoves>[number] | 'approve';
 
 export type ListName = 'queue' | 'archive';
 
@@ -48,6 +48,8 @@ const moveRoutes: Readonly<Record<Exclude<PersonsMove, 'schedule'>, string>> = {
   withdraw: 'withdraw',
   putBack: 'put-back',
   giveUp: 'give-up',
+  sendBack: 'send-back',
+  approve: 'approve',
 };
 
 export type ReleaseApi = ReturnType<typeof releaseApi>;

@@ -128,11 +128,15 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
 
   const change: ReleaseHere['change'] = async (make, said, quiet) => {
     try {
+      const before = last.current;
       const answer = await make();
       if (answer === undefined) return undefined;
       show(answer);
       const { undo, clockChange } = answer;
-      const words = clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`;
+      const isOfApproving = before?.approvals.first?.at !== answer.approvals.first?.at;
+      const isFirst = answer.approvals.first !== undefined && isOfApproving;
+      const done = isFirst ? t('release.done.first') : said;
+      const words = clockChange === undefined ? done : `${done} ${t(`release.turn.${clockChange}`)}`;
       notify(words, undo === undefined ? undefined : async () => show(await api.undo(undo)));
       return undefined;
     } catch (error) {
@@ -163,7 +167,7 @@ export function seenOf({ item }: ReleaseAnswer): { readonly fi: number; readonly
 }
 
 /** Moves by which something goes out. */
-const goingOut: readonly DirectMove[] = ['publishNow', 'correct', 'putBack'];
+const goingOut: readonly DirectMove[] = ['publishNow', 'correct', 'putBack', 'approve'];
 
 /** The first language that wants a word before something goes out; none where nothing is ready, which the server refuses. */
 export function unreadyOf({ release, languages }: ReleaseAnswer): PublicLanguage | undefined {
@@ -289,6 +293,17 @@ export function useMoves(
       verb: t('release.move.cancel'),
       isDanger: true,
     });
+  /** Why it is sent back is written in the question, which stays open where it is refused. */
+  const sendBack = (): Promise<unknown> =>
+    ask(
+      {
+        title: t('release.sendBack.title'),
+        text: t('release.sendBack.text'),
+        verb: t('release.move.sendBack'),
+        note: { label: t('release.sendBack.reason'), required: true, limit: 500 },
+      },
+      ({ note }) => send('sendBack', { reason: note }, true),
+    );
   const askTakeDown = () =>
     ask({
       title: t('release.takeDown.title'),
@@ -339,6 +354,10 @@ export function useMoves(
     if (!(await settle())) return;
     const question = questions[move];
     if (question !== undefined && (await question()) === undefined) return;
+    if (move === 'sendBack') {
+      await sendBack();
+      return;
+    }
     if (!goingOut.includes(move)) return send(move);
     let current: ReleaseAnswer | undefined = here.latest() ?? answer;
     if (move === 'correct') {
@@ -352,6 +371,8 @@ export function useMoves(
       if (current === undefined) return;
     }
     if (move !== 'publishNow' && (await settlesOwn(current))) return;
+    // What the first of two let through counts for the second too.
+    if (move === 'approve') return send(move, { seen: seenOf(current) });
     if (move !== 'publishNow') return send(move, { seen: seenOf(current), ...more });
     await consented(current, (consent) => send(move, { ...consent, ...more }, consent.waiver !== undefined));
   };

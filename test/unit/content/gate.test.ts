@@ -8,12 +8,13 @@ import { contactInput, manyInput, peopleOfList, signUpInput } from '../../../src
 import { parseText } from '../../../src/content/input.js';
 import { parseDetails, parseMessage, parseNote, parseSubmission } from '../../../src/news/input.js';
 import { parseDeviation } from '../../../src/content/deviation-edits.js';
-import { parseApproval, parseOrder } from '../../../src/newsletter/input.js';
+import { parseApproval, parseOrder, parseReason as parseIssueReason } from '../../../src/newsletter/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../../../src/platform/errors.js';
 import type { OccurrenceId, QuestionId } from '../../../src/platform/ids.js';
 import { parse } from '../../../src/platform/validation.js';
 import { storedKind } from '../../../src/platform/stored.js';
-import { parseWaiver } from '../../../src/releases/input.js';
+import { parseReason as parseReleaseReason, parseWaiver } from '../../../src/releases/input.js';
+import { parseMember } from '../../../src/settings/input.js';
 import { followUpService } from '../../../src/sessions/follow-up/service.js';
 import { followUpStore } from '../../../src/sessions/follow-up/store.js';
 import { rotationService } from '../../../src/sessions/rotation/service.js';
@@ -58,6 +59,12 @@ const signUp = (more: object) => ({
   ...more,
 });
 const many = (how: string) => ({ text: 'x', series: [], consent: { given: true, how } });
+const member = {
+  id: '1f0c2a9e-0000-4000-8000-0123456789ab',
+  language: 'fi',
+  role: 'worker',
+  projects: [],
+};
 const waiver = (reason: string) => ({ storyId: 's', language: 'sv', reason });
 
 const order = (own: object) => ({ sections: [{ id: 'own-1', heading: { own }, stories: [] }] });
@@ -93,6 +100,9 @@ const contacts: readonly Field[] = [
   ['consent.how', (text) => contactInput(contact({ consent: { given: true, how: text } }), [])],
   ['consent.how', (text) => manyInput(many(text), [])],
   ['name', (text) => parse(helperSchema, { name: text })],
+  ['name', (text) => parseMember({ ...member, name: text }, programme)],
+  ['reason', (text) => parseIssueReason({ reason: text })],
+  ['reason', (text) => parseReleaseReason({ reason: text })],
   ['phone', (text) => parse(helperSchema, { name: 'Eeva', phone: text })],
 ];
 
@@ -250,6 +260,8 @@ describe('what people write', () => {
  */
 const notWritten: Readonly<Record<string, string>> = {
   'content/deviation-edits.ts replaces': 'a version',
+  'settings/input.ts projects': 'ids',
+  'settings/input.ts directoryId': 'an id, by its pattern',
   'adapters/local-intranet/routes.ts after': 'where a list goes on',
   'audience/input.ts address': 'read again by the schema of addresses',
   'audience/input.ts name': 'read again by the schema of contacts',

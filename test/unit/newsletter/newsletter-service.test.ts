@@ -758,7 +758,9 @@ describe('newsletter moves', () => {
       Object.entries(moves).map(([name, { from, to }]) => [name, from.join(' '), to]),
       [
         ['shape', 'collecting drafting approved', 'drafting'],
+        ['approveFirst', 'collecting drafting', 'drafting'],
         ['approve', 'collecting drafting', 'approved'],
+        ['sendBack', 'collecting drafting approved', 'drafting'],
         ['unapprove', 'approved', 'drafting'],
         ['send', 'approved', 'sending'],
         ['finish', 'sending', 'sent'],

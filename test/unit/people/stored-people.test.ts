@@ -38,7 +38,7 @@ describe('people and programme that an older version stored', () => {
     const log = {
       error: (event: string, facts?: Readonly<Record<string, unknown>>) => reported.push([event, facts?.key]),
     };
-    assert.deepEqual(await peopleStore(partitionOf(rows, 'programme', log)).all(), [vilma]);
+    assert.deepEqual(await peopleStore(partitionOf(rows, 'programme', log)).everybody(), [vilma]);
     assert.deepEqual(reported, [['row.unreadable', 'person|kalle']]);
   });
 });

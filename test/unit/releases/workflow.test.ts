@@ -51,9 +51,11 @@ function release(state: ReleaseStateName, more: Partial<Release> = {}): Release 
 
 describe('moves of a release', () => {
   const beforeItIsOut: Readonly<Record<ReleaseStateName, readonly Move[]>> = {
-    draft: ['schedule', 'publishNow', 'cancel'],
-    approved: ['unapprove', 'schedule', 'publishNow', 'cancel'],
+    draft: ['approveFirst', 'sendBack', 'schedule', 'publishNow', 'cancel'],
+    approved: ['approveFirst', 'sendBack', 'unapprove', 'schedule', 'publishNow', 'cancel'],
     scheduled: [
+      'approveFirst',
+      'sendBack',
       'unapprove',
       'toOut',
       'schedule',
@@ -64,19 +66,19 @@ describe('moves of a release', () => {
       'overdue',
     ],
     publishing: ['retry', 'published', 'takenDown', 'awaitsApproval', 'withdrawn', 'failed', 'uncertain'],
-    published: [],
-    takenDown: [],
-    failed: ['unapprove', 'toOut', 'cancel', 'retry'],
-    uncertain: ['unapprove', 'toOut', 'cancel', 'retry'],
+    published: ['approveFirst'],
+    takenDown: ['approveFirst'],
+    failed: ['approveFirst', 'unapprove', 'toOut', 'cancel', 'retry'],
+    uncertain: ['approveFirst', 'unapprove', 'toOut', 'cancel', 'retry'],
     cancelled: ['restore'],
   };
   const onceItIsOut: Partial<Record<ReleaseStateName, readonly Move[]>> = {
-    scheduled: ['unapprove', 'toOut', 'takeDown', 'unschedule', 'startPublishing', 'overdue'],
+    scheduled: ['approveFirst', 'unapprove', 'toOut', 'takeDown', 'unschedule', 'startPublishing', 'overdue'],
     publishing: ['retry', 'published', 'takenDown', 'awaitsApproval', 'failed', 'uncertain'],
-    published: ['correct', 'takeDown'],
-    takenDown: ['putBack'],
-    failed: ['unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
-    uncertain: ['unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
+    published: ['approveFirst', 'correct', 'takeDown'],
+    takenDown: ['approveFirst', 'putBack'],
+    failed: ['approveFirst', 'unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
+    uncertain: ['approveFirst', 'unapprove', 'toOut', 'retry', 'giveUp', 'correct', 'takeDown'],
   };
 
   const openFrom = (found: Release) =>
@@ -116,7 +118,13 @@ describe('moves of a release', () => {
 
   it('offers people no move that only the channel makes', () => {
     assert.deepEqual(openMoves(release('publishing')), ['retry']);
-    assert.deepEqual(openMoves(release('scheduled')), ['schedule', 'publishNow', 'unschedule', 'cancel']);
+    assert.deepEqual(openMoves(release('scheduled')), [
+      'schedule',
+      'publishNow',
+      'unschedule',
+      'cancel',
+      'sendBack',
+    ]);
     assert.deepEqual(openMoves(release('scheduled', { out })), ['unschedule', 'takeDown']);
     assert.deepEqual(openMoves(release('published', { out })), ['correct', 'takeDown']);
     assert.deepEqual(openMoves(release('takenDown', { out })), ['putBack']);

@@ -93,6 +93,8 @@ export class Graph {
   readonly faulty: string[] = [];
   /** Items on a page of a list. */
   pageSize = 10;
+  /** Whether a request may come in with this header; without it those may that bring a token of Graph's own sign-in. */
+  demands?: (authorization: string | undefined) => boolean;
   /** For how many seconds a token is good. */
   tokenSeconds = 3600;
   tokensGiven = 0;
@@ -267,7 +269,8 @@ export class Graph {
 
   #admit(request: IncomingMessage, url: URL): void {
     const token = /^Bearer (.+)$/.exec(String(request.headers.authorization))?.[1] ?? '';
-    if (!this.#validTokens.has(token)) throw new Refusal(401, 'InvalidAuthenticationToken');
+    const isGood = this.demands?.(request.headers.authorization) ?? this.#validTokens.has(token);
+    if (!isGood) throw new Refusal(401, 'InvalidAuthenticationToken');
     const { siteId } = ownerPath.exec(decodeURIComponent(url.pathname))?.groups ?? {};
     if (siteId !== undefined) {
       this.site.admit(siteId);

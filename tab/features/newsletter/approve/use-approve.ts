@@ -24,7 +24,8 @@ export function useApprove(
         although((isMeant) =>
           here.api.approve({ waivers, seen: issue.stamp, ...(isMeant && { although: true }) }),
         ),
-      t('newsletter.approve.done', { number: issue.number }),
+      ({ issue: { status, number } }) =>
+        t(status === 'approved' ? 'newsletter.approve.done' : 'newsletter.approve.done.first', { number }),
       { quiet: (error) => isInDialog || isSuperseded(error) },
     );
 }

@@ -48,13 +48,14 @@ export function Head({ issue, here, canEdit }: HeadProps) {
         </a>
       </p>
       <Deadline issue={issue} here={here} canEdit={canEdit} />
-      {canEdit && <LetterLink issue={issue} here={here} />}
+      {issue.may.translate && <LetterLink issue={issue} here={here} />}
       {canEdit && issue.arranged && <Arranged issue={issue} here={here} />}
-      {canEdit && <Readiness issue={issue} />}
+      {(canEdit || issue.may.translate || issue.may.approve) && <Readiness issue={issue} />}
+      <Approvals issue={issue} />
       {issue.approved !== undefined && <Approved issue={issue} />}
       {issue.sent !== undefined && <Sent issue={issue} />}
       <div className={css.steps}>
-        {canEdit && <NextStep issue={issue} here={here} />}
+        <NextStep issue={issue} here={here} />
         <Button
           as="a"
           className={css.narrow}
@@ -152,7 +153,15 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
   if (approved === undefined) return null;
   return (
     <div className={css.approved}>
-      <p>{t('newsletter.approved.by', { name: approved.by.name, date: dates.moment(approved.at) })}</p>
+      <p>
+        {approved.first === undefined
+          ? t('newsletter.approved.by', { name: approved.by.name, date: dates.moment(approved.at) })
+          : t('newsletter.approved.byTwo', {
+              first: approved.first.name,
+              name: approved.by.name,
+              date: dates.moment(approved.at),
+            })}
+      </p>
       {approved.waivers.length > 0 && (
         <Disclosure summary={t('newsletter.approved.waivers')}>
           <ul>
@@ -166,6 +175,59 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
   );
 }
 
+/** Who has approved it where two have to, and why it was sent back. */
+function Approvals({ issue }: Pick<HeadProps, 'issue'>) {
+  const { t, dates } = useText();
+  const { approvals, sentBack, may, status } = issue;
+  const { first } = approvals;
+  const isBeingMade = status === 'collecting' || status === 'drafting';
+  return (
+    <>
+      {sentBack !== undefined && (
+        <p className={css.sentBack}>
+          {t('newsletter.sentBack', {
+            name: sentBack.by.name,
+            date: dates.moment(sentBack.at),
+            reason: sentBack.reason,
+          })}
+        </p>
+      )}
+      {first !== undefined && (
+        <p className={css.facts}>
+          {t('newsletter.approvals.first', { name: first.by.name, date: dates.moment(first.at) })}
+        </p>
+      )}
+      {first === undefined && isBeingMade && approvals.required === 2 && may.approve && (
+        <p className={css.facts}>{t('newsletter.approvals.two')}</p>
+      )}
+    </>
+  );
+}
+
+/** Sends the issue back to those who shape it, for whoever can't shape it themselves. */
+function SendBack({ issue, here }: Omit<HeadProps, 'canEdit'>) {
+  const { ask } = useShell();
+  const { t } = useText();
+  const send = (): Promise<unknown> =>
+    ask(
+      {
+        title: t('newsletter.sendBack.title', { number: issue.number }),
+        text: t('newsletter.sendBack.text'),
+        verb: t('newsletter.sendBack'),
+        note: { label: t('newsletter.sendBack.reason'), required: true, limit: 500 },
+      },
+      async ({ note }) => {
+        const said = t('newsletter.sendBack.done', { number: issue.number });
+        const error = await here.change(() => here.api.sendBack(note), said, {
+          isUnapproving: true,
+          quiet: () => true,
+        });
+        if (error instanceof Error) throw error;
+      },
+    );
+  return <Button onClick={() => void send()}>{t('newsletter.sendBack')}</Button>;
+}
+
 /** Approving, or taking the approval back. */
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { t, language } = useText();
@@ -174,7 +236,9 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const [isBusy, setBusy] = useState(false);
   const dialogs = useDialogs<'approve'>();
   const focusTarget = useRestoreFocusTarget();
-  const canApprove = issue.status !== 'approved' && issue.storyCount > 0;
+  const { may, approvals } = issue;
+  const isTaken = approvals.first !== undefined;
+  const canApprove = may.approve && issue.storyCount > 0 && !approvals.needsAnother;
   // Words for this issue that are not saved yet are saved first, so that what is asked about holds them.
   const open = async (): Promise<void> => {
     if (isBusy || !(await settle())) return;
@@ -190,23 +254,23 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   useKeys({ a: () => canApprove && void open() });
   return (
     <>
-      {issue.status === 'approved' ? (
-        <>
-          <MarkSent issue={issue} here={here} />
-          <Button
-            {...focusTarget}
-            onClick={() =>
-              void here.change(here.api.unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })
-            }
-          >
-            {t('newsletter.unapprove')}
-          </Button>
-        </>
-      ) : (
+      {issue.status === 'approved' && may.edit && <MarkSent issue={issue} here={here} />}
+      {may.approve && !approvals.needsAnother && (
         <Button {...focusTarget} appearance="primary" disabled={!canApprove} onClick={() => void open()}>
           {t('newsletter.approve')}
         </Button>
       )}
+      {may.sendBack && (issue.status === 'approved' || isTaken) && (
+        <Button
+          {...(!may.approve && focusTarget)}
+          onClick={() =>
+            void here.change(here.api.unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })
+          }
+        >
+          {t('newsletter.unapprove')}
+        </Button>
+      )}
+      {may.sendBack && !may.edit && <SendBack issue={issue} here={here} />}
       {dialogs.round > 0 && (
         <Suspense>
           <ApproveDialog key={dialogs.round} issue={issue} here={here} {...dialogs.of('approve')} />

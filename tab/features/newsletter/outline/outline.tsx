@@ -179,6 +179,7 @@ function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here:
           return (
             <>
               {said(event)}
+              {event.action === 'sendBack' && <AuditQuote isSaid text={event.text} />}
               {titlesOf(event).map((title) => (
                 <AuditQuote key={title} text={title} />
               ))}

@@ -24,7 +24,8 @@ import css from './story.module.css';
 
 /** A story as this issue tells it: its words in both languages side by side, its length and its place. */
 export function StoryPage(props: StoryProps & { readonly storyId: string }) {
-  const { issue, here, canEdit, back } = props;
+  const { issue, here, back } = props;
+  const { translate: canTranslate } = issue.may;
   const { t } = useText();
   const { api } = useShell();
   const story = storyApi(api, issue.id, props.storyId);
@@ -53,7 +54,14 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
           view.item === undefined ? (
             <p>{t('release.itemErased')}</p>
           ) : (
-            <Written view={view} item={view.item} api={story} here={here} canEdit={canEdit} onView={onView} />
+            <Written
+              view={view}
+              item={view.item}
+              api={story}
+              here={here}
+              canEdit={canTranslate}
+              onView={onView}
+            />
           )
         }
       </Await>
@@ -116,7 +124,6 @@ function Written(props: {
 export interface StoryProps {
   readonly issue: IssueView;
   readonly here: IssueHere;
-  readonly canEdit: boolean;
   /** Back to the preview. */
   readonly back: string;
 }
@@ -125,7 +132,8 @@ const weights: readonly Weight[] = [1, 2, 3];
 
 /** What the story is, and what can be done with it as a whole. */
 export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
-  const { issue, canEdit, back, line } = props;
+  const { issue, back, line } = props;
+  const { edit: canEdit } = issue.may;
   const { t, language } = useText();
   const projectName = useProjectName();
   const shown = titleLanguage(language);
@@ -189,7 +197,8 @@ function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
 }
 
 function StoryTools(props: ToolsProps) {
-  const { canEdit, line, isLead } = props;
+  const { line, isLead } = props;
+  const { edit: canEdit } = props.issue.may;
   const { t } = useText();
   const mayReview = useMay()('news:see');
   const { weigh, lead, remove } = useStoryMoves(props);

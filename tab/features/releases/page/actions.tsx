@@ -3,6 +3,7 @@ import {
   ArrowHookUpLeft20Regular,
   CalendarCancel20Regular,
   CalendarClock20Regular,
+  CheckmarkCircle20Regular,
   DismissCircle20Regular,
   Eye20Regular,
   EyeOff20Regular,
@@ -32,6 +33,8 @@ const icons: Readonly<Record<PersonsMove, JSX.Element>> = {
   withdraw: <EyeOff20Regular />,
   putBack: <Eye20Regular />,
   giveUp: <ArrowHookUpLeft20Regular />,
+  sendBack: <ArrowHookUpLeft20Regular />,
+  approve: <CheckmarkCircle20Regular />,
 };
 
 const stuckMilliseconds = 120_000;
@@ -39,6 +42,7 @@ const stuckMilliseconds = 120_000;
 /** In the order in which they stand; the last that is open is the primary one, always at the right end. */
 const order: readonly PersonsMove[] = [
   'cancel',
+  'sendBack',
   'takeDown',
   'withdraw',
   'unschedule',
@@ -47,15 +51,19 @@ const order: readonly PersonsMove[] = [
   'schedule',
   'putBack',
   'retry',
+  'approve',
 ];
 /** Never the first thing to do. */
-const quiet: readonly PersonsMove[] = ['cancel', 'takeDown', 'withdraw'];
+const quiet: readonly PersonsMove[] = ['cancel', 'takeDown', 'withdraw', 'sendBack'];
 
 /**
  * Publishing a correction stands beside what it tells its readers. While something is about to go out within seconds, the one
  * thing to do is to hold it back, and that stands beside the countdown.
  */
 function isShown(answer: ReleaseAnswer, move: PersonsMove): boolean {
+  if (move === 'approve') return answer.approvals.mayApprove;
+  // Who can edit it needs nobody to do so.
+  if (move === 'sendBack' && answer.may.edit) return false;
   return answer.moves.includes(move) && !(isLeaving(answer) && move !== 'takeDown');
 }
 

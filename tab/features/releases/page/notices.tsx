@@ -1,6 +1,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import {
   CalendarClock20Regular,
+  CheckmarkCircle20Regular,
   Clock20Regular,
   ErrorCircle20Regular,
   EyeOff20Regular,
@@ -22,11 +23,45 @@ import css from './page.module.css';
 export function Notices({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
   return (
     <div className={css.notices}>
+      <Approvals answer={answer} />
       <StateNotice answer={answer} here={here} />
       <OutdatedOwn answer={answer} />
       <Published answer={answer} />
       {answer.movedOn && answer.moves.includes('correct') && <Correction answer={answer} here={here} />}
     </div>
+  );
+}
+
+/** Who has approved it where two have to, and what is done once both have; why it was sent back. */
+function Approvals({ answer: { approvals, release } }: { readonly answer: ReleaseAnswer }) {
+  const { t, dates } = useText();
+  const { first } = approvals;
+  const { sentBack } = release;
+  return (
+    <>
+      {sentBack !== undefined && (
+        <Notice icon={<Info20Regular />} tone="trouble">
+          <strong>
+            {t('release.sentBack.title', { name: sentBack.by.name, when: dates.moment(sentBack.at) })}
+          </strong>
+          <p>{sentBack.reason}</p>
+        </Notice>
+      )}
+      {first !== undefined && (
+        <Notice icon={<CheckmarkCircle20Regular />}>
+          <strong>{t('release.approvals.title')}</strong>
+          <p>
+            {t('release.approvals.text', {
+              name: first.by.name,
+              when: dates.moment(first.at),
+              move: first.move,
+              due: first.due === undefined ? '' : dates.moment(first.due),
+            })}
+          </p>
+          {first.waiver !== undefined && <p>{first.waiver.reason}</p>}
+        </Notice>
+      )}
+    </>
   );
 }
 

@@ -35,12 +35,9 @@ export function ReleasePage(props: {
 function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
   const { release, item } = answer;
   const { t, language } = useText();
-  const may = useMay();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = titleIn(language, release.shown.titles);
-  // What is leaving just now is left alone; so is what will not go out.
-  const canEdit = may('release:edit') && !['publishing', 'cancelled'].includes(release.state.status);
   return (
     <article className={css.page}>
       <h1 ref={heading} tabIndex={-1} className={css.hidden}>
@@ -54,9 +51,9 @@ function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; read
       {item === undefined ? (
         <p>{t('release.itemErased')}</p>
       ) : (
-        <Written answer={answer} item={item} here={here} canEdit={canEdit} />
+        <Written answer={answer} item={item} here={here} canEdit={answer.may.translate} />
       )}
-      <AsPage answer={answer} here={here} canEdit={canEdit} />
+      <AsPage answer={answer} here={here} canEdit={answer.may.edit} />
       <ReleaseTrail release={release} />
     </article>
   );
@@ -184,10 +181,18 @@ function Description({ event }: Pick<ReleaseAudit, 'event'>) {
           <AuditQuote text={faultText(texts, event.reason)} />
         </>
       );
-    case 'approve':
+    case 'sendBack':
       return (
         <>
-          {t('release.audit.approve')}
+          {t('release.audit.sendBack')}
+          <AuditQuote isSaid text={event.text} />
+        </>
+      );
+    case 'approve':
+    case 'approveFirst':
+      return (
+        <>
+          {t(`release.audit.${event.action}`)}
           {event.waiver !== undefined && <AuditQuote isSaid text={event.waiver} />}
         </>
       );

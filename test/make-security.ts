@@ -1,0 +1,153 @@
+import { botFeatures } from '../bot/index.js';
+import { makeBigRoom } from '../src/compose.js';
+import { may, type Permission } from '../src/people/permissions.js';
+import { roles } from '../src/platform/actor.js';
+import { testAdapters } from './world/adapters.js';
+
+/** What is allowed with one object, in plain words, and the module that decides it. */
+const objectRules: readonly (readonly [noun: string, rule: string, policy: string])[] = [
+  ['News item', 'Its author sees it, and whoever sees the inbox.', 'src/news/policy.ts'],
+  [
+    'News item',
+    'Its author edits and withdraws it until it is accepted, rejected or withdrawn; nobody else withdraws it.',
+    'src/news/policy.ts',
+  ],
+  [
+    'News item',
+    'Translators edit its texts, coordinators its details too, unless it is rejected or withdrawn.',
+    'src/news/policy.ts',
+  ],
+  [
+    'News item',
+    'Approvers and coordinators decide on it. A translation alone does not take it into review.',
+    'src/news/policy.ts',
+  ],
+  ['News item', 'Where it is used, others see only what was said to be ready.', 'src/news/policy.ts'],
+  [
+    'Newsletter issue',
+    'Everybody reads it. Translators write its texts, coordinators shape it, approvers and coordinators approve it or send it back.',
+    'src/newsletter/policy.ts',
+  ],
+  [
+    'Newsletter issue',
+    'Where two have to approve, nobody gives both approvals; a change takes them back; the reason for a language counts for both.',
+    'src/newsletter/service.ts',
+  ],
+  [
+    'Newsletter issue',
+    'A step is undone by who made it, as long as their role still allows the step.',
+    'src/newsletter/policy.ts',
+  ],
+  [
+    'Release',
+    'Everybody reads it. Translators write its texts, coordinators manage it, approvers and coordinators let it out, hold it back, or send it back.',
+    'src/releases/policy.ts',
+  ],
+  [
+    'Release',
+    'Where two have to approve, nobody gives both approvals; a change of a text or of whom readers may ask takes them back; what goes out is what both have seen.',
+    'src/releases/service.ts',
+  ],
+  [
+    'Release',
+    'A step is undone by who made it, as long as their role still allows the step.',
+    'src/releases/policy.ts',
+  ],
+  [
+    'Session',
+    'Coordinators edit it. Others volunteer, answer, swap and give up for their own projects alone.',
+    'src/sessions/policy.ts',
+  ],
+  [
+    'Session',
+    'Drafts of series, mail addresses of groups and the names behind a pulse are for coordinators.',
+    'src/sessions/policy.ts',
+  ],
+  [
+    'Topic, question',
+    'Everybody proposes, asks and votes. A question is answered by the project that presents, or by a coordinator; a topic is settled by a coordinator.',
+    'src/sessions/policy.ts',
+  ],
+  [
+    'Contact',
+    'Coordinators alone. A contact changes their own choices by the key of a link that they were sent.',
+    'src/audience/service.ts',
+  ],
+  ['Person', 'Everybody chooses their own language, reminders and digest.', 'src/people/service.ts'],
+  [
+    'Person',
+    'Admins give roles and projects, add and remove people. The last admin keeps the role, unless the installation names one; whom it names can’t lose the role here.',
+    'src/people/policy.ts',
+  ],
+  [
+    'Person',
+    'Who was removed can’t sign in, and the bot says so; what they wrote stays.',
+    'src/people/policy.ts',
+  ],
+];
+
+type Row = readonly string[];
+
+/** A table as the formatter of the project leaves it: each column as wide as its widest cell. */
+function table(head: Row, rows: readonly Row[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => (row[column] ?? '').length)));
+  const line = (row: Row): string =>
+    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+const marks = (permission: Permission): Row => roles.map((role) => (may(role, permission) ? 'yes' : ''));
+const byName = ([one = '']: Row, [other = '']: Row): number => (one < other ? -1 : 1);
+
+/** The page `docs/security.md`: who may do what, as the code has it. */
+export function securityPage(): string {
+  const bigRoom = makeBigRoom(testAdapters());
+  const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
+    `\`${method === 'del' ? 'DELETE' : method.toUpperCase()} ${path}\``;
+  const open = bigRoom.routes.filter(({ permission }) => permission === 'open');
+  const guarded = bigRoom.routes.flatMap((route): Row[] =>
+    route.permission === 'open'
+      ? []
+      : [[nameOf(route), `\`${route.permission}\``, ...marks(route.permission)]],
+  );
+  const actions = botFeatures({
+    ...bigRoom,
+    clock: testAdapters().clock,
+    publicUrl: 'https://bigroom.example',
+  })
+    .flatMap(({ cardActions = [] }) => cardActions)
+    .map(({ verb, permission }): Row => [`\`${verb}\``, `\`${permission}\``, ...marks(permission)]);
+  return `# Who may do what
+
+Written by \`npm run security\` from the routes and card actions themselves; a test compares this file with them. Each cell is tried over HTTP in \`test/http/roles.test.ts\` and \`test/bot/card-roles.test.ts\`, against tables that are written by hand.
+
+Each person has one role in a programme ([why](decisions/0023-one-role-and-permissions-by-action.md)). A permission stands on the route's line or beside the card action; the services check again, and a policy of the noun decides what may be done with this very object in its state.
+
+## Routes
+
+${table(['route', 'permission', ...roles], guarded.sort(byName))}
+
+Open to anybody; most of them want a key that only its addressee has:
+
+${open
+  .map((route) => `- ${nameOf(route)}`)
+  .sort()
+  .join('\n')}
+
+## Card actions
+
+${table(['verb', 'permission', ...roles], actions.sort(byName))}
+
+## With one object
+
+${table(
+  ['noun', 'rule', 'decided in'],
+  objectRules.map(([noun, rule, policy]) => [noun, rule, `\`${policy}\``]),
+)}
+
+## Attacks and outcomes
+`;
+}
