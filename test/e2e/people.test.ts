@@ -5,7 +5,7 @@ import { tabWorld, type TabWorld } from './tab-world.js';
 
 /** The people of the programme, as an admin manages them in the tab. */
 describe('people and roles in the tab', function () {
-  this.timeout("180s");
+  this.timeout('180s');
   let world: TabWorld;
 
   before(async () => {
