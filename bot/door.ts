@@ -38,11 +38,17 @@ function send(response: ServerResponse, status: number, body?: unknown): void {
   response.end(text);
 }
 
+/** Why somebody was refused, in a line: whoever knocks often would fill the log with more. */
+function reasonOf(error: unknown): string | undefined {
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Error ? cause.message : undefined;
+}
+
 function sendFault(response: ServerResponse, error: unknown, log: Log): void {
   const code: ErrorCode = error instanceof AppError ? error.code : 'internal';
   const status = statuses[code] ?? 500;
   if (status >= 500) log.error('bot.failed', { error });
-  if (status === 401 || status === 403) log.warn('bot.refused', { error });
+  if (status === 401 || status === 403) log.warn('bot.refused', { code, reason: reasonOf(error) });
   send(response, status, { code });
 }
 

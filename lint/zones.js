@@ -166,9 +166,9 @@ const folders = [
 /** @type {readonly Zone[]} */
 const packages = [
   {
-    from: /^(src\/(?!adapters\/)|bot\/|tab\/|appPackage\/)/,
+    from: /^(src\/(?!adapters\/)|bot\/|tab\/(?!sign-in\/browser-tokens\.ts$)|appPackage\/)/,
     to: /^@azure\//,
-    message: '@azure/* belongs in src/adapters.',
+    message: '@azure/* belongs in src/adapters, and msal-browser in tab/sign-in/browser-tokens.ts.',
   },
   {
     from: /^(src|tab|appPackage)\//,
@@ -187,9 +187,9 @@ const packages = [
     message: 'restify belongs in src/http; the bot knows its types.',
   },
   {
-    from: /^(src\/|bot\/|tab\/(?!teams\.ts$)|appPackage\/)/,
+    from: /^(src\/|bot\/|tab\/(?!teams-host\.ts$)|appPackage\/)/,
     to: /^@microsoft\/teams-js/,
-    message: 'teams-js belongs in tab/teams.ts.',
+    message: 'teams-js belongs in tab/teams-host.ts.',
   },
   {
     from: /^(src|bot|tab|appPackage)\//,

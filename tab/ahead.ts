@@ -1,5 +1,6 @@
 import { address, type Getter } from './api.js';
 import type { Identity } from './identity.js';
+import { signedFetch } from './signed-fetch.js';
 
 /** Answers that are on their way before the program that wants them has come, by the addresses that were asked. */
 export type Ahead = Map<string, Promise<Response>>;
@@ -25,12 +26,8 @@ export function askingAhead(
     asked.catch(() => undefined);
     ahead.set(url, asked);
   };
-  const ask = async (url: string): Promise<Response> => {
-    const given = identity.header();
-    const header = given instanceof Promise ? await given : given;
-    const authorization = header === undefined ? {} : { Authorization: header };
-    return host.fetch(url, { method: 'GET', headers: { Accept: 'application/json', ...authorization } });
-  };
+  const ask = (url: string): Promise<Response> =>
+    signedFetch(host, identity, url, { method: 'GET', headers: { Accept: 'application/json' } });
   return {
     get: (path, query) => {
       const url = address(path, query);

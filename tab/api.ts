@@ -2,6 +2,8 @@ import type { ErrorCode, FieldFault } from '../src/platform/errors.js';
 import type { Problem } from '../src/http/problem.js';
 import type { Ahead } from './ahead.js';
 import type { Identity } from './identity.js';
+import { isSignInFault } from './sign-in/faults.js';
+import { signedFetch } from './signed-fetch.js';
 
 /** What may go wrong on the way: the server's own codes, or no answer at all. */
 export type ApiErrorCode = ErrorCode | 'network';
@@ -28,7 +30,7 @@ export interface Getter {
   get<Reply>(path: string, query?: Query): Promise<Reply>;
 }
 
-/** The server, as the tab knows it. All throw `ApiError`. `Reply` is what the route is known to answer. */
+/** The server, as the tab knows it. All throw `ApiError`, or `SignInFault` before anybody has signed in. `Reply` is what the route is known to answer. */
 export interface Api extends Getter {
   post<Reply>(path: string, body?: unknown): Promise<Reply>;
   put<Reply>(path: string, body: unknown): Promise<Reply>;
@@ -89,25 +91,21 @@ export function createApi(
     if (value !== undefined) here.set(url, value);
   };
 
-  const ask = async (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
-    const given = identity.header();
-    // Awaited only where it is on its way: what is sent while the page closes leaves at once.
-    const header = given instanceof Promise ? await given : given;
-    return host.fetch(url, {
+  const ask = (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> =>
+    signedFetch(host, identity, url, {
       method,
       keepalive,
       headers: {
         Accept: 'application/json',
-        ...(header === undefined ? {} : { Authorization: header }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  };
 
   const answer = async (asked: Promise<Response>): Promise<Response> => {
     const response = await asked.catch((error: unknown) => {
-      throw error instanceof ApiError ? error : new ApiError('network', 0);
+      const isKnown = error instanceof ApiError || (isSignInFault(error) && error.reason !== 'network');
+      throw isKnown ? error : new ApiError('network', 0);
     });
     if (!response.ok) throw await failure(response);
     return response;

@@ -2,7 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Api } from './api.js';
 import type { Identity } from './identity.js';
-import { parseRoute } from './shared/route.js';
+import { sessionOfMeeting } from './shared/api.js';
+import { href, parseRoute } from './shared/route.js';
 import { App } from './shell/app.js';
 import { placeOf } from './shell/places.js';
 import { isInHost, meetHost } from './teams.js';
@@ -33,12 +34,28 @@ async function readyToDraw(api: Api, texts: Promise<Texts>): Promise<void> {
   ]);
 }
 
+/**
+ * Where the tab of a meeting begins: at its session; where that can't be known, at all of them. Whoever is not known to the
+ * server yet is asked who they are first, and begins where everybody does.
+ */
+async function placeOfMeeting(api: Api, chat: string): Promise<string | undefined> {
+  try {
+    const { session } = await sessionOfMeeting(api, chat);
+    if (session === null) return href(['sessions']);
+    return href(['sessions', session.id], { found: session.by === 'time' ? 'byTime' : undefined });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Draws the tab over the static frame of index.html. */
 export async function start(api: Api, identity: Identity): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   const host = isInHost(window) ? await meetHost() : undefined;
   if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
+  else if (host?.meetingChat !== undefined && window.location.hash === '')
+    window.location.hash = (await placeOfMeeting(api, host.meetingChat)) ?? '';
   // Whoever is here for the first time is spoken to as Teams speaks to them; the session decides as soon as it is known.
   const language = isLanguageKnown() ? undefined : host?.language;
   const texts = loadTexts(api, language ?? guessLanguage()).then(textsOf);

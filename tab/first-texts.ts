@@ -16,6 +16,7 @@ const beginnings = [
   'shell',
   'text.status',
   'calendar.title',
+  'intranet.place',
   'contacts.title',
   'messages.title',
   'sends.title',

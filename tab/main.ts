@@ -1,7 +1,10 @@
 import { aheadOf } from './ahead.js';
 import { createApi } from './api.js';
 import { start } from './app.js';
-import { trialIdentity } from './identity.js';
+import { identityOf } from './sign-in/identity-of.js';
 
-const identity = trialIdentity(window);
+// As the page's first script has begun to sign in; while one develops there is none.
+const identity = identityOf(window, (part) =>
+  part === 'tab/teams-host' ? import('./teams-host.js') : import('./sign-in/browser-tokens.js'),
+);
 void start(createApi(window, identity, aheadOf(window)), identity);

@@ -1,8 +1,12 @@
 import { languages, type Language } from '../src/shared/languages.js';
+import { meetingChatIn } from '../src/shared/teams-meeting.js';
 
 /** The themes of Teams. */
 export const themeNames = ['light', 'dark', 'highContrast'] as const;
 export type ThemeName = (typeof themeNames)[number];
+
+/** Why the page can't show what it was opened for. */
+export type HostTrouble = 'permission' | 'offline' | 'other';
 
 /** What the tab knows from its Teams host. */
 export interface Host {
@@ -10,13 +14,15 @@ export interface Host {
   readonly language?: Language;
   /** Where a deep link points: a place as in the address after `#`. */
   readonly place?: string;
+  /** The chat of the meeting in which the tab is; empty where Teams does not say which. */
+  readonly meetingChat?: string;
   /** Calls when the person changes the theme of Teams. */
   onTheme(changed: (theme: ThemeName) => void): void;
   /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
   ready(): void;
+  /** Says to Teams that a page is shown which explains why nothing else can be. */
+  troubled(trouble: HostTrouble): void;
 }
-
-const maxWaitMs = 3000;
 
 function themeOf(name: string | undefined): ThemeName {
   if (name === 'dark') return 'dark';
@@ -38,31 +44,21 @@ export function isInHost(window: NativeWindow): boolean {
   );
 }
 
-/**
- * Greets the host. Outside any host teams-js waits for a minute; here nobody waits longer than three seconds,
- * and undefined means a plain browser.
- */
+/** Greets the host; undefined means a plain browser. */
 export async function meetHost(): Promise<Host | undefined> {
-  const { app } = await import('@microsoft/teams-js');
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('No Teams host answered')), maxWaitMs);
-  });
   try {
-    await Promise.race([app.initialize(), late]);
-    const context = await Promise.race([app.getContext(), late]);
+    const { greet, notifyShown, notifyTrouble, onTheme } = await import('./teams-host.js');
+    const context = await greet();
+    const meetingChat = meetingChatIn({ meetingId: context.meeting?.id, chatId: context.chat?.id });
     const language = languages.find((candidate) => context.app.locale.toLowerCase().startsWith(candidate));
     return {
       theme: themeOf(context.app.theme),
       ...(language === undefined ? {} : { language }),
       ...(context.page.subPageId ? { place: context.page.subPageId } : {}),
-      onTheme: (changed) => {
-        app.registerOnThemeChangeHandler((name) => {
-          changed(themeOf(name));
-        });
-      },
-      ready: () => {
-        void app.notifySuccess();
-      },
+      ...(meetingChat === undefined ? {} : { meetingChat }),
+      onTheme: (changed) => onTheme((name) => changed(themeOf(name))),
+      ready: notifyShown,
+      troubled: notifyTrouble,
     };
   } catch {
     return undefined;

@@ -10,6 +10,7 @@ import { allParts, firstPart } from './early.js';
 import { isFirstText } from './first-texts.js';
 import { namesOfVariables, themeStyles } from './fluent-themes.js';
 import { iconFilesOf, withIconFiles } from './icons.js';
+import { tokenParts } from './sign-in/facts.js';
 
 const texts = 'virtual:texts';
 const root = join(import.meta.dirname, '..');
@@ -142,7 +143,7 @@ function bootPage(): Plugin {
         });
         const boot = await bootScript({
           texts: Object.fromEntries(languages.map((language) => [language, textsOf(language)])),
-          parts: Object.fromEntries(allParts.map((part) => [part, filesOf(part)])),
+          parts: Object.fromEntries([...allParts, ...tokenParts].map((part) => [part, filesOf(part)])),
           inlined: [...styles].map((name) => `./${name}`),
         });
         const inlined = [...styles].map((name) => {

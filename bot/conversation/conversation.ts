@@ -20,7 +20,15 @@ import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
 import { type Answer, type Turn, replaceWith } from './turn.js';
 import { type Offer, understanding } from './understanding/understand.js';
-import { helpFeature, helpView, offerView, outsiderView, personalDataView, welcomeView } from './help.js';
+import {
+  helpFeature,
+  helpView,
+  offerView,
+  outsiderText,
+  outsiderView,
+  personalDataView,
+  welcomeView,
+} from './help.js';
 import { smallTalkFeature } from './small-talk.js';
 import { draftOf } from './understanding/story.js';
 import { conversationContext, placeOf, scopeOf, userOf } from './conversation-context.js';
@@ -69,6 +77,19 @@ function isInvokeOfCard({ activity }: TurnContext): Promise<boolean> {
 /** An invoke that no feature answers; the SDK would call that a fault of the server. */
 function isOtherInvoke({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(activity.type === 'invoke' && activity.name !== 'adaptiveCard/action');
+}
+
+/**
+ * What an outsider learns who opens a dialog or searches where messages are written, in the shape that Teams shows for each
+ * (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots and
+ * .../messaging-extensions/how-to/search-commands/respond-to-search); nothing for an invoke that shows nothing.
+ */
+function outsiderInvoke(context: TurnContext): object | undefined {
+  const { name = '' } = context.activity;
+  const text = outsiderText(languageOf(userOf(checked(context)).locale));
+  if (/^(task|composeExtension)\/(fetch|fetchTask|submit|submitAction)$/.test(name))
+    return { task: { type: 'message', value: text } };
+  return name.startsWith('composeExtension/') ? { composeExtension: { type: 'message', text } } : undefined;
 }
 
 /** Somebody put the bot into a conversation: Teams reports it twice, in one order or the other. */
@@ -378,7 +399,9 @@ export function conversation(
   app.addRoute(
     isOtherInvoke,
     async (context) => {
-      await context.sendActivity({ type: 'invokeResponse', value: { status: 400 } });
+      const body = (await whoIsThere(context)) === 'outsider' ? outsiderInvoke(context) : undefined;
+      const value = body === undefined ? { status: 400 } : { status: 200, body };
+      await context.sendActivity({ type: 'invokeResponse', value });
     },
     true,
   );

@@ -165,11 +165,21 @@ export function welcomeView(
   });
 }
 
+const outsiderTexts = (language: Language) => ({
+  heading: t(language, 'chat.outsider.heading'),
+  why: t(language, 'chat.outsider.guest'),
+  ask: t(language, 'chat.outsider.ask'),
+});
+
+/** The same as {@link outsiderView}, where no card can be shown. */
+export function outsiderText(language: Language): string {
+  const { heading, why, ask } = outsiderTexts(language);
+  return `${heading}. ${why} ${ask}`;
+}
+
 /** For whoever is no member of the tenant: that the bot is not for them, and whom to ask. */
 export function outsiderView(language: Language): Card {
-  const heading = t(language, 'chat.outsider.heading');
-  const why = t(language, 'chat.outsider.guest');
-  const ask = t(language, 'chat.outsider.ask');
+  const { heading, why, ask } = outsiderTexts(language);
   return render(plainCard, {
     ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, why, ask]),
     heading,

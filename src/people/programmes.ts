@@ -50,12 +50,12 @@ export interface NewProgramme extends Pick<Programme, 'names' | 'projects'> {
 /** The programmes of an installation, as one of them knows them. */
 export interface Programmes {
   /** Where the person is; none where the installation has one programme. */
-  of(person: Person): Promise<readonly ProgrammeLink[]>;
+  readonly of: (person: Person) => Promise<readonly ProgrammeLink[]>;
   /**
    * Makes a further programme, whose first admin the person is.
    * @throws AppError `input.invalid` at `name`; `permission.denied` for whoever manages another programme than the first.
    */
-  add(by: Person, programme: NewProgramme): Promise<ProgrammeLink>;
+  readonly add: (by: Person, programme: NewProgramme) => Promise<ProgrammeLink>;
 }
 
 /** The partition of what belongs to the installation and to no programme. */

@@ -1,13 +1,17 @@
 import { accountByIdentity } from '../adapters/azure/account.js';
+import { createGraphClient, type GraphClient } from '../adapters/graph/graph-client.js';
 import { graphEdges } from '../adapters/graph/graph-edges.js';
+import { sharePointModule } from '../adapters/graph/site-module.js';
 import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
 import { tabTokens } from '../adapters/entra/tab-token.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import type { Adapters } from '../compose.js';
 import { entraSignIn } from '../http/sign-in.js';
-import { systemClock } from '../platform/clock.js';
+import { firstPlace } from '../people/programmes.js';
+import { systemClock, type Clock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
+import { readProgrammeFile } from './programme-file.js';
 import type { CloudSettings, StorageSettings } from './settings.js';
 import { openStorage } from './storage.js';
 
@@ -27,6 +31,10 @@ const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
 export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<Adapters> {
   const { app, publicUrl } = settings;
   const clock = systemClock;
+  const client = graphClientOf(settings, clock);
+  const siteId = settings.graph?.siteId;
+  const first =
+    settings.programmeFile === undefined ? undefined : await readProgrammeFile(settings.programmeFile);
   const check = tabTokens({
     keys: signingKeys(metadataOf(app)),
     tenantId: app.tenantId,
@@ -44,7 +52,14 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     ...settings.team,
     admins: settings.admins,
     bot: { tenantId: app.tenantId, signIn: botSignIn(settings.bot, clock) },
-    modules: (deps) => [localIntranetModule(deps)],
+    firstStart: async ({ people }) => {
+      if (first !== undefined) await people.add({ ...first, partition: firstPlace.partition }, []);
+    },
+    modules: (deps) => [
+      client !== undefined && siteId !== undefined
+        ? sharePointModule({ ...deps, client, siteId })
+        : localIntranetModule({ ...deps, audience: 'members' }),
+    ],
     limitsMail: true,
     pageFacts: {
       'sign-in': 'entra',
@@ -52,12 +67,13 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
       'tenant-id': app.tenantId,
       'client-id': app.clientId,
     },
-    ...graphOf(settings, clock),
+    ...(client && graphEdges(client, settings.graph ?? {}, clock)),
   };
 }
 
-function graphOf({ graph, app }: CloudSettings, clock: typeof systemClock): Partial<Adapters> {
+/** With what Graph is asked; `undefined` where nothing of it is set. */
+function graphClientOf({ graph, app }: CloudSettings, clock: Clock): GraphClient | undefined {
   const { credential, ...registration } = app;
-  if (graph === undefined || credential === undefined) return {};
-  return graphEdges(graph, { ...registration, credential }, clock);
+  if (graph === undefined || credential === undefined) return undefined;
+  return createGraphClient({ ...registration, credential, graphUrl: graph.graphUrl, clock });
 }

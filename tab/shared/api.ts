@@ -2,6 +2,7 @@ import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fa
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
 import type {
+  OfMeetingAnswer,
   OwnSlotsAnswer,
   SeriesListAnswer,
   PresentersAwayAnswer,
@@ -16,6 +17,11 @@ export function getOverview(api: Getter): Promise<OverviewAnswer> {
 /** The sessions whose presenter can't come; for those who lead the sessions. */
 export function presentersAway(api: Getter): Promise<PresentersAwayAnswer> {
   return api.get('/api/sessions/presenters-away');
+}
+
+/** Which session a meeting in Teams is. @param chat that of the meeting; empty where Teams does not say which. */
+export function sessionOfMeeting(api: Getter, chat: string): Promise<OfMeetingAnswer> {
+  return api.get('/api/sessions/of-meeting', { chat });
 }
 
 /** All series of the programme. */

@@ -18,6 +18,15 @@ export function remember(key: string, value: string | undefined): void {
   }
 }
 
+/**
+ * The key of what one person writes in one programme: nobody else who signs in on this device sees it, and in another programme it
+ * is something else. The first programme adds nothing, as before there were several.
+ */
+export function ownKey(name: string, personId: string): string {
+  const { pathname } = new URL('.', document.baseURI);
+  return `${name}.${personId}${pathname === '/' ? '' : `.${pathname}`}`;
+}
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 

@@ -22,6 +22,12 @@ export function parseRoute(hash: string): Route {
   };
 }
 
+/**
+ * An address of the server, such as `/api/session`, as the page asks for it: each programme has its own page, and all of its
+ * addresses under that.
+ */
+export const underPage = (path: string): string => `.${path}`;
+
 /** The address of a place, for links; values that are empty are left out. */
 export function href(
   path: readonly string[],

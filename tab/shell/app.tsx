@@ -6,14 +6,16 @@ import { rememberLanguage, rememberReviewer } from '../early.js';
 import type { Identity } from '../identity.js';
 import { TextsContext } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
+import type { Account } from '../sign-in/identity.js';
 import type { Host } from '../teams.js';
 import { loadTexts } from '../text-files.js';
 import { textsOf, type Texts } from '../text.js';
 import { getSession, setLanguage } from './api.js';
-import { ErrorBoundary, StartTrouble } from './errors.js';
+import { ErrorBoundary } from './errors.js';
 import { Frame } from './frame.js';
 import { PersonPage } from './person-page.js';
 import { ShellServices } from './services.js';
+import { StartTrouble } from './start-trouble.js';
 import { useTheme } from './theme.js';
 
 /** The whole tab: theme, texts, who is here; then the frame with the place that the address names. */
@@ -24,7 +26,7 @@ export function App(props: {
   readonly firstTexts: Texts;
 }) {
   const { api, host } = props;
-  const { choice } = props.identity;
+  const { account, choice } = props.identity;
   const theme = useTheme(host);
   const [personId, setPersonId] = useState(choice?.personId());
   const [texts, setTexts] = useState(props.firstTexts);
@@ -62,8 +64,10 @@ export function App(props: {
               texts={texts}
               theme={theme}
               onLanguage={speak}
+              host={host}
+              account={account}
               onPerson={choice && choose}
-              onUnknown={() => setPersonId(undefined)}
+              onUnknown={choice && (() => setPersonId(undefined))}
             />
           )}
         </ErrorBoundary>
@@ -78,9 +82,12 @@ function SignedIn(props: {
   readonly theme: ReturnType<typeof useTheme>;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onPerson: ((id: string) => void) | undefined;
-  readonly onUnknown: () => void;
+  /** What is done about somebody whom the server does not know, where that is no matter of signing in. */
+  readonly onUnknown: (() => void) | undefined;
+  readonly host: Host | undefined;
+  readonly account: Account | undefined;
 }) {
-  const { api, texts, onLanguage, onUnknown } = props;
+  const { api, texts, host, account, onLanguage, onUnknown } = props;
   const session = useLoad('session', () => getSession(api), api.atHand(getSession));
   const spoken = session.state === 'ready' ? session.value.person.language : undefined;
   useEffect(() => {
@@ -93,11 +100,12 @@ function SignedIn(props: {
   const isUnknown =
     session.state === 'failed' && session.error instanceof ApiError && session.error.status === 401;
   useEffect(() => {
-    if (isUnknown) onUnknown();
+    if (isUnknown) onUnknown?.();
   }, [isUnknown, onUnknown]);
 
-  if (session.state === 'failed') return <StartTrouble error={session.error} retry={session.reload} />;
-  if (session.state === 'loading') return <Frame />;
+  if (session.state === 'failed')
+    return <StartTrouble error={session.error} retry={session.reload} host={host} account={account} />;
+  if (session.state === 'loading') return <Frame isSigningIn={account !== undefined} />;
   const person = session.value.person;
   const chooseLanguage = async (language: Language): Promise<void> => {
     await setLanguage(api, language);
@@ -105,7 +113,9 @@ function SignedIn(props: {
   };
   return (
     <ShellServices api={api} session={session.value} texts={texts}>
-      <Frame switches={{ theme: props.theme, onPerson: props.onPerson, onLanguage: chooseLanguage }} />
+      <Frame
+        switches={{ theme: props.theme, onPerson: props.onPerson, onLanguage: chooseLanguage, account }}
+      />
     </ShellServices>
   );
 }

@@ -1,7 +1,4 @@
-import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
-import { ApiError } from '../api.js';
-import { useText } from '../shared/context.js';
 import type { Texts } from '../text.js';
 import css from './shell.module.css';
 
@@ -29,19 +26,4 @@ export class ErrorBoundary extends Component<
       </div>
     );
   }
-}
-
-/** The very first question to the server failed: nothing else can be shown. */
-export function StartTrouble({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
-  const { t } = useText();
-  const isOffline = error instanceof ApiError && error.code === 'network';
-  return (
-    <main className={css.broken} role="alert">
-      <h1>{t('shared.error.title')}</h1>
-      <p>{isOffline ? t('shared.error.network') : t('error.internal')}</p>
-      <Button appearance="primary" onClick={retry}>
-        {t('shared.retry')}
-      </Button>
-    </main>
-  );
 }

@@ -1,27 +1,48 @@
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { Suspense, lazy, useRef, useState } from 'react';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { Language } from '../../src/shared/languages.js';
 import { needsAllTexts } from '../early.js';
 import { AllTexts, useMay, useShell, useText } from '../shared/context.js';
 import { href } from '../shared/route.js';
 import { Bones, Empty } from '../shared/states.js';
 import { useRoute } from '../shared/use-route.js';
+import type { Account } from '../sign-in/identity.js';
 import { ErrorBoundary } from './errors.js';
 import { placeOf, places } from './places.js';
 import { toastPlace } from './services.js';
+import { SignInEnded } from './sign-in-ended.js';
 import type { ThemeSwitch } from './theme.js';
 import css from './shell.module.css';
 
-function Brand() {
-  return (
+const ProgrammeSwitch = lazy(async () => ({
+  default: (await import('./programme-switch.js')).ProgrammeSwitch,
+}));
+
+function Brand({ programmes = [] }: { readonly programmes?: SessionAnswer['programmes'] }) {
+  const mark = (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <rect width="24" height="24" rx="6" fill="#5b5fc7" />
+      <path d="M6 8h12M6 12h8M6 16h5" stroke="#fff" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  );
+  const brand = (
     <a className="frame-brand" href="#/">
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <rect width="24" height="24" rx="6" fill="#5b5fc7" />
-        <path d="M6 8h12M6 12h8M6 16h5" stroke="#fff" strokeWidth="2" strokeLinecap="round" />
-      </svg>
+      {mark}
       Big Room
     </a>
   );
+  if (programmes.length < 2) return brand;
+  return (
+    <Suspense fallback={brand}>
+      <ProgrammeSwitch mark={mark} programmes={programmes} />
+    </Suspense>
+  );
+}
+
+function KnownBrand() {
+  const { session } = useShell();
+  return <Brand programmes={session.programmes} />;
 }
 
 /** `page` for the place where one is, `true` for the one to which that belongs. */
@@ -81,9 +102,15 @@ function PlaceView() {
   );
 }
 
-function Waiting() {
+function Waiting({ isSigningIn = false }: { readonly isSigningIn?: boolean }) {
+  const { t } = useText();
   return (
     <div className="frame-waiting">
+      {isSigningIn && (
+        <p className={css.signingIn} role="status">
+          {t('shell.signIn.waiting')}
+        </p>
+      )}
       <Bones />
     </div>
   );
@@ -93,20 +120,31 @@ type Switches = {
   readonly theme: ThemeSwitch;
   readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
+  readonly account: Account | undefined;
 };
 
 /**
  * The header with the navigation, and below it the place that the address names. Without `switches` it is the same
  * frame with nothing in it yet: nobody is known.
+ * @param isSigningIn whether that is because somebody is being signed in
  */
-export function Frame({ switches }: { readonly switches?: Switches }) {
+export function Frame({
+  switches,
+  isSigningIn,
+}: {
+  readonly switches?: Switches;
+  readonly isSigningIn?: boolean;
+}) {
   const { t } = useText();
   const { path } = useRoute();
   if (switches !== undefined && placeOf(path)?.isFullScreen?.(path) === true) {
     return (
-      <main className="frame-main" id="main" tabIndex={-1}>
-        <PlaceView />
-      </main>
+      <>
+        <main className="frame-main" id="main" tabIndex={-1}>
+          <PlaceView />
+        </main>
+        {switches.account !== undefined && <SignInEnded account={switches.account} />}
+      </>
     );
   }
   return (
@@ -122,14 +160,17 @@ export function Frame({ switches }: { readonly switches?: Switches }) {
         {t('shell.skip')}
       </a>
       <header className="frame-header">
-        <Brand />
+        {switches === undefined ? <Brand /> : <KnownBrand />}
         {switches !== undefined && <Navigation />}
         {switches !== undefined && <Me {...switches} />}
       </header>
       <main className="frame-main" id="main" tabIndex={-1}>
-        {switches === undefined ? <Waiting /> : <PlaceView />}
+        {switches === undefined ? <Waiting isSigningIn={isSigningIn === true} /> : <PlaceView />}
       </main>
-      <div id={toastPlace} />
+      <div>
+        {switches?.account !== undefined && <SignInEnded account={switches.account} />}
+        <div id={toastPlace} />
+      </div>
     </div>
   );
 }
@@ -137,11 +178,7 @@ export function Frame({ switches }: { readonly switches?: Switches }) {
 const Preferences = lazy(async () => ({ default: (await import('./preferences.js')).Preferences }));
 
 /** Who is here: opens the panel in which the person, the language and the theme are chosen. */
-export function Me(props: {
-  readonly theme: ThemeSwitch;
-  readonly onPerson: ((id: string) => void) | undefined;
-  readonly onLanguage: (language: Language) => Promise<void>;
-}) {
+export function Me(props: Switches) {
   const { session } = useShell();
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);

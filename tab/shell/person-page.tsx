@@ -4,9 +4,9 @@ import type { Api } from '../api.js';
 import { useText } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
 import { listPeople } from './api.js';
-import { StartTrouble } from './errors.js';
 import { initials } from './frame.js';
 import css from './person-page.module.css';
+import { StartTrouble } from './start-trouble.js';
 
 /** Trial mode has no sign-in: one says who one is. */
 export function PersonPage(props: {

@@ -6,6 +6,7 @@ import {
   HomeRegular,
   MailRegular,
   MegaphoneLoudRegular,
+  NewsRegular,
   PeopleTeamRegular,
   PlugDisconnectedRegular,
   SendRegular,
@@ -76,6 +77,15 @@ export const places: readonly Place[] = [
     permission: 'session:see',
     view: part(async () => (await import('../features/sessions/index.js')).SessionsView),
     isFullScreen: ([, , part]) => part === 'wall',
+  },
+  {
+    path: 'intranet',
+    name: 'intranet.place',
+    icon: NewsRegular,
+    permission: 'release:see',
+    view: part(async () => (await import('../features/intranet/index.js')).IntranetView),
+    isAside: true,
+    under: 'releases',
   },
   {
     path: 'messages',

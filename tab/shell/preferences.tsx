@@ -8,7 +8,12 @@ import {
   Button,
   Checkbox,
 } from '@fluentui/react-components';
-import { Alert20Regular, Settings20Regular, Keyboard20Regular } from '@fluentui/react-icons';
+import {
+  Alert20Regular,
+  Keyboard20Regular,
+  Settings20Regular,
+  SignOut20Regular,
+} from '@fluentui/react-icons';
 import { useState, type RefObject } from 'react';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
@@ -16,6 +21,7 @@ import { FocusBack } from '../shared/focus.js';
 import { areLettersOn, switchLetters } from '../shared/keys.js';
 import { href } from '../shared/route.js';
 import { useLoad } from '../shared/use-load.js';
+import type { Account } from '../sign-in/identity.js';
 import { listPeople } from './api.js';
 import { showKeyHelp } from './services.js';
 import type { ThemeSwitch, ThemeChoice } from './theme.js';
@@ -31,8 +37,9 @@ export function Preferences(props: {
   readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onClose: () => void;
+  readonly account: Account | undefined;
 }) {
-  const { theme, onLanguage, onClose } = props;
+  const { theme, onLanguage, onClose, account } = props;
   const { fail } = useShell();
   const { t, language } = useText();
   return (
@@ -85,8 +92,43 @@ export function Preferences(props: {
         >
           {t('shell.keys.title')}
         </Button>
+        <About />
+        {account?.signOut !== undefined && <SignOut signOut={account.signOut} />}
       </PopoverSurface>
     </Popover>
+  );
+}
+
+/** The pages about Big Room itself: outside the tab, as whoever reads them need not be signed in. */
+function About() {
+  const { t, language } = useText();
+  return (
+    <nav className={css.about} aria-label={t('shell.about')}>
+      {(['privacy', 'terms', 'accessibility'] as const).map((page) => (
+        <a key={page} href={`${page}?language=${language}`} target="_blank" rel="noreferrer">
+          {t(`shell.about.${page}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Leaves once everything that was written is stored. */
+function SignOut({ signOut }: { readonly signOut: () => Promise<void> }) {
+  const { fail, settle } = useShell();
+  const { t } = useText();
+  const leave = async (): Promise<void> => {
+    if (await settle()) await signOut();
+  };
+  return (
+    <Button
+      className={css.keys ?? ''}
+      appearance="subtle"
+      icon={<SignOut20Regular />}
+      onClick={() => void leave().catch(fail)}
+    >
+      {t('shell.signOut')}
+    </Button>
   );
 }
 

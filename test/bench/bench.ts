@@ -9,6 +9,7 @@ import { table, type Finding } from './measure.js';
 import { newsletter } from './newsletter.js';
 import { planning } from './planning.js';
 import { reminders } from './reminders.js';
+import { signIn } from './sign-in.js';
 import { start } from './start.js';
 import { tabBytes } from './tab.js';
 import { typing } from './typing.js';
@@ -16,6 +17,7 @@ import { typing } from './typing.js';
 const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   start,
   'card submit': cardSubmit,
+  'sign-in': signIn,
   newsletter,
   tab: tabBytes,
   typing,

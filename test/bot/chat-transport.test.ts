@@ -171,6 +171,11 @@ describe('the transport of fan-outs into chats', () => {
 
     const ways: readonly [name: string, request: () => Promise<unknown>, good: unknown][] = [
       ['a message', () => signed.send(writtenCard(card), to()), { result: 'sent' }],
+      [
+        'a message to one among others',
+        () => signed.sendTargeted(writtenCard(card), { ...to(), conversationId: '19:group@thread.v2' }),
+        { result: 'sent' },
+      ],
       ['a change', () => signed.update(writtenCard(card), to(), 'activity-1'), { result: 'sent' }],
       ['an opening', () => signed.open(to()), { conversationId: 'a:opened-29:p1' }],
     ];

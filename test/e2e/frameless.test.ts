@@ -1,47 +1,6 @@
 import assert from 'node:assert/strict';
 import { tabWorld, type TabWorld } from './tab-world.js';
-
-/** What teams-js asks of a phone, and how Teams answers there: through `window.onNativeMessage`, without any frame. */
-function teamsOfAPhone(): void {
-  const asked: string[] = [];
-  const context = {
-    theme: 'dark',
-    locale: 'sv-FI',
-    entityId: 'big-room',
-    subEntityId: 'sessions',
-    frameContext: 'content',
-    hostName: 'Teams',
-    hostClientType: 'android',
-  };
-  const supports = JSON.stringify({
-    apiVersion: 4,
-    isLegacyTeams: false,
-    hostVersionsInfo: {},
-    supports: { pages: {} },
-  });
-  const answers: Readonly<Record<string, unknown[]>> = {
-    initialize: ['content', 'android', supports, '2.58.0'],
-    getContext: [context],
-  };
-  const host = window as unknown as {
-    asked: string[];
-    onNativeMessage?: (event: { data: unknown }) => void;
-    nativeInterface: { framelessPostMessage: (text: string) => void };
-  };
-  host.asked = asked;
-  host.nativeInterface = {
-    framelessPostMessage: (text) => {
-      const { id, func, uuidAsString } = JSON.parse(text) as {
-        id: number;
-        func: string;
-        uuidAsString?: string;
-      };
-      asked.push(func);
-      const args = answers[func];
-      if (args !== undefined) setTimeout(() => host.onNativeMessage?.({ data: { id, uuidAsString, args } }));
-    },
-  };
-}
+import { teamsOfAPhone } from './teams-of-a-phone.js';
 
 describe('the tab in Teams on a phone, which has no frame', () => {
   let world: TabWorld;
@@ -56,7 +15,7 @@ describe('the tab in Teams on a phone, which has no frame', () => {
     const context = await world.window({ viewport: { width: 360, height: 740 } });
     // The compiler names functions by a helper of its own, which the page has not.
     await context.addInitScript('globalThis.__name = (named) => named');
-    await context.addInitScript(teamsOfAPhone);
+    await context.addInitScript(teamsOfAPhone, { subEntityId: 'sessions' });
     const page = await context.newPage();
     await page.goto(`${world.url}/`);
     // The theme is followed from the first drawing on, before or after Teams learns of the page.

@@ -116,6 +116,23 @@ describe('the public pages in a browser', function () {
       };
     });
 
+  it('have the pages about Big Room beside them, to which the tab leads from behind one’s own name', async () => {
+    const page = await world.pageOf('eeva', { viewport: { width: 360, height: 740 } });
+    await page.goto(`${world.url}/#/sessions`);
+    await page.getByRole('button', { name: /Eeva/ }).click();
+    const about = page.getByRole('navigation', { name: t('fi', 'shell.about') });
+    for (const key of ['privacy', 'terms', 'accessibility'] as const) {
+      const link = about.getByRole('link', { name: t('fi', `shell.about.${key}`), exact: true });
+      const path = (await link.getAttribute('href')) ?? '';
+      assert.equal(path, `/${key}?language=fi`);
+      await visit(await windowOf(), path);
+    }
+    const outside = await windowOf();
+    await visit(outside, `${series}?language=fi`);
+    await outside.getByRole('link', { name: t('fi', 'accessibility.title') }).click();
+    await outside.waitForURL(/\/accessibility\?language=fi$/);
+  });
+
   for (const language of publicLanguages)
     describe(`in ${language}`, () => {
       it('have nothing that axe finds, in light and dark, wide and narrow', async () => {

@@ -111,6 +111,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/releases': form,
   'post /api/series': form,
   'post /api/series/:id/feed-key': key,
+  'post /api/intranet/feed-key': key,
   'post /api/contacts/:id/stop-key': key,
   'post /api/series/preview': 'changes nothing',
   'post /api/occurrences/:id/preview': 'changes nothing',

@@ -1,5 +1,5 @@
 import { roles, type Role } from '../../src/platform/actor.js';
-import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { makeBigRoom, type Adapters, type BigRoom } from '../../src/compose.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
@@ -32,14 +32,18 @@ export interface HttpWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** @param programme whose people and rows they are; that of the tests unless given. */
+/**
+ * @param programme whose people and rows they are; that of the tests unless given.
+ * @param given what is outside, over the usual of tests
+ */
 export async function httpWorld({
   programme = testProgramme,
-}: { readonly programme?: Programme } = {}): Promise<HttpWorld> {
+  ...given
+}: { readonly programme?: Programme } & Partial<Adapters> = {}): Promise<HttpWorld> {
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
   const rows = new MemoryRows({ onTrip: () => trips++ });
-  const adapters = testAdapters({ rows, clock });
+  const adapters = testAdapters({ rows, clock, ...given });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const server = await serve(bigRoom, adapters);

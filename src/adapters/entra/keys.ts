@@ -2,8 +2,11 @@ import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'j
 import { z } from 'zod';
 import { leadsToLoopback } from '../../platform/loopback.js';
 
-/** What an OpenID metadata document says of whoever signs tokens (OpenID Connect Discovery 1.0, section 3). */
-const metadataSchema = z.looseObject({ issuer: z.string().min(1), jwks_uri: z.url() });
+/**
+ * What an OpenID metadata document says of whoever signs tokens (OpenID Connect Discovery 1.0, section 3). Whose issuer is a
+ * setting can do without the document's.
+ */
+const metadataSchema = z.looseObject({ issuer: z.string().min(1).optional(), jwks_uri: z.url() });
 
 /**
  * What Teams' channels a key may vouch for
@@ -50,7 +53,7 @@ interface Options {
 }
 
 interface Known {
-  readonly issuer: string;
+  readonly issuer: string | undefined;
   readonly address: string;
   readonly set: ReturnType<typeof createRemoteJWKSet>;
   readonly readAt: number;
@@ -124,7 +127,11 @@ export function signingKeys(metadataUrl: string, options: Options = {}): Signing
         throw new errors.JWKSNoMatchingKey(undefined, { cause: error });
       }
     },
-    issuer: async () => (await current()).issuer,
+    issuer: async () => {
+      const { issuer } = await current();
+      if (issuer === undefined) throw new KeysUnavailable('the metadata document names no issuer');
+      return issuer;
+    },
     endorsementsOf: (kid) => {
       for (const each of known?.set.jwks()?.keys ?? []) {
         const key = endorsedKey.safeParse(each).data;

@@ -116,6 +116,7 @@ function toGraphFault(error: unknown): never {
   const { status, code, afterSeconds } = error;
   throw new GraphFault(error.kind === 'refused' ? 'refused' : 'throttled', {
     code,
+    atSignIn: true,
     ...(status !== undefined && { status }),
     ...(afterSeconds !== undefined && { afterSeconds }),
   });
@@ -130,6 +131,7 @@ const timer = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 function pathOf(owner: GraphOwner): string {
   if (typeof owner === 'string') return `/users/${encodeURIComponent(owner)}`;
   const path = owner.siteId
+    .replace(/\/+$/, '')
     .split('/')
     .map((part) => encodeURIComponent(part).replace(/%2C|%3A/g, decodeURIComponent));
   return `/sites/${path.join('/')}${path.length > 1 ? ':' : ''}`;

@@ -1,9 +1,8 @@
 import type { Mailer } from '../../delivery/mail/mailer.js';
 import type { Clock } from '../../platform/clock.js';
-import type { AppRegistration } from '../entra/app-tokens.js';
 import { graphAttendance } from './graph-attendance.js';
 import { graphCalendar } from './graph-calendar.js';
-import { createGraphClient } from './graph-client.js';
+import type { GraphClient } from './graph-client.js';
 import { graphMailer } from './graph-mailer.js';
 import { graphMeetings } from './graph-meetings.js';
 import { graphReplies } from './graph-replies.js';
@@ -14,11 +13,10 @@ import type { GraphSettings } from './settings.js';
  * was there, what is answered to it, and mail. Mail leaves from the organiser's mailbox, since calendars believe nobody else.
  */
 export function graphEdges(
-  { organiser, mailFrom, graphUrl }: GraphSettings,
-  app: AppRegistration,
+  client: GraphClient,
+  { organiser, mailFrom }: Pick<GraphSettings, 'organiser' | 'mailFrom'>,
   clock: Clock,
 ) {
-  const client = createGraphClient({ ...app, graphUrl, clock });
   const sender = organiser ?? mailFrom;
   const mailer: Mailer | undefined = sender === undefined ? undefined : graphMailer(client, sender, clock);
   return {

@@ -16,6 +16,8 @@ interface FaultFacts {
   /** Graph's own code, such as `ErrorItemNotFound`, or that of the connection. */
   readonly code: string;
   readonly afterSeconds?: number;
+  /** It was no answer of Graph's: there was no token to ask with. */
+  readonly atSignIn?: true;
 }
 
 /** A request to Graph that did not succeed; holds no addresses, no texts and no secrets. */
@@ -24,6 +26,7 @@ export class GraphFault extends Error {
   readonly status: number | undefined;
   readonly code: string;
   readonly afterSeconds: number | undefined;
+  readonly atSignIn: boolean;
 
   constructor(
     readonly kind: FaultKind,
@@ -33,6 +36,7 @@ export class GraphFault extends Error {
     this.status = facts.status;
     this.code = facts.code;
     this.afterSeconds = facts.afterSeconds;
+    this.atSignIn = facts.atSignIn === true;
   }
 }
 

@@ -25,16 +25,6 @@ export interface GraphSiteDeps {
 /** Somebody who edits a page has it for minutes. */
 const lockedSeconds = 300;
 
-/** With which Entra answers that the registration, its secret or the tenant is not as it should be. */
-const signInCodes = new Set([
-  'invalid_client',
-  'unauthorized_client',
-  'invalid_request',
-  'invalid_grant',
-  'invalid_scope',
-  'signInFailed',
-]);
-
 /**
  * What a fault leaves behind. A request that is repeated finds what an earlier one did, so that one whose answer was lost
  * is simply made again.
@@ -45,8 +35,10 @@ function notDone(error: unknown): NotDone {
   // An answer that nobody can read may be that of something between us and Graph.
   if (error instanceof z.ZodError) return { result: 'retry', reason: 'noAnswer', mayBeDone: true };
   if (!(error instanceof GraphFault)) throw error;
-  const { kind, status, code, afterSeconds } = error;
-  if (status === 401 || signInCodes.has(code)) return { result: 'retry', reason: 'notSignedIn' };
+  const { kind, status, afterSeconds } = error;
+  // Entra refused the registration or its secret, or Graph the token.
+  if (status === 401 || (error.atSignIn && kind === 'refused'))
+    return { result: 'retry', reason: 'notSignedIn' };
   if (status === 423)
     return { result: 'retry', reason: 'locked', afterSeconds: afterSeconds ?? lockedSeconds };
   if (kind === 'throttled' || status === 409 || status === 412)

@@ -20,13 +20,6 @@ export type SitePage = z.output<typeof sitePage>;
 
 export const isPublished = ({ publishingState }: SitePage): boolean => publishingState.level === 'published';
 
-/** A SharePoint site by id: `host,collection,web` (two GUIDs), or `host:/sites/name`. */
-export const siteIdSchema = z
-  .string()
-  .regex(
-    /^[\w-]+(\.[\w-]+)+(,[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}){2}$|^[\w-]+(\.[\w-]+)+:(\/[\w.~%-]+)+$/i,
-  );
-
 /** One publishing ends well within the minute for which its message is claimed. */
 const budgetMs = 45_000;
 const longestRequestMs = 20_000;

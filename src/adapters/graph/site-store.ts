@@ -32,8 +32,6 @@ const knownPageRow = storedKind<KnownPage>({
 
 const prefixOf = (id: ReleaseId): string => `site-page|${id}|`;
 
-export type SitePageStore = ReturnType<typeof sitePageStore>;
-
 /** `site-page|<release>|<language>`. One worker at a time works on a release, and a lost row costs a request: so rows are put. */
 export function sitePageStore(partition: Partition) {
   return {

@@ -13,6 +13,8 @@ export interface FeedContent {
   /** The programme that publishes. */
   readonly author: string;
   readonly publicUrl: string;
+  /** The key in the feed's address, where it has one. */
+  readonly key?: string | undefined;
   /** Newest first. */
   readonly pages: readonly IntranetPage[];
   /** The project's name in the feed's language. */
@@ -77,7 +79,7 @@ function atomEntry(page: IntranetPage, { publicUrl, projectName }: FeedContent):
 
 /** RFC 4287. Written here: feed packages that were tried write titles as unescaped HTML and categories without a term. */
 export function atomFeed(content: FeedContent): string {
-  const { language, title, author, publicUrl, pages } = content;
+  const { language, title, author, publicUrl, pages, key } = content;
   const entries = pages.map((page) => atomEntry(page, content));
   const feed = markup`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
@@ -85,7 +87,7 @@ export function atomFeed(content: FeedContent): string {
   <title>${title}</title>
   <updated>${lastChange(pages)}</updated>
   <author><name>${author}</name></author>
-  <link rel="self" type="application/atom+xml" href="${publicUrl + atomPath(language)}"/>
+  <link rel="self" type="application/atom+xml" href="${publicUrl + atomPath(language, key)}"/>
   <link rel="alternate" type="text/html" hreflang="${language}" href="${publicUrl + indexPath(language)}"/>
   <generator>Big Room</generator>${entries}
 </feed>
@@ -94,7 +96,15 @@ export function atomFeed(content: FeedContent): string {
 }
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-export function jsonFeed({ language, title, author, publicUrl, pages, projectName }: FeedContent): string {
+export function jsonFeed({
+  language,
+  title,
+  author,
+  publicUrl,
+  pages,
+  projectName,
+  key,
+}: FeedContent): string {
   const items = pages.map((page) => {
     const project = projectName(page);
     return {
@@ -113,7 +123,7 @@ export function jsonFeed({ language, title, author, publicUrl, pages, projectNam
     version: 'https://jsonfeed.org/version/1.1',
     title,
     home_page_url: publicUrl + indexPath(language),
-    feed_url: publicUrl + jsonFeedPath(language),
+    feed_url: publicUrl + jsonFeedPath(language, key),
     language,
     authors: [{ name: author }],
     items,

@@ -165,8 +165,13 @@ export function frameOf({ names, projects }: Programme, language: PublicLanguage
 }
 
 export const indexPath = (language: PublicLanguage): string => `/intranet/${language}`;
-export const atomPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.atom`;
-export const jsonFeedPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.json`;
+const feedPath = (language: PublicLanguage, key: string | undefined): string =>
+  key === undefined ? indexPath(language) : `${indexPath(language)}/${key}`;
+/** The feeds; with the key where only members get them. */
+export const atomPath = (language: PublicLanguage, key?: string): string =>
+  `${feedPath(language, key)}/feed.atom`;
+export const jsonFeedPath = (language: PublicLanguage, key?: string): string =>
+  `${feedPath(language, key)}/feed.json`;
 export const stylePath = '/intranet/style.css';
 
 /** Nothing runs and nothing comes from elsewhere; the server's own policy applies too. */
@@ -338,6 +343,29 @@ ${inOther}
 </article>
 <p class="back"><a href="${indexPath(language)}">${translate(language, 'intranet.all')}</a></p>`,
   });
+}
+
+/** The page at an address of a feed that holds no more, or never did. It names nothing of the programme. */
+export function missingFeedPage(language: PublicLanguage): string {
+  const page = markup`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<title>${translate(language, 'intranet.feedGone.title')}</title>
+<link rel="stylesheet" href="${stylePath}">
+</head>
+<body>
+<main>
+<h1>${translate(language, 'intranet.feedGone.title')}</h1>
+<p class="lead">${translate(language, 'intranet.feedGone.text')}</p>
+</main>
+</body>
+</html>
+`;
+  return page.text;
 }
 
 /** The page that stands where a release was taken down. */

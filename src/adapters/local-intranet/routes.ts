@@ -11,6 +11,7 @@ import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
 import {
   frameOf,
   indexPage,
+  missingFeedPage,
   missingPage,
   releasePage,
   takenDownPage,
@@ -18,6 +19,8 @@ import {
   releaseIdIn,
   style,
 } from './html.js';
+import type { FeedKeys } from './feed-key.js';
+import { tabRedirects } from './members.js';
 import type { IntranetStore } from './store.js';
 import { parse } from '../../platform/validation.js';
 import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
@@ -64,34 +67,62 @@ async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: 
   return html(releasePage(frame, page, other));
 }
 
-async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): Promise<FeedContent> {
+async function feedContent(
+  deps: IntranetRouteDeps,
+  language: PublicLanguage,
+  key?: string,
+): Promise<FeedContent> {
   const [{ programmeName, projectName }, { lines }] = await Promise.all([
     frameIn(deps, language),
     deps.store.list(language, feedSize),
   ]);
   const title = t(language, 'intranet.feedTitle', { programme: programmeName });
-  return { language, title, author: programmeName, publicUrl: deps.publicUrl, pages: lines, projectName };
+  const { publicUrl } = deps;
+  return { language, title, author: programmeName, publicUrl, pages: lines, projectName, key };
+}
+
+const atomOf = (content: FeedContent): Reply => ({
+  text: atomFeed(content),
+  type: 'application/atom+xml; charset=utf-8',
+});
+const jsonOf = (content: FeedContent): Reply => ({
+  text: jsonFeed(content),
+  type: 'application/feed+json; charset=utf-8',
+});
+
+const styleRoute = open('get', '/intranet/style.css', () =>
+  Promise.resolve({ text: style, type: 'text/css; charset=utf-8' }),
+);
+
+/** The local intranet for members: addresses of pages lead into the tab, and those of the feeds hold a key. */
+export function memberRoutes(deps: IntranetRouteDeps & { readonly keys: FeedKeys }): Route[] {
+  const feed =
+    (language: PublicLanguage, write: (content: FeedContent) => Reply) =>
+    async ({ params: { key = '' } }: OpenCall): Promise<Reply> =>
+      (await deps.keys.fits(key))
+        ? write(await feedContent(deps, language, key))
+        : html(missingFeedPage(language), 404);
+  return [
+    styleRoute,
+    ...tabRedirects(deps.publicUrl),
+    ...publicLanguages.flatMap((language) => [
+      open('get', `/intranet/${language}/:key/feed.atom`, feed(language, atomOf)),
+      open('get', `/intranet/${language}/:key/feed.json`, feed(language, jsonOf)),
+    ]),
+  ];
 }
 
 /** The local intranet, open to everybody: an index and a page per language, and two feeds. */
 export function intranetRoutes(deps: IntranetRouteDeps): Route[] {
   const perLanguage = publicLanguages.flatMap((language): Route[] => [
     open('get', `/intranet/${language}`, (call) => index(deps, language, call)),
-    open('get', `/intranet/${language}/feed.atom`, async () => ({
-      text: atomFeed(await feedContent(deps, language)),
-      type: 'application/atom+xml; charset=utf-8',
-    })),
-    open('get', `/intranet/${language}/feed.json`, async () => ({
-      text: jsonFeed(await feedContent(deps, language)),
-      type: 'application/feed+json; charset=utf-8',
-    })),
+    open('get', `/intranet/${language}/feed.atom`, async () => atomOf(await feedContent(deps, language))),
+    open('get', `/intranet/${language}/feed.json`, async () => jsonOf(await feedContent(deps, language))),
     open('get', `/intranet/${language}/:page`, ({ params }) => release(deps, language, params.page ?? '')),
   ]);
   return [
     open('get', '/intranet', (call) => index(deps, publicLanguageOf(call.language), call)),
-    open('get', '/intranet/style.css', () =>
-      Promise.resolve({ text: style, type: 'text/css; charset=utf-8' }),
-    ),
+    styleRoute,
     ...perLanguage,
   ];
 }

@@ -1,7 +1,8 @@
 import type { Page } from '../../platform/pages.js';
 import { leadsSessions } from '../policy.js';
 import { isUpcoming } from './workflow.js';
-import { type Clock, today } from '../../platform/clock.js';
+import { type Clock, homeDate, today } from '../../platform/clock.js';
+import { meetingChatOf } from '../../shared/teams-meeting.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { WaitingGroup, WaitingLines } from '../../platform/waiting-index.js';
 import { seriesWaiting, sessionsGroup } from '../series/store.js';
@@ -149,6 +150,13 @@ export interface SessionOverview {
   readonly toThank: readonly HeldLine[];
 }
 
+/** Which session a meeting in Teams is. */
+export interface MeetingSession {
+  readonly id: OccurrenceId;
+  /** `link`: its link leads to that meeting. `time`: it is on, and no link says of which meeting; it may be another one. */
+  readonly by: 'link' | 'time';
+}
+
 /** A session that was held, and whether it has a recording. */
 export interface HeldLine extends OccurrenceLine {
   readonly hasRecording: boolean;
@@ -173,6 +181,11 @@ const enteredDays = 7;
 /** How far ahead upcoming ones are looked for, in days: first where most are, then where a rare one may be. */
 const near = 100;
 const far = 800;
+
+/** How far around today the session of a meeting is looked for, in days: a tab of an old meeting shows its last one. */
+const meetingDays = { back: 100, ahead: 100 } as const;
+/** For so long before and after it a session may be the meeting that is on, in minutes. */
+const aroundMinutes = 30;
 
 const plusDays = (date: Temporal.PlainDate, days: number): string => date.add({ days }).toString();
 const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || slot?.how === 'proposed';
@@ -288,6 +301,35 @@ export function occurrenceQueries(deps: ReadingDeps) {
       const wanted = Math.min(max, maxUpcoming);
       const soon = await coming(series, near);
       return (soon.length < wanted ? await coming(series, far) : soon).slice(0, wanted).map(lineOf);
+    },
+
+    /**
+     * The session that a meeting in Teams is. A series has one meeting with one chat: its tab is of the session today, else the
+     * next one, else the last. `undefined` where that can't be known.
+     * @param chat that of the meeting, as `meetingChatIn` gives it; empty where Teams does not say which.
+     */
+    ofMeeting: async (actor: Actor, chat: string): Promise<MeetingSession | undefined> => {
+      requirePermission(actor, 'session:see');
+      const present = today(clock);
+      const [first, last] = [plusDays(present, -meetingDays.back), plusDays(present, meetingDays.ahead)];
+      const found = (await between(await allInOrder(store), first, last)).filter(
+        ({ state }) => state.status !== 'cancelled',
+      );
+      const chatOf = ({ joinUrl }: Occurrence) =>
+        joinUrl === undefined ? undefined : meetingChatOf(joinUrl);
+      const linked = chat === '' ? [] : found.filter((each) => chatOf(each) === chat);
+      const one =
+        linked.find(({ end }) => homeDate(end).toString() >= present.toString()) ?? linked[linked.length - 1];
+      if (one !== undefined) return { id: one.id, by: 'link' };
+      const now = clock.now();
+      const around = { minutes: aroundMinutes };
+      const [on, ...others] = found.filter(
+        (each) =>
+          chatOf(each) === undefined &&
+          Temporal.Instant.compare(Temporal.Instant.from(each.start).subtract(around), now) <= 0 &&
+          Temporal.Instant.compare(Temporal.Instant.from(each.end).add(around), now) >= 0,
+      );
+      return on === undefined || others.length > 0 ? undefined : { id: on.id, by: 'time' };
     },
 
     /** For the overview; no round trip where the index of what waits knows the sessions. */

@@ -26,6 +26,7 @@ import { pageSchema } from '../../platform/pages.js';
 import type {
   OccurrenceAnswer,
   OccurrenceAuditAnswer,
+  OfMeetingAnswer,
   RecentAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
@@ -51,6 +52,8 @@ const upcomingSchema = z.strictObject({
   most: maxLines.default(6),
   series: z.string().max(64).optional(),
 });
+/** The chat of a meeting in Teams; empty where Teams does not say which it is. */
+const meetingSchema = z.strictObject({ chat: z.string().max(300).default('') });
 const undoSchema = z.strictObject({ audit: auditNumber });
 const confirmSchema = z.strictObject({ isConfirmed: z.boolean() });
 
@@ -117,6 +120,10 @@ export function occurrenceRoutes(service: Service): Route[] {
       const { most, series } = parse(upcomingSchema, query);
       const of = series === undefined ? undefined : asSeriesId(series);
       return json({ lines: await service.upcoming(person, most, of) } satisfies UpcomingAnswer);
+    }),
+    get('/api/sessions/of-meeting', 'session:see', async ({ person, query }) => {
+      const { chat } = parse(meetingSchema, query);
+      return json({ session: (await service.ofMeeting(person, chat)) ?? null } satisfies OfMeetingAnswer);
     }),
     get('/api/sessions/recent', 'session:see', async ({ person, query }) => {
       const { most } = parse(recentSchema, query);

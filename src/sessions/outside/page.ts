@@ -90,6 +90,7 @@ export function outsidePage({ language, path, body, helper, ...page }: OutsidePa
     }
 <nav aria-label="${t(language, 'privacy.more')}">
 ${others}<a href="/privacy?language=${language}">${t(language, 'privacy.title')}</a>
+<a href="/accessibility?language=${language}">${t(language, 'accessibility.title')}</a>
 </nav>`,
   });
 }

@@ -8,7 +8,12 @@ import type { ClockChange } from '../../platform/wall-time.js';
 import type { ArchiveLine } from '../../sessions/follow-up/archive.js';
 import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
-import type { HeldLine, OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
+import type {
+  HeldLine,
+  MeetingSession,
+  OccurrenceView,
+  SessionYear,
+} from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
 import type { MeetingStatus } from '../../sessions/calendar/meetings.js';
 import type { AwayPresenters, ComingService } from '../../sessions/coming/service.js';
@@ -58,6 +63,11 @@ export type OccurrenceAuditAnswer = Page<OccurrenceAudit>;
 
 /** Answer of GET /api/sessions/year/:year. */
 export type SessionYearAnswer = SessionYear;
+
+/** Answer of GET /api/sessions/of-meeting: which session a meeting in Teams is, where that can be known. */
+export interface OfMeetingAnswer {
+  readonly session: MeetingSession | null;
+}
 
 /** Answer of GET /api/sessions/upcoming. */
 export interface UpcomingAnswer {

@@ -304,13 +304,25 @@ export function useMoves(
       },
       ({ note }) => send('sendBack', { reason: note }, true),
     );
-  const askRemoval = (move: 'takeDown' | 'withdraw') =>
+  const askTakeDown = () =>
     ask({
-      title: t(`release.${move}.title`),
-      text: t(`release.${move}.text`),
-      verb: t(`release.move.${move}`),
+      title: t('release.takeDown.title'),
+      text: t('release.takeDown.text'),
+      verb: t('release.move.takeDown'),
       isDanger: true,
     });
+  const askWithdraw = () =>
+    ask({
+      title: t('release.withdraw.title'),
+      text: t('release.withdraw.text'),
+      verb: t('release.move.withdraw'),
+      isDanger: true,
+    });
+  const questions: Partial<Record<DirectMove, () => Promise<unknown>>> = {
+    cancel: askCancel,
+    takeDown: askTakeDown,
+    withdraw: askWithdraw,
+  };
 
   /**
    * Whoever corrects what is out says with the same press that the text is ready as it stands.
@@ -340,10 +352,8 @@ export function useMoves(
 
   return async (move, more = {}) => {
     if (!(await settle())) return;
-    if (move === 'cancel' || move === 'takeDown' || move === 'withdraw') {
-      const answered = await (move === 'cancel' ? askCancel() : askRemoval(move));
-      if (answered === undefined) return;
-    }
+    const question = questions[move];
+    if (question !== undefined && (await question()) === undefined) return;
     if (move === 'sendBack') {
       await sendBack();
       return;

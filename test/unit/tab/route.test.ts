@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { href, parseRoute } from '../../../tab/shared/route.js';
+import { href, parseRoute, underPage } from '../../../tab/shared/route.js';
 
 describe('the address of a place', () => {
   it('names the place and its filter, and reads back the same', () => {
@@ -18,5 +18,11 @@ describe('the address of a place', () => {
 
   it('takes a broken escape as it is typed', () => {
     assert.deepEqual(parseRoute('#/news/%E0%A4%A'), { path: ['news', '%E0%A4%A'], query: {} });
+  });
+
+  it('of the server lies under the page, which may be that of a further programme', () => {
+    const asked = (page: string) => new URL(underPage('/api/news?state=new'), page).href;
+    assert.equal(asked('https://bigroom.example/#/news'), 'https://bigroom.example/api/news?state=new');
+    assert.equal(asked('https://bigroom.example/p/elo/'), 'https://bigroom.example/p/elo/api/news?state=new');
   });
 });

@@ -60,6 +60,8 @@ interface Reply {
 }
 
 const mailboxConcurrency = 4;
+/** Whose request it is: a mailbox, or a site by its ids or by its path between colons. */
+const ownerPath = /^\/v1\.0\/(?:users\/[^/]+|sites\/(?<siteId>[^/:]+(?::\/[^:]+:)?))/;
 /** It takes no body, so that the contract has none of it. */
 const publishKey = 'POST /sites/{site-id}/pages/{baseSitePage-id}/microsoft.graph.sitePage/publish';
 /** The key of an operation that the contract does not list; who answers it checks what is in it. */
@@ -91,6 +93,8 @@ export class Graph {
   readonly faulty: string[] = [];
   /** Items on a page of a list. */
   pageSize = 10;
+  /** Whether a request may come in with this header; without it those may that bring a token of Graph's own sign-in. */
+  demands?: (authorization: string | undefined) => boolean;
   /** For how many seconds a token is good. */
   tokenSeconds = 3600;
   tokensGiven = 0;
@@ -219,7 +223,7 @@ export class Graph {
     const failure = index === -1 ? undefined : this.#failures.splice(index, 1)[0]?.failure;
     for (const waiting of this.#failures) if (waiting.at !== undefined) waiting.at -= 1;
     const method = request.method ?? 'GET';
-    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\/(?:users|sites)\/[^/]+/, '');
+    const path = decodeURIComponent(url.pathname).replace(ownerPath, '');
     const isText = request.headers['content-type'] === 'text/plain';
     const body = text === '' ? undefined : isText ? text : (JSON.parse(text) as unknown);
     const note = (status: number) => this.asked.push({ method, path, body, status });
@@ -265,10 +269,11 @@ export class Graph {
 
   #admit(request: IncomingMessage, url: URL): void {
     const token = /^Bearer (.+)$/.exec(String(request.headers.authorization))?.[1] ?? '';
-    if (!this.#validTokens.has(token)) throw new Refusal(401, 'InvalidAuthenticationToken');
-    const [, siteId] = /^\/v1\.0\/sites\/([^/]+)/.exec(url.pathname) ?? [];
+    const isGood = this.demands?.(request.headers.authorization) ?? this.#validTokens.has(token);
+    if (!isGood) throw new Refusal(401, 'InvalidAuthenticationToken');
+    const { siteId } = ownerPath.exec(decodeURIComponent(url.pathname))?.groups ?? {};
     if (siteId !== undefined) {
-      this.site.admit(decodeURIComponent(siteId));
+      this.site.admit(siteId);
       return;
     }
     const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];

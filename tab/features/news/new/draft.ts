@@ -1,6 +1,6 @@
 import { proposedText } from '../../../../src/news/proposal.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
-import { remembered } from '../../../shared/device-storage.js';
+import { ownKey, remembered } from '../../../shared/device-storage.js';
 
 /** News while it is being written, before it is an item. */
 export interface NewDraft {
@@ -16,7 +16,7 @@ export interface NewDraft {
 }
 
 /** Under which it is kept on this device. */
-export const draftKey = (personId: string): string => `newNews.${personId}`;
+export const draftKey = (personId: string): string => ownKey('newNews', personId);
 const fields = ['formId', 'projectId', 'title', 'lead', 'body', 'source'] as const;
 
 /** An empty form. */

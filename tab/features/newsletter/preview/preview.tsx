@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
-import { remember, remembered } from '../../../shared/device-storage.js';
+import { ownKey, remember, remembered } from '../../../shared/device-storage.js';
 import { download } from '../../../shared/download.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { fieldProblem } from '../../../shared/problem.js';
@@ -165,12 +165,11 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
   );
 }
 
-const addressKey = 'testMailAddress';
-
 /** Sends the mail to oneself, to see it in one's own mail program. The address is remembered on this device. */
 function TestMail({ issueId, look }: { readonly issueId: string; readonly look: MailLook }) {
-  const { api, notify, texts } = useShell();
+  const { api, notify, session, texts } = useShell();
   const { t } = useText();
+  const addressKey = ownKey('testMailAddress', session.person.id);
   const dialogs = useDialogs<'test'>();
   const [to, setTo] = useState(() => remembered(addressKey) ?? '');
   const send = async (): Promise<void> => {

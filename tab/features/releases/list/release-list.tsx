@@ -40,6 +40,9 @@ export function ReleaseListPane(props: {
           <NewRelease isCompact />
         </div>
         <ViewSwitch view={name} />
+        <a className={css.intranet} href={href(['intranet'])}>
+          {t('release.toIntranet')}
+        </a>
       </div>
       <div ref={rows}>
         <Await loaded={list.loaded} bones={<Bones rows={5} height={84} />}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { textLimits } from '../../../../src/content/text.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { remembered } from '../../../shared/device-storage.js';
+import { ownKey, remembered } from '../../../shared/device-storage.js';
 import { href } from '../../../shared/route.js';
 import { useDeviceCopy } from '../../../shared/use-device-copy.js';
 import { go } from '../../../shared/use-route.js';
@@ -11,14 +11,12 @@ import { fieldId } from '../../../shared/writing/subject.js';
 import { createRelease } from '../api.js';
 import css from './page.module.css';
 
-const draftKey = 'newRelease';
-
 interface Typed {
   readonly language: PublicLanguage;
   readonly title: string;
 }
 
-function typedBefore(): Typed | undefined {
+function typedBefore(draftKey: string): Typed | undefined {
   const [language, title = ''] = remembered(draftKey)?.split('|', 2) ?? [];
   const known = publicLanguages.find((each) => each === language);
   return known === undefined ? undefined : { language: known, title };
@@ -29,10 +27,11 @@ function typedBefore(): Typed | undefined {
  * release's own page. What was typed stays on this device until then.
  */
 export function NewReleasePage() {
-  const { api, fail } = useShell();
+  const { api, fail, session } = useShell();
   const { t } = useText();
+  const draftKey = ownKey('newRelease', session.person.id);
   const [formId] = useState(() => crypto.randomUUID());
-  const [typed, setTyped] = useState(typedBefore);
+  const [typed, setTyped] = useState(() => typedBefore(draftKey));
   const copy = useDeviceCopy(draftKey);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {

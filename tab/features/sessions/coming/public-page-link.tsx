@@ -1,5 +1,6 @@
 import { Link } from '@fluentui/react-components';
 import { useShell, useText } from '../../../shared/context.js';
+import { underPage } from '../../../shared/route.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { seriesApi } from '../api.js';
 import css from './coming.module.css';
@@ -24,7 +25,7 @@ export function PublicPageLink({
   const loaded = useLoad(`${series.path}/public-page ${version}`, series.publicPage);
   const path = loaded.state === 'ready' ? loaded.value.path : undefined;
   if (path === undefined) return null;
-  const address = `${path}${date === undefined ? '' : `/${date}`}?language=${language}`;
+  const address = `${underPage(path)}${date === undefined ? '' : `/${date}`}?language=${language}`;
   return (
     <p className={css.public}>
       <Link href={address} target="_blank" rel="noreferrer">

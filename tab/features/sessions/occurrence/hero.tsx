@@ -9,7 +9,7 @@ import { useEffect, useRef } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { translatedTo } from '../../../../src/shared/translated.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
-import { href } from '../../../shared/route.js';
+import { href, underPage } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
@@ -191,7 +191,7 @@ function AddToCalendar({ occurrence: { id, seriesId } }: { readonly occurrence: 
       size="large"
       appearance="subtle"
       icon={<CalendarAdd20Regular />}
-      href={`/calendar/${loaded.value.series.feedKey}/${language}/${id}.ics`}
+      href={underPage(`/calendar/${loaded.value.series.feedKey}/${language}/${id}.ics`)}
       download
     >
       {t('sessions.toCalendar')}

@@ -62,6 +62,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
   const shown = { answer, here, life };
   return (
     <article className={css.article} data-life={life.name}>
+      {query.found === 'byTime' && <FoundByTime />}
       <Hero occurrence={occurrence} life={life} now={now} />
       {life.name === 'now' ? (
         <Now {...shown} />
@@ -70,6 +71,16 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
       )}
       <OccurrenceTrail occurrence={occurrence} />
     </article>
+  );
+}
+
+/** The tab of a meeting guessed which session it is. */
+function FoundByTime() {
+  const { t } = useText();
+  return (
+    <p className={css.found} role="note">
+      {t('sessions.foundByTime')} <a href={href(['sessions'])}>{t('sessions.foundByTime.all')}</a>
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { remembered } from '../../../shared/device-storage.js';
+import { ownKey, remembered } from '../../../shared/device-storage.js';
 import { kinds } from '../../../shared/kind-mark.js';
 import { faultAt, problemText } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
@@ -47,7 +47,7 @@ function readForm(key: string): Form {
 export function NewSeries() {
   const { api, session, texts, notify } = useShell();
   const { t } = useText();
-  const key = `newSeries.${session.person.id}`;
+  const key = ownKey('newSeries', session.person.id);
   const [form, setForm] = useState(() => readForm(key));
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);

@@ -16,7 +16,7 @@ import { useFocusOnFault } from '../../../shared/focus.js';
 import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
-import { href } from '../../../shared/route.js';
+import { href, underPage } from '../../../shared/route.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { goToSection } from '../occurrence/go-to-section.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
@@ -300,7 +300,8 @@ export function Feeds({
       <PublicPageLink seriesId={series.id} version={series.feedKey} />
       <ul className={css.feeds}>
         {languages.map((language) => {
-          const address = `${window.location.origin}/calendar/${series.feedKey}/${language}.ics`;
+          const path = underPage(`/calendar/${series.feedKey}/${language}.ics`);
+          const address = new URL(path, document.baseURI).href;
           return (
             <li key={language}>
               <span lang={language}>{t(`language.own.${language}`)}</span>
