@@ -1,7 +1,7 @@
 import type { PersonRef, Role } from '../platform/actor.js';
 import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
-import type { Language } from '../shared/languages.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 
 /** Where Teams reaches a person one to one; our own record, needed to write first. */
 export interface ChatAddress {
@@ -131,6 +131,8 @@ export interface Programme {
    * until {@link PeopleService.keepCalendarNamespace}, where an older release made the programme.
    */
   readonly calendarNamespace?: string;
+  /** In which languages public texts are owed, the first one first; Finnish and Swedish where nothing is set. */
+  readonly languages?: readonly PublicLanguage[];
   /** Within how many working days the communications team usually answers; a setting of the installation. */
   readonly answerDays?: number;
   /** Whom people outside ask, unless a series says otherwise: who was set in the tab, else by the installation. */

@@ -5,7 +5,7 @@ import type { Change, Versioned } from '../platform/commit.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
-import { languages, type Language } from '../shared/languages.js';
+import { languages, publicLanguages, type Language } from '../shared/languages.js';
 import {
   firstProgramme,
   type ChatAddress,
@@ -63,6 +63,7 @@ const programmeRow = storedKind<StoredProgramme>({
     partition: z.string(),
     names: namesSchema,
     projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
+    languages: z.array(z.enum(publicLanguages)).min(1).exactOptional(),
     calendarNamespace: z.string().min(1).exactOptional(),
     closedDays: z
       .array(z.looseObject({ id: z.string(), first: z.string(), last: z.string(), names: namesSchema }))

@@ -1,23 +1,28 @@
 import { accountByIdentity } from '../adapters/azure/account.js';
+import { createGraphClient, type GraphClient } from '../adapters/graph/graph-client.js';
 import { graphEdges } from '../adapters/graph/graph-edges.js';
+import { sharePointModule } from '../adapters/graph/site-module.js';
 import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
 import { tabTokens } from '../adapters/entra/tab-token.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import type { Adapters } from '../compose.js';
 import { entraSignIn } from '../http/sign-in.js';
-import { systemClock } from '../platform/clock.js';
+import { firstPlace } from '../people/programmes.js';
+import { systemClock, type Clock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
+import { readProgrammeFile } from './programme-file.js';
 import type { CloudSettings, StorageSettings } from './settings.js';
 import { openStorage } from './storage.js';
 
-const accountOf = async (storage: StorageSettings) =>
+/** The account of the settings, with what opens it. */
+export const accountOf = async (storage: StorageSettings) =>
   'connectionString' in storage
     ? { tables: storage, queues: storage }
     : accountByIdentity(storage.account, storage.identity);
 
 /** Where the tenant says who issues its tokens and with which keys; of version 2, as the app registration asks for. */
-const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
+export const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
   `${loginUrl}/${tenantId}/v2.0/.well-known/openid-configuration`;
 
 /**
@@ -27,13 +32,16 @@ const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
 export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<Adapters> {
   const { app, publicUrl } = settings;
   const clock = systemClock;
+  const client = graphClientOf(settings, clock);
+  const siteId = settings.graph?.siteId;
+  const first =
+    settings.programmeFile === undefined ? undefined : await readProgrammeFile(settings.programmeFile);
   const check = tabTokens({
     keys: signingKeys(metadataOf(app)),
     tenantId: app.tenantId,
     clientId: app.clientId,
     publicUrl,
   });
-  const { site, ...edges } = graphOf(settings, clock);
   return {
     ...openStorage(await accountOf(settings.storage)),
     clock,
@@ -45,7 +53,14 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     ...settings.team,
     admins: settings.admins,
     bot: { tenantId: app.tenantId, signIn: botSignIn(settings.bot, clock) },
-    modules: (deps) => [site?.(deps) ?? localIntranetModule({ ...deps, audience: 'members' })],
+    firstStart: async ({ people }) => {
+      if (first !== undefined) await people.add({ ...first, partition: firstPlace.partition }, []);
+    },
+    modules: (deps) => [
+      client !== undefined && siteId !== undefined
+        ? sharePointModule({ ...deps, client, siteId })
+        : localIntranetModule({ ...deps, audience: 'members' }),
+    ],
     limitsMail: true,
     pageFacts: {
       'sign-in': 'entra',
@@ -53,15 +68,13 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
       'tenant-id': app.tenantId,
       'client-id': app.clientId,
     },
-    ...edges,
+    ...(client && graphEdges(client, settings.graph ?? {}, clock)),
   };
 }
 
-function graphOf(
-  { graph, app }: CloudSettings,
-  clock: typeof systemClock,
-): Partial<ReturnType<typeof graphEdges>> {
+/** With what Graph is asked; `undefined` where nothing of it is set. */
+function graphClientOf({ graph, app }: CloudSettings, clock: Clock): GraphClient | undefined {
   const { credential, ...registration } = app;
-  if (graph === undefined || credential === undefined) return {};
-  return graphEdges(graph, { ...registration, credential }, clock);
+  if (graph === undefined || credential === undefined) return undefined;
+  return createGraphClient({ ...registration, credential, graphUrl: graph.graphUrl, clock });
 }

@@ -249,8 +249,20 @@ function trialSettings({ process: read, team }: Read): TrialSettings {
   };
 }
 
+/** The managed identity that is named for anything; where none is, the machine's own one. */
+function identityIn({ app, bot }: Read): string | undefined {
+  for (const credential of [app?.credential, bot?.credential]) {
+    if (credential === undefined) continue;
+    if ('federatedBy' in credential) return credential.federatedBy;
+    if ('managedIdentity' in credential) return credential.managedIdentity;
+  }
+  return undefined;
+}
+
 /** @throws Error where the faults of cloud mode were not looked for first. */
-function cloudSettingsOf({ process: read, app, bot, graph, team }: Read): CloudSettings {
+function cloudSettingsOf(all: Read): CloudSettings {
+  const { process: read, app, bot, graph, team } = all;
+  const identity = identityIn(all);
   const { PUBLIC_URL: publicUrl, PROGRAMME_FILE: programmeFile } = read;
   if (app === undefined || bot === undefined || publicUrl === undefined) throw new Error('incomplete');
   const { STORAGE_CONNECTION_STRING: connectionString, STORAGE_ACCOUNT: account = '' } = read;
@@ -261,7 +273,10 @@ function cloudSettingsOf({ process: read, app, bot, graph, team }: Read): CloudS
     publicUrl,
     undoSeconds: read.UNDO_SECONDS,
     team,
-    storage: connectionString === undefined ? { account } : { connectionString },
+    storage:
+      connectionString === undefined
+        ? { account, ...(identity !== undefined && { identity }) }
+        : { connectionString },
     app,
     bot,
     ...(graph && { graph }),

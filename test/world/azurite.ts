@@ -26,6 +26,9 @@ export function azurite(): Promise<Azurite> {
   return shared;
 }
 
+/** One that nobody else uses, for a process whose tables and queues have names of their own. */
+export const ownAzurite = (): Promise<Azurite> => start();
+
 /** A name for a table or queue that nothing else uses. */
 export function freshName(): string {
   return `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;

@@ -1,7 +1,6 @@
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../platform/actor.js';
-import { may } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import {
   type Announced,
