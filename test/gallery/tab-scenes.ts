@@ -21,7 +21,6 @@ import type {
   WallAnswer,
 } from '../../src/shared/answers/sessions.js';
 import { permissionsOf } from '../../src/people/permissions.js';
-import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
