@@ -24,6 +24,7 @@ import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
+import type { IntranetAnswer } from '../../src/shared/answers/intranet.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Plan, ReleaseState } from '../../src/releases/types.js';
 import type { DemoIds } from './demo-ids.js';
@@ -413,6 +414,40 @@ const correctionFailed = releaseIn((answer) => ({
   movedOn: true,
   moves: ['retry', 'takeDown', 'giveUp'],
 }));
+
+/** Handed in on an intranet where somebody approves pages. */
+const awaitingApproval = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'publishing',
+    at: minutes(-95),
+    ...planOf(answer),
+    awaitsApproval: {
+      since: minutes(-95),
+      urls: {
+        fi: 'https://hyvinvointialue.sharepoint.com/sites/intra/SitePages/tiedote-1.aspx',
+        sv: 'https://hyvinvointialue.sharepoint.com/sites/intra/SitePages/meddelande-1.aspx',
+      },
+    },
+  }),
+  moves: ['retry', 'withdraw'],
+}));
+
+const partlyOut = releaseIn((answer) => ({
+  ...stuck(answer, { status: 'uncertain', reason: 'partly', attempts: 5 }),
+  moves: ['retry', 'withdraw', 'cancel'],
+}));
+
+const notAllowed = releaseIn((answer) => ({
+  ...stuck(answer, { status: 'failed', reason: 'notAllowed', attempts: 1 }),
+  moves: ['retry', 'cancel'],
+}));
+
+/** The addresses of the feeds as members get them, replaced once. */
+const memberFeeds: Before = changing<IntranetAnswer>('**/api/intranet', (answer, language) =>
+  answer.at === 'elsewhere'
+    ? answer
+    : { ...answer, key: { since: minutes(-3_000), renewedBy: colleague(language).name } },
+);
 
 const publishFailed = releaseIn((answer) => ({
   ...stuck(answer, { status: 'failed', reason: 'unavailable', attempts: 5 }),
@@ -828,6 +863,27 @@ export const tabScenes: readonly TabScene[] = [
     then: press('release.correct.addNote'),
   },
   { name: 'release-taken-down', at: ({ release }) => `/releases/${release('published')}`, before: takenDown },
+  {
+    name: 'release-awaits-approval',
+    at: ({ release }) => `/releases/${release('scheduled')}`,
+    before: awaitingApproval,
+  },
+  { name: 'release-partly-out', at: ({ release }) => `/releases/${release('scheduled')}`, before: partlyOut },
+  {
+    name: 'release-not-allowed',
+    at: ({ release }) => `/releases/${release('scheduled')}`,
+    before: notAllowed,
+  },
+  { name: 'intranet', at: () => '/intranet', before: memberFeeds },
+  { name: 'intranet-page', at: ({ release }) => `/intranet/sv/${release('published')}`, before: memberFeeds },
+  {
+    name: 'intranet-elsewhere',
+    at: () => '/intranet',
+    before: answering('**/api/intranet', {
+      at: 'elsewhere',
+      url: 'https://hyvinvointialue.sharepoint.com/sites/intra',
+    }),
+  },
   { name: 'release-failed', at: ({ release }) => `/releases/${release('scheduled')}`, before: publishFailed },
   {
     name: 'release-uncertain',

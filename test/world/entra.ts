@@ -201,6 +201,7 @@ export class Entra {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
+    response.setHeader('Date', new Date(this.now()).toUTCString());
     const tenant = `/${this.tenantId}`;
     const routes: Readonly<Record<string, () => Promise<void> | void>> = {
       [`GET ${tenant}/v2.0/.well-known/openid-configuration`]: () => {
