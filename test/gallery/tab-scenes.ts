@@ -12,7 +12,6 @@ import type { NewsItem } from '../../src/news/types.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
-import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type {
   MeetingAnswer,
@@ -651,7 +650,13 @@ const severalProgrammes: Before = ({ page }) =>
   });
 
 export const tabScenes: readonly TabScene[] = [
-  { name: 'sign-in-waiting', at: () => '/', before: signedIn('new Promise(() => undefined)'), waits: true },
+  {
+    name: 'sign-in-waiting',
+    at: () => '/',
+    before: signedIn('new Promise(() => undefined)'),
+    waits: true,
+    then: ({ page, language }) => page.getByText(t(language, 'shell.signIn.waiting')).waitFor(),
+  },
   ...(['consent', 'interrupted', 'network', 'unsupported', 'failed'] as const).map((reason) => ({
     name: `sign-in-${reason}`,
     at: () => '/',
