@@ -4,6 +4,7 @@ import { graphEdges } from '../adapters/graph/graph-edges.js';
 import { sharePointModule } from '../adapters/graph/site-module.js';
 import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
+import { smtpMailer } from '../adapters/smtp/smtp-mailer.js';
 import { tabTokens } from '../adapters/entra/tab-token.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import type { Adapters } from '../compose.js';
@@ -69,7 +70,16 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
       'client-id': app.clientId,
     },
     ...(client && graphEdges(client, settings.graph ?? {}, clock)),
+    ...smtpOf(settings, clock),
   };
+}
+
+/** Mail by a mail server goes before mail by Graph; its sender is the organiser where that is an address, as calendars want. */
+function smtpOf({ smtpUrl, graph }: CloudSettings, clock: Clock): Partial<Adapters> {
+  if (smtpUrl === undefined) return {};
+  const organiser = graph?.organiser?.includes('@') === true ? graph.organiser : undefined;
+  const sender = organiser ?? graph?.mailFrom ?? '';
+  return { mailer: smtpMailer({ url: smtpUrl, sender, clock }), organiser: sender };
 }
 
 /** With what Graph is asked; `undefined` where nothing of it is set. */
