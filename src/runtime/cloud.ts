@@ -15,13 +15,14 @@ import { readProgrammeFile } from './programme-file.js';
 import type { CloudSettings, StorageSettings } from './settings.js';
 import { openStorage } from './storage.js';
 
-const accountOf = async (storage: StorageSettings) =>
+/** The account of the settings, with what opens it. */
+export const accountOf = async (storage: StorageSettings) =>
   'connectionString' in storage
     ? { tables: storage, queues: storage }
     : accountByIdentity(storage.account, storage.identity);
 
 /** Where the tenant says who issues its tokens and with which keys; of version 2, as the app registration asks for. */
-const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
+export const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
   `${loginUrl}/${tenantId}/v2.0/.well-known/openid-configuration`;
 
 /**

@@ -168,8 +168,9 @@ export function settingsRoutes({
       answer(await members.remove(call.person, idOf(call))),
     ),
     post('/api/programmes', 'programme:manage', async ({ person, body }) => {
+      const wanted = parseNewProgramme(body);
       if (programmes === undefined) throw new AppError('permission.denied');
-      return { json: { programme: await programmes.add(person, parseNewProgramme(body)) }, status: 201 };
+      return { json: { programme: await programmes.add(person, wanted) }, status: 201 };
     }),
     get('/api/programme/approvals', 'programme:manage', async () =>
       json({ approvals: await people.approvals() } satisfies ApprovalsAnswer),

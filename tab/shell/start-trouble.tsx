@@ -26,7 +26,7 @@ const faults: Readonly<Record<SignInReason, Words>> = {
     text: 'shell.signIn.interrupted.text',
     trouble: 'permission',
   },
-  network: { title: 'shell.signIn.network.title', text: 'shell.signIn.network.text', trouble: 'offline' },
+  network: { title: 'shared.error.title', text: 'shared.error.network', trouble: 'offline' },
   unsupported: {
     title: 'shell.signIn.unsupported.title',
     text: 'shell.signIn.unsupported.text',
@@ -58,7 +58,7 @@ const refusals: Readonly<Partial<Record<ApiError['code'], Words>>> = {
     text: 'error.signIn.unavailable',
     trouble: 'other',
   },
-  network: { title: 'shared.error.title', text: 'shared.error.network', trouble: 'offline' },
+  network: faults.network,
 };
 
 const unknown: Words = { title: 'shared.error.title', text: 'error.internal', trouble: 'other' };

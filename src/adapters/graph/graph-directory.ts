@@ -51,7 +51,7 @@ export function graphDirectory(client: GraphClient): Directory {
           people: found.value.map(({ id, displayName, mail }) => ({
             id,
             name: displayName ?? id,
-            ...(mail != null && { mail }),
+            ...(typeof mail === 'string' && { mail }),
           })),
           hasMore: found['@odata.nextLink'] !== undefined,
         };

@@ -137,7 +137,7 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
     { words: /\bcoming (sessions?|releases?|agenda|months?|weeks?|issues?)\b/i, reason: 'upcoming' },
     { words: /piece of news/i, reason: 'story' },
     { words: /\b(a|the|this|big|large) sends?\b/i, reason: 'jargon: message' },
-    { words: /\bletters?\b/i, reason: 'newsletter', except: ['field.notAnAddressPart'] }, // a to z
+    { words: /\bletters?\b/i, reason: 'newsletter' },
     {
       words: /\bmails?\b/i,
       reason: 'email',

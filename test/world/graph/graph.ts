@@ -91,6 +91,10 @@ export class Graph {
   readonly asked: Asked[] = [];
   /** Bodies, ours and its own, that the contract does not allow. A test ends with none. */
   readonly faulty: string[] = [];
+  /** Other mailboxes: those that the application may not use, and those that it may although it should not. */
+  readonly others = new Map<string, 'shut' | 'open'>();
+  /** When the secrets of applications end, by application; without any nobody may look. */
+  secretsEnd: ReadonlyMap<string, string> | undefined;
   /** Items on a page of a list. */
   pageSize = 10;
   /** Whether a request may come in with this header; without it those may that bring a token of Graph's own sign-in. */
@@ -277,7 +281,10 @@ export class Graph {
       return;
     }
     const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
-    if (decodeURIComponent(user) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
+    const other = this.others.get(decodeURIComponent(user));
+    if (other === 'shut') throw new Refusal(403, 'ErrorAccessDenied');
+    const isOfPerson = decodeURIComponent(user) === this.organiser || other === 'open';
+    if (user !== '' && !isOfPerson) throw new Refusal(404, 'ErrorInvalidUser');
     if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
   }
 
@@ -309,6 +316,19 @@ export class Graph {
   }
 
   readonly #routes: readonly Route[] = [
+    ['GET', /^\/calendar$/, unlisted, () => ({ status: 200, body: { id: 'calendar' } })],
+    ['GET', /^$/, unlisted, () => ({ status: 200, body: this.site.about })],
+    [
+      'GET',
+      /^\/v1\.0\/applications\(appId='([^']+)'\)$/,
+      unlisted,
+      (_call, [appId = '']) => {
+        if (this.secretsEnd === undefined) throw new Refusal(403, 'Authorization_RequestDenied');
+        const endDateTime = this.secretsEnd.get(appId);
+        const passwordCredentials = endDateTime === undefined ? [] : [{ displayName: 'secret', endDateTime }];
+        return { status: 200, body: { passwordCredentials, keyCredentials: [] } };
+      },
+    ],
     [
       'POST',
       /^\/events$/,

@@ -96,6 +96,11 @@ export class Site {
       .sort((one, other) => one.name.localeCompare(other.name));
   }
 
+  /** The site itself, as Graph shows it. */
+  get about(): object {
+    return { id: this.id, displayName: 'Intranet', webUrl: hostUrl };
+  }
+
   /** All pages, drafts included: `tiedote-1.aspx 1.0 published`. */
   get pages(): readonly string[] {
     return [...this.#pages.values()].map(({ name, version, level }) => `${name} ${version} ${level}`).sort();
