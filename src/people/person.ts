@@ -87,12 +87,11 @@ export const isNamedAlike = (one: Pick<Project, 'names'>, other: Pick<Project, '
       one.names[language].toLocaleLowerCase('fi') === other.names[language].toLocaleLowerCase('fi'),
   );
 
-/** The projects that forms offer. */
-export const openProjects = <Each extends Pick<Project, 'isArchived'>>({
-  projects,
-}: {
-  readonly projects: readonly Each[];
-}): readonly Each[] => projects.filter(({ isArchived }) => isArchived !== true);
+/** The projects that a form offers: those that go on, and what it has already. */
+export const offeredProjects = (
+  { projects }: Pick<Programme, 'projects'>,
+  chosen: readonly string[] = [],
+): readonly Project[] => projects.filter(({ id, isArchived }) => isArchived !== true || chosen.includes(id));
 
 /** Whom people outside ask, as mails name them. */
 export interface Helper {

@@ -56,7 +56,7 @@ export function graphDirectory(client: GraphClient): Directory {
           hasMore: found['@odata.nextLink'] !== undefined,
         };
       } catch (error) {
-        return findingOf(error, { right: 'User.Read.All', missing: 'unknown', value: '' });
+        return findingOf(error, { right: 'User.Read.All', missing: 'unknown', value: 'none' });
       }
     },
   };
