@@ -19,23 +19,27 @@ const ProgrammeSwitch = lazy(async () => ({
   default: (await import('./programme-switch.js')).ProgrammeSwitch,
 }));
 
-function Brand({ programmes = [] }: { readonly programmes?: SessionAnswer['programmes'] }) {
-  const mark = (
+/** The sign of Big Room, as index.html has it. */
+export function Mark() {
+  return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <rect width="24" height="24" rx="6" fill="#5b5fc7" />
       <path d="M6 8h12M6 12h8M6 16h5" stroke="#fff" strokeWidth="2" strokeLinecap="round" />
     </svg>
   );
+}
+
+function Brand({ programmes = [] }: { readonly programmes?: SessionAnswer['programmes'] }) {
   const brand = (
     <a className="frame-brand" href="#/">
-      {mark}
+      <Mark />
       Big Room
     </a>
   );
   if (programmes.length < 2) return brand;
   return (
     <Suspense fallback={brand}>
-      <ProgrammeSwitch mark={mark} programmes={programmes} />
+      <ProgrammeSwitch mark={<Mark />} programmes={programmes} />
     </Suspense>
   );
 }

@@ -12,7 +12,6 @@ import type { NewsItem } from '../../src/news/types.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
-import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type {
   MeetingAnswer,
@@ -21,7 +20,6 @@ import type {
   WallAnswer,
 } from '../../src/shared/answers/sessions.js';
 import { permissionsOf } from '../../src/people/permissions.js';
-import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
@@ -652,7 +650,13 @@ const severalProgrammes: Before = ({ page }) =>
   });
 
 export const tabScenes: readonly TabScene[] = [
-  { name: 'sign-in-waiting', at: () => '/', before: signedIn('new Promise(() => undefined)'), waits: true },
+  {
+    name: 'sign-in-waiting',
+    at: () => '/',
+    before: signedIn('new Promise(() => undefined)'),
+    waits: true,
+    then: ({ page, language }) => page.getByText(t(language, 'shell.signIn.waiting')).waitFor(),
+  },
   ...(['consent', 'interrupted', 'network', 'unsupported', 'failed'] as const).map((reason) => ({
     name: `sign-in-${reason}`,
     at: () => '/',

@@ -190,6 +190,11 @@ export class Site {
     if (page !== undefined) page.name = to;
   }
 
+  /** Deletes a page, as somebody does who sees it there. */
+  removes(name: string): void {
+    for (const page of this.#pages.values()) if (page.name === name) this.#pages.delete(page.id);
+  }
+
   /** Changes a page's title and publishes it. */
   edits(name: string, title: string): void {
     const page = [...this.#pages.values()].find((one) => one.name === name);
