@@ -12,6 +12,7 @@ import type { NewsItem } from '../../src/news/types.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type {
   MeetingAnswer,
