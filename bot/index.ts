@@ -15,6 +15,7 @@ import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
 import { digestFeature } from './features/digest/index.js';
+import { settingsFeature } from './features/settings/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import type { BotFeature } from './feature.js';
 import type { PersonId } from '../src/platform/ids.js';
@@ -62,6 +63,7 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     sessionsFeature(services),
     digestFeature(services),
     languageFeature(services),
+    settingsFeature(services),
   ];
 }
 

@@ -22,11 +22,12 @@ import {
   type Person,
   type Programme,
   type ProgrammeEvent,
+  type StoredProgramme,
 } from './person.js';
 import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
 
-type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people';
+type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people' | 'programme' | 'projects';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -49,6 +50,12 @@ interface Deps {
   readonly isForEverybody?: boolean | undefined;
   /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
   readonly admins?: readonly PersonId[] | undefined;
+}
+
+/** A programme as somebody changed it, and what is kept of that. */
+export interface ProgrammeChange {
+  readonly programme: StoredProgramme;
+  readonly audit?: { readonly of: AuditedPart; readonly event: ProgrammeEvent };
 }
 
 const digestSchema = z.strictObject({
@@ -140,7 +147,7 @@ export function peopleService({
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('programme.missing');
-      const { ownHelper, ...stored } = found;
+      const { ownHelper, hasNoChecklist: _hasNoChecklist, ...stored } = found;
       const current = ownHelper ?? helper;
       const programme = {
         ...stored,
@@ -175,6 +182,37 @@ export function peopleService({
       }
       programmeCopy = undefined;
       return stored;
+    },
+
+    /** The programme as it is stored now, for those who change it. @throws AppError `programme.missing`. */
+    async storedProgramme(): Promise<StoredProgramme> {
+      const found = await store.programme();
+      if (found === undefined) throw new AppError('programme.missing');
+      return found;
+    },
+
+    /**
+     * Changes the programme, with an audit entry where the change has one; other instances follow within a minute.
+     * @param decide gives what it is to be, `undefined` where it stays; asked again where somebody else was faster.
+     */
+    async changeProgramme(
+      by: Actor,
+      decide: (programme: StoredProgramme) => ProgrammeChange | undefined,
+    ): Promise<StoredProgramme> {
+      requirePermission(by, 'programme:manage');
+      const after = await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('programme.missing');
+        const change = decide(before.value);
+        if (change === undefined) return before.value;
+        await outbox.commit([
+          store.replaceProgramme(before, change.programme),
+          ...(change.audit === undefined ? [] : [logged(change.audit.of, by, change.audit.event)]),
+        ]);
+        return change.programme;
+      });
+      programmeCopy = undefined;
+      return after;
     },
 
     /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
@@ -323,7 +361,7 @@ export function peopleService({
       });
     },
 
-    /** Who changed the days off, whom people outside ask, or how many approve: newest first, 50 a page. */
+    /** Who changed the days off, whom people outside ask, or how many approve, the names and the projects: newest first, 50 a page. */
     audit: (of: AuditedPart, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> =>
       store.audit.page(of, after),
 

@@ -62,7 +62,14 @@ const programmeRow = storedKind<StoredProgramme>({
     id: storedId<ProgrammeId>(),
     partition: z.string(),
     names: namesSchema,
-    projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
+    projects: z.array(
+      z.looseObject({
+        id: storedId<ProjectId>(),
+        names: namesSchema,
+        isArchived: z.literal(true).exactOptional(),
+      }),
+    ),
+    hasNoChecklist: z.literal(true).exactOptional(),
     languages: z.array(z.enum(publicLanguages)).min(1).exactOptional(),
     calendarNamespace: z.string().min(1).exactOptional(),
     closedDays: z
@@ -93,7 +100,7 @@ export function peopleStore(partition: Partition) {
         one.name.localeCompare(other.name, 'fi'),
       ),
 
-    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`, `approvals`, `people`. */
+    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`, `approvals`, `people`, `programme`, `projects`. */
     audit: auditLog<ProgrammeEvent>(partition, { name: 'programme.audit', prefix: 'programme-audit|' }),
 
     programme: async (): Promise<StoredProgramme | undefined> =>

@@ -10,6 +10,7 @@ import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
 import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
 import { Site, type PageBody } from './site.js';
+import { Users } from './users.js';
 
 /** What goes wrong with a request. */
 export interface GraphFailure {
@@ -40,6 +41,8 @@ interface Call {
   readonly isHome: boolean;
   /** The header `Prefer`. */
   readonly prefer: string;
+  /** The header `ConsistencyLevel`. */
+  readonly level: string;
 }
 
 interface Forwarded {
@@ -86,6 +89,8 @@ export class Graph {
   /** What arrived in the organiser's mailbox. */
   readonly inbox = new Inbox();
   readonly site = new Site();
+  /** Who is in the directory; without its right nobody may look (`User.Read.All`). */
+  readonly directory = new Users();
   /** What was sent with sendMail, in order. */
   readonly mailed: MailedMessage[] = [];
   readonly asked: Asked[] = [];
@@ -248,7 +253,15 @@ export class Graph {
     await this.#held;
     const reply = isCrowded
       ? refused(new Refusal(429, 'ApplicationThrottled', 'over its MailboxConcurrency limit'))
-      : await this.#act(request, url, { method, path, query: url.searchParams, body, isHome, prefer });
+      : await this.#act(request, url, {
+          method,
+          path,
+          query: url.searchParams,
+          body,
+          isHome,
+          prefer,
+          level: String(request.headers.consistencylevel),
+        });
     note(reply.status);
     if (failure?.drops === 'after') response.destroy();
     else if (failure?.afterActing === true) refuse(response, failure);
@@ -482,6 +495,17 @@ export class Graph {
         if (typeof body === 'string') this.mailed.push(await readMail(body, this.organiser));
         else checkJsonMail((body as { message: JsonMail }).message);
         return { status: 202 };
+      },
+    ],
+    [
+      'GET',
+      /^\/v1\.0\/users$/,
+      unlisted,
+      ({ query, level }) => {
+        const body = this.directory.search(query, level, this.url);
+        for (const user of body.value)
+          this.faulty.push(...sharedContract().faultsOf('r/microsoft.graph.user', user));
+        return { status: 200, body };
       },
     ],
     [
