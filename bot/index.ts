@@ -15,6 +15,7 @@ import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
+import { notifyFeature } from './features/notify/index.js';
 import { programmeFeature } from './features/programme/index.js';
 import { digestFeature } from './features/digest/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
@@ -24,7 +25,9 @@ import type { CheckedActivity } from './channel/activity.js';
 import type { PersonId } from '../src/platform/ids.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
-import { fanOutNoticeView, showNotices } from './proactive/notices.js';
+import type { Feed } from '../src/delivery/reach/feed.js';
+import { activityOf } from './proactive/feed.js';
+import { type CardFeed, fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { TeamsChannel } from './channel/teams-channel.js';
 import { botDoor, type BotRequest, type Taker } from './door.js';
 
@@ -62,6 +65,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
   Parameters<typeof languageFeature>[0] &
+  Parameters<typeof notifyFeature>[0] &
   Parameters<typeof programmeFeature>[0];
 
 /** The features of Big Room, in the order of the menu. */
@@ -73,13 +77,14 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     sessionsFeature(services),
     digestFeature(services),
     languageFeature(services),
+    notifyFeature(services),
     programmeFeature(services),
   ];
 }
 
 /** What a bot takes of Big Room, whose services go to its features. */
 type BotServices = Omit<FeatureServices, 'clock' | 'publicUrl' | 'programmes'> &
-  Pick<BotDeps, 'people' | 'deliverWaiting' | 'noticePace'>;
+  Pick<BotDeps, 'people' | 'deliverWaiting' | 'noticePace' | 'feed'>;
 
 /** The bot of Big Room, with all its features and those given beside them. */
 export function botOf(
@@ -92,9 +97,9 @@ export function botOf(
   }: Pick<BotDeps, 'clock' | 'settings' | 'log' | 'programmeName'> &
     Pick<FeatureServices, 'publicUrl' | 'programmes'> & { readonly features?: readonly BotFeature[] },
 ): Bot {
-  const { people, deliverWaiting, noticePace } = bigRoom;
+  const { people, deliverWaiting, noticePace, feed } = bigRoom;
   const own = botFeatures({ ...bigRoom, clock: deps.clock, publicUrl, programmes });
-  return createBot({ features: [...own, ...features], people, deliverWaiting, noticePace, ...deps });
+  return createBot({ features: [...own, ...features], people, deliverWaiting, noticePace, feed, ...deps });
 }
 
 interface BotDeps {
@@ -105,6 +110,8 @@ interface BotDeps {
   readonly clock: Clock;
   /** The pace of notices to single people, below Teams' limits together with all that leaves. */
   readonly noticePace: Pace;
+  /** The activity feed of Teams; absent where it is not set up. */
+  readonly feed?: Feed | undefined;
   readonly settings: BotIdentity;
   readonly log: Log;
   /** Of a further programme: its name in addresses, by which the buttons of its cards find back to it. */
@@ -138,6 +145,11 @@ function createBot(deps: BotDeps): Bot {
     log.error('bot.turnFailed', { error });
     return Promise.resolve();
   };
+  const activities = mergedViews(features.map((feature) => feature.activities));
+  const feed: CardFeed | undefined = deps.feed && {
+    ...deps.feed,
+    activityOf: (what, card, reader) => activityOf(what, card, reader, { views: activities, programmeName }),
+  };
   const speaking = <Value>(work: () => Value): Value => speakingFor(programmeName, work);
   const take: Taker['take'] = (activity) =>
     speaking(() =>
@@ -151,6 +163,7 @@ function createBot(deps: BotDeps): Bot {
     menu: features.flatMap(({ menu = [] }) => menu),
     people,
     pace: noticePace,
+    feed,
   });
   const takeAll = { take };
   const { remember } = conversationContext({ people, deliverWaiting, log });
@@ -160,7 +173,7 @@ function createBot(deps: BotDeps): Bot {
     handle: botDoor({ settings, log, takerOf: () => Promise.resolve(takeAll) }),
     showNotice: (...given) => speaking(() => show(...given)),
     transport: (pace) => {
-      const transport = chatTransport({ chat: toChat, render, pace });
+      const transport = chatTransport({ chat: toChat, render, pace, feed });
       return { ...transport, prepare: (...given) => speaking(() => transport.prepare(...given)) };
     },
   };

@@ -121,7 +121,8 @@ export type FieldFaultCode =
   | 'dateBefore'
   | 'changedMeanwhile'
   | 'taken'
-  | 'notAnAddressPart';
+  | 'notAnAddressPart'
+  | 'notAvailable';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

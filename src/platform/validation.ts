@@ -33,6 +33,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   changedMeanwhile: true,
   taken: true,
   notAnAddressPart: true,
+  notAvailable: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

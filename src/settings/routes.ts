@@ -18,7 +18,7 @@ import { approvalsSchema, parseMember, parseNewProgramme, parseProjects, roleSch
 import { shownMember } from './member.js';
 
 interface Deps {
-  readonly people: Pick<PeopleService, 'programme' | 'approvals' | 'setApprovals' | 'audit'>;
+  readonly people: Pick<PeopleService, 'programme' | 'approvals' | 'setApprovals' | 'audit' | 'hasFeed'>;
   readonly members: MemberService;
   /** Absent where there can be one programme alone. */
   readonly programmes?: Programmes | undefined;
@@ -34,11 +34,13 @@ function idOf({ params }: Call): PersonId {
 /** What admins set: people and their roles, and how many approve. */
 export function settingsRoutes({ people, members, programmes }: Deps): Route[] {
   const answer = (member: Parameters<typeof shownMember>[0]): Reply =>
-    json({ member: shownMember(member) } satisfies MemberAnswer);
+    json({ member: shownMember(member, people.hasFeed) } satisfies MemberAnswer);
   return [
     get('/api/people-and-roles', 'people:manage', async ({ person }) => {
       const all = await members.all(person);
-      return json({ members: all.map(shownMember) } satisfies MembersAnswer);
+      return json({
+        members: all.map((member) => shownMember(member, people.hasFeed)),
+      } satisfies MembersAnswer);
     }),
     get('/api/people-and-roles/audit', 'audit:see', async ({ person, query }) =>
       json((await members.audit(person, parse(pageSchema, query).after)) satisfies SettingsAuditAnswer),

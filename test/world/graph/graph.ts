@@ -10,6 +10,7 @@ import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
 import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
 import { Site, type PageBody } from './site.js';
+import { TeamsApps } from './teams-apps.js';
 
 /** What goes wrong with a request. */
 export interface GraphFailure {
@@ -40,6 +41,8 @@ interface Call {
   readonly isHome: boolean;
   /** The header `Prefer`. */
   readonly prefer: string;
+  /** Whose it is, where it is a user's. */
+  readonly user: string;
 }
 
 interface Forwarded {
@@ -86,6 +89,8 @@ export class Graph {
   /** What arrived in the organiser's mailbox. */
   readonly inbox = new Inbox();
   readonly site = new Site();
+  /** The app with people, and their activity feeds. */
+  readonly apps = new TeamsApps();
   /** What was sent with sendMail, in order. */
   readonly mailed: MailedMessage[] = [];
   readonly asked: Asked[] = [];
@@ -244,7 +249,15 @@ export class Graph {
     await this.#held;
     const reply = isCrowded
       ? refused(new Refusal(429, 'ApplicationThrottled', 'over its MailboxConcurrency limit'))
-      : await this.#act(request, url, { method, path, query: url.searchParams, body, isHome, prefer });
+      : await this.#act(request, url, {
+          method,
+          path,
+          query: url.searchParams,
+          body,
+          isHome,
+          prefer,
+          user: userIn(url),
+        });
     note(reply.status);
     if (failure?.drops === 'after') response.destroy();
     else if (failure?.afterActing === true) refuse(response, failure);
@@ -276,8 +289,9 @@ export class Graph {
       this.site.admit(siteId);
       return;
     }
-    const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
-    if (decodeURIComponent(user) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
+    // What people have in Teams needs no mailbox.
+    if (/^\/v1\.0\/users\/[^/]+\/teamwork\//.test(url.pathname)) return;
+    if (userIn(url) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
     if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
   }
 
@@ -309,6 +323,36 @@ export class Graph {
   }
 
   readonly #routes: readonly Route[] = [
+    [
+      'POST',
+      /^\/teamwork\/installedApps$/,
+      'POST /users/{user-id}/teamwork/installedApps',
+      ({ user, body }) => {
+        this.apps.install(user, body as object);
+        return { status: 201 };
+      },
+    ],
+    [
+      'GET',
+      /^\/teamwork\/installedApps$/,
+      'GET /users/{user-id}/teamwork/installedApps',
+      ({ user, query }) => ({ status: 200, body: { value: this.apps.list(user, query.get('$filter')) } }),
+    ],
+    [
+      'GET',
+      /^\/teamwork\/installedApps\/([^/]+)\/chat$/,
+      'GET /users/{user-id}/teamwork/installedApps/{userScopeTeamsAppInstallation-id}/chat',
+      ({ user }, [id = '']) => ({ status: 200, body: this.apps.chat(user, id) }),
+    ],
+    [
+      'POST',
+      /^\/teamwork\/sendActivityNotification$/,
+      'POST /users/{user-id}/teamwork/sendActivityNotification',
+      ({ user, body }) => {
+        this.apps.notify(user, body as Parameters<TeamsApps['notify']>[1]);
+        return { status: 204 };
+      },
+    ],
     [
       'POST',
       /^\/events$/,
@@ -508,6 +552,9 @@ export class Graph {
     ],
   ];
 }
+
+const userIn = ({ pathname }: URL): string =>
+  decodeURIComponent(/^\/v1\.0\/users\/([^/]+)/.exec(pathname)?.[1] ?? '');
 
 /** Members that Graph returns only where they were asked for by name. */
 const onlySelected = new Set(['cancelledOccurrences']);
