@@ -57,8 +57,36 @@ export interface Person {
   readonly chat?: ChatAddress;
   /** Removed from the programme, when and by whom; what they wrote stays. */
   readonly left?: { readonly at: string; readonly by: PersonRef };
+  /** Chosen by themselves; by cards in the chat where nothing was chosen, or where the activity feed is not set up. */
+  readonly notifyBy?: NotifyBy;
+  readonly install?: InstallState;
+  readonly feed?: FeedState;
   /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
   readonly digest?: DigestChoice;
+}
+
+/** By which way somebody is notified: a card in the chat with the bot, Teams' activity feed, or both. */
+export const notifyWays = ['chat', 'feed', 'both'] as const;
+export type NotifyBy = (typeof notifyWays)[number];
+
+export const usualNotify: NotifyBy = 'chat';
+
+/** What came of installing the app for somebody, so that the bot can write to them. */
+export interface InstallState {
+  /** ISO instant. */
+  readonly at: string;
+  /** `refused`: Teams did not allow it; `notFound`: it does not know the person, or the app. */
+  readonly result: 'installed' | 'refused' | 'notFound';
+  /** What Teams called it. */
+  readonly reason?: string;
+}
+
+/** Whether Teams showed somebody the last notification in their activity feed. */
+export interface FeedState {
+  /** ISO instant since which it is so. */
+  readonly at: string;
+  readonly result: 'shown' | 'refused';
+  readonly reason?: string;
 }
 
 /** The times at which a digest can come, in Helsinki. */

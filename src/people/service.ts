@@ -15,10 +15,14 @@ import { requirePermission } from './permissions.js';
 import {
   approvalsOf,
   digestTimes,
+  notifyWays,
+  usualNotify,
   latestChat,
   type Approvals,
   type ChatAddress,
   type Helper,
+  type InstallState,
+  type NotifyBy,
   type Person,
   type Programme,
   type ProgrammeEvent,
@@ -48,6 +52,8 @@ interface Deps {
   readonly helper?: Helper | undefined;
   /** Whether a member of the tenant who is new here becomes a worker; else somebody has to add them. They do, unless given. */
   readonly isForEverybody?: boolean | undefined;
+  /** Whether people can be notified in Teams' activity feed; else nobody has chosen so, whatever is kept. */
+  readonly hasFeed?: boolean | undefined;
   /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
   readonly admins?: readonly PersonId[] | undefined;
 }
@@ -62,6 +68,8 @@ const digestSchema = z.strictObject({
   time: z.enum(digestTimes),
   days: z.array(z.number().int().min(1).max(7)).max(7),
 });
+
+const notifySchema: z.ZodType<{ readonly by: NotifyBy }> = z.strictObject({ by: z.enum(notifyWays) });
 
 const programmeLifeMs = 60_000;
 
@@ -80,9 +88,15 @@ export function peopleService({
   answerDays,
   helper,
   isForEverybody = true,
+  hasFeed = false,
   admins = [],
 }: Deps) {
-  const current = (person: Person): Person => withGivenRole(person, admins);
+  const current = (person: Person): Person => {
+    const given = withGivenRole(person, admins);
+    if (hasFeed || given.notifyBy === undefined) return given;
+    const { notifyBy: _notifyBy, ...others } = given;
+    return others;
+  };
 
   /** Who belongs to the programme under this id; not who was removed. */
   async function member(id: PersonId): Promise<Person | undefined> {
@@ -302,6 +316,41 @@ export function peopleService({
       const digest = { time, days: [...new Set(days)].sort((one, other) => one - other) };
       return update(id, (person) => ({ ...person, digest }));
     },
+
+    /** Whether people can be notified in Teams' activity feed. */
+    hasFeed,
+
+    /**
+     * By which way the person is notified.
+     * @throws AppError `input.invalid` at `by`, `notAvailable` where the activity feed is not set up.
+     */
+    setNotifyBy: (id: PersonId, input: unknown): Promise<Person> => {
+      const { by } = parse(notifySchema, input);
+      if (by !== 'chat' && !hasFeed)
+        throw new AppError('input.invalid', { fields: [{ field: 'by', code: 'notAvailable' }] });
+      return update(id, (person) => {
+        if (by === (person.notifyBy ?? usualNotify)) return person;
+        const { feed, ...others } = person;
+        // Who chooses it now may have put right what kept Teams from showing anything.
+        return { ...others, ...(feed?.result === 'shown' && { feed }), notifyBy: by };
+      });
+    },
+
+    /** Keeps what came of installing the app for the person. */
+    noteInstall: (id: PersonId, { result, reason }: Omit<InstallState, 'at'>): Promise<Person> =>
+      update(id, (person) => ({
+        ...person,
+        install: { at: clock.now().toString(), result, ...(reason !== undefined && { reason }) },
+      })),
+
+    /** Keeps whether the activity feed showed the person something; stores only a change. @param refusal why it did not. */
+    noteFeed: (id: PersonId, refusal?: string): Promise<Person> =>
+      update(id, (person) => {
+        const { feed } = person;
+        const at = clock.now().toString();
+        if (refusal !== undefined) return { ...person, feed: { at, result: 'refused', reason: refusal } };
+        return feed?.result === 'shown' ? person : { ...person, feed: { at, result: 'shown' } };
+      }),
 
     /** Keeps where Teams reaches the person, beside what is known of it already; stores only a change. */
     rememberChat: (id: PersonId, chat: ChatAddress): Promise<Person> =>

@@ -10,6 +10,7 @@ import {
   firstProgramme,
   type ChatAddress,
   type Person,
+  notifyWays,
   type Programme,
   type ProgrammeEvent,
   type StoredProgramme,
@@ -37,6 +38,21 @@ const personRow = storedKind<Person>({
     projects: z.array(storedId<ProjectId>()),
     chat: chatSchema.exactOptional(),
     left: z.looseObject({ at: z.string(), by: storedPersonRef }).exactOptional(),
+    notifyBy: z.enum(notifyWays).exactOptional().catch('chat'),
+    install: z
+      .looseObject({
+        at: z.string(),
+        result: z.enum(['installed', 'refused', 'notFound']),
+        reason: z.string().exactOptional(),
+      })
+      .exactOptional(),
+    feed: z
+      .looseObject({
+        at: z.string(),
+        result: z.enum(['shown', 'refused']),
+        reason: z.string().exactOptional(),
+      })
+      .exactOptional(),
     digest: z.looseObject({ time: z.string(), days: z.array(z.number()) }).exactOptional(),
   }),
 });

@@ -125,7 +125,8 @@ export type FieldFaultCode =
   | 'taken'
   | 'notAnAddressPart'
   | 'nameOfProject'
-  | 'nameOfArchived';
+  | 'nameOfArchived'
+  | 'notAvailable';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
