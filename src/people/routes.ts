@@ -46,7 +46,7 @@ export function signedInRoutes(
     return {
       person: publicPerson(person),
       programme: isBegun ? publicProgramme(await people.programme()) : noProgramme,
-      permissions: permissionsOf(person.role),
+      permissions: permissionsOf(person),
       mode,
       ...(!isBegun && { isNew: true }),
       ...(programmes.length > 1 && { programmes }),
