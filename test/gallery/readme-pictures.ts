@@ -47,8 +47,10 @@ async function tabPicture(
   if (scene === undefined) throw new Error(`There is no scene ${name}`);
   const window = await windowOf(browser, personOf(scene, language), language, 'light');
   const page = await window.newPage();
-  await showScene(page, app, scene, { ids, language });
   await page.setViewportSize({ width: 1120, height });
+  await showScene(page, app, scene, { ids, language });
+  // The preview of the mail is a page in the page, which comes later.
+  if (file === 'newsletter') await page.frameLocator('iframe').locator('h1').first().waitFor();
   await page.screenshot({ path: `${folder}/${file}-${language}.png`, animations: 'disabled' });
   await window.close();
 }
