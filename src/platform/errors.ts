@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'approval.needsAnother'
   | 'approval.none'
   | 'person.notFound'
+  | 'project.notFound'
   | 'person.standsAlready'
   | 'person.left'
   | 'person.lastAdmin'
@@ -82,7 +83,8 @@ export type ErrorCode =
   | 'send.moveNotAllowed'
   | 'calendar.unavailable'
   | 'calendar.organiserGone'
-  | 'calendar.tooManyAttendees';
+  | 'calendar.tooManyAttendees'
+  | 'check.notFound';
 
 /** What is wrong with one field; shown at the field, from the key `field.<code>`. */
 export interface FieldFault {
@@ -121,7 +123,10 @@ export type FieldFaultCode =
   | 'dateBefore'
   | 'changedMeanwhile'
   | 'taken'
-  | 'notAnAddressPart';
+  | 'notAnAddressPart'
+  | 'nameOfProject'
+  | 'nameOfArchived'
+  | 'notAvailable';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

@@ -12,6 +12,7 @@ import type { NewsItem } from '../../src/news/types.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type {
   MeetingAnswer,
@@ -21,6 +22,7 @@ import type {
 } from '../../src/shared/answers/sessions.js';
 import { permissionsOf } from '../../src/people/permissions.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
+import { setUpScenes } from './set-up-scenes.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { IntranetAnswer } from '../../src/shared/answers/intranet.js';
@@ -41,7 +43,7 @@ import {
 } from './session-fakes.js';
 
 /** A scene as it is played: the page, who reads it, and the ids of the demo. */
-interface Playing {
+export interface Playing {
   readonly page: Page;
   readonly language: PublicLanguage;
   readonly ids: DemoIds;
@@ -1456,7 +1458,7 @@ export const tabScenes: readonly TabScene[] = [
       },
     })),
   },
-  { name: 'settings', at: () => '/settings', before: asAdmin },
+  ...setUpScenes(asAdmin),
   { name: 'settings-people', at: () => '/settings/people', before: asAdmin },
   { name: 'settings-people-none', at: () => '/settings/people?text=xyz', before: asAdmin },
   {

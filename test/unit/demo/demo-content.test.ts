@@ -1,4 +1,3 @@
-import { roles } from '../../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { newsStates } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';

@@ -113,7 +113,8 @@ export class Site {
   }
 
   list(filter: string | null): object[] {
-    const [, name] = /^name eq '(.+)'$/.exec(filter ?? '') ?? [];
+    if (filter === null) return [...this.#pages.values()].map((page) => this.#json(page));
+    const [, name] = /^name eq '(.+)'$/.exec(filter) ?? [];
     if (name === undefined) throw new Refusal(400, 'invalidRequest', 'filter by name');
     return [...this.#pages.values()].filter((page) => page.name === name).map((page) => this.#json(page));
   }
