@@ -129,6 +129,7 @@ export function releaseChanges(deps: ChangeDeps) {
         };
       },
       auditEntry: store.audit.entry,
+      aboutOf: ({ value: { id } }) => ({ noun: 'release', id }),
     },
     deps,
   );
