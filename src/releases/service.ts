@@ -393,7 +393,7 @@ export function releaseService(deps: ReleaseDeps) {
       const { language, parts } = outdated;
       throw new AppError('release.ownOutdated', { id: current.id, language, parts: parts.join('_') });
     }
-    const unready = unreadyLanguages(current, item?.texts);
+    const unready = unreadyLanguages(current, item);
     const before = 'approval' in state ? state.approval : current.out?.approval;
     // What the first of two let through, the second does without asking for the reason again.
     const reasons = [firstApprovalOf(current)?.approval, before].map(
@@ -594,7 +594,9 @@ export function releaseService(deps: ReleaseDeps) {
       return {
         // What is out already, or was taken down, waits for nobody.
         today: ofToday.filter(({ status }) => status !== 'published' && status !== 'takenDown'),
-        toApprove: halfApproved.lines.filter(({ firstBy }) => firstBy === undefined || !isOnePerson(firstBy, approverOf(actor))),
+        toApprove: halfApproved.lines.filter(
+          ({ firstBy }) => firstBy === undefined || !isOnePerson(firstBy, approverOf(actor)),
+        ),
         overdue: count((line) => line.overdue === true),
         failed: count((line) => line.status === 'failed'),
         uncertain: count((line) => line.status === 'uncertain'),
