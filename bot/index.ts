@@ -18,6 +18,7 @@ import { languageFeature } from './features/language/index.js';
 import { notifyFeature } from './features/notify/index.js';
 import { programmeFeature } from './features/programme/index.js';
 import { digestFeature } from './features/digest/index.js';
+import { settingsFeature } from './features/settings/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import type { BotFeature } from './feature.js';
 import type { Person } from '../src/people/person.js';
@@ -77,6 +78,7 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     sessionsFeature(services),
     digestFeature(services),
     languageFeature(services),
+    settingsFeature(services),
     notifyFeature(services),
     programmeFeature(services),
   ];

@@ -54,7 +54,7 @@ const everyLayer = anyOf(Object.keys(layers));
 const everyFeature = anyOf(features);
 const inside = anyOf([...Object.keys(layers), ...features]);
 /** The programs that put everything together. */
-const top = '(runtime|launcher)/|(main|instance|compose)$';
+const top = '(runtime|launcher|doctor)/|(main|instance|installation|compose)$';
 
 /** @type {readonly Zone[]} */
 const folders = [
@@ -113,9 +113,9 @@ const folders = [
     message: 'an adapter knows its port and nothing further out.',
   },
   {
-    from: /^src\/(?!(main|compose)\.ts$|(runtime|adapters)\/)/,
+    from: /^src\/(?!(main|compose)\.ts$|(runtime|adapters|doctor)\/)/,
     to: /^src\/adapters\//,
-    message: 'only src/main.ts, src/compose.ts and src/runtime/ choose adapters.',
+    message: 'only src/main.ts, src/compose.ts, src/runtime/ and src/doctor/ choose adapters.',
   },
   { from: /^src\/(?!instance\.ts$)/, to: /^bot\//, message: 'only src/instance.ts imports the bot.' },
   {

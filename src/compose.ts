@@ -64,7 +64,9 @@ import { waitingIndex } from './platform/waiting-index.js';
 import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
-import { settingsRoutes } from './settings/routes.js';
+import type { Check } from './settings/check.js';
+import type { Directory } from './settings/directory.js';
+import { settingsModule } from './settings/module.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import {
   meetingDelivery,
@@ -169,6 +171,10 @@ export interface Adapters {
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
   readonly limitsMail?: boolean;
+  /** What of this mode's outside world an admin can try. */
+  readonly checks?: readonly Check[] | undefined;
+  /** Who is in the tenant's directory; without one, people are added by their ids. */
+  readonly directory?: Directory | undefined;
   /** Mail address from which invitations come; one of the public address' host unless set. */
   readonly organiser?: string | undefined;
   /** How many seconds what a person did can be undone before anybody is notified; 10, but tests give other numbers. */
@@ -498,6 +504,9 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
     undoSeconds: services.undoSeconds,
   });
 
+  /** By which the bot of this programme shows notices: there is one once its worker is made. */
+  let showNotice: ShowNotice | undefined;
+
   // Modules: what each feature registers.
   const features: readonly Module[] = [
     newsModule({
@@ -581,7 +590,22 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       },
     }),
     calendarModule({ ...services, clock }),
-    { routes: settingsRoutes({ ...services, programmes: adapters.programmes }) },
+    settingsModule({
+      ...services,
+      place,
+      partition: stores.programme,
+      programmes: adapters.programmes,
+      clock,
+      log,
+      publicUrl,
+      isLocal: adapters.loopbackOnly,
+      mailer: adapters.mailer,
+      sender: adapters.organiser,
+      checks: adapters.checks,
+      directory: adapters.directory,
+      show: () => showNotice,
+      hasSeries: async () => (await stores.sessions.allSeries()).length > 0,
+    }),
     ...services.adapterModules,
   ];
 
@@ -669,8 +693,9 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
     /** The activity feed of Teams; absent where it is not set up. */
     feed,
     /** The worker of this instance; the bot shows notices to people. */
-    worker: (show: ShowNotice) =>
-      worker([
+    worker: (show: ShowNotice) => {
+      showNotice = show;
+      return worker([
         ...deliveries,
         noticeDelivery({ people, kinds: notices, show, outbox, askInstall: toInstall }),
         newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
@@ -681,7 +706,8 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
           holidays: services.holidays,
           clock,
         }),
-      ]),
+      ]);
+    },
     /** Which messages in chats show which news. */
     newsCards: newsCardPlaces,
     /** The worker of fan-outs; `chat` sends into chats and channels. */

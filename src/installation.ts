@@ -1,10 +1,11 @@
 import { makeBigRoom, type Adapters, type BigRoom } from './compose.js';
-import type { Person } from './people/person.js';
+import { isNamedAlike, type Person, type Project } from './people/person.js';
 import {
   firstPlace,
   installationPartition,
   nameTaken,
   programmeRegistry,
+  type Namesake,
   type NewProgramme,
   type ProgrammePlace,
   type Programmes,
@@ -68,6 +69,20 @@ export function installationOf(given: Adapters) {
     return { name, names, isThis: false };
   }
 
+  /** Nothing else of another programme is shown than its name, and that it has such a project. */
+  async function namesakes(here: ProgrammePlace, projects: readonly Project[]): Promise<readonly Namesake[]> {
+    const others = (await refresh(placesLifeMs)).filter(({ place }) => place.name !== here.name);
+    const found = await Promise.all(
+      others.map(async ({ bigRoom: { people } }): Promise<readonly Namesake[]> => {
+        if (!(await people.isBegun())) return [];
+        const { names, projects: theirs } = await people.programme();
+        const isTheirs = (mine: Project): boolean => theirs.some((each) => isNamedAlike(mine, each));
+        return projects.filter(isTheirs).map(({ id }) => ({ projectId: id, programme: names }));
+      }),
+    );
+    return found.flat();
+  }
+
   /** In which programmes the person is, and with which they talk. */
   async function chatProgrammes(id: PersonId): Promise<readonly ProgrammeLink[]> {
     const all = await refresh(placesLifeMs);
@@ -94,6 +109,7 @@ export function installationOf(given: Adapters) {
     inChat: chatProgrammes,
     choose,
     add: (by, programme) => add(by, place, programme),
+    namesakes: (projects) => namesakes(place, projects),
   });
 
   function adaptersFor(place: ProgrammePlace): Adapters {

@@ -28,23 +28,29 @@ async function readyToDraw(api: Api, texts: Promise<Texts>): Promise<void> {
       placeOf(path)?.view.fetch(path[1] !== undefined),
       needsAllTexts(path) && allTexts(),
     ]),
-    new Promise((resolve) => {
-      setTimeout(resolve, maxWaitMs);
-    }),
+    longEnough(),
   ]);
 }
 
+const longEnough = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, maxWaitMs);
+  });
+
 /**
- * Where the tab of a meeting begins: at its session; where that can't be known, at all of them. Whoever is not known to the
- * server yet is asked who they are first, and begins where everybody does.
+ * Goes where the tab of a meeting begins: to its session; where that can't be known, to all of them. Whoever is not known to
+ * the server yet is asked who they are first, and begins where everybody does; so does whoever has gone elsewhere meanwhile.
  */
-async function placeOfMeeting(api: Api, chat: string): Promise<string | undefined> {
+async function goToMeeting(api: Api, chat: string): Promise<void> {
   try {
     const { session } = await sessionOfMeeting(api, chat);
-    if (session === null) return href(['sessions']);
-    return href(['sessions', session.id], { found: session.by === 'time' ? 'byTime' : undefined });
+    if (window.location.hash !== '') return;
+    window.location.hash =
+      session === null
+        ? href(['sessions'])
+        : href(['sessions', session.id], { found: session.by === 'time' ? 'byTime' : undefined });
   } catch {
-    return undefined;
+    // Whatever is wrong, the page that is shown meets it too and says so.
   }
 }
 
@@ -55,7 +61,7 @@ export async function start(api: Api, identity: Identity): Promise<void> {
   const host = isInHost(window) ? await meetHost() : undefined;
   if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
   else if (host?.meetingChat !== undefined && window.location.hash === '')
-    window.location.hash = (await placeOfMeeting(api, host.meetingChat)) ?? '';
+    await Promise.race([goToMeeting(api, host.meetingChat), longEnough()]);
   // Whoever is here for the first time is spoken to as Teams speaks to them; the session decides as soon as it is known.
   const language = isLanguageKnown() ? undefined : host?.language;
   const texts = loadTexts(api, language ?? guessLanguage()).then(textsOf);

@@ -21,16 +21,16 @@ function reasonAgainst(
   if (activity.channelId !== teams) return 'of another channel';
   if (!channels.includes(teams)) return 'signed by a key that does not vouch for Teams';
   if (withoutSlash(serviceUrl) !== withoutSlash(activity.serviceUrl)) return 'of another service';
-  if (tenantId === undefined) return undefined;
   const tenants = tenantsOf(activity);
   if (tenants.length === 0) return 'of no tenant';
-  return tenants.some((each) => each !== tenantId.toLowerCase()) ? 'of another tenant' : undefined;
+  return tenants.some((each) => each !== tenantId?.toLowerCase()) ? 'of another tenant' : undefined;
 }
 
 /**
  * Whether the token with which an activity came covers it: what an activity says of itself is only as good as what its
  * token says of the same.
- * @param tenantId whose activities alone are served: each that an activity names has to be it, and one has to be named.
+ * @param tenantId whose activities alone are served: each that an activity names has to be it, and one has to be named. Without
+ *   it none is served.
  * @throws AppError `permission.denied`, with the reason as its cause.
  */
 export function assertCovered(

@@ -85,8 +85,9 @@ function isOtherInvoke({ activity }: TurnContext): Promise<boolean> {
  * .../messaging-extensions/how-to/search-commands/respond-to-search); nothing for an invoke that shows nothing.
  */
 function outsiderInvoke(context: TurnContext): object | undefined {
-  const { name = '' } = context.activity;
-  const text = outsiderText(languageOf(userOf(checked(context)).locale));
+  const activity = checked(context);
+  const name = activity.name ?? '';
+  const text = outsiderText(languageOf(userOf(activity).locale));
   if (/^(task|composeExtension)\/(fetch|fetchTask|submit|submitAction)$/.test(name))
     return { task: { type: 'message', value: text } };
   return name.startsWith('composeExtension/') ? { composeExtension: { type: 'message', text } } : undefined;

@@ -6,7 +6,8 @@ import type { PersonId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { insert, put, storedKind, storedPersonRef } from '../platform/stored.js';
 import type { ProgrammeLink } from '../shared/answers/people.js';
-import { firstProgramme, type Person, type Programme } from './person.js';
+import type { ProjectId } from '../platform/ids.js';
+import { firstProgramme, type Person, type Programme, type Project } from './person.js';
 
 /** Where a programme of the installation is. */
 export interface ProgrammePlace {
@@ -71,6 +72,14 @@ export interface Programmes {
    * @throws AppError `input.invalid` at `name`; `permission.denied` for whoever manages another programme than the first.
    */
   readonly add: (by: Person, programme: NewProgramme) => Promise<ProgrammeLink>;
+  /** Which of these projects have the name of one in another programme, and in which: allowed, but good to know. */
+  readonly namesakes: (projects: readonly Project[]) => Promise<readonly Namesake[]>;
+}
+
+/** A programme of the installation that has a project of the same name. */
+export interface Namesake {
+  readonly projectId: ProjectId;
+  readonly programme: Programme['names'];
 }
 
 /** The partition of what belongs to the installation and to no programme. */

@@ -60,15 +60,17 @@ export function signedInRoutes(
   people: PeopleService,
   { mode, loopbackOnly, programmesOf = () => Promise.resolve([]) }: SignedInDeps,
 ): Route[] {
+  const adminNames = async (): Promise<readonly string[]> =>
+    (await people.all()).filter(({ role }) => role === 'admin').map(({ name }) => name);
   const answer = async (person: Person): Promise<SessionAnswer> => {
     const [isBegun, programmes] = await Promise.all([people.isBegun(), programmesOf(person)]);
     return {
       person: publicPerson(person),
       notify: notifyChoiceOf(person, people.hasFeed),
       programme: isBegun ? publicProgramme(await people.programme()) : noProgramme,
-      permissions: permissionsOf(person.role),
+      permissions: permissionsOf(person),
       mode,
-      ...(!isBegun && { isNew: true }),
+      ...(!isBegun && { isNew: true, admins: await adminNames() }),
       ...(programmes.length > 1 && { programmes }),
     };
   };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Clock } from '../platform/clock.js';
-import { refOf, type Actor } from '../platform/actor.js';
+import { today, type Clock } from '../platform/clock.js';
+import { refOf, type Actor, type Represented } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import { whileConflicting, type Change, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
@@ -11,7 +11,7 @@ import type { Page } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
-import { requirePermission } from './permissions.js';
+import { lentRole, requirePermission } from './permissions.js';
 import {
   approvalsOf,
   digestTimes,
@@ -26,11 +26,13 @@ import {
   type Person,
   type Programme,
   type ProgrammeEvent,
+  type StoredProgramme,
 } from './person.js';
 import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
+import { includes, substitutionOn } from './substitution.js';
 
-type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people';
+type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people' | 'programme' | 'projects';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -55,6 +57,12 @@ interface Deps {
   readonly hasFeed?: boolean | undefined;
   /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
   readonly admins?: readonly PersonId[] | undefined;
+}
+
+/** A programme as somebody changed it, and what is kept of that. */
+export interface ProgrammeChange {
+  readonly programme: StoredProgramme;
+  readonly audit?: { readonly of: AuditedPart; readonly event: ProgrammeEvent };
 }
 
 const digestSchema = z.strictObject({
@@ -97,6 +105,22 @@ export function peopleService({
     return found !== undefined && isMember(found.value) ? current(found.value) : undefined;
   }
 
+  /** The person with those for whom they act today; read where somebody is asked to at all. */
+  async function acting(person: Person): Promise<Person> {
+    const { actsFor: _before, ...plain } = person;
+    const day = today(clock).toString();
+    const asked = (person.standsInFor ?? []).filter((each) => includes(each, day));
+    if (asked.length === 0) return plain;
+    const absent = await Promise.all(asked.map(({ absent: { id } }) => member(id)));
+    const actsFor = absent.flatMap((each): Represented[] => {
+      const substitution = each && substitutionOn(each, day);
+      if (each === undefined || substitution?.substitute.id !== person.id) return [];
+      const { id, name, role, projects } = each;
+      return [{ id, name, role: lentRole(role), projects, until: substitution.to }];
+    });
+    return actsFor.length === 0 ? plain : { ...plain, actsFor };
+  }
+
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
@@ -112,7 +136,7 @@ export function peopleService({
       if (found === undefined) throw new AppError('signIn.unknownPerson');
       const next = change(found.value);
       if (next !== found.value) await outbox.commit([store.replace(found, next)]);
-      return current(next);
+      return acting(current(next));
     });
   }
 
@@ -143,6 +167,21 @@ export function peopleService({
 
     find: member,
 
+    /** The person with those for whom they act today, whose rights and duties are theirs too. */
+    acting,
+
+    /**
+     * Who acts for a person today, where they are away and somebody does. The one place that decides it: by the absence as it
+     * is kept now, and only while both belong to the programme.
+     */
+    async substituteOf(
+      absent: Person,
+    ): Promise<{ readonly person: Person; readonly until: string } | undefined> {
+      const substitution = substitutionOn(absent, today(clock).toString());
+      const person = substitution && (await member(substitution.substitute.id));
+      return person && { person, until: substitution.to };
+    },
+
     /** Who belongs to the programme, by name. */
     async all(): Promise<readonly Person[]> {
       return (await store.everybody()).filter(isMember).map(current);
@@ -154,7 +193,7 @@ export function peopleService({
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('programme.missing');
-      const { ownHelper, ...stored } = found;
+      const { ownHelper, hasNoChecklist: _hasNoChecklist, ...stored } = found;
       const current = ownHelper ?? helper;
       const programme = {
         ...stored,
@@ -189,6 +228,37 @@ export function peopleService({
       }
       programmeCopy = undefined;
       return stored;
+    },
+
+    /** The programme as it is stored now, for those who change it. @throws AppError `programme.missing`. */
+    async storedProgramme(): Promise<StoredProgramme> {
+      const found = await store.programme();
+      if (found === undefined) throw new AppError('programme.missing');
+      return found;
+    },
+
+    /**
+     * Changes the programme, with an audit entry where the change has one; other instances follow within a minute.
+     * @param decide gives what it is to be, `undefined` where it stays; asked again where somebody else was faster.
+     */
+    async changeProgramme(
+      by: Actor,
+      decide: (programme: StoredProgramme) => ProgrammeChange | undefined,
+    ): Promise<StoredProgramme> {
+      requirePermission(by, 'programme:manage');
+      const after = await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('programme.missing');
+        const change = decide(before.value);
+        if (change === undefined) return before.value;
+        await outbox.commit([
+          store.replaceProgramme(before, change.programme),
+          ...(change.audit === undefined ? [] : [logged(change.audit.of, by, change.audit.event)]),
+        ]);
+        return change.programme;
+      });
+      programmeCopy = undefined;
+      return after;
     },
 
     /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
@@ -257,7 +327,7 @@ export function peopleService({
       if (known === undefined) return enrol(id, user);
       if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
-      if (givenName === undefined || known.givenName !== undefined) return current(known);
+      if (givenName === undefined || known.givenName !== undefined) return acting(current(known));
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
@@ -372,7 +442,7 @@ export function peopleService({
       });
     },
 
-    /** Who changed the days off, whom people outside ask, or how many approve: newest first, 50 a page. */
+    /** Who changed the days off, whom people outside ask, or how many approve, the names and the projects: newest first, 50 a page. */
     audit: (of: AuditedPart, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> =>
       store.audit.page(of, after),
 

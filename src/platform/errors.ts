@@ -42,10 +42,16 @@ export type ErrorCode =
   | 'approval.needsAnother'
   | 'approval.none'
   | 'person.notFound'
+  | 'project.notFound'
   | 'person.standsAlready'
   | 'person.left'
   | 'person.lastAdmin'
   | 'person.roleGiven'
+  | 'substitution.notFound'
+  | 'substitution.oneself'
+  | 'substitution.overlaps'
+  | 'substitution.substituteAway'
+  | 'substitution.actsForOther'
   | 'release.notFound'
   | 'release.notApproved'
   | 'release.notEditable'
@@ -82,7 +88,8 @@ export type ErrorCode =
   | 'send.moveNotAllowed'
   | 'calendar.unavailable'
   | 'calendar.organiserGone'
-  | 'calendar.tooManyAttendees';
+  | 'calendar.tooManyAttendees'
+  | 'check.notFound';
 
 /** What is wrong with one field; shown at the field, from the key `field.<code>`. */
 export interface FieldFault {
@@ -122,6 +129,8 @@ export type FieldFaultCode =
   | 'changedMeanwhile'
   | 'taken'
   | 'notAnAddressPart'
+  | 'nameOfProject'
+  | 'nameOfArchived'
   | 'notAvailable';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;

@@ -33,6 +33,8 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   changedMeanwhile: true,
   taken: true,
   notAnAddressPart: true,
+  nameOfProject: true,
+  nameOfArchived: true,
   notAvailable: true,
 };
 

@@ -5,6 +5,7 @@ import { graphReach } from '../adapters/graph/graph-reach.js';
 import { sharePointModule } from '../adapters/graph/site-module.js';
 import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
+import { smtpMailer } from '../adapters/smtp/smtp-mailer.js';
 import { tabTokens } from '../adapters/entra/tab-token.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import type { Adapters } from '../compose.js';
@@ -16,13 +17,14 @@ import { readProgrammeFile } from './programme-file.js';
 import type { CloudSettings, StorageSettings } from './settings.js';
 import { openStorage } from './storage.js';
 
-const accountOf = async (storage: StorageSettings) =>
+/** The account of the settings, with what opens it. */
+export const accountOf = async (storage: StorageSettings) =>
   'connectionString' in storage
     ? { tables: storage, queues: storage }
     : accountByIdentity(storage.account, storage.identity);
 
 /** Where the tenant says who issues its tokens and with which keys; of version 2, as the app registration asks for. */
-const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
+export const metadataOf = ({ loginUrl, tenantId }: CloudSettings['app']): string =>
   `${loginUrl}/${tenantId}/v2.0/.well-known/openid-configuration`;
 
 /**
@@ -69,9 +71,18 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
       'client-id': app.clientId,
     },
     ...(client && graphEdges(client, settings.graph ?? {}, clock)),
+    ...smtpOf(settings, clock),
     ...(client &&
       catalogId !== undefined && { reach: graphReach({ client, graphUrl, catalogId, publicUrl }) }),
   };
+}
+
+/** Mail by a mail server goes before mail by Graph; its sender is the organiser where that is an address, as calendars want. */
+function smtpOf({ smtpUrl, graph }: CloudSettings, clock: Clock): Partial<Adapters> {
+  if (smtpUrl === undefined) return {};
+  const organiser = graph?.organiser?.includes('@') === true ? graph.organiser : undefined;
+  const sender = organiser ?? graph?.mailFrom ?? '';
+  return { mailer: smtpMailer({ url: smtpUrl, sender, clock }), organiser: sender };
 }
 
 /** With what Graph is asked; `undefined` where nothing of it is set. */

@@ -118,9 +118,10 @@ function SignedIn(props: {
   };
   const { theme, onPerson } = props;
   return (
-    <ShellServices api={api} session={session.value} texts={texts}>
+    <ShellServices api={api} session={session.value} refreshSession={session.refresh} texts={texts}>
       <Frame
         switches={{ theme, onPerson, onLanguage: chooseLanguage, onNotifyBy: chooseNotifyBy, account }}
+        isNew={session.value.isNew === true}
       />
     </ShellServices>
   );

@@ -6,6 +6,7 @@ import { isSignInFault, type SignInReason } from '../sign-in/faults.js';
 import type { Account } from '../sign-in/identity.js';
 import type { Host, HostTrouble } from '../teams.js';
 import type { TextKey } from '../text.js';
+import { Mark } from './frame.js';
 import css from './shell.module.css';
 
 /** What a page says that stands alone: nothing else can be shown. */
@@ -26,7 +27,7 @@ const faults: Readonly<Record<SignInReason, Words>> = {
     text: 'shell.signIn.interrupted.text',
     trouble: 'permission',
   },
-  network: { title: 'shell.signIn.network.title', text: 'shell.signIn.network.text', trouble: 'offline' },
+  network: { title: 'shared.error.title', text: 'shared.error.network', trouble: 'offline' },
   unsupported: {
     title: 'shell.signIn.unsupported.title',
     text: 'shell.signIn.unsupported.text',
@@ -58,7 +59,7 @@ const refusals: Readonly<Partial<Record<ApiError['code'], Words>>> = {
     text: 'error.signIn.unavailable',
     trouble: 'other',
   },
-  network: { title: 'shared.error.title', text: 'shared.error.network', trouble: 'offline' },
+  network: faults.network,
 };
 
 const unknown: Words = { title: 'shared.error.title', text: 'error.internal', trouble: 'other' };
@@ -88,6 +89,7 @@ export function StartTrouble({
   const isGuest = error instanceof ApiError && error.code === 'signIn.guest';
   return (
     <main className={css.broken} role="alert">
+      <Mark />
       <h1>{t(title)}</h1>
       <p>{t(text)}</p>
       <div className={css.ways}>

@@ -62,8 +62,8 @@ export const tokenSource: MakeTokenSource = ({ facts, fault }) => {
     try {
       return await ready;
     } catch (error) {
-      // What came back with the address is read once: the next try leaves for Entra again.
-      ready = undefined;
+      // MSAL would give the same answer again: the next try leaves for Entra anew.
+      ready = Promise.resolve(null);
       throw error;
     }
   };

@@ -27,7 +27,7 @@ function makeIdentity(window: Window, load: Parameters<typeof identityOf>[1]): I
   return entraIdentity({
     source: async () => (await load(tokenPart(window))).tokenSource({ facts, fault }),
     canSignOut: !isInHost(window),
-    now: Date.now,
+    now: () => Date.now(),
     onOther: () => window.location.reload(),
   });
 }

@@ -63,9 +63,11 @@ const byKey =
 
 const withActivity = (activity: Readonly<Record<string, unknown>>) => (): AttackRequest => ({ activity });
 
-const unknownSender = 'Refused as unknown (401) before anything of the message is read; nothing is sent.';
-const notCovered = 'Refused (403): the token is good, but not for this; nothing is read or sent.';
-const malformed = 'Refused as malformed; nothing is read or sent.';
+const unknownSender = 'Refused as unknown (401); nothing is stored and nothing is sent.';
+const notCovered =
+  'Refused (403): the token is good, but not for this; nothing is stored and nothing is sent.';
+const malformed =
+  'Refused as malformed (400, or 413 where it is too large); nothing is stored and nothing is sent.';
 
 const where = (tenantId?: string) => ({
   id: 'a:vilma',

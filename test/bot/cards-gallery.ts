@@ -1,3 +1,4 @@
+import { issueToApproveView, releaseToApproveView } from '../../bot/features/approvals/index.js';
 import { digestSettingsView, digestView } from '../../bot/features/digest/index.js';
 import { languageMenu, languageView } from '../../bot/features/language/index.js';
 import { newsMenu } from '../../bot/features/news/index.js';
@@ -527,6 +528,19 @@ function digests(language: Language): [string, Card][] {
   ];
 }
 
+function approvals(language: Language): [string, Card][] {
+  const turn = turnOf(language);
+  const of = { by: 'Linnea Exempel', at: '2026-11-23T08:00:00Z' };
+  const publicUrl = 'https://bigroom.example';
+  const issue = { about: 'issueToApprove', issueId: 'issue1' as IssueId, number: 4, ...of } as const;
+  const release = { about: 'releaseToApprove', releaseId: 'r1' as ReleaseId, ...of } as const;
+  const title = 'Kaikki digipalvelut löytyvät nyt samalta sivulta';
+  return [
+    ['to-approve-issue', issueToApproveView(turn, issue, publicUrl)],
+    ['to-approve-release', releaseToApproveView(turn, release, { title, publicUrl })],
+  ];
+}
+
 function cardIn(answer: Answer): Card {
   if (answer.as === 'keep') throw new Error('no card');
   return answer.card;
@@ -542,6 +556,7 @@ export function cardSamples(language: Language): CardSample[] {
     ...lists(language),
     ...noticeCards(language),
     ...digests(language),
+    ...approvals(language),
     ...sessionSamples(turnOf(language)),
   ];
   return all.map(([name, card]) => ({ name, language, card }));

@@ -100,6 +100,14 @@ describe('bot: a guest or a person of another tenant, signed', () => {
       assert.equal(await world.bigRoom.people.find('anna' as PersonId), undefined);
     });
 
+  it('gets nothing to read for an invoke that shows nothing, or has no name', async () => {
+    world.teams.members.set('29:anna', { userRole: 'guest', tenantId: 'tenant' });
+    for (const name of ['fileConsent/invoke', 'signin/verifyState', '', null]) {
+      const answer = await world.talker('anna').sends({ type: 'invoke', name, value: {}, from: from({}) });
+      assert.deepEqual([answer.status, answer.sent.length], [400, 0], String(name));
+    }
+  });
+
   it('leaves an invoke that nobody answers as it is for members', async () => {
     const vilma = world.talker('vilma');
     for (const name of ['task/fetch', 'composeExtension/query', 'fileConsent/invoke'])

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import dns from 'node:dns';
 import { readdirSync, readFileSync } from 'node:fs';
 import sinon from 'sinon';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import { appTokens } from '../../src/adapters/entra/app-tokens.js';
+import { submission } from '../make.js';
 import { withContracts } from '../world/contracts.js';
+import { Fuzzer, type Json } from '../world/fuzz.js';
+import { short } from '../world/length.js';
+import { Connector } from '../world/teams/connector.js';
 import { attacks } from './attacks.js';
 import { type BotAnswer, cardOf, invokedCard, textOf } from './bot-world.js';
 import { connectorAudience, signedWorld, type SignedWorld } from './signed-world.js';
@@ -24,7 +29,10 @@ describe('bot: signing in', () => {
     lookups.restore();
     await world.stop();
     // Whatever the SDK does by itself would lead away from this machine.
-    assert.deepEqual(lookups.args, []);
+    assert.deepEqual(
+      lookups.args.map(([host]) => host as unknown).filter((host) => host !== '127.0.0.1'),
+      [],
+    );
   });
 
   const chatOf = async (id: string) => (await world.bigRoom.people.find(id as PersonId))?.chat;
@@ -134,6 +142,46 @@ describe('bot: signing in', () => {
     });
   });
 
+  describe('at random', () => {
+    const rounds = short(150, { long: 5_000 });
+    const execute = { action: { type: 'Action.Execute', verb: 'news.mine', data: { trail: [] } } };
+    const activities: readonly object[] = [
+      { text: 'uutinen' },
+      { value: { verb: 'help.open' }, replyToId: 'card-1' },
+      { type: 'invoke', name: 'adaptiveCard/action', value: execute, replyToId: 'card-1' },
+      { type: 'invoke', name: 'composeExtension/fetchTask', value: { commandId: 'news' } },
+      { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] },
+      { type: 'installationUpdate', action: 'add' },
+    ];
+
+    it('never stumbles over an activity, whatever is changed in it', async () => {
+      const fuzzer = new Fuzzer(20261130);
+      const seen = new Set<number>();
+      for (let round = 0; round < rounds; round += 1) {
+        const activity = world.talker('vilma').activity({ ...fuzzer.one(activities) }) as Json;
+        const body = JSON.stringify(fuzzer.changed(activity, 0.06));
+        const { status } = await world.post(body);
+        seen.add(status);
+        assert.ok(status < 500, `${String(status)}: ${body}`);
+      }
+      assert.ok([200, 400, 403].every((status) => seen.has(status)));
+      assert.ok(world.teams.sent.every(({ conversationId }) => conversationId !== ''));
+    });
+
+    it('believes no token of which anything is changed', async () => {
+      const fuzzer = new Fuzzer(20261130);
+      const good = await world.entra.signBot({ serviceurl: world.teams.url });
+      for (let round = 0; round < rounds; round += 1) {
+        const at = fuzzer.below(good.length - 1);
+        const other = fuzzer.one('ABCxyz019-_.=+ ,'.split('').filter((letter) => letter !== good[at]));
+        const token = good.slice(0, at) + fuzzer.one([other, '', other + other]) + good.slice(at + 1);
+        const { status } = await world.post(hello(), { authorization: `Bearer ${token}` });
+        assert.equal(status, 401, token);
+      }
+      assert.equal(world.teams.requests, 0);
+    });
+  });
+
   describe('with keys that change or fail', () => {
     beforeEach(async () => {
       assert.equal((await postSigned({})).status, 200);
@@ -219,6 +267,66 @@ describe('bot: signing in', () => {
         ['updated'],
       );
       assert.deepEqual([tokens(), world.teams.unauthorized], [3, 2]);
+    });
+
+    describe('unasked', () => {
+      async function noticed() {
+        const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+        const { item } = await world.bigRoom.news.submit(vilma, submission());
+        return handleMessage(world.notice, {
+          id: 'message1' as never,
+          dueAt: world.clock.iso(),
+          body: {
+            kind: 'notice',
+            to: vilma.id,
+            notice: { about: 'newsNote', newsId: item.id, note: 'Hei', from: 'Kaisa' },
+          },
+          state: { status: 'pending', attempts: 1 },
+        });
+      }
+
+      it('signs what it sends, and renews a token that is refused', async () => {
+        await world.talker('vilma').says('apua');
+        assert.equal((await noticed()).result, 'sent');
+        world.entra.revokeTokens();
+        assert.equal((await noticed()).result, 'sent');
+        assert.deepEqual([tokens(), world.teams.unauthorized], [2, 1]);
+      });
+
+      it('waits with what it would send while no token is to be had', async () => {
+        await postSigned({}, { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
+        world.entra.revokeTokens();
+        world.clock.forward({ hours: 2 });
+        world.entra.fails(503, 'tokens');
+        assert.deepEqual(await noticed(), { result: 'retry', reason: 'temporarily_unavailable' });
+      });
+
+      it('takes no token to an address over plain http, whoever wrote it into the storage', async () => {
+        await world.bigRoom.people.rememberChat('vilma' as PersonId, {
+          tenantId: 'tenant',
+          userId: '29:vilma',
+          conversationId: 'a:vilma',
+          serviceUrl: 'http://10.0.0.1/',
+          channelId: 'msteams',
+          botId: '28:bot',
+        });
+        assert.deepEqual(await noticed(), { result: 'failed', reason: 'foreignService' });
+        assert.equal(tokens(), 0);
+      });
+    });
+
+    it('takes neither token nor text where the connector sends it on to', async () => {
+      const elsewhere = new Connector();
+      await elsewhere.start();
+      const headers = { location: `${elsewhere.url}/v3/conversations/a:vilma/activities/x` };
+      for (const status of [301, 302, 307, 308]) {
+        world.teams.failsWith({ status, headers });
+        assert.equal((await world.talker('vilma').sends({ text: 'apua' })).status, 200);
+        world.teams.failsWith({ status, headers });
+        await world.talker('vilma').submit('help.open', {});
+      }
+      assert.equal(elsewhere.requests, 0);
+      await elsewhere.stop();
     });
 
     it('answers a press while no token is to be had: the card is in the answer itself', async () => {

@@ -185,6 +185,26 @@ describe('accessibility, as far as a machine can tell', function () {
       });
   });
 
+  it('finds nothing wrong in the settings, which those who manage the programme see', async () => {
+    const page = await world.pageOf('tuomo');
+    await bringAxe(page.context());
+    await page.goto(world.url);
+    await page.getByRole('heading', { name: /^Hei/ }).waitFor();
+    const faults: Record<string, readonly string[]> = {};
+    for (const place of ['#/settings', '#/settings/people', '#/settings/approvals']) {
+      await page.goto(`${world.url}/${place}`);
+      await page.locator('main h1:visible').first().waitFor();
+      await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
+      for (const look of looks) {
+        await show(page, look);
+        const found = await faultsOf(page, look);
+        if (found.length > 0) faults[`${place} ${look.colorScheme}`] = found;
+      }
+    }
+    assert.deepEqual(faults, {});
+    await page.context().close();
+  });
+
   it('finds nothing wrong on the intranet', async () => {
     const context = await world.window();
     await bringAxe(context);

@@ -12,6 +12,7 @@ import type { NewsItem } from '../../src/news/types.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DeskAnswer, NewsItemAnswer } from '../../src/shared/answers/news.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type {
   MeetingAnswer,
@@ -20,10 +21,11 @@ import type {
   WallAnswer,
 } from '../../src/shared/answers/sessions.js';
 import { permissionsOf } from '../../src/people/permissions.js';
-import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
+import { setUpScenes } from './set-up-scenes.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
+import type { IntranetAnswer } from '../../src/shared/answers/intranet.js';
 import type { ReleaseAnswer } from '../../src/shared/answers/releases.js';
 import type { Plan, ReleaseState } from '../../src/releases/types.js';
 import type { DemoIds } from './demo-ids.js';
@@ -41,7 +43,7 @@ import {
 } from './session-fakes.js';
 
 /** A scene as it is played: the page, who reads it, and the ids of the demo. */
-interface Playing {
+export interface Playing {
   readonly page: Page;
   readonly language: PublicLanguage;
   readonly ids: DemoIds;
@@ -292,7 +294,7 @@ const asAdmin: Before = async (playing) => {
   const shown = changing<SessionAnswer>('**/api/session', (answer) => ({
     ...answer,
     person: { ...answer.person, role: 'admin' },
-    permissions: permissionsOf('admin'),
+    permissions: permissionsOf({ role: 'admin' }),
   }));
   const members = Object.values(demoPeopleByKey).map(
     ({ id, name, role, language, projects }, index): ShownMember => {
@@ -413,6 +415,40 @@ const correctionFailed = releaseIn((answer) => ({
   movedOn: true,
   moves: ['retry', 'takeDown', 'giveUp'],
 }));
+
+/** Handed in on an intranet where somebody approves pages. */
+const awaitingApproval = releaseIn((answer) => ({
+  ...inState(answer, {
+    status: 'publishing',
+    at: minutes(-95),
+    ...planOf(answer),
+    awaitsApproval: {
+      since: minutes(-95),
+      urls: {
+        fi: 'https://hyvinvointialue.sharepoint.com/sites/intra/SitePages/tiedote-1.aspx',
+        sv: 'https://hyvinvointialue.sharepoint.com/sites/intra/SitePages/meddelande-1.aspx',
+      },
+    },
+  }),
+  moves: ['retry', 'withdraw'],
+}));
+
+const partlyOut = releaseIn((answer) => ({
+  ...stuck(answer, { status: 'uncertain', reason: 'partly', attempts: 5 }),
+  moves: ['retry', 'withdraw', 'cancel'],
+}));
+
+const notAllowed = releaseIn((answer) => ({
+  ...stuck(answer, { status: 'failed', reason: 'notAllowed', attempts: 1 }),
+  moves: ['retry', 'cancel'],
+}));
+
+/** The addresses of the feeds as members get them, replaced once. */
+const memberFeeds: Before = changing<IntranetAnswer>('**/api/intranet', (answer, language) =>
+  answer.at === 'elsewhere'
+    ? answer
+    : { ...answer, key: { since: minutes(-3_000), renewedBy: colleague(language).name } },
+);
 
 const publishFailed = releaseIn((answer) => ({
   ...stuck(answer, { status: 'failed', reason: 'unavailable', attempts: 5 }),
@@ -577,7 +613,80 @@ const meetingScenes: readonly TabScene[] = (
   shows: '#meeting',
 }));
 
+/** The page of an installation in a tenant, whose sign-in goes so. @param identity the source of an `Identity` of the tab */
+const signedIn =
+  (identity: string, account = ''): Before =>
+  ({ page }) =>
+    page.addInitScript(
+      `if (window.top === window) window.bigroomIdentity = { header: () => ${identity}, account: { subscribe: () => () => undefined, ended: () => undefined, again: () => undefined, ${account} } };`,
+    );
+
+const signInFails = (reason: string): Before =>
+  signedIn(`Promise.reject(Object.assign(new Error('x'), { name: 'SignInFault', reason: '${reason}' }))`);
+
+const trialHeader = "'Trial ' + localStorage.getItem('bigroom.person')";
+
+const signInRefused =
+  (status: number, code: string): Before =>
+  async (playing) => {
+    await signedIn("'Bearer x'", 'signOut: () => Promise.resolve()')(playing);
+    await playing.page.route('**/api/**', (route) =>
+      route.fulfill({ status, json: { status, code, title: code } }),
+    );
+  };
+
+const programmes: SessionAnswer['programmes'] = [
+  { name: '', names: demoProgramme.names, isThis: true },
+  {
+    name: 'elo',
+    names: { fi: 'Elo-hanke', sv: 'Projektet Elo', en: 'Elo project' },
+    isThis: false,
+  },
+];
+
+const severalProgrammes: Before = ({ page }) =>
+  page.route('**/api/session', async (route) => {
+    const response = await route.fetch();
+    const session = (await response.json()) as SessionAnswer;
+    await route.fulfill({ response, json: { ...session, programmes } });
+  });
+
 export const tabScenes: readonly TabScene[] = [
+  {
+    name: 'sign-in-waiting',
+    at: () => '/',
+    before: signedIn('new Promise(() => undefined)'),
+    waits: true,
+    then: ({ page, language }) => page.getByText(t(language, 'shell.signIn.waiting')).waitFor(),
+  },
+  ...(['consent', 'interrupted', 'network', 'unsupported', 'failed'] as const).map((reason) => ({
+    name: `sign-in-${reason}`,
+    at: () => '/',
+    as: 'none' as const,
+    before: signInFails(reason),
+  })),
+  { name: 'sign-in-guest', at: () => '/', as: 'none', before: signInRefused(403, 'signIn.guest') },
+  { name: 'sign-in-unknown', at: () => '/', as: 'none', before: signInRefused(401, 'signIn.unknownPerson') },
+  { name: 'sign-in-denied', at: () => '/', as: 'none', before: signInRefused(403, 'permission.denied') },
+  {
+    name: 'sign-in-unavailable',
+    at: () => '/',
+    as: 'none',
+    before: signInRefused(503, 'signIn.unavailable'),
+  },
+  { name: 'sign-in-ended', at: () => '/news/new', before: signedIn(trialHeader, "ended: () => 'ended'") },
+  {
+    name: 'sign-in-menu',
+    at: () => '/',
+    before: signedIn(trialHeader, 'signOut: () => Promise.resolve()'),
+    then: ({ page }) => page.locator('button[aria-haspopup="dialog"]').last().click(),
+  },
+  {
+    name: 'programmes',
+    at: () => '/',
+    before: severalProgrammes,
+    then: ({ page }) => page.locator('header button').first().click(),
+  },
   { name: 'people', at: () => '/', as: 'none' },
   { name: 'not-found', at: () => '/nowhere' },
   { name: 'overview', at: () => '/' },
@@ -755,6 +864,27 @@ export const tabScenes: readonly TabScene[] = [
     then: press('release.correct.addNote'),
   },
   { name: 'release-taken-down', at: ({ release }) => `/releases/${release('published')}`, before: takenDown },
+  {
+    name: 'release-awaits-approval',
+    at: ({ release }) => `/releases/${release('scheduled')}`,
+    before: awaitingApproval,
+  },
+  { name: 'release-partly-out', at: ({ release }) => `/releases/${release('scheduled')}`, before: partlyOut },
+  {
+    name: 'release-not-allowed',
+    at: ({ release }) => `/releases/${release('scheduled')}`,
+    before: notAllowed,
+  },
+  { name: 'intranet', at: () => '/intranet', before: memberFeeds },
+  { name: 'intranet-page', at: ({ release }) => `/intranet/sv/${release('published')}`, before: memberFeeds },
+  {
+    name: 'intranet-elsewhere',
+    at: () => '/intranet',
+    before: answering('**/api/intranet', {
+      at: 'elsewhere',
+      url: 'https://hyvinvointialue.sharepoint.com/sites/intra',
+    }),
+  },
   { name: 'release-failed', at: ({ release }) => `/releases/${release('scheduled')}`, before: publishFailed },
   {
     name: 'release-uncertain',
@@ -1328,7 +1458,7 @@ export const tabScenes: readonly TabScene[] = [
       },
     })),
   },
-  { name: 'settings', at: () => '/settings', before: asAdmin },
+  ...setUpScenes(asAdmin),
   { name: 'settings-people', at: () => '/settings/people', before: asAdmin },
   { name: 'settings-people-none', at: () => '/settings/people?text=xyz', before: asAdmin },
   {

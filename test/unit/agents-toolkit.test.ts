@@ -137,6 +137,7 @@ describe('the files of the Agents Toolkit', () => {
 interface Registration {
   readonly identifierUris: readonly string[];
   readonly signInAudience: string;
+  readonly spa: { readonly redirectUris: readonly string[] };
   readonly api: {
     readonly requestedAccessTokenVersion: number;
     readonly oauth2PermissionScopes: readonly { readonly id: string; readonly value: string }[];
@@ -162,6 +163,11 @@ describe('the app registration for the tab', () => {
       webApplicationInfo: { resource: string };
     };
     assert.deepEqual(registration.identifierUris, [webApplicationInfo.resource]);
+  });
+
+  it('takes people back to the origin, as the tab asks where it is open in a browser', () => {
+    // tab/sign-in/browser-tokens.ts
+    assert.deepEqual(registration.spa.redirectUris, ['https://${{DOMAIN}}']);
   });
 
   it('lets Teams’ clients ask for access_as_user, and nobody else for anything', () => {

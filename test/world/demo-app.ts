@@ -66,7 +66,11 @@ export async function demoApp({ undoSeconds = 3, outside }: DemoWish = {}): Prom
     const installation = installationOf(adapters);
     const { bigRoom } = installation.first;
     await seedDemo({ rows, clock, log, modules, publicUrl }, bigRoom, new MemoryRows());
-    const { server, begin, stop: stopWork } = instanceOf(installation, tabFiles('dist/tab'));
+    const {
+      server,
+      begin,
+      stop: stopWork,
+    } = instanceOf(installation, tabFiles('dist/tab', outside?.pageFacts));
     const { stop } = await listen(server, port);
     await begin();
     return async () => {

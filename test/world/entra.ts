@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, importX509, jwtVerify } from 'jose';
 import { SigningKey, type Signing } from './entra-keys.js';
+import { EntraPeople } from './entra-people.js';
 
 /** Claims of a token; one that is `undefined` is left out of it. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -60,6 +61,12 @@ export class Entra {
     [this.clientId, { secrets: ['tab-secret'] }],
     [this.botId, { secrets: ['bot-secret'] }],
   ]);
+  /** Where people sign in with a browser. */
+  readonly people = new EntraPeople({
+    tenantId: () => this.tenantId,
+    clientId: this.clientId,
+    sign: (claims) => this.signTab(claims),
+  });
   readonly identities: ManagedIdentity[] = [];
   /** What the place where the programme runs keeps secret, so that only its own programmes ask. */
   readonly identityHeader = randomUUID();
@@ -194,6 +201,7 @@ export class Entra {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
+    response.setHeader('Date', new Date(this.now()).toUTCString());
     const tenant = `/${this.tenantId}`;
     const routes: Readonly<Record<string, () => Promise<void> | void>> = {
       [`GET ${tenant}/v2.0/.well-known/openid-configuration`]: () => {
@@ -212,6 +220,7 @@ export class Entra {
     };
     const route = routes[`${request.method ?? ''} ${url.pathname}`];
     const isForm = request.method === 'POST' && url.pathname.endsWith('/oauth2/v2.0/token');
+    if (await this.people.take(request, url, response)) return;
     if (route !== undefined) await route();
     else if (isForm) await this.#grant(request, url, response);
     else send(response, 404, {});
@@ -233,6 +242,8 @@ export class Entra {
       issuer,
       jwks_uri: keys,
       id_token_signing_alg_values_supported: ['RS256'],
+      authorization_endpoint: `${this.url}/${this.tenantId}/oauth2/v2.0/authorize`,
+      end_session_endpoint: `${this.url}/${this.tenantId}/oauth2/v2.0/logout`,
       token_endpoint: `${this.url}/${this.tenantId}/oauth2/v2.0/token`,
     });
   }

@@ -65,7 +65,6 @@ interface Granted {
 const granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number() });
 const denied = z.object({ error: z.string(), error_codes: z.array(z.number()).catch([]) });
 
-const timeoutMs = 10_000;
 /** Renewed so long before its end, so that none expires during a request: five minutes, or a tenth of a short life. */
 const marginMs = (lifeMs: number): number => Math.min(300_000, lifeMs / 10);
 
@@ -140,7 +139,11 @@ async function assertionBy(
  * A token of a managed identity of the place where this runs
  * (https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview).
  */
-async function identityToken(identity: string, scope: string, now: number): Promise<Granted> {
+async function identityToken(
+  identity: string,
+  scope: string,
+  { now, timeoutMs }: { readonly now: number; readonly timeoutMs: number },
+): Promise<Granted> {
   const { ManagedIdentityCredential } = await import('@azure/identity');
   const credential = new ManagedIdentityCredential({
     clientId: identity,
@@ -168,8 +171,8 @@ const exchangeScope = 'api://AzureADTokenExchange/.default';
 
 interface Options {
   readonly clock: Clock;
-  /** For tests; the process's own unless given. */
-  readonly fetch?: typeof fetch;
+  /** How long an answer may take, in milliseconds; 5,000, as people wait for what needs the token. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -181,7 +184,7 @@ interface Options {
 export function appTokens(
   { tenantId, clientId, credential, loginUrl }: AppRegistration,
   scope: string,
-  { clock, fetch: ask = fetch }: Options,
+  { clock, timeoutMs = 5_000 }: Options,
 ): Tokens {
   const endpoint = `${loginUrl}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
   const now = (): number => clock.now().epochMilliseconds;
@@ -193,7 +196,7 @@ export function appTokens(
     const client_assertion =
       'certificateFile' in of
         ? await assertionBy(of.certificateFile, clientId, endpoint, Math.floor(now() / 1000))
-        : (await identityToken(of.federatedBy, exchangeScope, now())).token;
+        : (await identityToken(of.federatedBy, exchangeScope, { now: now(), timeoutMs })).token;
     return {
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion,
@@ -207,7 +210,7 @@ export function appTokens(
       scope,
       ...(await proof(of)),
     });
-    const [answer, text] = await ask(endpoint, {
+    const [answer, text] = await fetch(endpoint, {
       method: 'POST',
       body: form,
       redirect: 'error',
@@ -224,7 +227,7 @@ export function appTokens(
 
   async function renew(): Promise<string> {
     const { token, lifeMs } = await ('managedIdentity' in credential
-      ? identityToken(credential.managedIdentity, scope, now())
+      ? identityToken(credential.managedIdentity, scope, { now: now(), timeoutMs })
       : exchanged(credential));
     held = { token, until: now() + lifeMs - marginMs(lifeMs) };
     return token;

@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { ActivitySender } from '../../platform/bot-sign-in.js';
 import { AppError } from '../../platform/errors.js';
@@ -16,6 +16,23 @@ interface Deps {
 }
 
 const claimsSchema = z.looseObject({ serviceurl: z.string().min(1) });
+
+/** Why a token is not believed, for the log: nothing of what stands in it, and what to do where that can be known. */
+class NotBelieved extends Error {
+  override readonly name = 'NotBelieved';
+
+  constructor(cause: unknown) {
+    super(NotBelieved.reasonOf(cause), { cause });
+  }
+
+  private static reasonOf(error: unknown): string {
+    if (error instanceof errors.JWTExpired)
+      return 'the token has ended: if Teams has just sent it, the clock of this machine is fast';
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf')
+      return 'the token is not good yet: if Teams has just sent it, the clock of this machine is slow';
+    return error instanceof errors.JOSEError ? error.message : 'not a token';
+  }
+}
 
 /** The scheme's name in any case (RFC 9110, 11.1), and the token as RFC 6750, 2.1 writes it. */
 const bearer = /^bearer ([\w.~+/-]+=*)$/i;
@@ -45,8 +62,8 @@ export function botTokens({ keys, botId, issuer, now = () => new Date() }: Deps)
       // A key without a name vouches for nothing: nobody could look up for what.
       return { serviceUrl, channels: keys.endorsementsOf(protectedHeader.kid ?? '') };
     } catch (error) {
-      const code = error instanceof KeysUnavailable ? 'signIn.unavailable' : 'signIn.needed';
-      throw new AppError(code, {}, { cause: error });
+      if (error instanceof KeysUnavailable) throw new AppError('signIn.unavailable', {}, { cause: error });
+      throw new AppError('signIn.needed', {}, { cause: new NotBelieved(error) });
     }
   };
 }

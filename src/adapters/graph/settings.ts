@@ -28,7 +28,11 @@ const site = z
   .regex(/^[\w-]+(\.[\w-]+)+(:\d+)?((,[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}){2}|:\/[^\s?#]+)$/i);
 
 function faults(environment: Environment): string[] {
-  const uses = graphUses.filter((name) => environment[name] !== undefined);
+  // With a mail server of its own, the sender alone makes nobody ask Graph.
+  const uses = graphUses.filter(
+    (name) =>
+      environment[name] !== undefined && !(name === 'MAIL_FROM' && environment.SMTP_URL !== undefined),
+  );
   const { CLIENT_SECRET: secret, MANAGED_IDENTITY_CLIENT_ID: identity } = environment;
   if (uses.length === 0 || secret !== undefined || identity !== undefined) return [];
   return [

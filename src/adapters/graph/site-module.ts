@@ -9,7 +9,7 @@ import { previewOf } from '../local-intranet/preview.js';
 import type { GraphClient } from './graph-client.js';
 import { graphSite } from './graph-site.js';
 
-interface Deps {
+export interface SharePointDeps {
   readonly client: GraphClient;
   readonly siteId: string;
   readonly clock: Clock;
@@ -24,7 +24,7 @@ function addressOf(siteId: string): string {
 }
 
 /** The county's intranet on SharePoint, in place of the local one. */
-export function sharePointModule(deps: Deps): AdapterModule {
+export function sharePointModule(deps: SharePointDeps): AdapterModule {
   const preview = previewOf(deps);
   const elsewhere: IntranetAnswer = { at: 'elsewhere', url: addressOf(deps.siteId) };
   return {

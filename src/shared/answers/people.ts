@@ -16,6 +16,8 @@ export interface SessionAnswer {
   readonly mode: SignInMode;
   /** There is no programme yet: `programme` has no names and no projects, and whoever may manage it makes it. */
   readonly isNew?: true;
+  /** Where there is no programme yet: who may make it, of those who have been here. */
+  readonly admins?: readonly string[];
   /** Where the person is, where that is more than one programme; this one among them. */
   readonly programmes?: readonly ProgrammeLink[];
 }

@@ -1,4 +1,4 @@
-import { Button, Input } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { Copy20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
 import type { FeedAddresses, IntranetAnswer } from '../../../src/shared/answers/intranet.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
@@ -45,12 +45,9 @@ export function Feeds(props: {
       <p>{t(key === undefined ? 'intranet.feeds.open' : 'intranet.feeds.hint')}</p>
       {(['atom', 'json'] as const).map((format) => (
         <div key={format} className={css.feed}>
-          <Input
-            readOnly
-            value={feeds[format]}
-            aria-label={t('intranet.feeds.of', { format: format === 'atom' ? 'Atom' : 'JSON' })}
-            onFocus={(event) => event.currentTarget.select()}
-          />
+          <Field label={t('intranet.feeds.of', { format: format === 'atom' ? 'Atom' : 'JSON' })}>
+            <Input readOnly value={feeds[format]} onFocus={(event) => event.currentTarget.select()} />
+          </Field>
           <Button
             icon={<Copy20Regular />}
             aria-label={t('intranet.feeds.copyOf', { format: format === 'atom' ? 'Atom' : 'JSON' })}

@@ -10,6 +10,7 @@ import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
 import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
 import { Site, type PageBody } from './site.js';
+import { Users } from './users.js';
 import { TeamsApps } from './teams-apps.js';
 
 /** What goes wrong with a request. */
@@ -41,6 +42,8 @@ interface Call {
   readonly isHome: boolean;
   /** The header `Prefer`. */
   readonly prefer: string;
+  /** The header `ConsistencyLevel`. */
+  readonly level: string;
   /** Whose it is, where it is a user's. */
   readonly user: string;
 }
@@ -89,6 +92,8 @@ export class Graph {
   /** What arrived in the organiser's mailbox. */
   readonly inbox = new Inbox();
   readonly site = new Site();
+  /** Who is in the directory; without its right nobody may look (`User.Read.All`). */
+  readonly directory = new Users();
   /** The app with people, and their activity feeds. */
   readonly apps = new TeamsApps();
   /** What was sent with sendMail, in order. */
@@ -96,6 +101,10 @@ export class Graph {
   readonly asked: Asked[] = [];
   /** Bodies, ours and its own, that the contract does not allow. A test ends with none. */
   readonly faulty: string[] = [];
+  /** Other mailboxes: those that the application may not use, and those that it may although it should not. */
+  readonly others = new Map<string, 'shut' | 'open'>();
+  /** When the secrets of applications end, by application; without any nobody may look. */
+  secretsEnd: ReadonlyMap<string, string> | undefined;
   /** Items on a page of a list. */
   pageSize = 10;
   /** Whether a request may come in with this header; without it those may that bring a token of Graph's own sign-in. */
@@ -256,6 +265,7 @@ export class Graph {
           body,
           isHome,
           prefer,
+          level: String(request.headers.consistencylevel),
           user: userIn(url),
         });
     note(reply.status);
@@ -291,7 +301,11 @@ export class Graph {
     }
     // What people have in Teams needs no mailbox.
     if (/^\/v1\.0\/users\/[^/]+\/teamwork\//.test(url.pathname)) return;
-    if (userIn(url) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
+    const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
+    const other = this.others.get(decodeURIComponent(user));
+    if (other === 'shut') throw new Refusal(403, 'ErrorAccessDenied');
+    const isOfPerson = decodeURIComponent(user) === this.organiser || other === 'open';
+    if (user !== '' && !isOfPerson) throw new Refusal(404, 'ErrorInvalidUser');
     if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
   }
 
@@ -323,6 +337,19 @@ export class Graph {
   }
 
   readonly #routes: readonly Route[] = [
+    ['GET', /^\/calendar$/, unlisted, () => ({ status: 200, body: { id: 'calendar' } })],
+    ['GET', /^$/, unlisted, () => ({ status: 200, body: this.site.about })],
+    [
+      'GET',
+      /^\/v1\.0\/applications\(appId='([^']+)'\)$/,
+      unlisted,
+      (_call, [appId = '']) => {
+        if (this.secretsEnd === undefined) throw new Refusal(403, 'Authorization_RequestDenied');
+        const endDateTime = this.secretsEnd.get(appId);
+        const passwordCredentials = endDateTime === undefined ? [] : [{ displayName: 'secret', endDateTime }];
+        return { status: 200, body: { passwordCredentials, keyCredentials: [] } };
+      },
+    ],
     [
       'POST',
       /^\/teamwork\/installedApps$/,
@@ -506,6 +533,17 @@ export class Graph {
         if (typeof body === 'string') this.mailed.push(await readMail(body, this.organiser));
         else checkJsonMail((body as { message: JsonMail }).message);
         return { status: 202 };
+      },
+    ],
+    [
+      'GET',
+      /^\/v1\.0\/users$/,
+      unlisted,
+      ({ query, level }) => {
+        const body = this.directory.search(query, level, this.url);
+        for (const user of body.value)
+          this.faulty.push(...sharedContract().faultsOf('r/microsoft.graph.user', user));
+        return { status: 200, body };
       },
     ],
     [

@@ -1,6 +1,7 @@
 import { Button, DialogBody, DialogContent, DialogTitle, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TextStatus } from '../../../../src/content/text.js';
+import type { Waiver } from '../../../../src/newsletter/types.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -21,11 +22,18 @@ import { isSuperseded, useApprove } from './use-approve.js';
 /** A story that is not ready in a language; it may go out so for a reason. */
 type OpenGap = Lack & { readonly language: PublicLanguage };
 
+/** Those for which nobody has given a reason: what the first of two gave counts for the second too. */
 function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
-  return lacksOf(issue, inLanguage).flatMap((lack): OpenGap[] =>
-    lack.language === undefined ? [] : [{ ...lack, language: lack.language }],
+  const waived = waivedFirst(issue);
+  return lacksOf(issue, inLanguage).flatMap(({ language, ...lack }): OpenGap[] =>
+    language === undefined ||
+    waived.some((waiver) => waiver.storyId === lack.storyId && waiver.language === language)
+      ? []
+      : [{ ...lack, language }],
   );
 }
+
+const waivedFirst = ({ approvals }: IssueView): readonly Waiver[] => approvals.first?.waivers ?? [];
 
 /** Says that the mail in a language has no room for all of its stories. */
 function LongMail({ issue, language }: { readonly issue: IssueView; readonly language: PublicLanguage }) {
@@ -95,6 +103,18 @@ export function ApproveDialog(props: {
         <DialogContent className={css.content}>
           <p>{t('newsletter.approve.text')}</p>
           {isOpen && publicLanguages.map((each) => <LongMail key={each} issue={issue} language={each} />)}
+          {waivedFirst(issue).length > 0 && (
+            <>
+              <p>{t('newsletter.approved.waivers')}</p>
+              <ul className={css.gaps}>
+                {waivedFirst(issue).map((waiver) => (
+                  <li key={`${waiver.storyId} ${waiver.language}`}>
+                    {t('newsletter.approved.waiver', { language: waiver.language, reason: waiver.reason })}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {gaps.length > 0 && <p>{t('newsletter.approve.gaps', { count: gaps.length })}</p>}
           {gaps.length > 0 && (
             <>

@@ -99,7 +99,8 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
   const scheduling = useScheduling();
   const move = useMoves(answer, here);
   const { state } = answer.release;
-  const isAsked = state.status === 'publishing' && state.awaitsApproval === undefined;
+  const isAwaiting = state.status === 'publishing' && state.awaitsApproval !== undefined;
+  const isAsked = state.status === 'publishing' && !isAwaiting;
   const isUnderWay = useUnderWay(isAsked ? state.at : undefined);
   const open = isUnderWay ? [] : order.filter((candidate) => isShown(answer, candidate));
   const run = (chosen: PersonsMove): void => {
@@ -113,7 +114,8 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
   };
   useKeys({ a: () => open.includes('publishNow') && run('publishNow') });
   const actions = open.map((candidate, index): PageAction => {
-    const isPrimary = index === open.length - 1 && !quiet.includes(candidate);
+    // What waits for somebody else needs nothing done here.
+    const isPrimary = index === open.length - 1 && !quiet.includes(candidate) && !isAwaiting;
     const isReschedule = candidate === 'schedule' && state.status === 'scheduled';
     return {
       key: candidate,

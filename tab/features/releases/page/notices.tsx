@@ -153,7 +153,9 @@ function TroubleNotice(props: {
       icon={state.status === 'failed' ? <ErrorCircle20Regular /> : <Question20Regular />}
       tone="trouble"
     >
-      <strong>{t(`release.notice.${key}.title`)}</strong>
+      <strong>
+        {t(state.reason === 'partly' ? 'release.notice.partly.title' : `release.notice.${key}.title`)}
+      </strong>
       <p>{faultText(texts, state.reason)}</p>
       <p>{t(`release.notice.${key}.text`, { attempts: state.attempts })}</p>
       {answer.moves.includes('giveUp') && <GivingUp state={state} here={here} />}

@@ -41,11 +41,11 @@ describe('tokens of the application', () => {
     await entra.stop();
   });
 
-  const tokensBy = (credential: AppCredential, more: object = {}): Tokens =>
+  const tokensBy = (credential: AppCredential, more: object = {}, timeoutMs?: number): Tokens =>
     appTokens(
       { tenantId: entra.tenantId, clientId: entra.botId, credential, loginUrl: entra.loginUrl, ...more },
       `${resource}/.default`,
-      { clock },
+      { clock, ...(timeoutMs !== undefined && { timeoutMs }) },
     );
   const isGood = (token: string) => entra.accepts(`Bearer ${token}`, resource);
 
@@ -113,6 +113,12 @@ describe('tokens of the application', () => {
       assert.equal((await faultOf(tokens)).kind, 'unavailable');
       entra.recovers();
       assert.equal(isGood(await tokens.get()), true);
+    });
+
+    it('may come later where no answer comes', async () => {
+      entra.fails('hanging', 'tokens');
+      const fault = await faultOf(tokensBy(secret, {}, 50));
+      assert.deepEqual([fault.kind, fault.code], ['unavailable', 'timeout']);
     });
 
     it('may come later where Entra asks for patience', async () => {
@@ -202,6 +208,13 @@ describe('tokens of the application', () => {
       const token = await tokensBy({ managedIdentity: identity.clientId }).get();
       assert.equal(isGood(token), true);
       assert.deepEqual(entra.forms, []);
+    });
+
+    it('may come later where the place does not answer', async () => {
+      entra.fails('hanging', 'identity');
+      const silent = { managedIdentity: 'c0ffee00-0000-4000-8000-000000000003' };
+      const fault = await faultOf(tokensBy(silent, {}, 50));
+      assert.deepEqual([fault.kind, fault.code], ['unavailable', 'timeout']);
     });
 
     it('may come later where the place has no such identity yet', async () => {
