@@ -107,19 +107,13 @@ function NotifyChoice({ onNotifyBy }: { readonly onNotifyBy: (by: NotifyBy) => P
   const { session, fail } = useShell();
   const { t, dates } = useText();
   const { by, hasFeed, refused } = session.notify;
-  const hint = !hasFeed
-    ? t('shell.notify.notSetUp')
-    : refused && t('shell.notify.refused', { when: dates.day(refused.at) });
+  if (!hasFeed) return <p className={css.hint}>{t('shell.notify.notSetUp')}</p>;
+  const hint = refused && t('shell.notify.refused', { when: dates.day(refused.at) });
   return (
     <Field label={t('shell.notify')} {...(hint !== undefined && { hint })}>
       <RadioGroup value={by} onChange={(_, data) => void onNotifyBy(data.value as NotifyBy).catch(fail)}>
         {notifyWays.map((way) => (
-          <Radio
-            key={way}
-            value={way}
-            label={t(`shell.notify.${way}`)}
-            disabled={way !== 'chat' && !hasFeed}
-          />
+          <Radio key={way} value={way} label={t(`shell.notify.${way}`)} />
         ))}
       </RadioGroup>
     </Field>
