@@ -16,6 +16,7 @@ import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
 import { digestFeature } from './features/digest/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
+import { substitutesFeature } from './features/substitutes/index.js';
 import type { BotFeature } from './feature.js';
 import type { PersonId } from '../src/platform/ids.js';
 import type { Clock } from '../src/platform/clock.js';
@@ -51,6 +52,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof approvalsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
+  Parameters<typeof substitutesFeature>[0] &
   Parameters<typeof languageFeature>[0];
 
 /** The features of Big Room, in the order of the menu. */
@@ -61,6 +63,7 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),
+    substitutesFeature(services),
     languageFeature(services),
   ];
 }

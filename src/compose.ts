@@ -47,6 +47,7 @@ import { signedInRoutes } from './people/routes.js';
 import { memberService } from './people/members.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
+import { substitutionService } from './people/substitutions.js';
 import type { BotIdentity } from './platform/bot-sign-in.js';
 import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
@@ -62,6 +63,8 @@ import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import { settingsRoutes } from './settings/routes.js';
+import { substituteMessages, substituteNotices } from './settings/substitutes/notices.js';
+import { substituteRoutes } from './settings/substitutes/routes.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import {
   meetingDelivery,
@@ -240,6 +243,11 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     admins,
   });
   const members = memberService({ ...common, store: stores.people, admins });
+  const substitutions = substitutionService({
+    ...common,
+    store: stores.people,
+    messagesOf: substituteMessages,
+  });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -289,6 +297,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   return {
     people,
     members,
+    substitutions,
     holidays,
     news,
     newsletter,
@@ -567,6 +576,10 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
     }),
     calendarModule({ ...services, clock }),
     { routes: settingsRoutes({ ...services, programmes: adapters.programmes }) },
+    {
+      routes: substituteRoutes({ ...services, clock }),
+      notices: substituteNotices(() => services.substitutions),
+    },
     ...services.adapterModules,
   ];
 
@@ -605,7 +618,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
     outboxModule({ outbox, store: stores.outbox, people }),
     {
       routes: fanOutRoutes(fanOuts.service),
-      deliveries: [fanOuts.delivery, notifyManyDelivery({ people, outbox })],
+      deliveries: [fanOuts.delivery],
       notices: [fanOutNoticeKind({ kinds, clock })],
     },
     ...features,
@@ -646,6 +659,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       worker([
         ...deliveries,
         noticeDelivery({ people, kinds: notices, show }),
+        notifyManyDelivery({ people, outbox, kinds: notices }),
         newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
         digestDelivery({
           people,

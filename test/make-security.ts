@@ -99,7 +99,7 @@ function table(head: Row, rows: readonly Row[]): string {
   );
 }
 
-const marks = (permission: Permission): Row => roles.map((role) => (may(role, permission) ? 'yes' : ''));
+const marks = (permission: Permission): Row => roles.map((role) => (may({ role }, permission) ? 'yes' : ''));
 const byName = ([one = '']: Row, [other = '']: Row): number => (one < other ? -1 : 1);
 
 /** The page `docs/security.md`: who may do what, as the code has it. */

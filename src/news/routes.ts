@@ -4,7 +4,7 @@ import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { newsStates, type NewsFilter } from './types.js';
 import { newsViews } from './views.js';
-import { openActions } from './policy.js';
+import { openActions, writesAsAuthor } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
 import {
@@ -130,8 +130,7 @@ export function newsRoutes(news: NewsService): Route[] {
       'news:seeOwn',
       moving(async ({ person, body }, id) => {
         const { text } = parse(messageSchema, body);
-        const { author } = await news.get(person, id);
-        if (author.id !== person.id) return news.note(person, id, text);
+        if (!writesAsAuthor(person, await news.get(person, id))) return news.note(person, id, text);
         const { item, undo } = await news.reply(person, id, text);
         return { item, ...(undo !== undefined && { undo }) };
       }),

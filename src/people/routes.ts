@@ -10,7 +10,13 @@ import type { PeopleAnswer, SessionAnswer, SignInMode } from '../shared/answers/
 
 const languageSchema = z.strictObject({ language: z.enum(languages) });
 
-function publicPerson({ chat: _chat, ...person }: Person): Omit<Person, 'chat'> {
+function publicPerson({
+  chat: _chat,
+  absences: _absences,
+  standsInFor: _standsInFor,
+  for: _for,
+  ...person
+}: Person): SessionAnswer['person'] {
   return person;
 }
 

@@ -9,7 +9,7 @@ export type SignInMode = 'trial' | 'entra';
 
 /** Answer of GET /api/session: who I am, what I may do, and the programme. */
 export interface SessionAnswer {
-  readonly person: Omit<Person, 'chat'>;
+  readonly person: Omit<Person, 'chat' | 'absences' | 'standsInFor' | 'for'>;
   readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];
   readonly mode: SignInMode;
