@@ -108,7 +108,10 @@ export async function toEach<Sent extends NewMessage>(
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
-    await handleMessage(notifyManyDelivery({ people: service, outbox: { commit }, kinds: sessionNotices }), whole);
+    await handleMessage(
+      notifyManyDelivery({ people: service, outbox: { commit }, kinds: sessionNotices }),
+      whole,
+    );
     return notices;
   });
   return (await Promise.all(each)).flat();

@@ -92,22 +92,25 @@ describe('substitutes over HTTP', () => {
 
   it('make what is the absent person’s the substitute’s, and nothing else', async () => {
     const id = await submit('worker');
-    const elsewhere = await submit('translator');
+    const elsewhere = await submit('coordinator');
     await ok('post', `/api/news/${id}/request-changes`, 'coordinator', { note: 'Kuka on paikalla?' });
-    assert.equal(await refused('get', `/api/news/${id}`, 'approver'), '200 ');
-    assert.equal(await refused('post', `/api/news/${id}/resubmit`, 'approver', {}), '403 permission.denied');
-    await acts('approver', 'worker');
-    const waiting = await ok<OverviewAnswer>('get', '/api/overview', 'approver');
+    assert.equal(await refused('get', `/api/news/${id}`, 'translator'), '200 ');
+    assert.equal(
+      await refused('post', `/api/news/${id}/resubmit`, 'translator', {}),
+      '403 permission.denied',
+    );
+    await acts('translator', 'worker');
+    const waiting = await ok<OverviewAnswer>('get', '/api/overview', 'translator');
     assert.deepEqual(
       waiting.news.changesRequested.map((line) => line.id),
       [id],
     );
-    await ok('post', `/api/news/${id}/messages`, 'approver', { text: 'Kaikki ovat.' });
-    const { item } = await ok<NewsItemAnswer>('get', `/api/news/${id}`, 'approver');
+    await ok('post', `/api/news/${id}/messages`, 'translator', { text: 'Kaikki ovat.' });
+    const { item } = await ok<NewsItemAnswer>('get', `/api/news/${id}`, 'translator');
     assert.equal(item.state.status, 'submitted');
     assert.equal(item.lastMessage?.by.for?.id, 'worker');
     assert.equal(
-      await refused('post', `/api/news/${elsewhere}/withdraw`, 'approver', {}),
+      await refused('post', `/api/news/${elsewhere}/withdraw`, 'translator', {}),
       '403 permission.denied',
     );
   });
@@ -180,7 +183,10 @@ describe('substitutes over HTTP', () => {
     await ok('post', '/api/substitutes', 'worker', { formId: formId(), ...to, substitute: 'approver' });
     assert.equal(await set('admin', { substitute: 'worker' }), '409 substitution.substituteAway');
     assert.equal(await set('approver', { substitute: 'admin' }), '409 substitution.actsForOther');
-    assert.equal(await refused('post', '/api/substitutes/worker/none/end', 'worker'), '404 substitution.notFound');
+    assert.equal(
+      await refused('post', '/api/substitutes/worker/none/end', 'worker'),
+      '404 substitution.notFound',
+    );
   });
 
   it('are seen by those concerned, and all of them by who gives out work', async () => {

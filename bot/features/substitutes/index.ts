@@ -144,7 +144,11 @@ export function substituteView(
       ...[...mine, ...standsIn].map((each) => {
         const name = each.absent.id === person.id ? each.substitute.name : each.absent.name;
         const data = { absent: each.absent.id, id: each.id };
-        return button(t(language, 'chat.substitute.end', { name, ...daysOf(language, each) }), 'substitute.end', data);
+        return button(
+          t(language, 'chat.substitute.end', { name, ...daysOf(language, each) }),
+          'substitute.end',
+          data,
+        );
       }),
     ],
   });
@@ -172,10 +176,7 @@ const saveAction: Action<SubstituteServices> = {
     const { language, person } = turn;
     const { note, ...typed } = typedIn(data, typedNames);
     const wanted = { ...typed, ...(note.trim() !== '' && { note }), formId: formIdOf(data) };
-    const set = await services.substitutions.set(
-      person,
-      parseSubstitution(person, wanted, services.clock),
-    );
+    const set = await services.substitutions.set(person, parseSubstitution(person, wanted, services.clock));
     const values = { name: set.substitute.name, ...daysOf(language, set) };
     const text = t(language, 'chat.substitute.saved', values);
     return form(turn, services, { notices: [{ style: 'good', text }] });
@@ -195,7 +196,16 @@ const words: readonly WordKind[] = [
   {
     kind: 'substitute',
     exact: [
-      ...['poissa', 'poissaolo', 'poissaoloni', 'poissaolot', 'sijainen', 'sijaisen', 'sijaiseni', 'sijaista'],
+      ...[
+        'poissa',
+        'poissaolo',
+        'poissaoloni',
+        'poissaolot',
+        'sijainen',
+        'sijaisen',
+        'sijaiseni',
+        'sijaista',
+      ],
       ...['sijaisuus', 'sijaisuudet', 'frånvaro', 'frånvarande', 'ersättare', 'ersättaren', 'vikarie'],
       ...['away', 'absence', 'substitute', 'substitutes', 'substitution'],
     ],
@@ -271,11 +281,15 @@ export function substitutesFeature(services: SubstituteServices): BotFeature {
           form(turn, all),
         ),
         'substitute.save': saveAction,
-        'substitute.end': action('programme:see', whichSchema, async (turn, { absent, id }, all: SubstituteServices) => {
-          await all.substitutions.end(turn.person, absent as PersonId, id);
-          const text = t(turn.language, 'chat.substitute.ended');
-          return form(turn, all, { notices: [{ style: 'good', text }] });
-        }),
+        'substitute.end': action(
+          'programme:see',
+          whichSchema,
+          async (turn, { absent, id }, all: SubstituteServices) => {
+            await all.substitutions.end(turn.person, absent as PersonId, id);
+            const text = t(turn.language, 'chat.substitute.ended');
+            return form(turn, all, { notices: [{ style: 'good', text }] });
+          },
+        ),
       },
       services,
     ),

@@ -80,7 +80,10 @@ describe('a notice to many', () => {
           if (commits > 2) throw new Error('gone');
           await world.outbox.commit(...given);
         };
-        return handleMessage(notifyManyDelivery({ people: world.people, outbox: { commit }, kinds: [] }), message);
+        return handleMessage(
+          notifyManyDelivery({ people: world.people, outbox: { commit }, kinds: [] }),
+          message,
+        );
       }),
     );
     await world.pass({ seconds: 11 });
