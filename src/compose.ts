@@ -503,6 +503,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       inbox: {
         presence: newsPresence({ partition: stores.programme, outbox, clock }),
         people: () => people.all(),
+        substituteOf: (person) => people.substituteOf(person),
         index: () => waiting.read(),
       },
     }),

@@ -271,6 +271,17 @@ export function substitutesFeature(services: SubstituteServices): BotFeature {
   };
   return {
     words,
+    waiting: ({ language, person }) =>
+      Promise.resolve(
+        (person.actsFor ?? []).map(({ name, until }) => ({
+          rank: 3,
+          about: t(language, 'chat.kicker.substitute'),
+          title: t(language, 'chat.substitute.acts', { name, until: day(language, until) }),
+          text: t(language, 'chat.substitute.acts.text'),
+          links: [],
+          actions: [button(t(language, 'chat.substitute.open'), 'substitute.open')],
+        })),
+      ),
     // A sentence in which somebody is away from a session is about that session.
     intents: [
       { rank: 4, press: { verb: 'substitute.open', data: {} }, isAsked: ({ has }) => has('substitute') },
