@@ -1,3 +1,4 @@
+import { isBy } from '../platform/actor.js';
 import { currentRevisions, owedLanguages, textStatus } from '../content/text.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { shownStateOf, type NewsItem, type NewsLine, type ShownNewsState } from './types.js';
@@ -13,7 +14,7 @@ export function awaitsReply({
   lastMessage,
 }: Pick<NewsItem, 'author' | 'state' | 'lastMessage'>) {
   if (state.status === 'submitted' || lastMessage === undefined) return false;
-  const isOpen = lastMessage.by.id === author.id && lastMessage.isAnswered !== true;
+  const isOpen = isBy(lastMessage.by, author.id) && lastMessage.isAnswered !== true;
   return isOpen && Date.parse(lastMessage.at) > Date.parse(state.at);
 }
 
@@ -60,7 +61,7 @@ function beginning(text: string, length: number): string {
 function lastMessageOf({ author, lastMessage }: NewsItem): Pick<NewsLine, 'lastMessage'> {
   if (lastMessage === undefined) return {};
   const { at, kind, by, isAnswered } = lastMessage;
-  const isAuthors = by.id === author.id;
+  const isAuthors = isBy(by, author.id);
   return { lastMessage: { at, kind, isAuthors, isAnswered: isAnswered === true } };
 }
 

@@ -1,14 +1,13 @@
 import type { ProjectId, StoryId, IssueId, NewsId } from '../platform/ids.js';
-import type { PersonRef } from '../platform/actor.js';
+import { isOnePerson, type Actor, type PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { approvalsOf, projectNames, type Programme } from '../people/person.js';
 import type { Deviations, UsedStatus } from '../content/deviation.js';
 import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
-import type { Actor } from '../platform/actor.js';
 import { assemble, type Assembled } from './arrangement.js';
-import { issueMay, type IssueMay } from './policy.js';
+import { approverOf, issueMay, type IssueMay } from './policy.js';
 import type {
   FirstApproval,
   Heading,
@@ -219,13 +218,13 @@ export function issueView(
 }
 
 function approvalsView(
-  { id }: Actor,
+  actor: Actor,
   required: 1 | 2,
   first: FirstApproval | undefined,
 ): IssueView['approvals'] {
   if (first === undefined) return { required, needsAnother: false };
   const { at, by, waivers } = first;
-  return { required, first: { at, by, waivers }, needsAnother: required === 2 && by.id === id };
+  return { required, first: { at, by, waivers }, needsAnother: required === 2 && isOnePerson(by, approverOf(actor)) };
 }
 
 export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): IssueOverview {

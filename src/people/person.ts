@@ -1,7 +1,8 @@
-import type { PersonRef, Role } from '../platform/actor.js';
+import type { PersonRef, Represented, Role } from '../platform/actor.js';
 import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
+import type { Days, EndReason, StandIn, Substitution } from './substitution.js';
 
 /** Where Teams reaches a person one to one; our own record, needed to write first. */
 export interface ChatAddress {
@@ -61,6 +62,14 @@ export interface Person {
   readonly notifyBy?: NotifyBy;
   readonly install?: InstallState;
   readonly feed?: FeedState;
+  /** Who acts for them while they are away: coming, current, and for a while those that are over. */
+  readonly absences?: readonly Substitution[];
+  /** For whom they were asked to act; whether they do on a day, the absences of that person say. */
+  readonly standsInFor?: readonly StandIn[];
+  /** For whom they act today. Read with a person who signs in, and never stored. */
+  readonly actsFor?: readonly Represented[];
+  /** In whose name they ask for this very thing; see `platform/actor.ts`. */
+  readonly for?: PersonRef;
   /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
   readonly digest?: DigestChoice;
 }
@@ -158,6 +167,22 @@ export type ProgrammeEvent =
       readonly role: Role;
     }
   | { readonly action: 'setRole'; readonly person: PersonRef; readonly role: Role; readonly from: Role }
+  | ({
+      readonly action: 'setSubstitute';
+      readonly person: PersonRef;
+      readonly substitute: PersonRef;
+    } & Days)
+  | ({
+      readonly action: 'endSubstitute';
+      readonly person: PersonRef;
+      readonly substitute: PersonRef;
+      readonly because: EndReason;
+    } & Days)
+  | ({
+      readonly action: 'restoreSubstitute';
+      readonly person: PersonRef;
+      readonly substitute: PersonRef;
+    } & Days)
   | { readonly action: 'setProjects'; readonly person: PersonRef; readonly projects: readonly ProjectId[] };
 
 /** How many people have to approve what goes out. */

@@ -68,7 +68,7 @@ export function signedInRoutes(
       person: publicPerson(person),
       notify: notifyChoiceOf(person, people.hasFeed),
       programme: isBegun ? publicProgramme(await people.programme()) : noProgramme,
-      permissions: permissionsOf(person.role),
+      permissions: permissionsOf(person),
       mode,
       ...(!isBegun && { isNew: true, admins: await adminNames() }),
       ...(programmes.length > 1 && { programmes }),

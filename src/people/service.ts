@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Clock } from '../platform/clock.js';
-import { refOf, type Actor } from '../platform/actor.js';
+import { today, type Clock } from '../platform/clock.js';
+import { refOf, type Actor, type Represented } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import { whileConflicting, type Change, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
@@ -11,7 +11,7 @@ import type { Page } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
-import { requirePermission } from './permissions.js';
+import { lentRole, requirePermission } from './permissions.js';
 import {
   approvalsOf,
   digestTimes,
@@ -30,6 +30,7 @@ import {
 } from './person.js';
 import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
+import { includes, substitutionOn } from './substitution.js';
 
 type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people' | 'programme' | 'projects';
 
@@ -104,6 +105,22 @@ export function peopleService({
     return found !== undefined && isMember(found.value) ? current(found.value) : undefined;
   }
 
+  /** The person with those for whom they act today; read where somebody is asked to at all. */
+  async function acting(person: Person): Promise<Person> {
+    const { actsFor: _before, ...plain } = person;
+    const day = today(clock).toString();
+    const asked = (person.standsInFor ?? []).filter((each) => includes(each, day));
+    if (asked.length === 0) return plain;
+    const absent = await Promise.all(asked.map(({ absent: { id } }) => member(id)));
+    const actsFor = absent.flatMap((each): Represented[] => {
+      const substitution = each && substitutionOn(each, day);
+      if (each === undefined || substitution?.substitute.id !== person.id) return [];
+      const { id, name, role, projects } = each;
+      return [{ id, name, role: lentRole(role), projects, until: substitution.to }];
+    });
+    return actsFor.length === 0 ? plain : { ...plain, actsFor };
+  }
+
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   /** @throws AppError `signIn.unknownPerson`. */
@@ -119,7 +136,7 @@ export function peopleService({
       if (found === undefined) throw new AppError('signIn.unknownPerson');
       const next = change(found.value);
       if (next !== found.value) await outbox.commit([store.replace(found, next)]);
-      return current(next);
+      return acting(current(next));
     });
   }
 
@@ -149,6 +166,19 @@ export function peopleService({
     get,
 
     find: member,
+
+    /** The person with those for whom they act today, whose rights and duties are theirs too. */
+    acting,
+
+    /**
+     * Who acts for a person today, where they are away and somebody does. The one place that decides it: by the absence as it
+     * is kept now, and only while both belong to the programme.
+     */
+    async substituteOf(absent: Person): Promise<{ readonly person: Person; readonly until: string } | undefined> {
+      const substitution = substitutionOn(absent, today(clock).toString());
+      const person = substitution && (await member(substitution.substitute.id));
+      return person && { person, until: substitution.to };
+    },
 
     /** Who belongs to the programme, by name. */
     async all(): Promise<readonly Person[]> {
@@ -295,7 +325,7 @@ export function peopleService({
       if (known === undefined) return enrol(id, user);
       if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
-      if (givenName === undefined || known.givenName !== undefined) return current(known);
+      if (givenName === undefined || known.givenName !== undefined) return acting(current(known));
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 

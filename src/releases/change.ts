@@ -128,6 +128,7 @@ export function releaseChanges(deps: ChangeDeps) {
         };
       },
       auditEntry: store.audit.entry,
+      aboutOf: ({ value: { id } }) => ({ noun: 'release', id }),
     },
     deps,
   );

@@ -294,7 +294,7 @@ const asAdmin: Before = async (playing) => {
   const shown = changing<SessionAnswer>('**/api/session', (answer) => ({
     ...answer,
     person: { ...answer.person, role: 'admin' },
-    permissions: permissionsOf('admin'),
+    permissions: permissionsOf({ role: 'admin' }),
   }));
   const members = Object.values(demoPeopleByKey).map(
     ({ id, name, role, language, projects }, index): ShownMember => {

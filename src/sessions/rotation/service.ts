@@ -15,6 +15,7 @@ import {
   projectsOfActor,
   mayActFor,
   requireMayActFor,
+  signedForProject,
   leadsSessions,
 } from '../policy.js';
 import { moveState, requireUpcoming } from '../occurrences/workflow.js';
@@ -463,8 +464,10 @@ export function rotationService(deps: ParticipationDeps) {
     volunteer: async (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       await requireProject(projectId);
-      requireMayActFor(await projectsOfActor(deps, actor), projectId);
-      return changeOccurrence(deps, id, actor, (found, context) => {
+      const actorProjects = await projectsOfActor(deps, actor);
+      requireMayActFor(actorProjects, projectId);
+      const signer = signedForProject(actorProjects, projectId);
+      return changeOccurrence(deps, id, signer, (found, context) => {
         requireSlots(found.occurrence);
         const holder = agreedProject(found.occurrence);
         if (holder === projectId) return undefined;
@@ -499,7 +502,7 @@ export function rotationService(deps: ParticipationDeps) {
             ...volunteerMessages(found, projects, { ...notified, projectId }),
           ],
         };
-      });
+      }, (found) => signedForProject(actorProjects, projectOf(found.occurrence)));
     },
 
     /**
@@ -554,7 +557,7 @@ export function rotationService(deps: ParticipationDeps) {
         isAsked = !mayActFor(actorProjects, pair.other);
         if (isAsked) return swapAsked(pair, context);
         return swapped(deps, pair, context, givenMessages(pair, context));
-      });
+      }, (found) => signedForProject(actorProjects, projectOf(found.occurrence)));
       return { ...moved, isAsked };
     },
 
@@ -593,7 +596,7 @@ export function rotationService(deps: ParticipationDeps) {
         const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
         if (!isAsItWas) throw swapNotPossible(id, withId);
         return swapped(deps, pair, context, acceptedMessages(here, asked, context));
-      });
+      }, (found) => signedForProject(actorProjects, recordOf(found).swap?.theirProjectId));
     },
 
     /**
@@ -617,7 +620,7 @@ export function rotationService(deps: ParticipationDeps) {
         if (!actorProjects.isEditor || found.occurrence.state.status === 'cancelled')
           requireUpcoming(found.occurrence);
         return answered(found, given, seen, context);
-      });
+      }, (found) => signedForProject(actorProjects, projectOf(found.occurrence)));
     },
   };
 }
