@@ -51,12 +51,15 @@ export function issueMay(actor: Actor, status: IssueStateName): IssueMay {
 }
 
 /** Whether the actor may give an approval; the second of two has to be somebody else's. */
-export const mayApprove = (actor: Pick<Actor, 'role' | 'actsFor'>): boolean => may(actor, 'newsletter:approve');
+export const mayApprove = (actor: Pick<Actor, 'role' | 'actsFor'>): boolean =>
+  may(actor, 'newsletter:approve');
 
 /** The actor as they sign an approval. */
 export const approverOf = (actor: Actor): PersonRef => refOf(signedFor(actor, 'newsletter:approve'));
 
 /** Whether the open issue waits for the actor. */
 export function isForActor(actor: Actor): boolean {
-  return may(actor, 'newsletter:edit') || may(actor, 'newsletter:translate') || may(actor, 'newsletter:approve');
+  return (
+    may(actor, 'newsletter:edit') || may(actor, 'newsletter:translate') || may(actor, 'newsletter:approve')
+  );
 }

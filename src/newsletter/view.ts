@@ -224,7 +224,11 @@ function approvalsView(
 ): IssueView['approvals'] {
   if (first === undefined) return { required, needsAnother: false };
   const { at, by, waivers } = first;
-  return { required, first: { at, by, waivers }, needsAnother: required === 2 && isOnePerson(by, approverOf(actor)) };
+  return {
+    required,
+    first: { at, by, waivers },
+    needsAnother: required === 2 && isOnePerson(by, approverOf(actor)),
+  };
 }
 
 export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): IssueOverview {

@@ -206,14 +206,19 @@ export function memberService({
      * @throws AppError `person.roleGiven`, `person.lastAdmin`.
      */
     remove(actor: Actor, id: PersonId): Promise<Member> {
-      return change(actor, id, (person, people) => {
-        requireMayChange(person, undefined, { people, admins });
-        const left = { at: clock.now().toString(), by: refOf(actor) };
-        const event = { action: 'removePerson', person: nameOf(person), role: person.role } as const;
-        const { standsInFor: _asked, ...rest } = person;
-        const absences = person.absences?.map((each) => endedWith(actor, each, 'absentLeft'));
-        return { person: { ...rest, ...(absences && { absences }), role: 'worker', left }, event };
-      }, (person) => endedSubstitutions(actor, person));
+      return change(
+        actor,
+        id,
+        (person, people) => {
+          requireMayChange(person, undefined, { people, admins });
+          const left = { at: clock.now().toString(), by: refOf(actor) };
+          const event = { action: 'removePerson', person: nameOf(person), role: person.role } as const;
+          const { standsInFor: _asked, ...rest } = person;
+          const absences = person.absences?.map((each) => endedWith(actor, each, 'absentLeft'));
+          return { person: { ...rest, ...(absences && { absences }), role: 'worker', left }, event };
+        },
+        (person) => endedSubstitutions(actor, person),
+      );
     },
 
     /** Who gave which role to whom, added or removed whom: newest first, 50 a page. */

@@ -174,7 +174,9 @@ export function peopleService({
      * Who acts for a person today, where they are away and somebody does. The one place that decides it: by the absence as it
      * is kept now, and only while both belong to the programme.
      */
-    async substituteOf(absent: Person): Promise<{ readonly person: Person; readonly until: string } | undefined> {
+    async substituteOf(
+      absent: Person,
+    ): Promise<{ readonly person: Person; readonly until: string } | undefined> {
       const substitution = substitutionOn(absent, today(clock).toString());
       const person = substitution && (await member(substitution.substitute.id));
       return person && { person, until: substitution.to };

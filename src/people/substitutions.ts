@@ -59,7 +59,10 @@ const seesAll = (actor: Actor): boolean => may(actor, 'news:edit') || may(actor,
 /** The person with what is kept of substitutions; without what has been over for long. */
 function withSubstitutions(
   person: Person,
-  { absences, standsInFor }: { readonly absences?: readonly Substitution[]; readonly standsInFor?: readonly StandIn[] },
+  {
+    absences,
+    standsInFor,
+  }: { readonly absences?: readonly Substitution[]; readonly standsInFor?: readonly StandIn[] },
   since: string,
 ): Person {
   const { absences: _absences, standsInFor: _standsInFor, ...rest } = person;
@@ -80,10 +83,23 @@ const eventOf = (
 export const endEventOf = (
   { absent, substitute, from, to }: Substitution,
   because: EndReason,
-): Extract<ProgrammeEvent, { readonly action: 'endSubstitute' }> => ({ action: 'endSubstitute', person: absent, substitute, from, to, because });
+): Extract<ProgrammeEvent, { readonly action: 'endSubstitute' }> => ({
+  action: 'endSubstitute',
+  person: absent,
+  substitute,
+  from,
+  to,
+  because,
+});
 
 /** Who acts for whom, and from when to when. */
-export function substitutionService<Message>({ store, outbox, clock, undoSeconds, messagesOf }: Deps<Message>) {
+export function substitutionService<Message>({
+  store,
+  outbox,
+  clock,
+  undoSeconds,
+  messagesOf,
+}: Deps<Message>) {
   const day = (): string => today(clock).toString();
   const since = (): string => today(clock).subtract({ days: keptDays }).toString();
 
@@ -179,7 +195,10 @@ export function substitutionService<Message>({ store, outbox, clock, undoSeconds
         const next: Substitution = { ...substitution, ended: end };
         const standsInFor = substitute?.value.standsInFor?.filter((each) => each.id !== id) ?? [];
         await commit('ended', actor, next, endEventOf(next, 'ended'), [
-          store.replace(absent, withSubstitutions(absent.value, { absences: replaced(absent.value, next) }, since())),
+          store.replace(
+            absent,
+            withSubstitutions(absent.value, { absences: replaced(absent.value, next) }, since()),
+          ),
           ...(substitute === undefined
             ? []
             : [store.replace(substitute, withSubstitutions(substitute.value, { standsInFor }, since()))]),
@@ -204,7 +223,10 @@ export function substitutionService<Message>({ store, outbox, clock, undoSeconds
         const { absent: ref, from, to } = next;
         const standsInFor = [...(substitute.value.standsInFor ?? []), { id, absent: ref, from, to }];
         await commit('restored', actor, next, eventOf('restoreSubstitute', next), [
-          store.replace(absent, withSubstitutions(absent.value, { absences: replaced(absent.value, next) }, since())),
+          store.replace(
+            absent,
+            withSubstitutions(absent.value, { absences: replaced(absent.value, next) }, since()),
+          ),
           store.replace(substitute, withSubstitutions(substitute.value, { standsInFor }, since())),
         ]);
         return next;

@@ -43,8 +43,10 @@ export const refOf = ({ id, name, for: absent }: Actor): PersonRef => ({
 export const inNameOf = (actor: Actor, { id, name }: PersonRef): Actor => ({ ...actor, for: { id, name } });
 
 /** Somebody for whom the actor acts, if they do. */
-export const representedBy = ({ actsFor = [] }: Pick<Actor, 'actsFor'>, id: PersonId): Represented | undefined =>
-  actsFor.find((each) => each.id === id);
+export const representedBy = (
+  { actsFor = [] }: Pick<Actor, 'actsFor'>,
+  id: PersonId,
+): Represented | undefined => actsFor.find((each) => each.id === id);
 
 /** Whether something is this person's: their own, or that of somebody for whom they act. */
 export const isTheirs = (actor: Pick<Actor, 'id' | 'actsFor'>, id: PersonId): boolean =>

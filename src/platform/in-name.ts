@@ -18,7 +18,12 @@ export interface ActedInName {
 
 const kind = storedKind<ActedInName>({
   name: 'in-name',
-  schema: z.looseObject({ at: z.string(), by: storedPersonRef, noun: z.enum(['news', 'newsletter', 'release', 'session']), id: z.string() }),
+  schema: z.looseObject({
+    at: z.string(),
+    by: storedPersonRef,
+    noun: z.enum(['news', 'newsletter', 'release', 'session']),
+    id: z.string(),
+  }),
 });
 
 const prefixOf = (absent: PersonId): string => `in-name|${absent}|`;

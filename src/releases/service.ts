@@ -594,7 +594,9 @@ export function releaseService(deps: ReleaseDeps) {
       return {
         // What is out already, or was taken down, waits for nobody.
         today: ofToday.filter(({ status }) => status !== 'published' && status !== 'takenDown'),
-        toApprove: halfApproved.lines.filter(({ firstBy }) => firstBy === undefined || !isOnePerson(firstBy, approverOf(actor))),
+        toApprove: halfApproved.lines.filter(
+          ({ firstBy }) => firstBy === undefined || !isOnePerson(firstBy, approverOf(actor)),
+        ),
         overdue: count((line) => line.overdue === true),
         failed: count((line) => line.status === 'failed'),
         uncertain: count((line) => line.status === 'uncertain'),
