@@ -7,14 +7,21 @@ import { type CheckedActivity, readActivity } from './channel/activity.js';
 import { assertCovered } from './channel/admission.js';
 import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 import { mayReach } from './channel/teams-channel.js';
-import { programmeKey } from './cards/programme.js';
+import { programmeKey, speakingFor } from './cards/programme.js';
 
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 export type BotRequest = IncomingMessage & { readonly body?: unknown };
 
-/** Carries out an activity whose sender has been checked; what an invoke is answered. */
+/** Carries out an activity whose sender has been checked. */
 export interface Taker {
-  take(activity: CheckedActivity): Promise<{ readonly status: number; readonly body?: unknown } | undefined>;
+  /**
+   * @param fault what kept us from finding out for whom it is: then only that is answered, and nothing is carried out.
+   * @returns what an invoke is answered.
+   */
+  take(
+    activity: CheckedActivity,
+    fault?: unknown,
+  ): Promise<{ readonly status: number; readonly body?: unknown } | undefined>;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -59,17 +66,25 @@ const pressSchema = z.looseObject({
   [programmeKey]: z.string().optional(),
 });
 
-/** The programme to whose card a pressed button belongs; `undefined` for the first one's, and for what is no press. */
+const pressed = z.union([
+  z.looseObject({ type: z.literal('invoke'), name: z.literal('adaptiveCard/action') }),
+  z.looseObject({ type: z.literal('message'), value: z.looseObject({}) }),
+]);
+
+/** The programme to whose card a pressed button belongs, empty for the first one; `undefined` for what is no press. */
 export function programmeNamedIn(activity: CheckedActivity): string | undefined {
+  if (!pressed.safeParse(activity).success) return undefined;
   const press = pressSchema.safeParse(activity.value).data;
-  return press?.action?.data?.[programmeKey] ?? press?.[programmeKey];
+  return press?.action?.data?.[programmeKey] ?? press?.[programmeKey] ?? '';
 }
 
 interface DoorDeps {
   readonly settings: BotIdentity;
   readonly log: Log;
-  /** Who carries an activity out. */
-  readonly takerOf: (activity: CheckedActivity) => Promise<Taker>;
+  /** Who carries an activity out, and the fault where that could not be found out. */
+  readonly takerOf: (
+    activity: CheckedActivity,
+  ) => Promise<{ readonly taker: Taker; readonly fault?: unknown }>;
 }
 
 /** The bot's door, for `POST /api/messages`: finds out who sends an activity, and answers the request; never throws. */
@@ -83,7 +98,10 @@ export function botDoor({ settings, log, takerOf }: DoorDeps) {
       const activity = await readActivity(request);
       if (sender !== undefined) assertCovered(activity, sender, tenantId);
       if (!mayReach(activity.serviceUrl, signIn !== undefined)) throw new AppError('permission.denied');
-      const answer = await (await takerOf(activity)).take(activity);
+      const { taker, fault } = await takerOf(activity);
+      // A form that is drawn again stays one of its programme, whoever draws it.
+      const programme = fault === undefined ? '' : (programmeNamedIn(activity) ?? '');
+      const answer = await speakingFor(programme, () => taker.take(activity, fault));
       send(response, answer?.status ?? 200, answer?.body);
     } catch (error) {
       sendFault(response, error, log);

@@ -9,6 +9,7 @@ import { speakingFor } from './cards/programme.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
+import { senderFault } from './conversation/membership.js';
 import { directConnector } from './channel/direct-connector.js';
 import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
@@ -128,9 +129,10 @@ function createBot(deps: BotDeps): Bot {
     return Promise.resolve();
   };
   const speaking = <Value>(work: () => Value): Value => speakingFor(programmeName, work);
-  const take: Taker['take'] = (activity) =>
+  const take: Taker['take'] = (activity, fault) =>
     speaking(() =>
       channel.receive(activity as unknown as Activity, async (context) => {
+        if (fault !== undefined) context.turnState.set(senderFault, fault);
         await app.run(context);
       }),
     );
@@ -144,7 +146,7 @@ function createBot(deps: BotDeps): Bot {
   const takeAll = { take };
   return {
     take,
-    handle: botDoor({ settings, log, takerOf: () => Promise.resolve(takeAll) }),
+    handle: botDoor({ settings, log, takerOf: () => Promise.resolve({ taker: takeAll }) }),
     showNotice: (...given) => speaking(() => show(...given)),
     transport: (pace) => {
       const transport = chatTransport({ chat: toChat, render, pace });

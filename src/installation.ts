@@ -124,8 +124,15 @@ export function installationOf(given: Adapters) {
   return {
     first,
 
-    /** All programmes, the first one first. */
-    all: (): Promise<readonly Running[]> => refresh(placesLifeMs),
+    /** All programmes, the first one first; while the storage is away, those that are known. */
+    all: async (): Promise<readonly Running[]> => {
+      try {
+        return await refresh(placesLifeMs);
+      } catch (error) {
+        if (readAt === -Infinity || !isAppError(error, 'storage.unavailable')) throw error;
+        return [...running.values()];
+      }
+    },
 
     /** The further programme of this name. */
     find: async (name: string): Promise<Running | undefined> => {

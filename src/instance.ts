@@ -4,12 +4,25 @@ import { httpServer } from './http/server.js';
 import type { TabFiles } from './http/tab-files.js';
 import type { Installation, Running } from './installation.js';
 import { personIdOf } from './people/service.js';
-import { isAppError } from './platform/errors.js';
+import { AppError, isAppError } from './platform/errors.js';
+import type { PersonId } from './platform/ids.js';
 
 /** Pauses between attempts to begin while the storage is away, in milliseconds: twice as long each time, up to the longest. */
 const [firstPauseMs, longestPauseMs] = [500, 15_000];
 /** How often this instance looks for programmes that another one made. */
 const lookMs = 30_000;
+
+/** Of so many people it is remembered in which programme they spoke. */
+const maxLately = 10_000;
+
+type Activity = Parameters<typeof programmeNamedIn>[0];
+
+function speakerOf({ from }: Activity): PersonId {
+  return personIdOf({
+    id: from.id,
+    ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
+  });
+}
 
 /** One programme with what works for it. */
 interface Working extends Running {
@@ -36,6 +49,8 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   const { bigRoom, adapters } = installation.first;
   const { log, loopbackOnly } = adapters;
   const all = new Map<Running, Working>();
+  /** In which programme people spoke: for while the storage can't be asked. */
+  const lately = new Map<PersonId, Running>();
   const looking = new AbortController();
   // Where nothing is to be prepared, all is there from the first.
   let isBegun = adapters.prepare === undefined;
@@ -65,24 +80,39 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   }
 
   /** Where somebody talks: the programme of the card that they pressed, else theirs, else the first. */
-  async function botFor(activity: Parameters<typeof programmeNamedIn>[0]): Promise<Bot> {
+  async function placeOf(activity: Activity): Promise<Running> {
+    const { first } = installation;
     const running = await installation.all();
-    if (running.length === 1) return working(installation.first).bot;
     const named = programmeNamedIn(activity);
-    const pressed = named === undefined ? undefined : await installation.find(named);
-    if (pressed !== undefined) return (await begunOne(pressed)).bot;
-    const { from } = activity;
-    const id = personIdOf({
-      id: from.id,
-      ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
-    });
+    if (named === '' || (named === undefined && running.length === 1)) return first;
+    if (named !== undefined) {
+      const pressed = await installation.find(named);
+      if (pressed === undefined) throw new AppError('programme.missing');
+      return pressed;
+    }
+    const id = speakerOf(activity);
     for (const one of running)
-      if ((await one.bigRoom.people.find(id)) !== undefined) return (await begunOne(one)).bot;
-    return working(installation.first).bot;
+      if ((await one.bigRoom.people.find(id)) !== undefined) {
+        if (lately.size >= maxLately) lately.clear();
+        lately.set(id, one);
+        return one;
+      }
+    return first;
+  }
+
+  /** Whose bot takes an activity; where that can't be found out or asked now, it only says so, and nothing is lost or put elsewhere. */
+  async function takerOf(activity: Activity): Promise<{ readonly taker: Bot; readonly fault?: unknown }> {
+    let place = lately.get(speakerOf(activity)) ?? installation.first;
+    try {
+      place = await placeOf(activity);
+      return { taker: (place === installation.first ? working(place) : await begunOne(place)).bot };
+    } catch (fault) {
+      return { taker: working(place).bot, fault };
+    }
   }
 
   const alone = working(installation.first);
-  const door = botDoor({ settings: adapters.bot, log, takerOf: botFor });
+  const door = botDoor({ settings: adapters.bot, log, takerOf });
   const server = httpServer({
     routes: bigRoom.routes,
     signIn: bigRoom.signIn,
@@ -102,8 +132,10 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   async function look(): Promise<void> {
     while (!looking.signal.aborted) {
       try {
-        for (const running of await installation.all())
-          if (running !== installation.first) await begunOne(running);
+        const further = (await installation.all()).filter((running) => running !== installation.first);
+        // One that can't begin holds up no other.
+        for (const begun of await Promise.allSettled(further.map(begunOne)))
+          if (begun.status === 'rejected') throw begun.reason;
       } catch (error) {
         log.warn('programmes.notBegun', { error });
       }

@@ -4,13 +4,15 @@ import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { installationOf, type Installation } from '../../src/installation.js';
 import { instanceOf } from '../../src/instance.js';
+import { AppError } from '../../src/platform/errors.js';
 import type { PersonId } from '../../src/platform/ids.js';
+import type { Rows } from '../../src/platform/rows.js';
 import type { Person } from '../../src/people/person.js';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import { buttonOf, cardOf, invokedCard, Talker, textOf, typed, type BotAnswer } from '../bot/bot-world.js';
 import { programme, submission } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
-import { handClock } from '../world/clock.js';
+import { handClock, type HandClock } from '../world/clock.js';
 import { Connector } from '../world/teams/connector.js';
 import { listen, type Listening } from './listen.js';
 
@@ -24,11 +26,24 @@ const person = (id: string, role: Person['role'], language: Person['language'] =
 const [admin, worker] = [person('admin', 'admin'), person('worker', 'worker')];
 const names = { fi: 'Lännen hankkeet', sv: 'Västra projekten', en: 'Western projects' };
 
+/** Rows that can't be asked while the storage is away. */
+function awayAtTimes(rows: Rows, isAway: () => boolean): Rows {
+  const unlessAway = <Result>(ask: () => Promise<Result>): Promise<Result> =>
+    isAway() ? Promise.reject(new AppError('storage.unavailable')) : ask();
+  return {
+    get: (...given) => unlessAway(() => rows.get(...given)),
+    range: (...given) => unlessAway(() => rows.range(...given)),
+    commit: (...given) => unlessAway(() => rows.commit(...given)),
+  };
+}
+
 describe('several programmes in one installation', () => {
   let teams: Connector;
   let installation: Installation;
   let server: Listening;
   let end: () => Promise<void>;
+  let clock: HandClock;
+  let isAway: boolean;
 
   before(async () => {
     teams = new Connector();
@@ -37,7 +52,8 @@ describe('several programmes in one installation', () => {
   after(() => teams.stop());
 
   beforeEach(async () => {
-    const clock = handClock('2026-11-23T08:00:00Z');
+    clock = handClock('2026-11-23T08:00:00Z');
+    isAway = false;
     const queues = () => ({
       queue: new MemoryQueue(clock),
       fanOutQueue: new MemoryQueue(clock),
@@ -45,7 +61,7 @@ describe('several programmes in one installation', () => {
       prepare: () => Promise.resolve(),
     });
     const adapters = testAdapters({
-      rows: new MemoryRows(),
+      rows: awayAtTimes(new MemoryRows(), () => isAway),
       clock,
       undoSeconds: 0,
       queuesOf: queues,
@@ -82,6 +98,10 @@ describe('several programmes in one installation', () => {
     assert.equal((await addWest()).status, 201);
     const found = await installation.find('lansi');
     assert.ok(found);
+    // Its projects are called as those of the first programme, so that a form of one fits the other.
+    await found.bigRoom.people.changeProgramme(admin, (there) => ({
+      programme: { ...there, projects: programme.projects },
+    }));
     return found.bigRoom;
   }
 
@@ -195,11 +215,55 @@ describe('several programmes in one installation', () => {
       await installation.first.bigRoom.people.add(programme, [person('lauri', 'worker')]);
       const own = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
       assert.equal(own.data.programme, undefined);
-      const receipt = invokedCard(await lauri.execute('news.submit', { ...data, ...typed, projectId: '' }));
-      assert.ok(!textOf(receipt).includes('Jokin meni'));
+      const receipt = invokedCard(await lauri.execute('news.submit', { ...data, ...typed }));
+      assert.equal(buttonOf(receipt, 'news.edit').data.programme, 'lansi');
       const lauriHere = person('lauri', 'worker');
       assert.equal((await installation.first.bigRoom.news.mine(lauriHere)).lines.length, 0);
+      assert.equal((await bigRoom.news.mine(lauriHere)).lines.length, 1);
     });
+
+    it('takes a card of the first programme to the first one, also from who was removed there and is in another', async () => {
+      const bigRoom = await west();
+      const lauri = talker('lauri');
+      await installation.first.bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      const { data } = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
+      await bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      await installation.first.bigRoom.members.remove(admin, 'lauri' as PersonId);
+      const answer = invokedCard(await lauri.execute('news.submit', { ...data, ...typed }));
+      assert.doesNotMatch(textOf(answer), /Kiitos/);
+      const lauriThere = person('lauri', 'worker');
+      assert.deepEqual((await bigRoom.news.mine(lauriThere)).lines, []);
+      assert.deepEqual((await installation.first.bigRoom.news.mine(lauriThere)).lines, []);
+    });
+
+    it('puts nothing elsewhere where a card names a programme that is not known', async () => {
+      await west();
+      const of = talker('worker');
+      const { data } = buttonOf(cardOf((await of.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
+      const answer = await of.execute('news.submit', { ...data, ...typed, programme: 'ita' });
+      assert.equal(buttonOf(invokedCard(answer), 'news.submit').data.programme, 'ita');
+      assert.deepEqual((await installation.first.bigRoom.news.mine(worker)).lines, []);
+    });
+
+    for (const others of [0, 1])
+      it(`answers while the storage is away, and draws the form of its programme again (${String(others)} others)`, async () => {
+        const lauri = talker('lauri');
+        const home = others === 1 ? await west() : installation.first.bigRoom;
+        await home.people.add(programme, [person('lauri', 'worker')]);
+        const { data } = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
+        const filled = { ...data, ...typed };
+        isAway = true;
+        clock.forward({ minutes: 5 });
+        const refused = invokedCard(await lauri.execute('news.submit', filled));
+        assert.match(textOf(refused), /Yritä/);
+        assert.equal(buttonOf(refused, 'news.submit').data.programme, others === 1 ? 'lansi' : undefined);
+        const { status, sent } = await lauri.sends({ text: 'omat' });
+        assert.equal(status, 200);
+        assert.equal(sent.length, 1);
+        isAway = false;
+        assert.ok(buttonOf(invokedCard(await lauri.execute('news.submit', filled)), 'news.edit'));
+        assert.equal((await home.news.mine(person('lauri', 'worker'))).lines.length, 1);
+      });
 
     it('says to who presses a card of a programme in which they are not that they are not', async () => {
       const bigRoom = await west();
