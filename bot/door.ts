@@ -7,7 +7,7 @@ import { type CheckedActivity, readActivity } from './channel/activity.js';
 import { assertCovered } from './channel/admission.js';
 import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 import { mayReach } from './channel/teams-channel.js';
-import { programmeKey, speakingFor } from './cards/programme.js';
+import { programmeKey } from './cards/programme.js';
 
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 export type BotRequest = IncomingMessage & { readonly body?: unknown };
@@ -29,6 +29,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'input.tooLarge': 413,
   'signIn.needed': 401,
   'signIn.unavailable': 503,
+  // Nobody can know now for whom it is: Teams sends it again.
+  'storage.unavailable': 503,
   'permission.denied': 403,
 };
 
@@ -99,9 +101,7 @@ export function botDoor({ settings, log, takerOf }: DoorDeps) {
       if (sender !== undefined) assertCovered(activity, sender, tenantId);
       if (!mayReach(activity.serviceUrl, signIn !== undefined)) throw new AppError('permission.denied');
       const { taker, fault } = await takerOf(activity);
-      // A form that is drawn again stays one of its programme, whoever draws it.
-      const programme = fault === undefined ? '' : (programmeNamedIn(activity) ?? '');
-      const answer = await speakingFor(programme, () => taker.take(activity, fault));
+      const answer = await taker.take(activity, fault);
       send(response, answer?.status ?? 200, answer?.body);
     } catch (error) {
       sendFault(response, error, log);

@@ -83,8 +83,31 @@ export function installationOf(given: Adapters) {
     return found.flat();
   }
 
+  /** In which programmes the person is, and with which they talk. */
+  async function chatProgrammes(id: PersonId): Promise<readonly ProgrammeLink[]> {
+    const all = await refresh(placesLifeMs);
+    if (all.length < 2) return [];
+    const [chosen, ...found] = await Promise.all([
+      registry.chosenBy(id),
+      ...all.map(async ({ place: { name }, bigRoom: { people } }) =>
+        (await people.find(id)) === undefined ? undefined : { name, names: (await people.programme()).names },
+      ),
+    ]);
+    const theirs = found.filter((each) => each !== undefined);
+    const current = theirs.find(({ name }) => name === chosen) ?? theirs[0];
+    return theirs.map((each) => ({ ...each, isThis: each === current }));
+  }
+
+  async function choose(id: PersonId, name: string): Promise<void> {
+    if (!(await chatProgrammes(id)).some((each) => each.name === name))
+      throw new AppError('signIn.notMember');
+    await registry.choose(id, name);
+  }
+
   const programmesFor = (place: ProgrammePlace): Programmes => ({
     of: (person) => programmesOf(person, place),
+    inChat: chatProgrammes,
+    choose,
     add: (by, programme) => add(by, place, programme),
     namesakes: (projects) => namesakes(place, projects),
   });
@@ -133,6 +156,9 @@ export function installationOf(given: Adapters) {
         return [...running.values()];
       }
     },
+
+    /** With which programme somebody chose to talk in chat, by its name. */
+    chosenBy: (id: PersonId): Promise<string | undefined> => registry.chosenBy(id),
 
     /** The further programme of this name. */
     find: async (name: string): Promise<Running | undefined> => {

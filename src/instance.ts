@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { botDoor, botOf, programmeNamedIn, type Bot } from '../bot/index.js';
+import { botDoor, botOf, namingProgramme, programmeNamedIn, type Bot, type Taker } from '../bot/index.js';
 import { httpServer } from './http/server.js';
 import type { TabFiles } from './http/tab-files.js';
 import type { Installation, Running } from './installation.js';
+import type { Person } from './people/person.js';
 import { personIdOf } from './people/service.js';
+import type { ShowNotice } from './delivery/notices.js';
 import { AppError, isAppError } from './platform/errors.js';
 import type { PersonId } from './platform/ids.js';
 
@@ -12,7 +14,7 @@ const [firstPauseMs, longestPauseMs] = [500, 15_000];
 /** How often this instance looks for programmes that another one made. */
 const lookMs = 30_000;
 
-/** Of so many people it is remembered in which programme they spoke. */
+/** Of so many people it is remembered with which programme they spoke. */
 const maxLately = 10_000;
 
 type Activity = Parameters<typeof programmeNamedIn>[0];
@@ -34,9 +36,23 @@ interface Working extends Running {
 
 function workingOf(running: Running): Working {
   const { place, adapters, bigRoom } = running;
-  const { clock, publicUrl, log } = adapters;
-  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log, programmeName: place.name });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  const { clock, publicUrl, log, programmes } = adapters;
+  const bot = botOf(bigRoom, {
+    clock,
+    publicUrl,
+    settings: adapters.bot,
+    log,
+    programmeName: place.name,
+    programmes,
+  });
+  /** What leaves for somebody who is in several programmes says of which one it is. */
+  const showNotice: ShowNotice = async (person, ...rest) => {
+    const show = (): ReturnType<ShowNotice> => bot.showNotice(person, ...rest);
+    const all = (await programmes?.inChat(person.id)) ?? [];
+    const names = all.find(({ name }) => name === place.name)?.names;
+    return all.length > 1 && names !== undefined ? namingProgramme(names, show) : show();
+  };
+  const workers = [bigRoom.worker(showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
   return { ...running, bot, workers };
 }
 
@@ -49,7 +65,7 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   const { bigRoom, adapters } = installation.first;
   const { log, loopbackOnly } = adapters;
   const all = new Map<Running, Working>();
-  /** In which programme people spoke: for while the storage can't be asked. */
+  /** With which programme people spoke: for while the storage can't be asked. */
   const lately = new Map<PersonId, Running>();
   const looking = new AbortController();
   // Where nothing is to be prepared, all is there from the first.
@@ -68,9 +84,10 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     for (const worker of workers) worker.start();
   }
 
-  /** A further programme, once it can be asked. */
+  /** A programme, once it can be asked; the first one can be before anything is. */
   async function begunOne(running: Running): Promise<Working> {
     const one = working(running);
+    if (one === alone) return one;
     one.begun ??= attempt(one).catch((error: unknown) => {
       delete one.begun;
       throw error;
@@ -79,35 +96,59 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     return one;
   }
 
-  /** Where somebody talks: the programme of the card that they pressed, else theirs, else the first. */
-  async function placeOf(activity: Activity): Promise<Running> {
-    const { first } = installation;
-    const running = await installation.all();
-    const named = programmeNamedIn(activity);
-    if (named === '' || (named === undefined && running.length === 1)) return first;
-    if (named !== undefined) {
-      const pressed = await installation.find(named);
-      if (pressed === undefined) throw new AppError('programme.missing');
-      return pressed;
-    }
-    const id = speakerOf(activity);
-    for (const one of running)
-      if ((await one.bigRoom.people.find(id)) !== undefined) {
-        if (lately.size >= maxLately) lately.clear();
-        lately.set(id, one);
-        return one;
-      }
-    return first;
+  /** In which programmes somebody is. */
+  async function placesOf(id: PersonId, all: readonly Running[]) {
+    const found = await Promise.all(
+      all.map(async (running) => ({ running, person: await running.bigRoom.people.find(id) })),
+    );
+    return found.filter((each): each is { running: Running; person: Person } => each.person !== undefined);
   }
 
-  /** Whose bot takes an activity; where that can't be found out or asked now, it only says so, and nothing is lost or put elsewhere. */
-  async function takerOf(activity: Activity): Promise<{ readonly taker: Bot; readonly fault?: unknown }> {
-    let place = lately.get(speakerOf(activity)) ?? installation.first;
+  /** The programme whose card was pressed; empty names the first one. */
+  async function programmeOfCard(name: string): Promise<Running> {
+    const found = name === '' ? installation.first : await installation.find(name);
+    if (found === undefined) throw new AppError('programme.missing');
+    return found;
+  }
+
+  /**
+   * Where somebody talks: the programme of the card that they pressed, else the one that they chose, else the first where they
+   * are. A card without a programme is the first one's.
+   */
+  async function botFor(activity: Activity): Promise<Taker> {
+    const all = await installation.all();
+    const named = programmeNamedIn(activity);
+    if (all.length === 1 && (named === undefined || named === '')) return working(installation.first).bot;
+    const id = speakerOf(activity);
+    const [theirs, pressed, chosen] = await Promise.all([
+      placesOf(id, all),
+      named === undefined ? undefined : programmeOfCard(named),
+      installation.chosenBy(id),
+    ]);
+    const own = theirs.find(({ running }) => running.place.name === chosen) ?? theirs[0];
+    if (lately.size >= maxLately) lately.clear();
+    if (own !== undefined) lately.set(id, own.running);
+    const running = pressed ?? own?.running ?? installation.first;
+    const { bot, bigRoom: room } = await begunOne(running);
+    if (theirs.length < 2) return bot;
+    const { names } = await room.people.programme();
+    return {
+      take: async (taken) => {
+        const answer = await namingProgramme(names, () => bot.take(taken));
+        // Teams has one chat of them and the bot, whichever programme speaks in it.
+        for (const other of theirs)
+          if (other.running !== running) await working(other.running).bot.meets(other.person, activity);
+        return answer;
+      },
+    };
+  }
+
+  /** Whose bot takes an activity. Where that can't be found out now, one says so: nothing is lost, and nothing put elsewhere. */
+  async function takerOf(activity: Activity): Promise<{ readonly taker: Taker; readonly fault?: unknown }> {
     try {
-      place = await placeOf(activity);
-      return { taker: (place === installation.first ? working(place) : await begunOne(place)).bot };
+      return { taker: await botFor(activity) };
     } catch (fault) {
-      return { taker: working(place).bot, fault };
+      return { taker: working(lately.get(speakerOf(activity)) ?? installation.first).bot, fault };
     }
   }
 

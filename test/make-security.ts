@@ -101,7 +101,7 @@ function table(head: Row, rows: readonly Row[]): string {
   );
 }
 
-const marks = (permission: Permission): Row => roles.map((role) => (may(role, permission) ? 'yes' : ''));
+const marks = (permission: Permission): Row => roles.map((role) => (may({ role }, permission) ? 'yes' : ''));
 const byName = ([one = '']: Row, [other = '']: Row): number => (one < other ? -1 : 1);
 
 /** What else was tried, what comes of it, and the test that tries it. */

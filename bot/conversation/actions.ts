@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { t } from '../../src/i18n/messages.js';
-import { type Permission, may } from '../../src/people/permissions.js';
+import { type Permission, may, signedFor } from '../../src/people/permissions.js';
 import { maskedPersonalIds } from '../../src/content/personal-data.js';
 import { AppError, isAppError } from '../../src/platform/errors.js';
 import { errorValues } from '../../src/shared/error-values.js';
@@ -118,8 +118,9 @@ export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[],
     if (pressed === undefined) return problem(t(language, 'chat.problem.unknownAction'));
     try {
       if (fault !== undefined) throw asError(fault);
-      if (!may(turn.person.role, pressed.permission)) throw new AppError('permission.denied');
-      const answer = await pressed.handle(turn, press.data);
+      if (!may(turn.person, pressed.permission)) throw new AppError('permission.denied');
+      const person = signedFor(turn.person, pressed.permission);
+      const answer = await pressed.handle({ ...turn, person }, press.data);
       if (answer.as === 'problem') return problem(answer.text);
       const isPrivate = answer.as === 'replace' && answer.isPrivate === true;
       return {

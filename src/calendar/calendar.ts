@@ -65,7 +65,7 @@ export async function calendarOf(
   const seen = <Line>(
     permission: Permission,
     read: () => Promise<readonly Line[]>,
-  ): Promise<readonly Line[]> => (may(person.role, permission) ? read() : Promise.resolve([]));
+  ): Promise<readonly Line[]> => (may(person, permission) ? read() : Promise.resolve([]));
   const [found, issues, embargoes, sessions, off] = await Promise.all([
     seen('release:see', () => releases.days(person, first, last)),
     seen('newsletter:see', () => newsletter.issues(person)),

@@ -16,7 +16,7 @@ import { languageOf, type Language } from '../shared/languages.js';
 import type { Log } from '../platform/log.js';
 import { isLoopbackHost } from '../platform/loopback.js';
 import { personPatienceMs, withPatience } from '../platform/patience.js';
-import { requirePermission } from '../people/permissions.js';
+import { requirePermission, signedFor } from '../people/permissions.js';
 import { open, type Route, type Reply } from './route.js';
 import { problemOf, type Problem } from './problem.js';
 import { securityHeaders } from './security.js';
@@ -224,7 +224,7 @@ async function answer(asked: Route, request: Request, deps: HttpDeps): Promise<R
   const person = await signIn.whoIs({ authorization, language: browserLanguage(request) });
   try {
     requirePermission(person, route.permission);
-    return await route.handle({ ...call, person });
+    return await route.handle({ ...call, person: signedFor(person, route.permission) });
   } catch (error) {
     throw new SpokenError(person.language, error);
   }

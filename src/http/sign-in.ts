@@ -30,7 +30,7 @@ export interface SignIn {
  * The trial's sign-in: `Trial <person id>` from the person picker. A header of our own, and not a cookie, so that a
  * page of another origin cannot send it along. Only for a server that listens on loopback.
  */
-export function trialSignIn(people: Pick<PeopleService, 'find'>): SignIn {
+export function trialSignIn(people: Pick<PeopleService, 'find' | 'acting'>): SignIn {
   return {
     mode: 'trial',
     challenge: 'Trial',
@@ -39,7 +39,7 @@ export function trialSignIn(people: Pick<PeopleService, 'find'>): SignIn {
       if (id === undefined) throw new AppError('signIn.needed');
       const person = await people.find(id as PersonId);
       if (person === undefined) throw new AppError('signIn.unknownPerson');
-      return person;
+      return people.acting(person);
     },
   };
 }

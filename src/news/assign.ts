@@ -1,4 +1,4 @@
-import type { PersonRef } from '../platform/actor.js';
+import { isBy, type PersonRef } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
 import type { Person } from '../people/person.js';
@@ -38,5 +38,5 @@ export function withActivity(
   { at, by }: { readonly at: string; readonly by?: PersonRef },
 ): NewsItem {
   if (before === after) return after;
-  return { ...after, changedAt: at, ...(by?.id === after.author.id && { authorAt: at }) };
+  return { ...after, changedAt: at, ...(isBy(by, after.author.id) && { authorAt: at }) };
 }

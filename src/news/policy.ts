@@ -1,6 +1,6 @@
-import type { Actor } from '../platform/actor.js';
+import { inNameOf, isBy, isTheirs, refOf, representedBy, type Actor } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
-import { may, requirePermission } from '../people/permissions.js';
+import { may, requirePermission, signedFor } from '../people/permissions.js';
 import type { PersonId } from '../platform/ids.js';
 import type { NewsItem } from './types.js';
 import { canMove, moves, type Move } from './workflow.js';
@@ -16,12 +16,18 @@ const decisions: readonly Move[] = ['accept', 'requestChanges', 'reject'];
 
 /** Whoever may see the inbox may see any item; an author sees their own. @throws AppError `permission.denied`. */
 export function requireAccess(actor: Actor, item: NewsItem): void {
-  if (item.author.id !== actor.id) requirePermission(actor, 'news:see');
+  if (!isTheirs(actor, item.author.id)) requirePermission(actor, 'news:see');
 }
 
-/** @throws AppError `permission.denied` for everybody but the author, whatever else they may do. */
-export function requireAuthor(actor: Actor, item: NewsItem): void {
-  if (item.author.id !== actor.id) throw new AppError('permission.denied', { id: item.id });
+/**
+ * The actor as they sign what the author alone does: themselves, or in the author's name while they act for them.
+ * @throws AppError `permission.denied` for everybody else, whatever they may do.
+ */
+export function requireAuthor(actor: Actor, item: NewsItem): Actor {
+  if (item.author.id === actor.id) return actor;
+  const author = representedBy(actor, item.author.id);
+  if (author === undefined) throw new AppError('permission.denied', { id: item.id });
+  return inNameOf(actor, author);
 }
 
 /** A decision on submitted news takes it into review on the way. */
@@ -44,33 +50,33 @@ const editsOthers = { texts: 'news:translate', details: 'news:edit' } as const;
  * change their own until it is accepted.
  */
 function mayEdit(actor: Actor, item: NewsItem, what: Edited): boolean {
-  if (may(actor.role, editsOthers[what])) return isOpenToAuthor(item) || item.state.status === 'accepted';
-  return actor.id === item.author.id && isOpenToAuthor(item);
+  if (may(actor, editsOthers[what])) return isOpenToAuthor(item) || item.state.status === 'accepted';
+  return isTheirs(actor, item.author.id) && isOpenToAuthor(item);
 }
 
 /** Whether what the actor does to a submitted item takes it into review: a translation alone does not. */
-export function takesIntoReview({ role }: Actor): boolean {
-  return may(role, 'news:edit') || may(role, 'news:decide');
+export function takesIntoReview(actor: Actor): boolean {
+  return may(actor, 'news:edit') || may(actor, 'news:decide');
 }
 
 /** Whether the actor speaks for the communications team, so that an edit of theirs deals with what the author wrote. */
 export function speaksForTeam(actor: Actor, item: NewsItem): boolean {
-  return item.author.id !== actor.id && takesIntoReview(actor);
+  return !isBy(refOf(actor), item.author.id) && takesIntoReview(actor);
 }
 
 /** Who may see an item: all of the inbox, or their own. */
-export function maySee({ id, role }: Actor, authorId: PersonId): boolean {
-  return authorId === id || may(role, 'news:see');
+export function maySee(actor: Actor, authorId: PersonId): boolean {
+  return isTheirs(actor, authorId) || may(actor, 'news:see');
 }
 
 /** Which of what waits in the inbox is for the actor; see `waitingNews`. */
-export function waitingFor({ role }: Actor): { readonly toDecide: boolean; readonly toTranslate: boolean } {
-  return { toDecide: may(role, 'news:decide'), toTranslate: may(role, 'news:translate') };
+export function waitingFor(actor: Actor): { readonly toDecide: boolean; readonly toTranslate: boolean } {
+  return { toDecide: may(actor, 'news:decide'), toTranslate: may(actor, 'news:translate') };
 }
 
 /** Whether somebody can be given items to take care of. */
-export function mayTakeCare({ role }: Pick<Actor, 'role'>): boolean {
-  return may(role, 'news:edit');
+export function mayTakeCare(actor: Pick<Actor, 'role' | 'actsFor'>): boolean {
+  return may(actor, 'news:edit');
 }
 
 /**
@@ -101,25 +107,37 @@ function notAllowed({ id, state }: NewsItem, move: 'edit' | 'revise'): AppError 
   return new AppError('news.moveNotAllowed', { id, move, state: state.status });
 }
 
-/** @throws AppError `permission.denied`; `news.moveNotAllowed` when the time for the actor's edits is over. */
-export function requireEdit(actor: Actor, item: NewsItem, what: Edited = 'texts'): void {
-  if (item.author.id !== actor.id) requirePermission(actor, editsOthers[what]);
+/**
+ * The actor as they sign the edit: themselves, or in the name of somebody by whose right alone they may.
+ * @throws AppError `permission.denied`; `news.moveNotAllowed` when the time for the actor's edits is over.
+ */
+export function requireEdit(actor: Actor, item: NewsItem, what: Edited = 'texts'): Actor {
+  if (!isTheirs(actor, item.author.id)) requirePermission(actor, editsOthers[what]);
   if (!mayEdit(actor, item, what)) throw notAllowed(item, 'edit');
+  const isOwn = item.author.id === actor.id && isOpenToAuthor(item);
+  const signed = signedFor(actor, editsOthers[what]);
+  if (isOwn || (signed === actor && may(actor, editsOthers[what]))) return actor;
+  const author = isOpenToAuthor(item) ? representedBy(actor, item.author.id) : undefined;
+  return author === undefined ? signed : inNameOf(actor, author);
 }
 
-/** @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over. */
-export function requireRevise(actor: Actor, item: NewsItem): void {
-  requireAuthor(actor, item);
+/**
+ * As {@link requireAuthor}.
+ * @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over.
+ */
+export function requireRevise(actor: Actor, item: NewsItem): Actor {
+  const author = requireAuthor(actor, item);
   if (!isOpenToAuthor(item)) throw notAllowed(item, 'revise');
+  return author;
 }
 
 /** What the actor may do with the item now: the buttons to show. */
 export function openActions(actor: Actor, item: NewsItem): NewsAction[] {
-  const isAuthor = actor.id === item.author.id;
-  const decides = may(actor.role, 'news:decide');
+  const isAuthor = isTheirs(actor, item.author.id);
+  const decides = may(actor, 'news:decide');
   const mayMake = (move: Move): boolean => {
     if (authorMoves.includes(move)) return isAuthor;
-    return move === 'startReview' ? may(actor.role, 'news:edit') : decides;
+    return move === 'startReview' ? may(actor, 'news:edit') : decides;
   };
   const open = (Object.keys(moves) as Move[]).filter(mayMake).filter((move) => isOpen(item, move));
   return [
@@ -127,6 +145,6 @@ export function openActions(actor: Actor, item: NewsItem): NewsAction[] {
     ...(mayEdit(actor, item, 'texts') ? (['edit'] as const) : []),
     ...(mayEdit(actor, item, 'details') ? (['editDetails'] as const) : []),
     ...(decides ? (['note'] as const) : []),
-    ...(may(actor.role, 'news:edit') && item.state.status === 'accepted' ? (['place'] as const) : []),
+    ...(may(actor, 'news:edit') && item.state.status === 'accepted' ? (['place'] as const) : []),
   ];
 }

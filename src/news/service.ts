@@ -1,9 +1,10 @@
-import type { Actor } from '../platform/actor.js';
+import { isBy, type Actor } from '../platform/actor.js';
 import {
   actionContextOf,
   aggregate,
   cancelForUndo,
   draftOf,
+  signedBy,
   type AggregateKind,
   type Changed,
   type PersonActionContext,
@@ -122,7 +123,7 @@ const readsAtOnce = 16;
 /** Whoever it was for, the author or the communications team, has dealt with the newest message, if it is by the other side. */
 function withAnswered(item: NewsItem, by: 'author' | 'team'): NewsItem {
   const { lastMessage, author } = item;
-  const isFor = lastMessage?.by.id === author.id ? 'team' : 'author';
+  const isFor = isBy(lastMessage?.by, author.id) ? 'team' : 'author';
   if (lastMessage === undefined || isFor !== by) return item;
   return { ...item, lastMessage: { ...lastMessage, isAnswered: true } };
 }
@@ -130,7 +131,7 @@ function withAnswered(item: NewsItem, by: 'author' | 'team'): NewsItem {
 /** Whether something was written to the author with which they have not dealt. */
 export function isUnanswered({ author, state, lastMessage }: NewsItem): boolean {
   if (state.status === 'changesRequested') return true;
-  return lastMessage !== undefined && lastMessage.by.id !== author.id && lastMessage.isAnswered !== true;
+  return lastMessage !== undefined && !isBy(lastMessage.by, author.id) && lastMessage.isAnswered !== true;
 }
 
 /** Whether the search index has to change: the texts have, or anything by which a list is filtered. */
@@ -169,8 +170,15 @@ export function newsService(deps: NewsDeps) {
     return found;
   }
 
+  /** To be changed: from now on it is owed in the languages that the programme has now. */
+  async function findToChange(id: NewsId): Promise<FoundNews> {
+    const [found, { languages }] = await Promise.all([find(id), deps.programme()]);
+    const { languages: _before, ...item } = found.value;
+    return { ...found, value: { ...item, ...(languages && { languages }) } };
+  }
+
   const kind = {
-    read: find,
+    read: findToChange,
     valueOf: ({ value }) => value,
     write: (before, { value: changed, audit, changes, messages }, context) => {
       const value = withActivity(before.value, changed, context);
@@ -185,6 +193,7 @@ export function newsService(deps: NewsDeps) {
       };
     },
     auditEntry: (id, number) => store.audit.entry(id, number),
+    aboutOf: ({ value: { id } }) => ({ noun: 'news', id }),
   } satisfies AggregateKind<NewsId, FoundNews, NewsItem, NewsEvent, NewsState, NewMessage>;
   const items = aggregate(kind, deps);
 
@@ -209,8 +218,8 @@ export function newsService(deps: NewsDeps) {
   }
 
   /** The number of the message with this key, where its author has sent it before about this item. */
-  async function repeated({ id, author }: NewsItem, key: string): Promise<number | undefined> {
-    const sent = await store.thread.sent(author.id, key);
+  async function repeated({ id }: NewsItem, key: string, by: PersonId): Promise<number | undefined> {
+    const sent = await store.thread.sent(by, key);
     return sent?.newsId === id ? sent.number : undefined;
   }
 
@@ -224,7 +233,7 @@ export function newsService(deps: NewsDeps) {
     return {
       item,
       before: entry?.before ?? item.state,
-      isAddition: previous === undefined || previous.by.id === item.author.id,
+      isAddition: previous === undefined || isBy(previous.by, item.author.id),
       ...(undo !== undefined && { undo }),
     };
   }
@@ -265,11 +274,13 @@ export function newsService(deps: NewsDeps) {
     id: NewsId,
     action: 'startReview' | 'reopen' | 'resubmit' | 'withdraw',
     next: (item: NewsItem, context: PersonActionContext) => NewsItem,
+    signerOf: (item: NewsItem) => Actor = () => actor,
   ): Promise<NewsChanged> {
     return changedOf(
-      await items.change(id, actor, ({ value: item }, context) =>
-        recordEvent({ ...draftOf(item), value: next(item, context) }, context, { action }, item.state),
-      ),
+      await items.change(id, actor, ({ value: item }, given) => {
+        const context = signedBy(given, signerOf(item));
+        return recordEvent({ ...draftOf(item), value: next(item, context) }, context, { action }, item.state);
+      }),
     );
   }
 
@@ -304,9 +315,11 @@ export function newsService(deps: NewsDeps) {
     const { language, text: content, details, isUrgent, source } = submission;
     const { by, at } = context;
     const { texts, text } = reviseText({}, language, content, by, at);
+    const { languages: owed } = await deps.programme();
     const item: NewsItem = {
+      ...(owed && { languages: owed }),
       id,
-      author: by,
+      author: { id: by.id, name: by.name },
       submittedAt: at,
       originalLanguage: language,
       state: { status: 'submitted', at },
@@ -400,9 +413,9 @@ export function newsService(deps: NewsDeps) {
       const edit = { language: submission.language, text: submission.text, basedOn };
       // Teams sends a press again that it got no answer to.
       const key = messageKeyOf(submission.formId, text ?? '');
-      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
-        requireRevise(actor, item);
-        const isRepeated = text !== undefined && (await repeated(item, key)) !== undefined;
+      const { value } = await items.change(id, actor, async ({ value: item }, given) => {
+        const context = signedBy(given, requireRevise(actor, item));
+        const isRepeated = text !== undefined && (await repeated(item, key, actor.id)) !== undefined;
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
         const details = mergedDetails(item, submission.details, { seen, programme });
@@ -463,8 +476,9 @@ export function newsService(deps: NewsDeps) {
     ): Promise<NewsChanged> {
       requireEdit(actor, (await find(id)).value);
       const edit = { language, text: parseText(input), basedOn };
-      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
-        requireEdit(actor, item);
+      const { value } = await items.change(id, actor, async ({ value: item }, given) => {
+        const signer = requireEdit(actor, item);
+        const context = signedBy(given, signer);
         switch (editStatus(item.texts, edit)) {
           case 'same':
             return undefined;
@@ -483,7 +497,7 @@ export function newsService(deps: NewsDeps) {
             const taken = takeIntoReview(edited, actor, context);
             return {
               ...taken,
-              value: speaksForTeam(actor, item) ? withAnswered(taken.value, 'team') : taken.value,
+              value: speaksForTeam(signer, item) ? withAnswered(taken.value, 'team') : taken.value,
               changes,
             };
           }
@@ -506,8 +520,8 @@ export function newsService(deps: NewsDeps) {
       language: Language,
       { seen, although }: { readonly seen?: SeenRevisions; readonly although?: boolean } = {},
     ): Promise<NewsChanged> {
-      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
-        requireEdit(actor, item);
+      const { value } = await items.change(id, actor, async ({ value: item }, given) => {
+        const context = signedBy(given, requireEdit(actor, item));
         requireSeenRevisions(item, seen);
         requireTranslated(item, language, { although });
         requireNobodyWrites({ id, texts: only(item.texts, language) }, context, { although });
@@ -526,8 +540,8 @@ export function newsService(deps: NewsDeps) {
     async editDetails(actor: Actor, id: NewsId, input: unknown, seen?: Seen): Promise<NewsChanged> {
       const programme = await deps.programme();
       const sent = parseDetails(input, programme);
-      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
-        requireEdit(actor, item, 'details');
+      const { value } = await items.change(id, actor, async ({ value: item }, given) => {
+        const context = signedBy(given, requireEdit(actor, item, 'details'));
         const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
         requireOffered(programme, details.projectId, item.projectId);
@@ -633,10 +647,10 @@ export function newsService(deps: NewsDeps) {
       const key = from === undefined ? undefined : messageKeyOf(from, input);
       let current: NewsItem | undefined;
       let known: number | undefined;
-      const changed = await items.change(id, actor, async ({ value: item }, context) => {
-        requireAuthor(actor, item);
+      const changed = await items.change(id, actor, async ({ value: item }, given) => {
+        const context = signedBy(given, requireAuthor(actor, item));
         current = item;
-        known = key === undefined ? undefined : await repeated(item, key);
+        known = key === undefined ? undefined : await repeated(item, key, actor.id);
         if (known !== undefined) return undefined;
         const isAsked = isUnanswered(item) && (item.lastMessage?.kind ?? 'question') === 'question';
         const message = {
@@ -655,7 +669,7 @@ export function newsService(deps: NewsDeps) {
       });
       if (known !== undefined) return repliedBefore(actor, changed.value, known);
       const { state, lastMessage } = current ?? changed.value;
-      const isAddition = lastMessage === undefined || lastMessage.by.id === actor.id;
+      const isAddition = lastMessage === undefined || isBy(lastMessage.by, changed.value.author.id);
       return { ...changedOf(changed), before: state, isAddition };
     },
 
@@ -692,17 +706,23 @@ export function newsService(deps: NewsDeps) {
 
     /** The author has made the changes that were asked for. */
     resubmit(actor: Actor, id: NewsId): Promise<NewsChanged> {
-      return move(actor, id, 'resubmit', (item, { at }) => {
-        requireAuthor(actor, item);
-        return withAnswered(applyMove(item, 'resubmit', { status: 'submitted', at }), 'author');
-      });
+      return move(
+        actor,
+        id,
+        'resubmit',
+        (item, { at }) => withAnswered(applyMove(item, 'resubmit', { status: 'submitted', at }), 'author'),
+        (item) => requireAuthor(actor, item),
+      );
     },
 
     withdraw(actor: Actor, id: NewsId): Promise<NewsChanged> {
-      return move(actor, id, 'withdraw', (item, { at }) => {
-        requireAuthor(actor, item);
-        return applyMove(item, 'withdraw', { status: 'withdrawn', at });
-      });
+      return move(
+        actor,
+        id,
+        'withdraw',
+        (item, { at }) => applyMove(item, 'withdraw', { status: 'withdrawn', at }),
+        (item) => requireAuthor(actor, item),
+      );
     },
 
     /** Takes back the move with this audit number. @throws AppError `undo.tooLate` when something happened since. */

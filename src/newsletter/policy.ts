@@ -1,5 +1,5 @@
-import type { Actor } from '../platform/actor.js';
-import { may, requirePermission, type Permission } from '../people/permissions.js';
+import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
+import { may, requirePermission, signedFor, type Permission } from '../people/permissions.js';
 import type { IssueEvent, IssueStateName } from './types.js';
 import { isOpen } from './workflow.js';
 
@@ -40,20 +40,26 @@ export interface IssueMay {
   readonly sendBack: boolean;
 }
 
-export function issueMay({ role }: Actor, status: IssueStateName): IssueMay {
+export function issueMay(actor: Actor, status: IssueStateName): IssueMay {
   const open = isOpen({ status });
   return {
-    translate: open && may(role, 'newsletter:translate'),
-    edit: open && may(role, 'newsletter:edit'),
-    approve: open && status !== 'approved' && may(role, 'newsletter:approve'),
-    sendBack: open && may(role, 'newsletter:approve'),
+    translate: open && may(actor, 'newsletter:translate'),
+    edit: open && may(actor, 'newsletter:edit'),
+    approve: open && status !== 'approved' && may(actor, 'newsletter:approve'),
+    sendBack: open && may(actor, 'newsletter:approve'),
   };
 }
 
 /** Whether the actor may give an approval; the second of two has to be somebody else's. */
-export const mayApprove = ({ role }: Pick<Actor, 'role'>): boolean => may(role, 'newsletter:approve');
+export const mayApprove = (actor: Pick<Actor, 'role' | 'actsFor'>): boolean =>
+  may(actor, 'newsletter:approve');
+
+/** The actor as they sign an approval. */
+export const approverOf = (actor: Actor): PersonRef => refOf(signedFor(actor, 'newsletter:approve'));
 
 /** Whether the open issue waits for the actor. */
-export function isForActor({ role }: Actor): boolean {
-  return may(role, 'newsletter:edit') || may(role, 'newsletter:translate') || may(role, 'newsletter:approve');
+export function isForActor(actor: Actor): boolean {
+  return (
+    may(actor, 'newsletter:edit') || may(actor, 'newsletter:translate') || may(actor, 'newsletter:approve')
+  );
 }

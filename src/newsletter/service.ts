@@ -1,7 +1,7 @@
 import type { Page } from '../platform/pages.js';
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import type { Actor } from '../platform/actor.js';
+import { isOnePerson, type Actor } from '../platform/actor.js';
 import {
   actionContextOf,
   aggregate,
@@ -24,7 +24,7 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import { approvalsOf, type Programme } from '../people/person.js';
 import { toApproveNotice } from './notices.js';
-import { mayApprove, requireMayDo, requireMayTakeBack } from './policy.js';
+import { approverOf, mayApprove, requireMayDo, requireMayTakeBack } from './policy.js';
 import type { Deviations } from '../content/deviation.js';
 import { dropDeviation, parseDeviation, saveDeviation } from '../content/deviation-edits.js';
 import { requireNobodyWrites, type SeenRevisions } from '../content/edits.js';
@@ -180,7 +180,7 @@ function withChangedStory(
 }
 
 function overviewFor(actor: Actor, { firstBy, ...overview }: IssueOverview): IssueOverview {
-  const isAsked = firstBy !== undefined && firstBy.id !== actor.id && mayApprove(actor);
+  const isAsked = firstBy !== undefined && mayApprove(actor) && !isOnePerson(firstBy, approverOf(actor));
   return { ...overview, ...(isAsked && { firstBy }) };
 }
 
@@ -323,6 +323,7 @@ export function newsletterService(deps: NewsletterDeps) {
       messages,
     }),
     auditEntry: (id, number) => store.audit.entry(id, number),
+    aboutOf: ({ value: { id } }) => ({ noun: 'newsletter', id }),
   } satisfies AggregateKind<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>;
   const issues = aggregate(kind, deps);
 
@@ -881,7 +882,7 @@ export function newsletterService(deps: NewsletterDeps) {
         const { newsletter: required } = approvalsOf(programme);
         if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
         if (issue.state.status === 'approved') return undefined;
-        if (required === 2 && first?.by.id === context.by.id)
+        if (required === 2 && first !== undefined && isOnePerson(first.by, context.by))
           throw new AppError('approval.needsAnother', { id });
         for (const { item } of entries)
           if (item !== undefined) requireNobodyWrites(item, context, { although });
@@ -904,7 +905,7 @@ export function newsletterService(deps: NewsletterDeps) {
           const draft = undoable(issue, waiting, context, { action: 'approveFirst' });
           return { ...draft, messages: [...draft.messages, toApproveNotice(draft.value, context)] };
         }
-        const isSecond = first !== undefined && first.by.id !== context.by.id;
+        const isSecond = first !== undefined && !isOnePerson(first.by, context.by);
         const approved = applyMove(issue, 'approve', {
           status: 'approved',
           approvedAt: context.at,

@@ -1,14 +1,13 @@
 import type { ProjectId, StoryId, IssueId, NewsId } from '../platform/ids.js';
-import type { PersonRef } from '../platform/actor.js';
+import { isOnePerson, type Actor, type PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { approvalsOf, projectNames, type Programme } from '../people/person.js';
 import type { Deviations, UsedStatus } from '../content/deviation.js';
 import { seenWhereUsed } from '../news/policy.js';
 import type { NewsItem } from '../news/types.js';
-import type { Actor } from '../platform/actor.js';
 import { assemble, type Assembled } from './arrangement.js';
-import { issueMay, type IssueMay } from './policy.js';
+import { approverOf, issueMay, type IssueMay } from './policy.js';
 import type {
   FirstApproval,
   Heading,
@@ -19,7 +18,15 @@ import type {
   Waiver,
   Weight,
 } from './types.js';
-import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
+import {
+  gapsOf,
+  owedIn,
+  languageState,
+  shownText,
+  stampOf,
+  type Gap,
+  type StoryWithItem,
+} from './readiness.js';
 
 /** A story as the outline shows it. */
 export interface StoryLine {
@@ -30,6 +37,8 @@ export interface StoryLine {
   readonly authorName: string;
   /** The title that each language's reader gets; the other language's where one is missing. */
   readonly titles: Readonly<Record<PublicLanguage, string>>;
+  /** In which languages it is owed. */
+  readonly owed: readonly PublicLanguage[];
   readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
   readonly link?: string;
   /** ISO date before which the item must not be published, when that is still to come. */
@@ -156,6 +165,7 @@ function storyLine(entry: SortableStory, date: string): StoryLine {
   const notBefore = item?.earliestDate;
   return {
     id: story.id,
+    owed: owedIn(entry),
     newsId: story.newsId,
     projectId,
     weight: story.weight,
@@ -219,13 +229,17 @@ export function issueView(
 }
 
 function approvalsView(
-  { id }: Actor,
+  actor: Actor,
   required: 1 | 2,
   first: FirstApproval | undefined,
 ): IssueView['approvals'] {
   if (first === undefined) return { required, needsAnother: false };
   const { at, by, waivers } = first;
-  return { required, first: { at, by, waivers }, needsAnother: required === 2 && by.id === id };
+  return {
+    required,
+    first: { at, by, waivers },
+    needsAnother: required === 2 && isOnePerson(by, approverOf(actor)),
+  };
 }
 
 export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): IssueOverview {

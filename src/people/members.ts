@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { refOf, type Actor, type Role } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
-import type { Clock } from '../platform/clock.js';
+import { today, type Clock } from '../platform/clock.js';
 import { whileConflicting, type Change, type Commit, type Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { PersonId, ProjectId } from '../platform/ids.js';
@@ -20,6 +20,8 @@ import {
   type PersonMay,
 } from './policy.js';
 import type { PeopleStore } from './store.js';
+import { statusOf, type EndReason, type Substitution } from './substitution.js';
+import { endEventOf } from './substitutions.js';
 
 /** Somebody to be added: before they have written to the bot, or after they were removed. */
 export interface NewMember {
@@ -41,6 +43,8 @@ interface Deps {
   readonly clock: Clock;
   /** Whom the installation names as admins. */
   readonly admins: readonly PersonId[];
+  /** Stores somebody who is added, with what follows from it in Teams; alone, unless given. */
+  readonly commitAdded?: ((changes: readonly Change[], person: Person) => Promise<void>) | undefined;
 }
 
 type PersonEvent = Extract<ProgrammeEvent, { readonly person: unknown }>;
@@ -49,7 +53,13 @@ type PersonEvent = Extract<ProgrammeEvent, { readonly person: unknown }>;
  * Who belongs to the programme, and in which role. Each operation checks what the actor may do. All throw AppError
  * `permission.denied`; those on a person `person.notFound`.
  */
-export function memberService({ store, outbox, clock, admins }: Deps) {
+export function memberService({
+  store,
+  outbox,
+  clock,
+  admins,
+  commitAdded = (changes) => outbox.commit(changes),
+}: Deps) {
   const logged = (by: Actor, event: PersonEvent): Change =>
     store.audit.add('people', { at: clock.now().toString(), by: refOf(by), event });
 
@@ -74,6 +84,8 @@ export function memberService({ store, outbox, clock, admins }: Deps) {
       person: Person,
       people: readonly Person[],
     ) => { readonly person: Person; readonly event: PersonEvent } | undefined,
+    /** What else changes with it. */
+    withIt: (person: Person) => Promise<readonly Change[]> = () => Promise.resolve([]),
   ): Promise<Member> {
     requirePermission(actor, 'people:manage');
     return whileConflicting(async () => {
@@ -90,6 +102,7 @@ export function memberService({ store, outbox, clock, admins }: Deps) {
         store.replace(found, decided.person),
         store.replaceProgramme(programme, programme.value),
         logged(actor, decided.event),
+        ...(await withIt(found.value)),
       ]);
       const after = people.map((each) => (each.id === id ? current(decided.person) : each));
       return memberOf(current(decided.person), after);
@@ -103,11 +116,49 @@ export function memberService({ store, outbox, clock, admins }: Deps) {
       throw new AppError('person.standsAlready', { id, name: found.value.name });
     const { left: _left, ...known } = found?.value ?? { id };
     const person: Person = { ...known, name, role, language, projects };
-    await outbox.commit([
-      found === undefined ? store.insert(person) : store.replace(found, person),
-      logged(actor, { action: 'addPerson', person: { id, name }, role }),
-    ]);
+    await commitAdded(
+      [
+        found === undefined ? store.insert(person) : store.replace(found, person),
+        logged(actor, { action: 'addPerson', person: { id, name }, role }),
+      ],
+      person,
+    );
     return person;
+  }
+
+  /** A substitution that ends as one of the two leaves; one that is over stays as it is. */
+  function endedWith(actor: Actor, substitution: Substitution, because: EndReason): Substitution {
+    if (statusOf(substitution, today(clock).toString()) === 'over') return substitution;
+    return { ...substitution, ended: { at: clock.now().toString(), by: refOf(actor), because } };
+  }
+
+  /** What ends with others when somebody leaves: who was to act for them, and for whom they were to act. */
+  async function endedSubstitutions(actor: Actor, person: Person): Promise<readonly Change[]> {
+    const mine = new Set((person.absences ?? []).map(({ id }) => id));
+    const others = [
+      ...(person.absences ?? []).map(({ substitute }) => substitute.id),
+      ...(person.standsInFor ?? []).map(({ absent }) => absent.id),
+    ];
+    const found = await Promise.all([...new Set(others)].map((id) => store.find(id)));
+    return found.flatMap((other) => {
+      if (other === undefined) return [];
+      const { absences = [], standsInFor = [] } = other.value;
+      const next = absences.map((each) =>
+        each.substitute.id === person.id ? endedWith(actor, each, 'substituteLeft') : each,
+      );
+      const events = next
+        .filter((each, index) => each !== absences[index])
+        .map((each) => logged(actor, endEventOf(each, 'substituteLeft')));
+      const asked = standsInFor.filter(({ id }) => !mine.has(id));
+      return [
+        store.replace(other, {
+          ...other.value,
+          ...(other.value.absences && { absences: next }),
+          ...(other.value.standsInFor && { standsInFor: asked }),
+        }),
+        ...events,
+      ];
+    });
   }
 
   return {
@@ -155,12 +206,19 @@ export function memberService({ store, outbox, clock, admins }: Deps) {
      * @throws AppError `person.roleGiven`, `person.lastAdmin`.
      */
     remove(actor: Actor, id: PersonId): Promise<Member> {
-      return change(actor, id, (person, people) => {
-        requireMayChange(person, undefined, { people, admins });
-        const left = { at: clock.now().toString(), by: refOf(actor) };
-        const event = { action: 'removePerson', person: nameOf(person), role: person.role } as const;
-        return { person: { ...person, role: 'worker', left }, event };
-      });
+      return change(
+        actor,
+        id,
+        (person, people) => {
+          requireMayChange(person, undefined, { people, admins });
+          const left = { at: clock.now().toString(), by: refOf(actor) };
+          const event = { action: 'removePerson', person: nameOf(person), role: person.role } as const;
+          const { standsInFor: _asked, ...rest } = person;
+          const absences = person.absences?.map((each) => endedWith(actor, each, 'absentLeft'));
+          return { person: { ...rest, ...(absences && { absences }), role: 'worker', left }, event };
+        },
+        (person) => endedSubstitutions(actor, person),
+      );
     },
 
     /** Who gave which role to whom, added or removed whom: newest first, 50 a page. */

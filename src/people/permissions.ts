@@ -94,18 +94,35 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
   admin: [...coordinatorMay, 'programme:manage', 'people:manage', 'audit:see'],
 };
 
-export function may(role: Role, permission: Permission): boolean {
-  return granted[role].includes(permission);
+/** Whose rights count: their own role, and the roles of those for whom they act. */
+type Holder = Pick<Actor, 'role' | 'actsFor'>;
+
+/** By their own role alone. */
+const mayAlone = ({ role }: Pick<Actor, 'role'>, permission: Permission): boolean =>
+  granted[role].includes(permission);
+
+export function may(holder: Holder, permission: Permission): boolean {
+  return [holder, ...(holder.actsFor ?? [])].some((each) => mayAlone(each, permission));
 }
 
-export function permissionsOf(role: Role): readonly Permission[] {
-  return granted[role];
+export function permissionsOf(holder: Holder): readonly Permission[] {
+  return [...new Set([holder, ...(holder.actsFor ?? [])].flatMap(({ role }) => granted[role]))];
 }
 
 /** @throws AppError `permission.denied`. */
-export function requirePermission({ role }: { readonly role: Role }, permission: Permission): void {
-  if (!may(role, permission)) throw new AppError('permission.denied', { permission });
+export function requirePermission(holder: Holder, permission: Permission): void {
+  if (!may(holder, permission)) throw new AppError('permission.denied', { permission });
 }
+
+/** The actor as they sign what takes a permission: in the name of somebody for whom they act, where their own role lacks it. */
+export function signedFor<Who extends Actor>(actor: Who, permission: Permission): Who {
+  if (mayAlone(actor, permission)) return actor;
+  const absent = actor.actsFor?.find((each) => mayAlone(each, permission));
+  return absent === undefined ? actor : { ...actor, for: { id: absent.id, name: absent.name } };
+}
+
+/** What of a role a substitute gets: not what would let them give themselves, or others, rights that stay. */
+export const lentRole = (role: Role): Role => (role === 'admin' ? 'coordinator' : role);
 
 /**
  * Big Room itself, where it reads what anybody in the programme may read, to show it to them. What it changes by itself

@@ -1,7 +1,8 @@
-import type { PersonRef, Role } from '../platform/actor.js';
+import type { PersonRef, Represented, Role } from '../platform/actor.js';
 import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
+import type { Days, EndReason, StandIn, Substitution } from './substitution.js';
 
 /** Where Teams reaches a person one to one; our own record, needed to write first. */
 export interface ChatAddress {
@@ -57,8 +58,44 @@ export interface Person {
   readonly chat?: ChatAddress;
   /** Removed from the programme, when and by whom; what they wrote stays. */
   readonly left?: { readonly at: string; readonly by: PersonRef };
+  /** Chosen by themselves; by cards in the chat where nothing was chosen, or where the activity feed is not set up. */
+  readonly notifyBy?: NotifyBy;
+  readonly install?: InstallState;
+  readonly feed?: FeedState;
+  /** Who acts for them while they are away: coming, current, and for a while those that are over. */
+  readonly absences?: readonly Substitution[];
+  /** For whom they were asked to act; whether they do on a day, the absences of that person say. */
+  readonly standsInFor?: readonly StandIn[];
+  /** For whom they act today. Read with a person who signs in, and never stored. */
+  readonly actsFor?: readonly Represented[];
+  /** In whose name they ask for this very thing; see `platform/actor.ts`. */
+  readonly for?: PersonRef;
   /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
   readonly digest?: DigestChoice;
+}
+
+/** By which way somebody is notified: a card in the chat with the bot, Teams' activity feed, or both. */
+export const notifyWays = ['chat', 'feed', 'both'] as const;
+export type NotifyBy = (typeof notifyWays)[number];
+
+export const usualNotify: NotifyBy = 'chat';
+
+/** What came of installing the app for somebody, so that the bot can write to them. */
+export interface InstallState {
+  /** ISO instant. */
+  readonly at: string;
+  /** `refused`: Teams did not allow it; `notFound`: it does not know the person, or the app. */
+  readonly result: 'installed' | 'refused' | 'notFound';
+  /** What Teams called it. */
+  readonly reason?: string;
+}
+
+/** Whether Teams showed somebody the last notification in their activity feed. */
+export interface FeedState {
+  /** ISO instant since which it is so. */
+  readonly at: string;
+  readonly result: 'shown' | 'refused';
+  readonly reason?: string;
 }
 
 /** The times at which a digest can come, in Helsinki. */
@@ -130,6 +167,22 @@ export type ProgrammeEvent =
       readonly role: Role;
     }
   | { readonly action: 'setRole'; readonly person: PersonRef; readonly role: Role; readonly from: Role }
+  | ({
+      readonly action: 'setSubstitute';
+      readonly person: PersonRef;
+      readonly substitute: PersonRef;
+    } & Days)
+  | ({
+      readonly action: 'endSubstitute';
+      readonly person: PersonRef;
+      readonly substitute: PersonRef;
+      readonly because: EndReason;
+    } & Days)
+  | ({
+      readonly action: 'restoreSubstitute';
+      readonly person: PersonRef;
+      readonly substitute: PersonRef;
+    } & Days)
   | { readonly action: 'setProjects'; readonly person: PersonRef; readonly projects: readonly ProjectId[] };
 
 /** How many people have to approve what goes out. */

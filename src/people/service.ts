@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Clock } from '../platform/clock.js';
-import { refOf, type Actor } from '../platform/actor.js';
+import { today, type Clock } from '../platform/clock.js';
+import { refOf, type Actor, type Represented } from '../platform/actor.js';
 import type { LogEntry } from '../platform/audit-trail.js';
 import { whileConflicting, type Change, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
@@ -11,14 +11,18 @@ import type { Page } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { shownName } from '../shared/normalise.js';
-import { requirePermission } from './permissions.js';
+import { lentRole, requirePermission } from './permissions.js';
 import {
   approvalsOf,
   digestTimes,
+  notifyWays,
+  usualNotify,
   latestChat,
   type Approvals,
   type ChatAddress,
   type Helper,
+  type InstallState,
+  type NotifyBy,
   type Person,
   type Programme,
   type ProgrammeEvent,
@@ -26,6 +30,7 @@ import {
 } from './person.js';
 import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
+import { includes, substitutionOn } from './substitution.js';
 
 type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people' | 'programme' | 'projects';
 
@@ -48,6 +53,8 @@ interface Deps {
   readonly helper?: Helper | undefined;
   /** Whether a member of the tenant who is new here becomes a worker; else somebody has to add them. They do, unless given. */
   readonly isForEverybody?: boolean | undefined;
+  /** Whether people can be notified in Teams' activity feed; else nobody has chosen so, whatever is kept. */
+  readonly hasFeed?: boolean | undefined;
   /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
   readonly admins?: readonly PersonId[] | undefined;
 }
@@ -62,6 +69,8 @@ const digestSchema = z.strictObject({
   time: z.enum(digestTimes),
   days: z.array(z.number().int().min(1).max(7)).max(7),
 });
+
+const notifySchema: z.ZodType<{ readonly by: NotifyBy }> = z.strictObject({ by: z.enum(notifyWays) });
 
 const programmeLifeMs = 60_000;
 
@@ -80,14 +89,36 @@ export function peopleService({
   answerDays,
   helper,
   isForEverybody = true,
+  hasFeed = false,
   admins = [],
 }: Deps) {
-  const current = (person: Person): Person => withGivenRole(person, admins);
+  const current = (person: Person): Person => {
+    const given = withGivenRole(person, admins);
+    if (hasFeed || given.notifyBy === undefined) return given;
+    const { notifyBy: _notifyBy, ...others } = given;
+    return others;
+  };
 
   /** Who belongs to the programme under this id; not who was removed. */
   async function member(id: PersonId): Promise<Person | undefined> {
     const found = await store.find(id);
     return found !== undefined && isMember(found.value) ? current(found.value) : undefined;
+  }
+
+  /** The person with those for whom they act today; read where somebody is asked to at all. */
+  async function acting(person: Person): Promise<Person> {
+    const { actsFor: _before, ...plain } = person;
+    const day = today(clock).toString();
+    const asked = (person.standsInFor ?? []).filter((each) => includes(each, day));
+    if (asked.length === 0) return plain;
+    const absent = await Promise.all(asked.map(({ absent: { id } }) => member(id)));
+    const actsFor = absent.flatMap((each): Represented[] => {
+      const substitution = each && substitutionOn(each, day);
+      if (each === undefined || substitution?.substitute.id !== person.id) return [];
+      const { id, name, role, projects } = each;
+      return [{ id, name, role: lentRole(role), projects, until: substitution.to }];
+    });
+    return actsFor.length === 0 ? plain : { ...plain, actsFor };
   }
 
   let programmeCopy: { programme: Programme; until: number } | undefined;
@@ -105,7 +136,7 @@ export function peopleService({
       if (found === undefined) throw new AppError('signIn.unknownPerson');
       const next = change(found.value);
       if (next !== found.value) await outbox.commit([store.replace(found, next)]);
-      return current(next);
+      return acting(current(next));
     });
   }
 
@@ -135,6 +166,21 @@ export function peopleService({
     get,
 
     find: member,
+
+    /** The person with those for whom they act today, whose rights and duties are theirs too. */
+    acting,
+
+    /**
+     * Who acts for a person today, where they are away and somebody does. The one place that decides it: by the absence as it
+     * is kept now, and only while both belong to the programme.
+     */
+    async substituteOf(
+      absent: Person,
+    ): Promise<{ readonly person: Person; readonly until: string } | undefined> {
+      const substitution = substitutionOn(absent, today(clock).toString());
+      const person = substitution && (await member(substitution.substitute.id));
+      return person && { person, until: substitution.to };
+    },
 
     /** Who belongs to the programme, by name. */
     async all(): Promise<readonly Person[]> {
@@ -281,7 +327,7 @@ export function peopleService({
       if (known === undefined) return enrol(id, user);
       if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
-      if (givenName === undefined || known.givenName !== undefined) return current(known);
+      if (givenName === undefined || known.givenName !== undefined) return acting(current(known));
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
@@ -302,6 +348,41 @@ export function peopleService({
       const digest = { time, days: [...new Set(days)].sort((one, other) => one - other) };
       return update(id, (person) => ({ ...person, digest }));
     },
+
+    /** Whether people can be notified in Teams' activity feed. */
+    hasFeed,
+
+    /**
+     * By which way the person is notified.
+     * @throws AppError `input.invalid` at `by`, `notAvailable` where the activity feed is not set up.
+     */
+    setNotifyBy: async (id: PersonId, input: unknown): Promise<Person> => {
+      const { by } = parse(notifySchema, input);
+      if (by !== 'chat' && !hasFeed)
+        throw new AppError('input.invalid', { fields: [{ field: 'by', code: 'notAvailable' }] });
+      return update(id, (person) => {
+        if (by === (person.notifyBy ?? usualNotify)) return person;
+        const { feed, ...others } = person;
+        // Who chooses it now may have put right what kept Teams from showing anything.
+        return { ...others, ...(feed?.result === 'shown' && { feed }), notifyBy: by };
+      });
+    },
+
+    /** Keeps what came of installing the app for the person. */
+    noteInstall: (id: PersonId, { result, reason }: Omit<InstallState, 'at'>): Promise<Person> =>
+      update(id, (person) => ({
+        ...person,
+        install: { at: clock.now().toString(), result, ...(reason !== undefined && { reason }) },
+      })),
+
+    /** Keeps whether the activity feed showed the person something; stores only a change. @param refusal why it did not. */
+    noteFeed: (id: PersonId, refusal?: string): Promise<Person> =>
+      update(id, (person) => {
+        const { feed } = person;
+        const at = clock.now().toString();
+        if (refusal !== undefined) return { ...person, feed: { at, result: 'refused', reason: refusal } };
+        return feed?.result === 'shown' ? person : { ...person, feed: { at, result: 'shown' } };
+      }),
 
     /** Keeps where Teams reaches the person, beside what is known of it already; stores only a change. */
     rememberChat: (id: PersonId, chat: ChatAddress): Promise<Person> =>

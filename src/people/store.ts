@@ -3,6 +3,7 @@ import { roles } from '../platform/actor.js';
 import { auditLog } from '../platform/audit-trail.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
+import { readInName } from '../platform/in-name.js';
 import type { Partition } from '../platform/partition.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { languages, publicLanguages, type Language } from '../shared/languages.js';
@@ -10,10 +11,12 @@ import {
   firstProgramme,
   type ChatAddress,
   type Person,
+  notifyWays,
   type Programme,
   type ProgrammeEvent,
   type StoredProgramme,
 } from './person.js';
+import type { StandIn, Substitution } from './substitution.js';
 
 const chatSchema: z.ZodType<ChatAddress> = z.looseObject({
   tenantId: z.string(),
@@ -24,6 +27,24 @@ const chatSchema: z.ZodType<ChatAddress> = z.looseObject({
   botId: z.string(),
   refusedAt: z.string().exactOptional(),
 });
+
+const days = { id: z.string(), from: z.string(), to: z.string() } as const;
+const substitutionSchema: z.ZodType<Substitution> = z.looseObject({
+  ...days,
+  absent: storedPersonRef,
+  substitute: storedPersonRef,
+  by: storedPersonRef,
+  at: z.string(),
+  note: z.string().exactOptional(),
+  ended: z
+    .looseObject({
+      at: z.string(),
+      by: storedPersonRef,
+      because: z.enum(['ended', 'substituteLeft', 'absentLeft']),
+    })
+    .exactOptional(),
+});
+const standInSchema: z.ZodType<StandIn> = z.looseObject({ ...days, absent: storedPersonRef });
 
 const personRow = storedKind<Person>({
   name: 'person',
@@ -37,7 +58,24 @@ const personRow = storedKind<Person>({
     projects: z.array(storedId<ProjectId>()),
     chat: chatSchema.exactOptional(),
     left: z.looseObject({ at: z.string(), by: storedPersonRef }).exactOptional(),
+    notifyBy: z.enum(notifyWays).exactOptional().catch('chat'),
+    install: z
+      .looseObject({
+        at: z.string(),
+        result: z.enum(['installed', 'refused', 'notFound']),
+        reason: z.string().exactOptional(),
+      })
+      .exactOptional(),
+    feed: z
+      .looseObject({
+        at: z.string(),
+        result: z.enum(['shown', 'refused']),
+        reason: z.string().exactOptional(),
+      })
+      .exactOptional(),
     digest: z.looseObject({ time: z.string(), days: z.array(z.number()) }).exactOptional(),
+    absences: z.array(substitutionSchema).exactOptional(),
+    standsInFor: z.array(standInSchema).exactOptional(),
   }),
 });
 
@@ -124,6 +162,10 @@ export function peopleStore(partition: Partition) {
 
     /** Holds while there is no programme. */
     insertProgramme: (programme: Programme): Change => insert(programmeRow, programmeKey, programme),
+
+    /** What was done in a person's name between two ISO instants, newest first; at most 200. */
+    inName: (absent: PersonId, between: { readonly from: string; readonly to: string }) =>
+      readInName(partition, absent, between),
 
     /** The name of the partition. */
     partition: partition.name,

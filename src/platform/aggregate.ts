@@ -1,6 +1,7 @@
-import { refOf, type Actor, type PersonRef } from './actor.js';
+import { inNameOf, refOf, representedBy, type Actor, type PersonRef } from './actor.js';
 import type { Clock } from './clock.js';
 import { whileConflicting, type Change } from './commit.js';
+import { actedInName, type ActedInName } from './in-name.js';
 import { AppError, isAppError } from './errors.js';
 import { undoDays } from './retention.js';
 
@@ -54,11 +55,26 @@ export interface MessagePort<Message> {
   cancel(id: string): Promise<Change[]>;
 }
 
+/** The context as the decision was signed: perhaps in somebody's name. */
+const signedAs = (by: PersonRef | undefined, context: ActionContext): ActionContext =>
+  by?.for === undefined || by.id !== context.by?.id ? context : { ...context, by };
+
+/** What keeps that somebody acted in another's name, for whoever comes back to it. */
+function inNameChanges(
+  about: Pick<ActedInName, 'noun' | 'id'> | undefined,
+  { at, by }: ActionContext,
+): Change[] {
+  if (about === undefined || by?.for === undefined) return [];
+  return [actedInName(by.for.id, { at, by: { id: by.id, name: by.name }, ...about })];
+}
+
 /** How one kind of aggregate is read and written. */
 export interface AggregateKind<Id, Found, Value extends Audited, Event, Before, Message> {
   /** @throws AppError with its own code where there is none. */
   readonly read: (id: Id) => Promise<Found>;
   readonly valueOf: (found: Found) => Value;
+  /** What was changed: so the person is notified of it in whose name it was. Nothing of it is kept without this. */
+  readonly aboutOf?: (found: Found) => Pick<ActedInName, 'noun' | 'id'>;
   /** All rows of the value, conditional on the version that was read, with its audit entries and what follows from it. */
   readonly write: (
     found: Found,
@@ -112,6 +128,12 @@ export function draftOf<Value extends Audited>(value: Value): Draft<Value, never
   return { value, audit: [], changes: [], messages: [] };
 }
 
+/** The same action, signed by the actor as a policy says: perhaps in somebody's name. */
+export const signedBy = (context: PersonActionContext, actor: Actor): PersonActionContext => ({
+  ...context,
+  by: refOf(actor),
+});
+
 /** The draft with one more entry in its audit trail; `before` makes it undoable. */
 export function record<Value extends Audited, Event, Before, Message>(
   draft: Draft<Value, Event, Before, Message>,
@@ -153,6 +175,7 @@ export function recordRepeated<Value extends Audited, Event, Before, Message>(
     newest.number === draft.value.auditCount &&
     draft.audit.length === 0 &&
     newest.by?.id === context.by.id &&
+    newest.by.for?.id === context.by.for?.id &&
     isSame(newest.event) &&
     Date.parse(context.at) - Date.parse(newest.at) <= maxBreak;
   if (!goesOn) return record(draft, context, event, before);
@@ -214,8 +237,9 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
       const draft = await decide(found, context);
       const current = kind.valueOf(found);
       if (draft === undefined || draft.value === current) return { value: current, isChanged: false };
-      const { value, changes, messages } = await kind.write(found, draft, context);
-      await deps.outbox.commit(changes, messages);
+      const signed = signedAs(draft.audit.at(-1)?.by, context);
+      const { value, changes, messages } = await kind.write(found, draft, signed);
+      await deps.outbox.commit([...changes, ...inNameChanges(kind.aboutOf?.(found), signed)], messages);
       const last = draft.audit.at(-1);
       return { value, isChanged: true, ...(last?.before !== undefined && { undo: last.number }) };
     });
@@ -240,8 +264,13 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
       const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
       if (entry?.before === undefined || entry.by?.id !== actor.id)
         throw new AppError('undo.tooLate', { id });
+      const { for: absent } = entry.by;
+      // Whose rights it took is somebody for whom the actor acts no more.
+      if (absent !== undefined && representedBy(actor, absent.id) === undefined)
+        throw new AppError('undo.tooLate', { id });
       if (isTooOld(entry.at, context.at)) throw new AppError('undo.tooOld', { id, at: entry.at });
-      return restore(found, { ...entry, before: entry.before }, context);
+      const signed = absent === undefined ? context : signedBy(context, inNameOf(actor, absent));
+      return restore(found, { ...entry, before: entry.before }, signed);
     });
   }
 

@@ -47,6 +47,11 @@ export type ErrorCode =
   | 'person.left'
   | 'person.lastAdmin'
   | 'person.roleGiven'
+  | 'substitution.notFound'
+  | 'substitution.oneself'
+  | 'substitution.overlaps'
+  | 'substitution.substituteAway'
+  | 'substitution.actsForOther'
   | 'release.notFound'
   | 'release.notApproved'
   | 'release.notEditable'
@@ -125,7 +130,8 @@ export type FieldFaultCode =
   | 'taken'
   | 'notAnAddressPart'
   | 'nameOfProject'
-  | 'nameOfArchived';
+  | 'nameOfArchived'
+  | 'notAvailable';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

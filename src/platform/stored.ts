@@ -74,6 +74,7 @@ export function storedId<Id extends string>(): z.ZodType<Id> {
 export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
   id: storedId<PersonId>(),
   name: z.string(),
+  for: z.looseObject({ id: storedId<PersonId>(), name: z.string() }).exactOptional(),
 });
 
 /**

@@ -35,6 +35,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   notAnAddressPart: true,
   nameOfProject: true,
   nameOfArchived: true,
+  notAvailable: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

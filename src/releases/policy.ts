@@ -1,5 +1,5 @@
-import type { Actor } from '../platform/actor.js';
-import { may, requirePermission, type Permission } from '../people/permissions.js';
+import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
+import { may, requirePermission, signedFor, type Permission } from '../people/permissions.js';
 import type { Release, ReleaseEvent } from './types.js';
 import { canEdit, openMoves, type PeoplesMove } from './workflow.js';
 
@@ -40,8 +40,8 @@ export function requireMayTakeBack(actor: Actor, { action }: ReleaseEvent): void
 }
 
 /** The moves open to the actor with a release as it is. */
-export function movesFor({ role }: Actor, release: Release): PeoplesMove[] {
-  return openMoves(release).filter((move) => may(role, permissionFor(move)));
+export function movesFor(actor: Actor, release: Release): PeoplesMove[] {
+  return openMoves(release).filter((move) => may(actor, permissionFor(move)));
 }
 
 /** What the actor may do with a release beside its moves. */
@@ -50,15 +50,18 @@ export interface ReleaseMay {
   readonly edit: boolean;
 }
 
-export function releaseMay({ role }: Actor, release: Release): ReleaseMay {
+export function releaseMay(actor: Actor, release: Release): ReleaseMay {
   const open = canEdit(release);
-  return { translate: open && may(role, 'release:translate'), edit: open && may(role, 'release:edit') };
+  return { translate: open && may(actor, 'release:translate'), edit: open && may(actor, 'release:edit') };
 }
 
 /** Whether the actor may give an approval; the second of two has to be somebody else's. */
-export const mayApprove = ({ role }: Actor): boolean => may(role, 'release:approve');
+export const mayApprove = (actor: Actor): boolean => may(actor, 'release:approve');
+
+/** The actor as they sign an approval. */
+export const approverOf = (actor: Actor): PersonRef => refOf(signedFor(actor, 'release:approve'));
 
 /** Whether what waits among the releases is for the actor. */
-export function isForActor({ role }: Actor): boolean {
-  return may(role, 'release:edit') || may(role, 'release:approve');
+export function isForActor(actor: Actor): boolean {
+  return may(actor, 'release:edit') || may(actor, 'release:approve');
 }

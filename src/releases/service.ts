@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import type { Actor } from '../platform/actor.js';
+import { isOnePerson, type Actor } from '../platform/actor.js';
 import {
   actionContextOf,
   draftOf,
@@ -37,6 +37,7 @@ import {
   requireMayDo,
   requireMayTakeBack,
   type ReleaseMay,
+  approverOf,
 } from './policy.js';
 import { toApproveNotice } from './notices.js';
 import {
@@ -392,7 +393,7 @@ export function releaseService(deps: ReleaseDeps) {
       const { language, parts } = outdated;
       throw new AppError('release.ownOutdated', { id: current.id, language, parts: parts.join('_') });
     }
-    const unready = unreadyLanguages(current, item?.texts);
+    const unready = unreadyLanguages(current, item);
     const before = 'approval' in state ? state.approval : current.out?.approval;
     // What the first of two let through, the second does without asking for the reason again.
     const reasons = [firstApprovalOf(current)?.approval, before].map(
@@ -430,7 +431,7 @@ export function releaseService(deps: ReleaseDeps) {
     const { state } = current;
     const first = firstApprovalOf(current);
     const stamp = approvalStamp(current, item?.texts, asked);
-    const isSecond = first?.stamp === stamp && first.approval.by.id !== asked.by.id;
+    const isSecond = first?.stamp === stamp && !isOnePerson(first.approval.by, asked.by);
     if (isSecond) return { ...asked, first: { at: first.approval.at, by: first.approval.by } };
     const isGiven =
       (state.status === 'scheduled' || (state.status === 'approved' && state.overdue?.because !== 'text')) &&
@@ -455,7 +456,7 @@ export function releaseService(deps: ReleaseDeps) {
       before?.stamp === firstApproval.stamp &&
       before.move === move &&
       before.due === due &&
-      before.approval.by.id === approval.by.id;
+      isOnePerson(before.approval.by, approval.by);
     if (isSame) throw new AppError('approval.needsAnother', { id: current.id });
     const { sentBack: _answered, ...rest } = current;
     const value: Release = { ...rest, state: { ...current.state, firstApproval } as ReleaseState };
@@ -593,7 +594,9 @@ export function releaseService(deps: ReleaseDeps) {
       return {
         // What is out already, or was taken down, waits for nobody.
         today: ofToday.filter(({ status }) => status !== 'published' && status !== 'takenDown'),
-        toApprove: halfApproved.lines.filter(({ firstBy }) => firstBy?.id !== actor.id),
+        toApprove: halfApproved.lines.filter(
+          ({ firstBy }) => firstBy === undefined || !isOnePerson(firstBy, approverOf(actor)),
+        ),
         overdue: count((line) => line.overdue === true),
         failed: count((line) => line.status === 'failed'),
         uncertain: count((line) => line.status === 'uncertain'),
@@ -969,6 +972,6 @@ function approvalsView(
   return {
     required,
     first: { at, by, move, ...(due !== undefined && { due }), ...(waiver && { waiver }) },
-    mayApprove: mayApprove(actor) && (required === 1 || by.id !== actor.id),
+    mayApprove: mayApprove(actor) && (required === 1 || !isOnePerson(by, approverOf(actor))),
   };
 }

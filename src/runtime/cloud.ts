@@ -1,6 +1,7 @@
 import { accountByIdentity } from '../adapters/azure/account.js';
 import { createGraphClient, type GraphClient } from '../adapters/graph/graph-client.js';
 import { graphEdges } from '../adapters/graph/graph-edges.js';
+import { graphReach } from '../adapters/graph/graph-reach.js';
 import { sharePointModule } from '../adapters/graph/site-module.js';
 import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
@@ -34,7 +35,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
   const { app, publicUrl } = settings;
   const clock = systemClock;
   const client = graphClientOf(settings, clock);
-  const siteId = settings.graph?.siteId;
+  const { siteId, catalogId, graphUrl = '' } = settings.graph ?? {};
   const first =
     settings.programmeFile === undefined ? undefined : await readProgrammeFile(settings.programmeFile);
   const check = tabTokens({
@@ -71,6 +72,8 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
     },
     ...(client && graphEdges(client, settings.graph ?? {}, clock)),
     ...smtpOf(settings, clock),
+    ...(client &&
+      catalogId !== undefined && { reach: graphReach({ client, graphUrl, catalogId, publicUrl }) }),
   };
 }
 

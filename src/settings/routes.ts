@@ -47,7 +47,7 @@ interface Deps {
   readonly facts: () => Promise<Pick<Facts, 'hasHelper' | 'hasSeries'>>;
   readonly people: Pick<
     PeopleService,
-    'programme' | 'storedProgramme' | 'all' | 'approvals' | 'setApprovals' | 'audit'
+    'programme' | 'storedProgramme' | 'all' | 'approvals' | 'setApprovals' | 'audit' | 'hasFeed'
   >;
   readonly members: MemberService;
   /** Absent where there can be one programme alone. */
@@ -77,7 +77,7 @@ export function settingsRoutes({
   facts,
 }: Deps): Route[] {
   const answer = (member: Parameters<typeof shownMember>[0]): Reply =>
-    json({ member: shownMember(member) } satisfies MemberAnswer);
+    json({ member: shownMember(member, people.hasFeed) } satisfies MemberAnswer);
   const withNamesakes = async (projects: readonly Project[]): Promise<Reply> =>
     json({
       projects,
@@ -148,7 +148,9 @@ export function settingsRoutes({
     }),
     get('/api/people-and-roles', 'people:manage', async ({ person }) => {
       const all = await members.all(person);
-      return json({ members: all.map(shownMember) } satisfies MembersAnswer);
+      return json({
+        members: all.map((member) => shownMember(member, people.hasFeed)),
+      } satisfies MembersAnswer);
     }),
     get('/api/people-and-roles/audit', 'audit:see', async ({ person, query }) =>
       json((await members.audit(person, parse(pageSchema, query).after)) satisfies SettingsAuditAnswer),

@@ -38,7 +38,7 @@ const isNew =
       const json: SessionAnswer = {
         ...answer,
         person: { ...answer.person, role },
-        permissions: permissionsOf(role),
+        permissions: permissionsOf({ role }),
         programme: { ...answer.programme, names: { fi: '', sv: '', en: '' }, projects: [] },
         isNew: true,
         admins,

@@ -41,7 +41,10 @@ describe('http server', () => {
   const logged: string[] = [];
 
   before(async () => {
-    const signIn = trialSignIn({ find: (id) => Promise.resolve(people.find((one) => one.id === id)) });
+    const signIn = trialSignIn({
+      find: (id) => Promise.resolve(people.find((one) => one.id === id)),
+      acting: (person) => Promise.resolve(person),
+    });
     const log = jsonLog((line) => logged.push(line));
     server = await listen(httpServer({ routes, signIn, log, loopbackOnly: true }));
   });

@@ -29,7 +29,7 @@ export function outboxModule({ outbox, store, people }: Deps) {
     waiting: {
       groups: [outboxWaitingGroup(store), awaitedWaitingGroup(store)],
       lines: async (person, indexed) => {
-        if (!may(person.role, 'outbox:see')) return [];
+        if (!may(person, 'outbox:see')) return [];
         const known = indexed.first(outboxAttentionGroup, maxMessages);
         const { length } = known?.lines ?? (await outbox.needingAttention());
         const awaited = indexed.first<{ readonly personId: string }>(awaitedGroup, maxAwaited);

@@ -36,7 +36,7 @@ import {
   type OccurrenceChanged,
   recordOf,
 } from '../occurrences/change.js';
-import { projectsOfActor, mayActFor, requireMayActFor } from '../policy.js';
+import { projectsOfActor, mayActFor, requireMayActFor, signedForProject } from '../policy.js';
 import { groupNotice } from '../notices.js';
 import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';
@@ -272,14 +272,15 @@ export function followUpService(deps: FollowUpDeps) {
     decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined,
   ): Promise<OccurrenceChanged> {
     const actorProjects = await projectsOfActor(deps, actor);
-    const actionContext = actionContextOf(deps, actor);
-    return changeOccurrence(deps, id, actionContext, (found) => {
+    const signerOf = ({ occurrence }: Found): Actor => signedForProject(actorProjects, projectOf(occurrence));
+    const decided = (found: Found, actionContext: PersonActionContext) => {
       const { occurrence } = found;
       requireMayActFor(actorProjects, projectOf(occurrence));
       if (occurrence.state.status === 'cancelled')
         throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
       return decide(found, actionContext);
-    });
+    };
+    return changeOccurrence(deps, id, actor, decided, signerOf);
   }
 
   return {

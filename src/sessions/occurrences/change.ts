@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../platform/actor.js';
+import { refOf, type Actor } from '../../platform/actor.js';
 import type { PeopleService } from '../../people/service.js';
 import {
   type Announced,
@@ -324,6 +324,7 @@ function engine(deps: OccurrenceChangeDeps) {
           ...changes,
         ],
       }),
+      aboutOf: ({ occurrence: { id } }) => ({ noun: 'session', id }),
       auditEntry: async (_id, number, { occurrence }) => {
         const { entry, ...undoable } = (await store.occurrenceUndo(occurrence.id)) ?? {};
         return entry?.number === number ? { ...entry, before: undoable as Before } : undefined;
@@ -345,12 +346,14 @@ type Decide<Context> = (
  * The series' row is written with it, changed or not: so a change of this-and-following, which moves records to other
  * dates, and a change of a record never pass each other unseen.
  * @param who the person who acts, or the action context of what Big Room does by itself.
+ * @param signerOf as whom the person signs it, where that depends on what is found.
  */
 export function changeOccurrence(
   deps: OccurrenceChangeDeps,
   id: OccurrenceId,
   who: Actor,
   decide: Decide<PersonActionContext>,
+  signerOf?: (found: Found) => Actor,
 ): Promise<OccurrenceChanged>;
 export function changeOccurrence(
   deps: OccurrenceChangeDeps,
@@ -363,8 +366,10 @@ export async function changeOccurrence(
   id: OccurrenceId,
   who: Actor | ActionContext,
   decide: Decide<never>,
+  signerOf?: (found: Found) => Actor,
 ): Promise<OccurrenceChanged> {
-  const { value, undo } = await engine(deps).change(id, who, async (found, context) => {
+  const { value, undo } = await engine(deps).change(id, who, async (found, given) => {
+    const context = signerOf === undefined ? given : { ...given, by: refOf(signerOf(found)) };
     const decision = await decide(found, context as never);
     return decision && draftFrom(deps, found, decision, context);
   });

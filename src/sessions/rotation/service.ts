@@ -15,6 +15,7 @@ import {
   projectsOfActor,
   mayActFor,
   requireMayActFor,
+  signedForProject,
   leadsSessions,
 } from '../policy.js';
 import { moveState, requireUpcoming } from '../occurrences/workflow.js';
@@ -463,8 +464,10 @@ export function rotationService(deps: ParticipationDeps) {
     volunteer: async (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       await requireProject(projectId);
-      requireMayActFor(await projectsOfActor(deps, actor), projectId);
-      return changeOccurrence(deps, id, actor, (found, context) => {
+      const actorProjects = await projectsOfActor(deps, actor);
+      requireMayActFor(actorProjects, projectId);
+      const signer = signedForProject(actorProjects, projectId);
+      return changeOccurrence(deps, id, signer, (found, context) => {
         requireSlots(found.occurrence);
         const holder = agreedProject(found.occurrence);
         if (holder === projectId) return undefined;
@@ -480,26 +483,32 @@ export function rotationService(deps: ParticipationDeps) {
     giveUp: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const [actorProjects, projects] = await Promise.all([projectsOfActor(deps, actor), allProjects()]);
-      return changeOccurrence(deps, id, actor, (found, context) => {
-        requireSlots(found.occurrence);
-        // Sent twice, or somebody else gave it up: it is open already.
-        if (recordOf(found).slot === null) return undefined;
-        const projectId = projectOf(found.occurrence);
-        requireMayActFor(actorProjects, projectId);
-        if (projectId === undefined) return undefined;
-        const { id: occurrenceId } = found.occurrence;
-        const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
-        const notified = { ...context, act: nextAuditNumber(found) };
-        const open = leftOpen(found, context);
-        return {
-          ...open,
-          record: { ...open.record, opening: { projectId, askedAt: context.at } },
-          messages: [
-            groupNotice(notice, 'coordinators', notified),
-            ...volunteerMessages(found, projects, { ...notified, projectId }),
-          ],
-        };
-      });
+      return changeOccurrence(
+        deps,
+        id,
+        actor,
+        (found, context) => {
+          requireSlots(found.occurrence);
+          // Sent twice, or somebody else gave it up: it is open already.
+          if (recordOf(found).slot === null) return undefined;
+          const projectId = projectOf(found.occurrence);
+          requireMayActFor(actorProjects, projectId);
+          if (projectId === undefined) return undefined;
+          const { id: occurrenceId } = found.occurrence;
+          const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
+          const notified = { ...context, act: nextAuditNumber(found) };
+          const open = leftOpen(found, context);
+          return {
+            ...open,
+            record: { ...open.record, opening: { projectId, askedAt: context.at } },
+            messages: [
+              groupNotice(notice, 'coordinators', notified),
+              ...volunteerMessages(found, projects, { ...notified, projectId }),
+            ],
+          };
+        },
+        (found) => signedForProject(actorProjects, projectOf(found.occurrence)),
+      );
     },
 
     /**
@@ -545,16 +554,22 @@ export function rotationService(deps: ParticipationDeps) {
       if (id === withId) throw swapNotPossible(id, withId);
       const actorProjects = await projectsOfActor(deps, actor);
       let isAsked = false;
-      const moved = await changeOccurrence(deps, id, actor, async (here, context) => {
-        const pair = pairOf(here, await findOccurrence(deps, withId));
-        // The same press has arrived already, or somebody else was faster.
-        if (shown !== undefined && pair.other === shown) return undefined;
-        if (shown !== undefined && pair.project !== shown) throw swapNotPossible(id, withId);
-        requireMayActFor(actorProjects, pair.project);
-        isAsked = !mayActFor(actorProjects, pair.other);
-        if (isAsked) return swapAsked(pair, context);
-        return swapped(deps, pair, context, givenMessages(pair, context));
-      });
+      const moved = await changeOccurrence(
+        deps,
+        id,
+        actor,
+        async (here, context) => {
+          const pair = pairOf(here, await findOccurrence(deps, withId));
+          // The same press has arrived already, or somebody else was faster.
+          if (shown !== undefined && pair.other === shown) return undefined;
+          if (shown !== undefined && pair.project !== shown) throw swapNotPossible(id, withId);
+          requireMayActFor(actorProjects, pair.project);
+          isAsked = !mayActFor(actorProjects, pair.other);
+          if (isAsked) return swapAsked(pair, context);
+          return swapped(deps, pair, context, givenMessages(pair, context));
+        },
+        (found) => signedForProject(actorProjects, projectOf(found.occurrence)),
+      );
       return { ...moved, isAsked };
     },
 
@@ -571,29 +586,35 @@ export function rotationService(deps: ParticipationDeps) {
     ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const actorProjects = await projectsOfActor(deps, actor);
-      return changeOccurrence(deps, id, actor, async (here, context) => {
-        const asked = recordOf(here).swap;
-        if (asked === undefined) throw swapNotPossible(id, withId);
-        // The slot may have been moved to another date since it was asked for; the request was moved with it.
-        const there = await findOccurrence(deps, withId);
-        if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
-        const mayWithdraw = !isAccepted && mayActFor(actorProjects, asked.projectId);
-        if (!mayWithdraw) requireMayActFor(actorProjects, asked.theirProjectId);
-        if (!isAccepted) {
-          // Whoever takes it back has not been declined by anybody.
-          const isWithdrawn = mayWithdraw && !mayActFor(actorProjects, asked.theirProjectId);
-          return {
-            record: withoutAsk(recordOf(here)),
-            event: { action: 'swapDeclined' },
-            canUndo: true,
-            messages: isWithdrawn ? [] : [declinedMessage(here, asked, context)],
-          };
-        }
-        const pair = pairOf(here, there);
-        const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
-        if (!isAsItWas) throw swapNotPossible(id, withId);
-        return swapped(deps, pair, context, acceptedMessages(here, asked, context));
-      });
+      return changeOccurrence(
+        deps,
+        id,
+        actor,
+        async (here, context) => {
+          const asked = recordOf(here).swap;
+          if (asked === undefined) throw swapNotPossible(id, withId);
+          // The slot may have been moved to another date since it was asked for; the request was moved with it.
+          const there = await findOccurrence(deps, withId);
+          if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
+          const mayWithdraw = !isAccepted && mayActFor(actorProjects, asked.projectId);
+          if (!mayWithdraw) requireMayActFor(actorProjects, asked.theirProjectId);
+          if (!isAccepted) {
+            // Whoever takes it back has not been declined by anybody.
+            const isWithdrawn = mayWithdraw && !mayActFor(actorProjects, asked.theirProjectId);
+            return {
+              record: withoutAsk(recordOf(here)),
+              event: { action: 'swapDeclined' },
+              canUndo: true,
+              messages: isWithdrawn ? [] : [declinedMessage(here, asked, context)],
+            };
+          }
+          const pair = pairOf(here, there);
+          const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
+          if (!isAsItWas) throw swapNotPossible(id, withId);
+          return swapped(deps, pair, context, acceptedMessages(here, asked, context));
+        },
+        (found) => signedForProject(actorProjects, recordOf(found).swap?.theirProjectId),
+      );
     },
 
     /**
@@ -612,12 +633,18 @@ export function rotationService(deps: ParticipationDeps) {
       requirePermission(actor, 'session:take');
       const given = parse(talkSchema, input);
       const actorProjects = await projectsOfActor(deps, actor);
-      return changeOccurrence(deps, id, actor, (found, context) => {
-        requireMayActFor(actorProjects, projectOf(found.occurrence));
-        if (!actorProjects.isEditor || found.occurrence.state.status === 'cancelled')
-          requireUpcoming(found.occurrence);
-        return answered(found, given, seen, context);
-      });
+      return changeOccurrence(
+        deps,
+        id,
+        actor,
+        (found, context) => {
+          requireMayActFor(actorProjects, projectOf(found.occurrence));
+          if (!actorProjects.isEditor || found.occurrence.state.status === 'cancelled')
+            requireUpcoming(found.occurrence);
+          return answered(found, given, seen, context);
+        },
+        (found) => signedForProject(actorProjects, projectOf(found.occurrence)),
+      );
     },
   };
 }

@@ -11,7 +11,7 @@ import { deterministicId, type OccurrenceId, type QuestionId } from '../../platf
 import { requireSeen, type Seen } from '../../platform/seen.js';
 import { parse } from '../../platform/validation.js';
 import { type ParticipationDeps } from '../occurrences/change.js';
-import { projectsOfActor, requireMayActFor } from '../policy.js';
+import { projectsOfActor, requireMayActFor, signedForProject } from '../policy.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import { agreedProject, findOccurrence, type Found, occurrencesOf } from '../occurrences/reading.js';
 import { peopleOf } from '../../delivery/notices.js';
@@ -79,7 +79,11 @@ export function questionOperations(deps: TopicDeps) {
   }
 
   /** The occurrence in which a question is now, where the actor may answer for those who present. @throws AppError `presenter.notYours`. */
-  async function requirePresenter(actor: Actor, id: QuestionId, askedId: OccurrenceId): Promise<Found> {
+  async function requirePresenter(
+    actor: Actor,
+    id: QuestionId,
+    askedId: OccurrenceId,
+  ): Promise<Found & { readonly signer: Actor }> {
     const asked = await findOccurrence(deps, askedId);
     const [actorProjects, { value }] = await Promise.all([
       projectsOfActor(deps, actor),
@@ -88,8 +92,9 @@ export function questionOperations(deps: TopicDeps) {
     const isThere = value.occurrenceId === asked.occurrence.id;
     const found = isThere ? asked : await findOccurrence(deps, value.occurrenceId);
     const { slot } = found.occurrence;
-    requireMayActFor(actorProjects, slot && 'projectId' in slot ? slot.projectId : undefined);
-    return found;
+    const projectId = slot && 'projectId' in slot ? slot.projectId : undefined;
+    requireMayActFor(actorProjects, projectId);
+    return { ...found, signer: signedForProject(actorProjects, projectId) };
   }
 
   /** The session of the series that comes next, after this one and after now, and is not cancelled. */
@@ -204,7 +209,7 @@ export function questionOperations(deps: TopicDeps) {
       const { answer } = parse(answerSchema, typeof input === 'string' ? { answer: input } : input);
       const found = await requirePresenter(actor, id, askedId);
       const { id: occurrenceId } = found.occurrence;
-      const actionContext = actionContextOf(deps, actor);
+      const actionContext = actionContextOf(deps, found.signer);
       const { at, by } = actionContext;
       return whileConflicting(async () => {
         const before = await findQuestion(occurrenceId, id);
@@ -230,7 +235,7 @@ export function questionOperations(deps: TopicDeps) {
       requirePermission(actor, 'session:take');
       const found = await requirePresenter(actor, id, askedId);
       const { id: occurrenceId } = found.occurrence;
-      const actionContext = actionContextOf(deps, actor);
+      const actionContext = actionContextOf(deps, found.signer);
       return whileConflicting(async () => {
         const before = await findQuestion(occurrenceId, id);
         const { value: question } = before;

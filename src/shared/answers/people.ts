@@ -1,5 +1,5 @@
 import type { Permission } from '../../people/permissions.js';
-import type { Person, Programme } from '../../people/person.js';
+import type { FeedState, NotifyBy, Person, Programme } from '../../people/person.js';
 import type { Role } from '../../platform/actor.js';
 import type { PersonId } from '../../platform/ids.js';
 import type { Language } from '../languages.js';
@@ -9,7 +9,8 @@ export type SignInMode = 'trial' | 'entra';
 
 /** Answer of GET /api/session: who I am, what I may do, and the programme. */
 export interface SessionAnswer {
-  readonly person: Omit<Person, 'chat'>;
+  readonly person: Omit<Person, 'chat' | 'notifyBy' | 'install' | 'feed'>;
+  readonly notify: NotifyChoice;
   readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];
   readonly mode: SignInMode;
@@ -19,6 +20,15 @@ export interface SessionAnswer {
   readonly admins?: readonly string[];
   /** Where the person is, where that is more than one programme; this one among them. */
   readonly programmes?: readonly ProgrammeLink[];
+}
+
+/** By which way somebody is notified, and what they can choose. */
+export interface NotifyChoice {
+  readonly by: NotifyBy;
+  /** Whether Teams' activity feed is set up for the installation; else the chat is the only way. */
+  readonly hasFeed: boolean;
+  /** Teams did not show the last notification in their feed, so that it came by the chat. */
+  readonly refused?: Pick<FeedState, 'at' | 'reason'>;
 }
 
 /** One of the programmes of an installation. */
