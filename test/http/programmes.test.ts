@@ -140,6 +140,8 @@ describe('several programmes in one installation', () => {
       ['admin', 'Länsi', 'notAnAddressPart'],
       ['admin', '../x', 'notAnAddressPart'],
       ['admin', 'a', 'notAnAddressPart'],
+      // No queue can be called so, and the programme could never begin.
+      ['admin', 'lansi--ita', 'notAnAddressPart'],
     ] as const) {
       const answer = await addWest(who, name);
       assert.equal(answer.status, 400, name);
@@ -166,6 +168,15 @@ describe('several programmes in one installation', () => {
     assert.equal((await ask(`/p/lansi/api/news/${item.id}`, 'lauri')).status, 404);
     assert.equal((await ask(`/api/news/${item.id}`, 'worker')).status, 200);
     assert.deepEqual((await bigRoom.news.mine(worker)).lines, []);
+  });
+
+  it('gives who makes it nothing there that is of the first one', async () => {
+    const { people } = installation.first.bigRoom;
+    const busy = { ...person('busy', 'admin'), projects: programme.projects.map(({ id }) => id).slice(0, 1) };
+    await people.add(programme, [busy]);
+    assert.equal((await addWest('busy')).status, 201);
+    const found = await installation.find('lansi');
+    assert.deepEqual(await found?.bigRoom.people.get(busy.id), { ...busy, projects: [] });
   });
 
   it('takes nobody in by their being new, but in the first programme', async () => {
