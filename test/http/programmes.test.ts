@@ -149,6 +149,23 @@ describe('several programmes in one installation', () => {
     assert.equal((await ask('/p/lansi/api/programmes', 'admin', { name: 'ita', names })).status, 403);
   });
 
+  it('allows a project of the name of one in another programme, and says in which', async () => {
+    await west();
+    const projects = '/p/lansi/api/programme/projects';
+    const add = async (fi: string): Promise<ProjectsAnswer> => {
+      const answer = await ask(projects, 'admin', {
+        formId: `form-${fi}`,
+        names: { fi, sv: `${fi} på svenska`, en: '' },
+      });
+      assert.equal(answer.status, 200);
+      return (await answer.json()) as ProjectsAnswer;
+    };
+    await add('lännen oma');
+    const { projects: made, namesakes } = await add('hanke ELMA');
+    assert.deepEqual(namesakes, [{ projectId: made.at(-1)?.id, programme: programme.names }]);
+    assert.equal((await ask(projects, 'worker')).status, 401);
+  });
+
   it('keeps people, news and rights of the programmes apart', async () => {
     const bigRoom = await west();
     await bigRoom.people.add(programme, [person('lauri', 'worker')]);
