@@ -152,16 +152,16 @@ describe('several programmes in one installation', () => {
   it('allows a project of the name of one in another programme, and says in which', async () => {
     await west();
     const projects = '/p/lansi/api/programme/projects';
-    const add = async (fi: string): Promise<ProjectsAnswer> => {
+    const add = async (formId: string, fi: string): Promise<ProjectsAnswer> => {
       const answer = await ask(projects, 'admin', {
-        formId: `form-${fi}`,
+        formId,
         names: { fi, sv: `${fi} på svenska`, en: '' },
       });
       assert.equal(answer.status, 200);
       return (await answer.json()) as ProjectsAnswer;
     };
-    await add('lännen oma');
-    const { projects: made, namesakes } = await add('hanke ELMA');
+    await add('form-0001', 'lännen oma');
+    const { projects: made, namesakes } = await add('form-0002', 'hanke ELMA');
     assert.deepEqual(namesakes, [{ projectId: made.at(-1)?.id, programme: programme.names }]);
     assert.equal((await ask(projects, 'worker')).status, 401);
   });
