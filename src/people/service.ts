@@ -356,7 +356,7 @@ export function peopleService({
      * By which way the person is notified.
      * @throws AppError `input.invalid` at `by`, `notAvailable` where the activity feed is not set up.
      */
-    setNotifyBy: (id: PersonId, input: unknown): Promise<Person> => {
+    setNotifyBy: async (id: PersonId, input: unknown): Promise<Person> => {
       const { by } = parse(notifySchema, input);
       if (by !== 'chat' && !hasFeed)
         throw new AppError('input.invalid', { fields: [{ field: 'by', code: 'notAvailable' }] });

@@ -19,6 +19,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/people': 'open',
   'get /api/session': everybody,
   'put /api/session/language': everybody,
+  'put /api/session/notify-by': everybody,
   'get /api/overview': everybody,
   'get /api/calendar': everybody,
   'get /api/inbox/views': inboxed,
