@@ -7,6 +7,7 @@ import { instanceOf } from '../../src/instance.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person } from '../../src/people/person.js';
+import type { ProjectsAnswer } from '../../src/shared/answers/set-up.js';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import {
   buttonOf,
