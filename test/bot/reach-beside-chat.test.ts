@@ -9,7 +9,7 @@ import { sessionFanOut } from '../../src/sessions/fan-outs.js';
 import { seriesForm } from '../make-sessions.js';
 import { programme } from '../make.js';
 import { graphWorld, type GraphWorld } from '../world/graph/world.js';
-import { botWorld, buttonsOf, cardOf, invokedCard, textOf, type BotWorld } from './bot-world.js';
+import { botWorld, buttonsOf, invokedCard, textOf, type BotWorld } from './bot-world.js';
 
 const blocked = { status: 403, code: 'ConversationBlockedByUser' } as const;
 
@@ -256,7 +256,7 @@ describe('bot: people in Teams beside the chat', () => {
       const [shown, ...more] = apps().shown.filter(({ user }) => user === 'vilma');
       assert.deepEqual([shown?.type, more.length], ['sessionReminder', 0]);
       assert.equal(shown?.parameters.session, first.names.fi);
-      assert.match(shown?.webUrl ?? '', new RegExp(`sessions%2F${first.id}`));
+      assert.match(shown.webUrl, new RegExp(`sessions%2F${first.id}`));
     });
 
     it('choose in chat, and learn why the feed is not available', async () => {
