@@ -180,6 +180,21 @@ describe('bot: people in Teams beside the chat', () => {
       assert.equal((await person('vilma')).feed?.result, 'shown');
     });
 
+    it('learn in the feed what a card in the chat says already', async () => {
+      for (const by of ['feed', 'both'] as const) {
+        await choose('vilma', by);
+        const { id } = await world.vilmaSubmits(`card-${by}`, { title: `Elma ${by}` });
+        const before = apps().shown.length;
+        await world.bigRoom.news.accept(await person('kaisa'), id);
+        await workAll();
+        const [shown, ...more] = apps().shown.slice(before);
+        assert.deepEqual(
+          [shown?.type, shown?.parameters.title, more.length],
+          ['newsDecided', `Elma ${by}`, 0],
+        );
+      }
+    });
+
     it('get both, each once', async () => {
       await choose('vilma', 'both');
       const before = cards('vilma');
