@@ -472,7 +472,7 @@ function talk(language: Language): [string, Card][] {
     ['language-set', languageView(turn, true)],
     ['notify', notifyView(turn, true)],
     ['notify-not-set-up', notifyView(turn, false)],
-    ['notify-set-refused', notifyView(withFeed(turn), true, true)],
+    ['notify-refused', notifyView(withFeed(turn), true)],
     ['programme', programmeView(turn, twoProgrammes)],
     ['programme-set', programmeView(turn, twoProgrammes, twoProgrammes[1])],
     ['programme-only', programmeView(turn, [])],
