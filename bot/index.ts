@@ -10,6 +10,7 @@ import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.j
 import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
 import { conversationContext } from './conversation/conversation-context.js';
+import { senderFault } from './conversation/membership.js';
 import { directConnector } from './channel/direct-connector.js';
 import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
@@ -20,6 +21,7 @@ import { programmeFeature } from './features/programme/index.js';
 import { digestFeature } from './features/digest/index.js';
 import { settingsFeature } from './features/settings/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
+import { substitutesFeature } from './features/substitutes/index.js';
 import type { BotFeature } from './feature.js';
 import type { Person } from '../src/people/person.js';
 import type { CheckedActivity } from './channel/activity.js';
@@ -30,10 +32,10 @@ import type { Feed } from '../src/delivery/reach/feed.js';
 import { activityOf } from './proactive/feed.js';
 import { type CardFeed, fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { TeamsChannel } from './channel/teams-channel.js';
-import { botDoor, type BotRequest, type Taker } from './door.js';
+import { botDoor, programmeNamedIn, type BotRequest, type Taker } from './door.js';
 
 export { namingProgramme } from './cards/programme.js';
-export { botDoor, isPress, programmeNamedIn, type Taker } from './door.js';
+export { botDoor, programmeNamedIn, type Taker } from './door.js';
 
 export interface Bot extends Taker {
   /** Takes an activity from Teams and answers the request; never throws. For `POST /api/messages`. */
@@ -65,6 +67,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof approvalsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
+  Parameters<typeof substitutesFeature>[0] &
   Parameters<typeof languageFeature>[0] &
   Parameters<typeof notifyFeature>[0] &
   Parameters<typeof programmeFeature>[0];
@@ -77,6 +80,7 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),
+    substitutesFeature(services),
     languageFeature(services),
     settingsFeature(services),
     notifyFeature(services),
@@ -153,9 +157,13 @@ function createBot(deps: BotDeps): Bot {
     activityOf: (what, card, reader) => activityOf(what, card, reader, { views: activities, programmeName }),
   };
   const speaking = <Value>(work: () => Value): Value => speakingFor(programmeName, work);
-  const take: Taker['take'] = (activity) =>
-    speaking(() =>
+  /** A form that is drawn again after a fault stays one of its programme, whoever draws it. */
+  const nameFor = (activity: CheckedActivity, fault: unknown): string =>
+    (fault === undefined ? undefined : programmeNamedIn(activity)) ?? programmeName;
+  const take: Taker['take'] = (activity, fault) =>
+    speakingFor(nameFor(activity, fault), () =>
       channel.receive(activity as unknown as Activity, async (context) => {
+        if (fault !== undefined) context.turnState.set(senderFault, fault);
         await app.run(context);
       }),
     );
@@ -172,7 +180,7 @@ function createBot(deps: BotDeps): Bot {
   return {
     take,
     meets: remember,
-    handle: botDoor({ settings, log, takerOf: () => Promise.resolve(takeAll) }),
+    handle: botDoor({ settings, log, takerOf: () => Promise.resolve({ taker: takeAll }) }),
     showNotice: (...given) => speaking(() => show(...given)),
     transport: (pace) => {
       const transport = chatTransport({ chat: toChat, render, pace, feed });

@@ -25,7 +25,7 @@ export interface WaitingNews {
     /** Accepted items that still lack a language. */
     readonly missing: Readonly<Record<PublicLanguage, Waiting>>;
   };
-  /** The person's own items to which changes were asked. */
+  /** The items to which changes were asked: the person's own, and of those for whom they act. */
   readonly changesRequested: readonly NewsLine[];
   /** The person's own newest items. */
   readonly mine: readonly NewsLine[];
@@ -83,10 +83,12 @@ export interface PlacedTexts {
   readonly newsId: NewsId;
   readonly issues: readonly IssueId[];
   readonly texts: Readonly<Record<PublicLanguage, { readonly status: TextStatus; readonly ready: number }>>;
+  /** In which of them they are owed; all where it is not there. */
+  readonly owed?: readonly PublicLanguage[];
 }
 
 /** What the index of what waits holds of an item's texts, for the newsletter's count of what is not ready. */
-export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
+export function placedTexts({ id, uses, texts, languages: owed }: NewsItem): WaitingEntry[] {
   const issues = uses.flatMap((use) => (use.in === 'newsletter' ? [use.id] : []));
   if (issues.length === 0) return [];
   const states = publicLanguages.map((language) => {
@@ -97,6 +99,7 @@ export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
     newsId: id,
     issues,
     texts: Object.fromEntries(states) as PlacedTexts['texts'],
+    ...(owed && { owed }),
   };
   return [{ group: placedTextsGroup, id, place: id, line }];
 }
@@ -161,13 +164,15 @@ export async function waitingNews(
     };
   }
 
-  const [mine, toReview] = await Promise.all([
+  const [mine, toReview, ...others] = await Promise.all([
     lists.mine(actor.id, mineShown),
     toDecide || toTranslate ? review() : undefined,
+    ...(actor.actsFor ?? []).map(({ id }) => lists.mine(id, mineShown)),
   ]);
+  const theirs = others.flatMap(({ lines }) => lines);
   return {
     ...(toReview && { review: toReview }),
-    changesRequested: mine.lines.filter((line) => line.status === 'changesRequested'),
+    changesRequested: [...mine.lines, ...theirs].filter((line) => line.status === 'changesRequested'),
     mine: mine.lines.slice(0, 5),
   };
 }

@@ -93,7 +93,7 @@ function Members(props: {
 }
 
 function Description({ event }: { readonly event: PeopleEvent }) {
-  const { t } = useText();
+  const { t, dates } = useText();
   const { name } = event.person;
   switch (event.action) {
     case 'setRole':
@@ -104,8 +104,27 @@ function Description({ event }: { readonly event: PeopleEvent }) {
       });
     case 'setProjects':
       return t('settings.people.audit.setProjects', { name });
+    case 'setSubstitute':
+      return t('settings.people.audit.setSubstitute', {
+        name,
+        substitute: event.substitute.name,
+        first: dates.plainDay(event.from),
+        last: dates.plainDay(event.to),
+      });
+    case 'endSubstitute':
+    case 'restoreSubstitute':
+      return t(`settings.people.audit.${event.action}`, { name, substitute: event.substitute.name });
     case 'beginProgramme':
       return t('settings.people.audit.beginProgramme', { name });
+    case 'setSubstitute':
+    case 'endSubstitute':
+    case 'restoreSubstitute':
+      return t(`settings.people.audit.${event.action}`, {
+        name,
+        substitute: event.substitute.name,
+        from: dates.plainDay(event.from),
+        to: dates.plainDay(event.to),
+      });
     case 'addPerson':
     case 'removePerson':
       return t(`settings.people.audit.${event.action}`, { name, role: t(`role.${event.role}`) });
