@@ -22,6 +22,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'input.tooLarge': 413,
   'signIn.needed': 401,
   'signIn.unavailable': 503,
+  // Nobody can know now for whom it is: Teams sends it again.
+  'storage.unavailable': 503,
   'permission.denied': 403,
 };
 
@@ -58,6 +60,11 @@ const pressSchema = z.looseObject({
     .optional(),
   [programmeKey]: z.string().optional(),
 });
+
+/** Whether a button of a card was pressed, rather than something written or reported. */
+export const isPress = ({ value }: CheckedActivity): boolean =>
+  z.looseObject({ action: z.looseObject({}).optional(), verb: z.string().optional() }).safeParse(value)
+    .success;
 
 /** The programme to whose card a pressed button belongs; `undefined` for the first one's, and for what is no press. */
 export function programmeNamedIn(activity: CheckedActivity): string | undefined {

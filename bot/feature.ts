@@ -5,6 +5,7 @@ import type { ButtonData, LinkData } from './cards/parts.js';
 import type { Draft } from './conversation/understanding/story.js';
 import type { Answer, Problem, Turn } from './conversation/turn.js';
 import type { Intent, Press, WordKind } from './conversation/understanding/intent.js';
+import type { ActivityViews } from './proactive/feed.js';
 import type { FanOutViews, NoticeViews } from './proactive/views.js';
 
 /** What one button of a card does, and who may press it. */
@@ -75,4 +76,6 @@ export interface BotFeature {
   /** The cards of its notices and fan-outs, by kind. */
   readonly notices?: NoticeViews;
   readonly fanOuts?: FanOutViews;
+  /** What the activity feed of Teams says of them where that is more exact than the first lines of the card. */
+  readonly activities?: ActivityViews;
 }

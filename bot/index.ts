@@ -9,27 +9,41 @@ import { speakingFor } from './cards/programme.js';
 import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
+import { conversationContext } from './conversation/conversation-context.js';
 import { directConnector } from './channel/direct-connector.js';
 import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
+import { notifyFeature } from './features/notify/index.js';
+import { programmeFeature } from './features/programme/index.js';
 import { digestFeature } from './features/digest/index.js';
+import { settingsFeature } from './features/settings/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import { substitutesFeature } from './features/substitutes/index.js';
 import type { BotFeature } from './feature.js';
+import type { Person } from '../src/people/person.js';
+import type { CheckedActivity } from './channel/activity.js';
 import type { PersonId } from '../src/platform/ids.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
-import { fanOutNoticeView, showNotices } from './proactive/notices.js';
+import type { Feed } from '../src/delivery/reach/feed.js';
+import { activityOf } from './proactive/feed.js';
+import { type CardFeed, fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { TeamsChannel } from './channel/teams-channel.js';
 import { botDoor, type BotRequest, type Taker } from './door.js';
 
-export { botDoor, programmeNamedIn, type Taker } from './door.js';
+export { namingProgramme } from './cards/programme.js';
+export { botDoor, isPress, programmeNamedIn, type Taker } from './door.js';
 
 export interface Bot extends Taker {
   /** Takes an activity from Teams and answers the request; never throws. For `POST /api/messages`. */
   handle(request: BotRequest, response: ServerResponse): Promise<void>;
+  /**
+   * Keeps where somebody of this programme can be reached who has just spoken to the bot of another one, and lets what waited
+   * for them leave; never throws.
+   */
+  readonly meets: (person: Person, activity: CheckedActivity) => Promise<unknown>;
   /** Shows people what the outbox has for them. */
   readonly showNotice: ShowNotice;
   /** Delivers fan-outs to chats and channels; `pace` is for opening conversations. */
@@ -53,7 +67,9 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
   Parameters<typeof substitutesFeature>[0] &
-  Parameters<typeof languageFeature>[0];
+  Parameters<typeof languageFeature>[0] &
+  Parameters<typeof notifyFeature>[0] &
+  Parameters<typeof programmeFeature>[0];
 
 /** The features of Big Room, in the order of the menu. */
 export function botFeatures(services: FeatureServices): BotFeature[] {
@@ -65,26 +81,30 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     digestFeature(services),
     substitutesFeature(services),
     languageFeature(services),
+    settingsFeature(services),
+    notifyFeature(services),
+    programmeFeature(services),
   ];
 }
 
 /** What a bot takes of Big Room, whose services go to its features. */
-type BotServices = Omit<FeatureServices, 'clock' | 'publicUrl'> &
-  Pick<BotDeps, 'people' | 'deliverWaiting' | 'noticePace'>;
+type BotServices = Omit<FeatureServices, 'clock' | 'publicUrl' | 'programmes'> &
+  Pick<BotDeps, 'people' | 'deliverWaiting' | 'noticePace' | 'feed'>;
 
 /** The bot of Big Room, with all its features and those given beside them. */
 export function botOf(
   bigRoom: BotServices,
   {
     publicUrl,
+    programmes,
     features = [],
     ...deps
   }: Pick<BotDeps, 'clock' | 'settings' | 'log' | 'programmeName'> &
-    Pick<FeatureServices, 'publicUrl'> & { readonly features?: readonly BotFeature[] },
+    Pick<FeatureServices, 'publicUrl' | 'programmes'> & { readonly features?: readonly BotFeature[] },
 ): Bot {
-  const { people, deliverWaiting, noticePace } = bigRoom;
-  const own = botFeatures({ ...bigRoom, clock: deps.clock, publicUrl });
-  return createBot({ features: [...own, ...features], people, deliverWaiting, noticePace, ...deps });
+  const { people, deliverWaiting, noticePace, feed } = bigRoom;
+  const own = botFeatures({ ...bigRoom, clock: deps.clock, publicUrl, programmes });
+  return createBot({ features: [...own, ...features], people, deliverWaiting, noticePace, feed, ...deps });
 }
 
 interface BotDeps {
@@ -95,6 +115,8 @@ interface BotDeps {
   readonly clock: Clock;
   /** The pace of notices to single people, below Teams' limits together with all that leaves. */
   readonly noticePace: Pace;
+  /** The activity feed of Teams; absent where it is not set up. */
+  readonly feed?: Feed | undefined;
   readonly settings: BotIdentity;
   readonly log: Log;
   /** Of a further programme: its name in addresses, by which the buttons of its cards find back to it. */
@@ -128,6 +150,11 @@ function createBot(deps: BotDeps): Bot {
     log.error('bot.turnFailed', { error });
     return Promise.resolve();
   };
+  const activities = mergedViews(features.map((feature) => feature.activities));
+  const feed: CardFeed | undefined = deps.feed && {
+    ...deps.feed,
+    activityOf: (what, card, reader) => activityOf(what, card, reader, { views: activities, programmeName }),
+  };
   const speaking = <Value>(work: () => Value): Value => speakingFor(programmeName, work);
   const take: Taker['take'] = (activity) =>
     speaking(() =>
@@ -141,14 +168,17 @@ function createBot(deps: BotDeps): Bot {
     menu: features.flatMap(({ menu = [] }) => menu),
     people,
     pace: noticePace,
+    feed,
   });
   const takeAll = { take };
+  const { remember } = conversationContext({ people, deliverWaiting, log });
   return {
     take,
+    meets: remember,
     handle: botDoor({ settings, log, takerOf: () => Promise.resolve(takeAll) }),
     showNotice: (...given) => speaking(() => show(...given)),
     transport: (pace) => {
-      const transport = chatTransport({ chat: toChat, render, pace });
+      const transport = chatTransport({ chat: toChat, render, pace, feed });
       return { ...transport, prepare: (...given) => speaking(() => transport.prepare(...given)) };
     },
   };

@@ -16,12 +16,15 @@ import { fanOutStore } from './delivery/fan-out/store.js';
 import { departuresOf, type HighWaterMark } from './delivery/departures.js';
 import { fanOutNoticeKind, keepUnreached } from './delivery/fan-out/unreached.js';
 import type { Mailer } from './delivery/mail/mailer.js';
+import { askInstall, installDelivery, installFor } from './delivery/reach/install.js';
+import { feedOf } from './delivery/reach/feed.js';
+import type { TeamsReach } from './delivery/reach/teams-reach.js';
 import { deliverWaiting, noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
 import { outboxModule } from './delivery/outbox/module.js';
 import { outboxStore } from './delivery/outbox/store.js';
-import { clockTime, mailPace, teamsPace } from './delivery/pacing/limiter.js';
+import { clockTime, graphTeamsPace, mailPace, teamsPace } from './delivery/pacing/limiter.js';
 import { unlimited } from './delivery/pacing/pace.js';
 import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/server.js';
@@ -62,7 +65,9 @@ import { waitingIndex } from './platform/waiting-index.js';
 import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
-import { settingsRoutes } from './settings/routes.js';
+import type { Check } from './settings/check.js';
+import type { Directory } from './settings/directory.js';
+import { settingsModule } from './settings/module.js';
 import { substituteMessages, substituteNotices } from './settings/substitutes/notices.js';
 import { substituteRoutes } from './settings/substitutes/routes.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
@@ -163,10 +168,16 @@ export interface Adapters {
   readonly meetings?: OnlineMeetings | undefined;
   /** The mailbox to which calendars answer, read every five minutes; without it nothing is read. */
   readonly replies?: ReplySource | undefined;
+  /** Reaches people in Teams beside the chat; without it they are reached there alone, once they have met the bot. */
+  readonly reach?: TeamsReach | undefined;
   /** Without one, each mail fails with that reason. */
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
   readonly limitsMail?: boolean;
+  /** What of this mode's outside world an admin can try. */
+  readonly checks?: readonly Check[] | undefined;
+  /** Who is in the tenant's directory; without one, people are added by their ids. */
+  readonly directory?: Directory | undefined;
   /** Mail address from which invitations come; one of the public address' host unless set. */
   readonly organiser?: string | undefined;
   /** How many seconds what a person did can be undone before anybody is notified; 10, but tests give other numbers. */
@@ -223,6 +234,7 @@ interface ServiceDeps extends Pick<
   | 'attendance'
   | 'modules'
   | 'publicUrl'
+  | 'reach'
 > {
   readonly place: ProgrammePlace;
   readonly stores: ReturnType<typeof makeStores>;
@@ -240,9 +252,18 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     answerDays,
     helper,
     isForEverybody,
+    hasFeed: deps.reach !== undefined,
     admins,
   });
-  const members = memberService({ ...common, store: stores.people, admins });
+  const members = memberService({
+    ...common,
+    store: stores.people,
+    admins,
+    ...(deps.reach && {
+      commitAdded: (changes, person) =>
+        outbox.commit(changes, installFor(person, new Date(clock.now().epochMilliseconds))),
+    }),
+  });
   const substitutions = substitutionService({
     ...common,
     store: stores.people,
@@ -492,6 +513,9 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
     undoSeconds: services.undoSeconds,
   });
 
+  /** By which the bot of this programme shows notices: there is one once its worker is made. */
+  let showNotice: ShowNotice | undefined;
+
   // Modules: what each feature registers.
   const features: readonly Module[] = [
     newsModule({
@@ -576,7 +600,22 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       },
     }),
     calendarModule({ ...services, clock }),
-    { routes: settingsRoutes({ ...services, programmes: adapters.programmes }) },
+    settingsModule({
+      ...services,
+      place,
+      partition: stores.programme,
+      programmes: adapters.programmes,
+      clock,
+      log,
+      publicUrl,
+      isLocal: adapters.loopbackOnly,
+      mailer: adapters.mailer,
+      sender: adapters.organiser,
+      checks: adapters.checks,
+      directory: adapters.directory,
+      show: () => showNotice,
+      hasSeries: async () => (await stores.sessions.allSeries()).length > 0,
+    }),
     {
       routes: substituteRoutes({ ...services, clock }),
       notices: substituteNotices(() => services.substitutions),
@@ -605,6 +644,13 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
   const { fanOuts: fanOutPace, notices: noticePace } = teamsPace(paces);
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
   const mail = mailTransport(mailer, kinds, recorded);
+  const letWaitingLeave = (personId: PersonId) => deliverWaiting(outbox, personId);
+
+  // Teams beside the chat, where Graph does that.
+  const { reach } = adapters;
+  const ofReach = reach && { teams: reach, people, pace: graphTeamsPace(paces) };
+  const feed = ofReach && feedOf({ ...ofReach, clock });
+  const toInstall = ofReach && askInstall({ people, outbox, clock });
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
@@ -622,6 +668,9 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       deliveries: [fanOuts.delivery],
       notices: [fanOutNoticeKind({ kinds, clock })],
     },
+    ...(ofReach
+      ? [{ routes: [], deliveries: [installDelivery({ ...ofReach, deliverWaiting: letWaitingLeave })] }]
+      : []),
     ...features,
   ];
   const deliveries: readonly DeliveryKind[] = modules.flatMap((module) => module.deliveries ?? []);
@@ -654,12 +703,15 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       ...modules.flatMap(({ routes }) => routes),
     ],
     /** Lets what waited for a person leave: for the bot, when it meets somebody whom it could not reach. */
-    deliverWaiting: (personId: PersonId) => deliverWaiting(outbox, personId),
+    deliverWaiting: letWaitingLeave,
+    /** The activity feed of Teams; absent where it is not set up. */
+    feed,
     /** The worker of this instance; the bot shows notices to people. */
-    worker: (show: ShowNotice) =>
-      worker([
+    worker: (show: ShowNotice) => {
+      showNotice = show;
+      return worker([
         ...deliveries,
-        noticeDelivery({ people, kinds: notices, show }),
+        noticeDelivery({ people, kinds: notices, show, outbox, askInstall: toInstall }),
         notifyManyDelivery({ people, outbox, kinds: notices }),
         newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
         digestDelivery({
@@ -669,7 +721,8 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
           holidays: services.holidays,
           clock,
         }),
-      ]),
+      ]);
+    },
     /** Which messages in chats show which news. */
     newsCards: newsCardPlaces,
     /** The worker of fan-outs; `chat` sends into chats and channels. */
@@ -677,7 +730,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       fanOuts.worker({
         transports: { chat, channel: chat, mail },
         paces: { chat: fanOutPace, channel: fanOutPace, mail: paceOfMail },
-        keepUnreached: keepUnreached({ people, outbox, kinds, clock }),
+        keepUnreached: keepUnreached({ people, outbox, kinds, clock, askInstall: toInstall }),
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the

@@ -1,10 +1,11 @@
 import { makeBigRoom, type Adapters, type BigRoom } from './compose.js';
-import type { Person } from './people/person.js';
+import { isNamedAlike, type Person, type Project } from './people/person.js';
 import {
   firstPlace,
   installationPartition,
   nameTaken,
   programmeRegistry,
+  type Namesake,
   type NewProgramme,
   type ProgrammePlace,
   type Programmes,
@@ -68,9 +69,47 @@ export function installationOf(given: Adapters) {
     return { name, names, isThis: false };
   }
 
+  /** Nothing else of another programme is shown than its name, and that it has such a project. */
+  async function namesakes(here: ProgrammePlace, projects: readonly Project[]): Promise<readonly Namesake[]> {
+    const others = (await refresh(placesLifeMs)).filter(({ place }) => place.name !== here.name);
+    const found = await Promise.all(
+      others.map(async ({ bigRoom: { people } }): Promise<readonly Namesake[]> => {
+        if (!(await people.isBegun())) return [];
+        const { names, projects: theirs } = await people.programme();
+        const isTheirs = (mine: Project): boolean => theirs.some((each) => isNamedAlike(mine, each));
+        return projects.filter(isTheirs).map(({ id }) => ({ projectId: id, programme: names }));
+      }),
+    );
+    return found.flat();
+  }
+
+  /** In which programmes the person is, and with which they talk. */
+  async function chatProgrammes(id: PersonId): Promise<readonly ProgrammeLink[]> {
+    const all = await refresh(placesLifeMs);
+    if (all.length < 2) return [];
+    const [chosen, ...found] = await Promise.all([
+      registry.chosenBy(id),
+      ...all.map(async ({ place: { name }, bigRoom: { people } }) =>
+        (await people.find(id)) === undefined ? undefined : { name, names: (await people.programme()).names },
+      ),
+    ]);
+    const theirs = found.filter((each) => each !== undefined);
+    const current = theirs.find(({ name }) => name === chosen) ?? theirs[0];
+    return theirs.map((each) => ({ ...each, isThis: each === current }));
+  }
+
+  async function choose(id: PersonId, name: string): Promise<void> {
+    if (!(await chatProgrammes(id)).some((each) => each.name === name))
+      throw new AppError('signIn.notMember');
+    await registry.choose(id, name);
+  }
+
   const programmesFor = (place: ProgrammePlace): Programmes => ({
     of: (person) => programmesOf(person, place),
+    inChat: chatProgrammes,
+    choose,
     add: (by, programme) => add(by, place, programme),
+    namesakes: (projects) => namesakes(place, projects),
   });
 
   function adaptersFor(place: ProgrammePlace): Adapters {
@@ -110,6 +149,9 @@ export function installationOf(given: Adapters) {
 
     /** All programmes, the first one first. */
     all: (): Promise<readonly Running[]> => refresh(placesLifeMs),
+
+    /** With which programme somebody chose to talk in chat, by its name. */
+    chosenBy: (id: PersonId): Promise<string | undefined> => registry.chosenBy(id),
 
     /** The further programme of this name. */
     find: async (name: string): Promise<Running | undefined> => {

@@ -1,10 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { botDoor, botOf, programmeNamedIn, type Bot } from '../bot/index.js';
+import {
+  botDoor,
+  botOf,
+  isPress,
+  namingProgramme,
+  programmeNamedIn,
+  type Bot,
+  type Taker,
+} from '../bot/index.js';
 import { httpServer } from './http/server.js';
 import type { TabFiles } from './http/tab-files.js';
 import type { Installation, Running } from './installation.js';
+import type { Person } from './people/person.js';
 import { personIdOf } from './people/service.js';
+import type { ShowNotice } from './delivery/notices.js';
 import { isAppError } from './platform/errors.js';
+import type { PersonId } from './platform/ids.js';
 
 /** Pauses between attempts to begin while the storage is away, in milliseconds: twice as long each time, up to the longest. */
 const [firstPauseMs, longestPauseMs] = [500, 15_000];
@@ -21,9 +32,23 @@ interface Working extends Running {
 
 function workingOf(running: Running): Working {
   const { place, adapters, bigRoom } = running;
-  const { clock, publicUrl, log } = adapters;
-  const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log, programmeName: place.name });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  const { clock, publicUrl, log, programmes } = adapters;
+  const bot = botOf(bigRoom, {
+    clock,
+    publicUrl,
+    settings: adapters.bot,
+    log,
+    programmeName: place.name,
+    programmes,
+  });
+  /** What leaves for somebody who is in several programmes says of which one it is. */
+  const showNotice: ShowNotice = async (person, ...rest) => {
+    const show = (): ReturnType<ShowNotice> => bot.showNotice(person, ...rest);
+    const all = (await programmes?.inChat(person.id)) ?? [];
+    const names = all.find(({ name }) => name === place.name)?.names;
+    return all.length > 1 && names !== undefined ? namingProgramme(names, show) : show();
+  };
+  const workers = [bigRoom.worker(showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
   return { ...running, bot, workers };
 }
 
@@ -64,21 +89,47 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     return one;
   }
 
-  /** Where somebody talks: the programme of the card that they pressed, else theirs, else the first. */
-  async function botFor(activity: Parameters<typeof programmeNamedIn>[0]): Promise<Bot> {
-    const running = await installation.all();
-    if (running.length === 1) return working(installation.first).bot;
-    const named = programmeNamedIn(activity);
-    const pressed = named === undefined ? undefined : await installation.find(named);
-    if (pressed !== undefined) return (await begunOne(pressed)).bot;
+  /** In which programmes somebody is. */
+  async function placesOf(id: PersonId, all: readonly Running[]) {
+    const found = await Promise.all(
+      all.map(async (running) => ({ running, person: await running.bigRoom.people.find(id) })),
+    );
+    return found.filter((each): each is { running: Running; person: Person } => each.person !== undefined);
+  }
+
+  /**
+   * Where somebody talks: the programme of the card that they pressed, else the one that they chose, else the first where they
+   * are. A card without a programme is the first one's.
+   */
+  async function botFor(activity: Parameters<typeof programmeNamedIn>[0]): Promise<Taker> {
+    const all = await installation.all();
+    if (all.length === 1) return working(installation.first).bot;
     const { from } = activity;
     const id = personIdOf({
       id: from.id,
       ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
     });
-    for (const one of running)
-      if ((await one.bigRoom.people.find(id)) !== undefined) return (await begunOne(one)).bot;
-    return working(installation.first).bot;
+    const named = programmeNamedIn(activity);
+    const [theirs, pressed, chosen] = await Promise.all([
+      placesOf(id, all),
+      named === undefined ? undefined : installation.find(named),
+      installation.chosenBy(id),
+    ]);
+    const isHere = (name: string | undefined) => theirs.find(({ running }) => running.place.name === name);
+    const own = isPress(activity) ? isHere('') : isHere(chosen);
+    const running = pressed ?? own?.running ?? theirs[0]?.running ?? installation.first;
+    const { bot, bigRoom: room } = await begunOne(running);
+    if (theirs.length < 2) return bot;
+    const { names } = await room.people.programme();
+    return {
+      take: async (taken) => {
+        const answer = await namingProgramme(names, () => bot.take(taken));
+        // Teams has one chat of them and the bot, whichever programme speaks in it.
+        for (const other of theirs)
+          if (other.running !== running) await working(other.running).bot.meets(other.person, activity);
+        return answer;
+      },
+    };
   }
 
   const alone = working(installation.first);

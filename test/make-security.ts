@@ -1,3 +1,5 @@
+import { attacks } from './bot/attacks.js';
+import { tabAttackNames, tabOutcome } from './http/attacks.js';
 import { botFeatures } from '../bot/index.js';
 import { makeBigRoom } from '../src/compose.js';
 import { may, type Permission } from '../src/people/permissions.js';
@@ -102,6 +104,61 @@ function table(head: Row, rows: readonly Row[]): string {
 const marks = (permission: Permission): Row => roles.map((role) => (may({ role }, permission) ? 'yes' : ''));
 const byName = ([one = '']: Row, [other = '']: Row): number => (one < other ? -1 : 1);
 
+/** What else was tried, what comes of it, and the test that tries it. */
+const otherAttacks: readonly Row[] = [
+  [
+    'a guest of the tenant opens the tab',
+    'Refused with 403 and a page of its own; nothing of them is kept.',
+    '`http/sign-in`',
+  ],
+  [
+    'a role that was taken away in the directory',
+    'Gone with the next token: it is read from each and kept nowhere.',
+    '`http/sign-in`',
+  ],
+  [
+    'trial mode on an address that others reach',
+    'It does not start, and says how to set up signing in.',
+    '`unit/runtime/settings`',
+  ],
+  [
+    'a page of another site speaks to trial mode',
+    'Refused: a foreign Origin, a form of plain text, or a Host that is not this machine.',
+    '`bot/local-only-guard`, `http/server`',
+  ],
+  [
+    'somebody of one programme asks for an object of another',
+    'Refused, or not found: each programme has rows, routes and people of its own.',
+    '`http/programmes`',
+  ],
+  [
+    'a pressed card of a programme in which one is not',
+    'Answered that one is not in it; nothing is stored.',
+    '`http/programmes`',
+  ],
+  [
+    'a name of a programme that leads out of its place',
+    'Not found, or refused at the field.',
+    '`http/programmes`',
+  ],
+  [
+    'secrets over plain http',
+    'No setting takes such an address, but on this machine.',
+    '`unit/runtime/settings`',
+  ],
+  ['secrets in the log', 'None is written, also where signing in fails.', '`e2e/cloud`, `e2e/doctor`'],
+  [
+    'a storage that holds connections',
+    'Whoever waits gets an answer after 4.5 s, and no receipt for what was not stored.',
+    '`contract/storage-away`',
+  ],
+  [
+    'keys that nobody published, many times',
+    'Entra is asked for its keys again at most each half minute.',
+    '`http/sign-in`',
+  ],
+];
+
 /** The page `docs/security.md`: who may do what, as the code has it. */
 export function securityPage(): string {
   const bigRoom = makeBigRoom(testAdapters());
@@ -149,5 +206,22 @@ ${table(
 )}
 
 ## Attacks and outcomes
+
+### On the bot
+
+Each is tried over HTTP in \`test/bot/sign-in.test.ts\`.
+
+${table(
+  ['attack', 'outcome', 'status'],
+  attacks.map(({ attack, outcome, status }) => [attack, outcome, String(status)]),
+)}
+
+### On the tab and its routes
+
+A request with each of these instead of a good token, in \`test/http/sign-in.test.ts\`: ${tabAttackNames.join('; ')}. ${tabOutcome}
+
+### On the rest
+
+${table(['attack', 'outcome', 'shown by'], otherAttacks)}
 `;
 }

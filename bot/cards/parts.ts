@@ -3,6 +3,7 @@ import { availableLanguage, type Language } from '../../src/shared/languages.js'
 import { t } from '../../src/i18n/messages.js';
 import { type IconName, icons } from './icons.js';
 import { asSentences, withDaysSpoken } from './spoken.js';
+import { kickerOfProgramme } from './programme.js';
 import { projectNames, type Programme } from '../../src/people/person.js';
 
 /**
@@ -208,7 +209,7 @@ export function common(
 ): CommonData {
   return {
     language,
-    kicker,
+    kicker: kickerOfProgramme(kicker, language),
     iconUrl: icons[icon],
     fallbackText: t(language, 'chat.fallback'),
     speak: spoken(asSentences(speak.map((text) => withDaysSpoken(language, text)))),

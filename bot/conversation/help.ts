@@ -7,6 +7,7 @@ import { type Scope, type Turn, replaceWith } from './turn.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 import { type ButtonData, type Notice, button, common } from '../cards/parts.js';
+import { isProgrammeNamed } from '../cards/programme.js';
 import { plainCard } from '../cards/plain-card.js';
 import { type Card, render } from '../cards/render.js';
 
@@ -64,9 +65,13 @@ export function helpFeature(
   };
 }
 
+/** The way to another programme, for those who are in several. */
+const otherProgramme: MenuItem = { title: 'chat.help.programme', verb: 'programme.open' };
+
 /** What one can do here, as buttons. */
 function menuButtons(menu: Menu, language: Language): ButtonData[] {
-  return menu.map(({ title, verb, style }) => button(t(language, title), verb, {}, style));
+  const offered = isProgrammeNamed() ? [...menu.slice(0, -1), otherProgramme, ...menu.slice(-1)] : menu;
+  return offered.map(({ title, verb, style }) => button(t(language, title), verb, {}, style));
 }
 
 function hintsFor(language: Language, scope: Scope): { text: string }[] {

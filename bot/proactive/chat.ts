@@ -21,6 +21,8 @@ import { isConversationMissing } from './connector-outcome.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Card } from '../cards/render.js';
 import { within } from './connector-outcome.js';
+import type { FeedActivity } from '../../src/delivery/reach/teams-reach.js';
+import type { CardFeed } from './notices.js';
 import type { FanOutViews } from './views.js';
 
 export interface ChatDeps {
@@ -148,19 +150,51 @@ interface ChatTransportDeps {
   readonly render: RenderFanOut;
   /** For the request that opens a conversation; the sender has asked for the message's own. */
   readonly pace: Pace;
+  /** The activity feed; absent where it is not set up. */
+  readonly feed?: CardFeed | undefined;
 }
 
-/** Sends fan-outs into chats and channels. */
-export function chatTransport({ chat: chats, render, pace }: ChatTransportDeps): Transport {
+interface Prepared {
+  readonly card: WrittenMessage;
+  readonly activity?: FeedActivity;
+}
+
+type ToOne = Extract<Recipient, { way: 'chat' }>;
+
+/** Sends fan-outs into chats and channels, and to the activity feeds of those who want that. */
+export function chatTransport({ chat: chats, render, pace, feed }: ChatTransportDeps): Transport {
+  async function toChat({ card }: Prepared, recipient: Recipient): Promise<Outcome> {
+    const found = await addressOf(recipient);
+    if ('result' in found) return found;
+    const personId = recipient.way === 'chat' ? recipient.personId : undefined;
+    return chats.send(card, found, personId, pace);
+  }
+
+  /** By the way that they chose, and by the other one where that certainly did not arrive. */
+  function toOne(prepared: Prepared, recipient: ToOne): Promise<Outcome> {
+    const { activity } = prepared;
+    const { personId, by, chat: address } = recipient;
+    if (feed === undefined || activity === undefined)
+      return by === 'feedBeside' ? Promise.resolve(failed('noFeed')) : toChat(prepared, recipient);
+    if (by === 'feedBeside') return feed.notify(personId, activity);
+    const reader = { id: personId, notifyBy: by ?? ('chat' as const), ...(address && { chat: address }) };
+    return feed.reach(reader, {
+      chat: () => toChat(prepared, recipient),
+      activity: () => Promise.resolve(activity),
+    });
+  }
+
   return {
     // Only this transport knows what it has prepared: nobody else makes one.
-    prepare: async (content, language) =>
-      writtenCard(await render(content, language)) as unknown as PreparedMessage,
-    send: async (preparedMessage, recipient) => {
-      const found = await addressOf(recipient);
-      if ('result' in found) return found;
-      const personId = recipient.way === 'chat' ? recipient.personId : undefined;
-      return chats.send(preparedMessage as unknown as WrittenMessage, found, personId, pace);
+    prepare: async (content, language) => {
+      const card = await render(content, language);
+      const activity = await feed?.activityOf(content, card, { language });
+      const prepared: Prepared = { card: writtenCard(card), ...(activity && { activity }) };
+      return prepared as unknown as PreparedMessage;
+    },
+    send: (preparedMessage, recipient) => {
+      const prepared = preparedMessage as unknown as Prepared;
+      return recipient.way === 'chat' ? toOne(prepared, recipient) : toChat(prepared, recipient);
     },
   };
 

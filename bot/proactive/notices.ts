@@ -1,7 +1,10 @@
+import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
 import type { FanOutNotice } from '../../src/delivery/fan-out/unreached.js';
 import type { MessagePlace, Notice, ShowNotice, WaitedNotice } from '../../src/delivery/notices.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
+import type { Feed } from '../../src/delivery/reach/feed.js';
+import type { FeedActivity } from '../../src/delivery/reach/teams-reach.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { PeopleService } from '../../src/people/service.js';
@@ -14,6 +17,7 @@ import type { Chat, RenderFanOut } from './chat.js';
 import { SendTimeout, beforeSending, outcomeOf, within } from './connector-outcome.js';
 import type { MenuItem } from '../feature.js';
 import { isAppError } from '../../src/platform/errors.js';
+import type { ActivityReader } from './feed.js';
 import { type NoticeViews, superseded } from './views.js';
 import { waitedView } from './waited.js';
 
@@ -30,6 +34,17 @@ interface Deps {
   readonly people: Pick<PeopleService, 'programme'>;
   /** The pace of notices to single people, which go before what is for many. */
   readonly pace: Pace;
+  /** The activity feed, with what it says of a card; absent where it is not set up. */
+  readonly feed?: CardFeed | undefined;
+}
+
+/** The activity feed for what has a card. */
+export interface CardFeed extends Feed {
+  readonly activityOf: (
+    what: Notice | FanOutContent,
+    card: Card,
+    reader: ActivityReader,
+  ) => Promise<FeedActivity>;
 }
 
 /** What became of a fan-out's message for one whom it did not reach before: the card that all others got. */
@@ -46,13 +61,29 @@ export function fanOutNoticeView(render: RenderFanOut): NoticeViews {
 }
 
 /** Shows notices to people: a card in the person's language, in their chat with the bot. */
-export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNotice {
+export function showNotices({ chat, views, menu, people, pace, feed }: Deps): ShowNotice {
   return async (person, notice, claim, at, absent) => {
     const programme = await people.programme();
     const turn: Turn = { person, language: person.language, scope: 'personal', programme };
     const rendered = await cardOf(turn, notice);
     if ('result' in rendered) return rendered as Outcome;
     const card = absent === undefined ? rendered : inPlaceOf(absent, turn.language, rendered);
+    if (feed === undefined)
+      return at === 'feed' ? { result: 'failed', reason: 'noFeed' } : inChat(turn, notice, card, claim, at);
+    const activity = (): Promise<FeedActivity> => feed.activityOf(notice, card, turn);
+    if (at === 'feed') return feed.notify(person.id, await activity(), claim);
+    if (at !== undefined) return inChat(turn, notice, card, claim, at);
+    return feed.reach(person, { chat: () => inChat(turn, notice, card, claim), activity, claim });
+  };
+
+  async function inChat(
+    turn: Turn,
+    notice: Notice,
+    card: Card,
+    claim?: AbortSignal,
+    at?: MessagePlace,
+  ): Promise<Outcome> {
+    const { person } = turn;
     if (person.chat === undefined) return { result: 'undeliverable', reason: 'noChat' };
     const address = { ...person.chat, ...(at && { conversationId: at.conversationId }) };
     const later = await whenPaced(address, pace);
@@ -69,7 +100,7 @@ export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNoti
     } catch (error) {
       return beforeSending(outcomeOf(error));
     }
-  };
+  }
 
   /** The card, or why there will never be one. */
   async function cardOf(turn: Turn, notice: Notice): Promise<Card | Outcome> {

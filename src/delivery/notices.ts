@@ -7,6 +7,7 @@ import type { PeopleService } from '../people/service.js';
 import { storedId } from '../platform/stored.js';
 import { kindsByName, messageKind, refusalOf, type DeliveryKind, type PayloadOf } from './outbox/kind.js';
 import type { Outbox } from './outbox/outbox.js';
+import type { AskInstall } from './reach/install.js';
 
 /** What a person is notified of: facts from which the bot writes a card when it leaves, in the person's language. */
 export interface Notice {
@@ -54,8 +55,11 @@ export interface NoticeContext {
   readonly act: string;
 }
 
-/** A notice to one person. */
-export const noticeMessage = messageKind('notice', z.object({ to: storedId<PersonId>(), notice: anyNotice }));
+/** A notice to one person. `way`: into the activity feed alone, beside the one that goes to the chat. */
+export const noticeMessage = messageKind(
+  'notice',
+  z.object({ to: storedId<PersonId>(), notice: anyNotice, way: z.literal('feed').exactOptional() }),
+);
 
 /** A notice to many, which becomes a notice to each. */
 export const notifyManyMessage = messageKind(
@@ -112,13 +116,15 @@ export function notifyMany<Own extends Notice>(
  * Where the person has no chat, the outcome is `undeliverable`: `noChat`, or `superseded` where nothing is left to show.
  * Nothing leaves once the claim is aborted.
  * @param absent in whose place the person is shown it: the card says so.
- * @param at the message that becomes the notice's card, without notifying anybody, in place of a new message.
+ * It goes by the way that the person chose, and by the other one where that certainly did not arrive.
+ * @param at the message that becomes the notice's card, without notifying anybody, in place of a new message; or `feed`: the
+ *   activity feed alone.
  */
 export type ShowNotice = (
   person: Person,
   notice: Notice,
   claim?: AbortSignal,
-  at?: MessagePlace,
+  at?: MessagePlace | 'feed',
   absent?: AbsentPerson,
 ) => Promise<Outcome>;
 
@@ -157,6 +163,9 @@ interface ToOneDeps {
   readonly people: Pick<PeopleService, 'find' | 'noteRefusal' | 'substituteOf' | 'acting'>;
   readonly kinds: readonly NoticeKind[];
   readonly show: ShowNotice;
+  readonly outbox: Pick<Outbox, 'commit'>;
+  /** Has the app installed for somebody whom the bot has not met; absent where that can't be. */
+  readonly askInstall?: AskInstall | undefined;
 }
 
 /** The reason of what is not so any more. */
@@ -172,6 +181,8 @@ export function noticeDelivery({
   people,
   kinds,
   show,
+  outbox,
+  askInstall,
 }: ToOneDeps): DeliveryKind<PayloadOf<typeof noticeMessage>> {
   const byName = kindsByName(kinds);
 
@@ -240,12 +251,19 @@ export function noticeDelivery({
     return undefined;
   }
 
+  /** The same to the activity feed of somebody who wants both: a message of its own, so that each arrives once. */
+  async function besideChat({ id, dueAt, body }: Message): Promise<void> {
+    const beside = deterministicId<MessageId>('noticeInFeed', id);
+    await outbox.commit([], [{ id: beside, dueAt, body: { ...body, way: 'feed' } }]);
+  }
+
   return {
     ...noticeMessage,
     // It may have been shown: the coordinator asks the person, rather than that we guess.
     afterCrash: 'ask',
     afterRestore: 'ask',
-    async handle({ to, notice: stored }, { state }, claim) {
+    async handle({ to, notice: stored, way }, message, claim) {
+      const { state } = message;
       const person = await people.find(to);
       if (person === undefined) return { result: 'undeliverable', reason: 'noPerson' };
       const waitsFor = state.status === 'pending' ? state.waitsFor : undefined;
@@ -253,15 +271,21 @@ export function noticeDelivery({
       // A chat that was closed is not tried again until the person is met again.
       const isTried = chat !== undefined && !(waitsFor !== undefined && chat.refusedAt !== undefined);
       const addressee = isTried ? person : unmet;
-      const instead = await shownToSubstitute(person, stored, claim);
+      const instead = way === 'feed' ? undefined : await shownToSubstitute(person, stored, claim);
       if (instead !== undefined) return instead;
       const notice = await current(stored, addressee);
-      const outcome = 'about' in notice ? await show(addressee, notice, claim) : notice;
+      if (!('about' in notice)) return notice;
+      if (way === 'feed') return show(addressee, notice, claim, 'feed');
+      // Each of those that waited has had its own.
+      if (person.notifyBy === 'both' && stored.about !== 'whatWaited') await besideChat(message);
+      const outcome = await show(addressee, notice, claim);
       if (outcome.result === 'sent') {
-        if (outcome.place !== undefined) await arrived(stored, outcome.place);
-        return { result: 'sent' };
+        const { place, ...sent } = outcome;
+        if (place !== undefined) await arrived(stored, place);
+        return sent;
       }
       if (!isUnreached(outcome)) return outcome;
+      if (chat === undefined) await askInstall?.(to);
       if (isTried) await people.noteRefusal(to);
       const reason = isTried ? outcome.reason : (waitsFor?.reason ?? outcome.reason);
       return { result: 'waits', personId: to, reason, ...subjectOf(stored) };

@@ -32,12 +32,19 @@ const submissionSchema = z.strictObject({
 });
 const noteSchema = writtenText({ max: maxNoteCharacters, min: 1 });
 
+const unknownProject = (): AppError =>
+  new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });
+
+/** Nothing comes to an archived project, but what is of it stays. @throws AppError `input.invalid` at `projectId`. */
+export function requireOffered(programme: Programme, projectId: ProjectId, before?: ProjectId): void {
+  const project = programme.projects.find(({ id }) => id === projectId);
+  if (projectId !== before && project?.isArchived === true) throw unknownProject();
+}
+
 function knownProject(programme: Programme, projectId: string): ProjectId {
   if (projectId === wholeProgramme) return wholeProgramme;
   const project = programme.projects.find((candidate) => candidate.id === projectId);
-  if (project === undefined) {
-    throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });
-  }
+  if (project === undefined) throw unknownProject();
   return project.id;
 }
 
@@ -60,24 +67,26 @@ function detailsOf(
 }
 
 /**
- * A worker's form as the service takes it. `dateBefore` is the earliest date that the item has already: it may
- * have passed since.
+ * A worker's form as the service takes it. `before` has the earliest date and the project of an item that is there already:
+ * the date may have passed since, the project may be archived.
  * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, `link`, ...).
  */
 export function parseSubmission(
   input: unknown,
   programme: Programme,
   today: Temporal.PlainDate,
-  dateBefore?: string,
+  before?: Pick<NewsDetails, 'earliestDate' | 'projectId'>,
 ): Submission {
   const { formId, language, urgent, words: text, source, ...details } = parse(submissionSchema, input);
-  if (details.earliestDate !== dateBefore) assertNotPast(details.earliestDate, today);
+  if (details.earliestDate !== before?.earliestDate) assertNotPast(details.earliestDate, today);
+  const known = detailsOf(details, programme);
+  requireOffered(programme, known.projectId, before?.projectId);
   return {
     formId,
     language,
     text,
     isUrgent: urgent === true,
-    details: detailsOf(details, programme),
+    details: known,
     ...(source !== undefined && { source }),
   };
 }

@@ -51,7 +51,7 @@ import type { NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Page } from '../platform/pages.js';
 import { assigned, assigneeOf, withActivity } from './assign.js';
-import { parseDetails, parseMessage, parseNote, parseSubmission } from './input.js';
+import { parseDetails, parseMessage, parseNote, parseSubmission, requireOffered } from './input.js';
 import { maySee, requireAccess, requireAuthor, requireEdit, requireRevise, speaksForTeam } from './policy.js';
 import { indexMessage, search, type WordIndex } from './search.js';
 import type { FoundNews, NewsStore } from './store.js';
@@ -400,7 +400,7 @@ export function newsService(deps: NewsDeps) {
       const programme = await deps.programme();
       const { value: current } = await find(id);
       requireRevise(actor, current);
-      const submission = parseSubmission(input, programme, today(deps.clock), current.earliestDate);
+      const submission = parseSubmission(input, programme, today(deps.clock), current);
       const edit = { language: submission.language, text: submission.text, basedOn };
       // Teams sends a press again that it got no answer to.
       const key = messageKeyOf(submission.formId, text ?? '');
@@ -536,6 +536,7 @@ export function newsService(deps: NewsDeps) {
         const context = signedBy(given, requireEdit(actor, item, 'details'));
         const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
+        requireOffered(programme, details.projectId, item.projectId);
         const edited = withDetails(item, details);
         const recorded: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
         const draft = takeIntoReview(recorded, actor, context);

@@ -43,6 +43,8 @@ interface Deps {
   readonly clock: Clock;
   /** Whom the installation names as admins. */
   readonly admins: readonly PersonId[];
+  /** Stores somebody who is added, with what follows from it in Teams; alone, unless given. */
+  readonly commitAdded?: ((changes: readonly Change[], person: Person) => Promise<void>) | undefined;
 }
 
 type PersonEvent = Extract<ProgrammeEvent, { readonly person: unknown }>;
@@ -51,7 +53,13 @@ type PersonEvent = Extract<ProgrammeEvent, { readonly person: unknown }>;
  * Who belongs to the programme, and in which role. Each operation checks what the actor may do. All throw AppError
  * `permission.denied`; those on a person `person.notFound`.
  */
-export function memberService({ store, outbox, clock, admins }: Deps) {
+export function memberService({
+  store,
+  outbox,
+  clock,
+  admins,
+  commitAdded = (changes) => outbox.commit(changes),
+}: Deps) {
   const logged = (by: Actor, event: PersonEvent): Change =>
     store.audit.add('people', { at: clock.now().toString(), by: refOf(by), event });
 
@@ -108,10 +116,13 @@ export function memberService({ store, outbox, clock, admins }: Deps) {
       throw new AppError('person.standsAlready', { id, name: found.value.name });
     const { left: _left, ...known } = found?.value ?? { id };
     const person: Person = { ...known, name, role, language, projects };
-    await outbox.commit([
-      found === undefined ? store.insert(person) : store.replace(found, person),
-      logged(actor, { action: 'addPerson', person: { id, name }, role }),
-    ]);
+    await commitAdded(
+      [
+        found === undefined ? store.insert(person) : store.replace(found, person),
+        logged(actor, { action: 'addPerson', person: { id, name }, role }),
+      ],
+      person,
+    );
     return person;
   }
 

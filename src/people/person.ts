@@ -1,7 +1,7 @@
 import type { PersonRef, Represented, Role } from '../platform/actor.js';
 import type { ClosedDays } from '../platform/holidays.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
-import type { Language, PublicLanguage } from '../shared/languages.js';
+import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { Days, EndReason, StandIn, Substitution } from './substitution.js';
 
 /** Where Teams reaches a person one to one; our own record, needed to write first. */
@@ -58,6 +58,10 @@ export interface Person {
   readonly chat?: ChatAddress;
   /** Removed from the programme, when and by whom; what they wrote stays. */
   readonly left?: { readonly at: string; readonly by: PersonRef };
+  /** Chosen by themselves; by cards in the chat where nothing was chosen, or where the activity feed is not set up. */
+  readonly notifyBy?: NotifyBy;
+  readonly install?: InstallState;
+  readonly feed?: FeedState;
   /** Who acts for them while they are away: coming, current, and for a while those that are over. */
   readonly absences?: readonly Substitution[];
   /** For whom they were asked to act; whether they do on a day, the absences of that person say. */
@@ -68,6 +72,30 @@ export interface Person {
   readonly for?: PersonRef;
   /** When a coordinator gets the morning's digest; {@link usualDigest} where nothing was chosen. */
   readonly digest?: DigestChoice;
+}
+
+/** By which way somebody is notified: a card in the chat with the bot, Teams' activity feed, or both. */
+export const notifyWays = ['chat', 'feed', 'both'] as const;
+export type NotifyBy = (typeof notifyWays)[number];
+
+export const usualNotify: NotifyBy = 'chat';
+
+/** What came of installing the app for somebody, so that the bot can write to them. */
+export interface InstallState {
+  /** ISO instant. */
+  readonly at: string;
+  /** `refused`: Teams did not allow it; `notFound`: it does not know the person, or the app. */
+  readonly result: 'installed' | 'refused' | 'notFound';
+  /** What Teams called it. */
+  readonly reason?: string;
+}
+
+/** Whether Teams showed somebody the last notification in their activity feed. */
+export interface FeedState {
+  /** ISO instant since which it is so. */
+  readonly at: string;
+  readonly result: 'shown' | 'refused';
+  readonly reason?: string;
 }
 
 /** The times at which a digest can come, in Helsinki. */
@@ -85,7 +113,22 @@ export interface Project {
   readonly id: ProjectId;
   /** The name in each public language, and in English. */
   readonly names: Readonly<Record<Language, string>>;
+  /** It is over: forms do not offer it any more, and what is of it keeps its name. */
+  readonly isArchived?: true;
 }
+
+/** Whether two projects have one name, in whichever language; the case of the letters makes no difference. */
+export const isNamedAlike = (one: Pick<Project, 'names'>, other: Pick<Project, 'names'>): boolean =>
+  languages.some(
+    (language) =>
+      one.names[language].toLocaleLowerCase('fi') === other.names[language].toLocaleLowerCase('fi'),
+  );
+
+/** The projects that a form offers: those that go on, and what it has already. */
+export const offeredProjects = (
+  { projects }: Pick<Programme, 'projects'>,
+  chosen: readonly string[] = [],
+): readonly Project[] => projects.filter(({ id, isArchived }) => isArchived !== true || chosen.includes(id));
 
 /** Whom people outside ask, as mails name them. */
 export interface Helper {
@@ -97,6 +140,8 @@ export interface Helper {
 
 /** The programme as it is stored; `helper` is whom it was made with. */
 export interface StoredProgramme extends Programme {
+  /** The checklist of the set-up was put away, although something may be missing. */
+  readonly hasNoChecklist?: true;
   /** Whom people outside ask, as somebody set it in the tab. */
   readonly ownHelper?: Helper;
 }
@@ -110,6 +155,12 @@ export type ProgrammeEvent =
   /** Without a name: whom the installation names. */
   | { readonly action: 'setHelper'; readonly name?: string }
   | { readonly action: 'setApprovals'; readonly approvals: Approvals; readonly from: Approvals }
+  | { readonly action: 'setProgramme'; readonly to: NamedProgramme; readonly from: NamedProgramme }
+  | {
+      readonly action: 'addProject' | 'archiveProject' | 'restoreProject';
+      readonly names: Project['names'];
+    }
+  | { readonly action: 'renameProject'; readonly names: Project['names']; readonly from: Project['names'] }
   | {
       readonly action: 'addPerson' | 'removePerson' | 'beginProgramme';
       readonly person: PersonRef;
@@ -167,6 +218,15 @@ export interface Programme {
   /** The organisation's own days off, by their first day; coordinators enter them. */
   readonly closedDays?: readonly ClosedDays[];
 }
+
+/** How a programme is called, and in which languages it owes its public texts. */
+export interface NamedProgramme extends Pick<Programme, 'names'> {
+  readonly languages: readonly PublicLanguage[];
+}
+
+/** In which languages public texts are owed, the first one first: what the programme has set, or all. */
+export const owedLanguages = ({ languages }: Pick<Programme, 'languages'>): readonly PublicLanguage[] =>
+  languages ?? publicLanguages;
 
 /** In place of a project where something concerns all of them. */
 export const wholeProgramme = 'programme' as ProjectId;

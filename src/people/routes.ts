@@ -1,17 +1,33 @@
 import { z } from 'zod';
 import { languages } from '../shared/languages.js';
 import { permissionsOf } from './permissions.js';
-import { firstProgramme, type Person, type Programme } from './person.js';
+import { firstProgramme, usualNotify, type Person, type Programme } from './person.js';
 import type { Programmes } from './programmes.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
 import { get, json, open, put, type Route } from '../http/route.js';
-import type { PeopleAnswer, SessionAnswer, SignInMode } from '../shared/answers/people.js';
+import type { NotifyChoice, PeopleAnswer, SessionAnswer, SignInMode } from '../shared/answers/people.js';
 
 const languageSchema = z.strictObject({ language: z.enum(languages) });
 
+/** By which way somebody is notified, as they may see it. */
+export function notifyChoiceOf({ notifyBy, feed }: Person, hasFeed: boolean): NotifyChoice {
+  const refused = feed?.result === 'refused' ? feed : undefined;
+  return {
+    by: notifyBy ?? usualNotify,
+    hasFeed,
+    ...(hasFeed &&
+      refused && {
+        refused: { at: refused.at, ...(refused.reason !== undefined && { reason: refused.reason }) },
+      }),
+  };
+}
+
 function publicPerson({
   chat: _chat,
+  notifyBy: _notifyBy,
+  install: _install,
+  feed: _feed,
   absences: _absences,
   standsInFor: _standsInFor,
   for: _for,
@@ -47,14 +63,17 @@ export function signedInRoutes(
   people: PeopleService,
   { mode, loopbackOnly, programmesOf = () => Promise.resolve([]) }: SignedInDeps,
 ): Route[] {
+  const adminNames = async (): Promise<readonly string[]> =>
+    (await people.all()).filter(({ role }) => role === 'admin').map(({ name }) => name);
   const answer = async (person: Person): Promise<SessionAnswer> => {
     const [isBegun, programmes] = await Promise.all([people.isBegun(), programmesOf(person)]);
     return {
       person: publicPerson(person),
+      notify: notifyChoiceOf(person, people.hasFeed),
       programme: isBegun ? publicProgramme(await people.programme()) : noProgramme,
       permissions: permissionsOf(person),
       mode,
-      ...(!isBegun && { isNew: true }),
+      ...(!isBegun && { isNew: true, admins: await adminNames() }),
       ...(programmes.length > 1 && { programmes }),
     };
   };
@@ -71,5 +90,8 @@ export function signedInRoutes(
       const { language } = parse(languageSchema, body);
       return json(await answer(await people.setLanguage(person.id, language)));
     }),
+    put('/api/session/notify-by', 'programme:see', async ({ person, body }) =>
+      json(await answer(await people.setNotifyBy(person.id, body))),
+    ),
   ];
 }

@@ -15,19 +15,24 @@ import { lentRole, requirePermission } from './permissions.js';
 import {
   approvalsOf,
   digestTimes,
+  notifyWays,
+  usualNotify,
   latestChat,
   type Approvals,
   type ChatAddress,
   type Helper,
+  type InstallState,
+  type NotifyBy,
   type Person,
   type Programme,
   type ProgrammeEvent,
+  type StoredProgramme,
 } from './person.js';
 import { isMember, withGivenRole } from './policy.js';
 import type { PeopleStore } from './store.js';
 import { includes, substitutionOn } from './substitution.js';
 
-type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people';
+type AuditedPart = 'days-off' | 'helper' | 'approvals' | 'people' | 'programme' | 'projects';
 
 /** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
@@ -48,14 +53,24 @@ interface Deps {
   readonly helper?: Helper | undefined;
   /** Whether a member of the tenant who is new here becomes a worker; else somebody has to add them. They do, unless given. */
   readonly isForEverybody?: boolean | undefined;
+  /** Whether people can be notified in Teams' activity feed; else nobody has chosen so, whatever is kept. */
+  readonly hasFeed?: boolean | undefined;
   /** Whom the installation names as admins: they are so on every read, whatever role is kept of them. */
   readonly admins?: readonly PersonId[] | undefined;
+}
+
+/** A programme as somebody changed it, and what is kept of that. */
+export interface ProgrammeChange {
+  readonly programme: StoredProgramme;
+  readonly audit?: { readonly of: AuditedPart; readonly event: ProgrammeEvent };
 }
 
 const digestSchema = z.strictObject({
   time: z.enum(digestTimes),
   days: z.array(z.number().int().min(1).max(7)).max(7),
 });
+
+const notifySchema: z.ZodType<{ readonly by: NotifyBy }> = z.strictObject({ by: z.enum(notifyWays) });
 
 const programmeLifeMs = 60_000;
 
@@ -74,9 +89,15 @@ export function peopleService({
   answerDays,
   helper,
   isForEverybody = true,
+  hasFeed = false,
   admins = [],
 }: Deps) {
-  const current = (person: Person): Person => withGivenRole(person, admins);
+  const current = (person: Person): Person => {
+    const given = withGivenRole(person, admins);
+    if (hasFeed || given.notifyBy === undefined) return given;
+    const { notifyBy: _notifyBy, ...others } = given;
+    return others;
+  };
 
   /** Who belongs to the programme under this id; not who was removed. */
   async function member(id: PersonId): Promise<Person | undefined> {
@@ -172,7 +193,7 @@ export function peopleService({
       if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
       const found = await store.programme();
       if (found === undefined) throw new AppError('programme.missing');
-      const { ownHelper, ...stored } = found;
+      const { ownHelper, hasNoChecklist: _hasNoChecklist, ...stored } = found;
       const current = ownHelper ?? helper;
       const programme = {
         ...stored,
@@ -207,6 +228,37 @@ export function peopleService({
       }
       programmeCopy = undefined;
       return stored;
+    },
+
+    /** The programme as it is stored now, for those who change it. @throws AppError `programme.missing`. */
+    async storedProgramme(): Promise<StoredProgramme> {
+      const found = await store.programme();
+      if (found === undefined) throw new AppError('programme.missing');
+      return found;
+    },
+
+    /**
+     * Changes the programme, with an audit entry where the change has one; other instances follow within a minute.
+     * @param decide gives what it is to be, `undefined` where it stays; asked again where somebody else was faster.
+     */
+    async changeProgramme(
+      by: Actor,
+      decide: (programme: StoredProgramme) => ProgrammeChange | undefined,
+    ): Promise<StoredProgramme> {
+      requirePermission(by, 'programme:manage');
+      const after = await whileConflicting(async () => {
+        const before = await store.storedProgramme();
+        if (before === undefined) throw new AppError('programme.missing');
+        const change = decide(before.value);
+        if (change === undefined) return before.value;
+        await outbox.commit([
+          store.replaceProgramme(before, change.programme),
+          ...(change.audit === undefined ? [] : [logged(change.audit.of, by, change.audit.event)]),
+        ]);
+        return change.programme;
+      });
+      programmeCopy = undefined;
+      return after;
     },
 
     /** Whom people outside ask: `own` as somebody set it, `usual` whom they ask where nobody did. */
@@ -297,6 +349,41 @@ export function peopleService({
       return update(id, (person) => ({ ...person, digest }));
     },
 
+    /** Whether people can be notified in Teams' activity feed. */
+    hasFeed,
+
+    /**
+     * By which way the person is notified.
+     * @throws AppError `input.invalid` at `by`, `notAvailable` where the activity feed is not set up.
+     */
+    setNotifyBy: (id: PersonId, input: unknown): Promise<Person> => {
+      const { by } = parse(notifySchema, input);
+      if (by !== 'chat' && !hasFeed)
+        throw new AppError('input.invalid', { fields: [{ field: 'by', code: 'notAvailable' }] });
+      return update(id, (person) => {
+        if (by === (person.notifyBy ?? usualNotify)) return person;
+        const { feed, ...others } = person;
+        // Who chooses it now may have put right what kept Teams from showing anything.
+        return { ...others, ...(feed?.result === 'shown' && { feed }), notifyBy: by };
+      });
+    },
+
+    /** Keeps what came of installing the app for the person. */
+    noteInstall: (id: PersonId, { result, reason }: Omit<InstallState, 'at'>): Promise<Person> =>
+      update(id, (person) => ({
+        ...person,
+        install: { at: clock.now().toString(), result, ...(reason !== undefined && { reason }) },
+      })),
+
+    /** Keeps whether the activity feed showed the person something; stores only a change. @param refusal why it did not. */
+    noteFeed: (id: PersonId, refusal?: string): Promise<Person> =>
+      update(id, (person) => {
+        const { feed } = person;
+        const at = clock.now().toString();
+        if (refusal !== undefined) return { ...person, feed: { at, result: 'refused', reason: refusal } };
+        return feed?.result === 'shown' ? person : { ...person, feed: { at, result: 'shown' } };
+      }),
+
     /** Keeps where Teams reaches the person, beside what is known of it already; stores only a change. */
     rememberChat: (id: PersonId, chat: ChatAddress): Promise<Person> =>
       update(id, (person) => {
@@ -355,7 +442,7 @@ export function peopleService({
       });
     },
 
-    /** Who changed the days off, whom people outside ask, or how many approve: newest first, 50 a page. */
+    /** Who changed the days off, whom people outside ask, or how many approve, the names and the projects: newest first, 50 a page. */
     audit: (of: AuditedPart, after?: string): Promise<Page<LogEntry<ProgrammeEvent>>> =>
       store.audit.page(of, after),
 

@@ -11,6 +11,7 @@ import {
   firstProgramme,
   type ChatAddress,
   type Person,
+  notifyWays,
   type Programme,
   type ProgrammeEvent,
   type StoredProgramme,
@@ -57,6 +58,21 @@ const personRow = storedKind<Person>({
     projects: z.array(storedId<ProjectId>()),
     chat: chatSchema.exactOptional(),
     left: z.looseObject({ at: z.string(), by: storedPersonRef }).exactOptional(),
+    notifyBy: z.enum(notifyWays).exactOptional().catch('chat'),
+    install: z
+      .looseObject({
+        at: z.string(),
+        result: z.enum(['installed', 'refused', 'notFound']),
+        reason: z.string().exactOptional(),
+      })
+      .exactOptional(),
+    feed: z
+      .looseObject({
+        at: z.string(),
+        result: z.enum(['shown', 'refused']),
+        reason: z.string().exactOptional(),
+      })
+      .exactOptional(),
     digest: z.looseObject({ time: z.string(), days: z.array(z.number()) }).exactOptional(),
     absences: z.array(substitutionSchema).exactOptional(),
     standsInFor: z.array(standInSchema).exactOptional(),
@@ -84,7 +100,14 @@ const programmeRow = storedKind<StoredProgramme>({
     id: storedId<ProgrammeId>(),
     partition: z.string(),
     names: namesSchema,
-    projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
+    projects: z.array(
+      z.looseObject({
+        id: storedId<ProjectId>(),
+        names: namesSchema,
+        isArchived: z.literal(true).exactOptional(),
+      }),
+    ),
+    hasNoChecklist: z.literal(true).exactOptional(),
     languages: z.array(z.enum(publicLanguages)).min(1).exactOptional(),
     calendarNamespace: z.string().min(1).exactOptional(),
     closedDays: z
@@ -115,7 +138,7 @@ export function peopleStore(partition: Partition) {
         one.name.localeCompare(other.name, 'fi'),
       ),
 
-    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`, `approvals`, `people`. */
+    /** Who changed what holds for the whole programme, by what it is: `days-off`, `helper`, `approvals`, `people`, `programme`, `projects`. */
     audit: auditLog<ProgrammeEvent>(partition, { name: 'programme.audit', prefix: 'programme-audit|' }),
 
     programme: async (): Promise<StoredProgramme | undefined> =>

@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'approval.needsAnother'
   | 'approval.none'
   | 'person.notFound'
+  | 'project.notFound'
   | 'person.standsAlready'
   | 'person.left'
   | 'person.lastAdmin'
@@ -87,7 +88,8 @@ export type ErrorCode =
   | 'send.moveNotAllowed'
   | 'calendar.unavailable'
   | 'calendar.organiserGone'
-  | 'calendar.tooManyAttendees';
+  | 'calendar.tooManyAttendees'
+  | 'check.notFound';
 
 /** What is wrong with one field; shown at the field, from the key `field.<code>`. */
 export interface FieldFault {
@@ -126,7 +128,10 @@ export type FieldFaultCode =
   | 'dateBefore'
   | 'changedMeanwhile'
   | 'taken'
-  | 'notAnAddressPart';
+  | 'notAnAddressPart'
+  | 'nameOfProject'
+  | 'nameOfArchived'
+  | 'notAvailable';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

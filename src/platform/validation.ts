@@ -33,6 +33,9 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   changedMeanwhile: true,
   taken: true,
   notAnAddressPart: true,
+  nameOfProject: true,
+  nameOfArchived: true,
+  notAvailable: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

@@ -1,9 +1,11 @@
 import { accountByIdentity } from '../adapters/azure/account.js';
 import { createGraphClient, type GraphClient } from '../adapters/graph/graph-client.js';
 import { graphEdges } from '../adapters/graph/graph-edges.js';
+import { graphReach } from '../adapters/graph/graph-reach.js';
 import { sharePointModule } from '../adapters/graph/site-module.js';
 import { botSignIn } from '../adapters/entra/bot-sign-in.js';
 import { signingKeys } from '../adapters/entra/keys.js';
+import { smtpMailer } from '../adapters/smtp/smtp-mailer.js';
 import { tabTokens } from '../adapters/entra/tab-token.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import type { Adapters } from '../compose.js';
@@ -33,7 +35,7 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
   const { app, publicUrl } = settings;
   const clock = systemClock;
   const client = graphClientOf(settings, clock);
-  const siteId = settings.graph?.siteId;
+  const { siteId, catalogId, graphUrl = '' } = settings.graph ?? {};
   const first =
     settings.programmeFile === undefined ? undefined : await readProgrammeFile(settings.programmeFile);
   const check = tabTokens({
@@ -69,7 +71,18 @@ export async function cloudAdapters(settings: CloudSettings, log: Log): Promise<
       'client-id': app.clientId,
     },
     ...(client && graphEdges(client, settings.graph ?? {}, clock)),
+    ...smtpOf(settings, clock),
+    ...(client &&
+      catalogId !== undefined && { reach: graphReach({ client, graphUrl, catalogId, publicUrl }) }),
   };
+}
+
+/** Mail by a mail server goes before mail by Graph; its sender is the organiser where that is an address, as calendars want. */
+function smtpOf({ smtpUrl, graph }: CloudSettings, clock: Clock): Partial<Adapters> {
+  if (smtpUrl === undefined) return {};
+  const organiser = graph?.organiser?.includes('@') === true ? graph.organiser : undefined;
+  const sender = organiser ?? graph?.mailFrom ?? '';
+  return { mailer: smtpMailer({ url: smtpUrl, sender, clock }), organiser: sender };
 }
 
 /** With what Graph is asked; `undefined` where nothing of it is set. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { appSettings, type AppSettings } from '../adapters/entra/app-settings.js';
 import { botSettings, type BotSettings } from '../adapters/entra/bot-settings.js';
 import { graphSettings, graphUses, type GraphSettings } from '../adapters/graph/settings.js';
+import { smtpSettings } from '../adapters/smtp/settings.js';
 import { peopleSettings } from '../people/settings.js';
 import type { PersonId } from '../platform/ids.js';
 import { isLoopback, leadsToLoopback } from '../platform/loopback.js';
@@ -47,6 +48,8 @@ export interface CloudSettings extends CommonSettings {
   readonly app: AppSettings;
   readonly bot: BotSettings;
   readonly graph?: GraphSettings;
+  /** The mail server in place of Graph. */
+  readonly smtpUrl?: string;
   /** Object ids of those who are administrators whatever anybody decides in the tab. */
   readonly admins: readonly PersonId[];
   /** Path of a file from which an empty installation makes its first programme. */
@@ -84,6 +87,7 @@ export const cloudSettings = [
   'LOGIN_URL',
   'GRAPH_URL',
   ...graphUses,
+  'SMTP_URL',
   'STORAGE_ACCOUNT',
   'ADMINS',
   'PROGRAMME_FILE',
@@ -211,6 +215,7 @@ const declared = {
   app: appSettings,
   bot: botSettings,
   graph: graphSettings,
+  smtp: smtpSettings,
   team: peopleSettings,
 };
 
@@ -261,7 +266,7 @@ function identityIn({ app, bot }: Read): string | undefined {
 
 /** @throws Error where the faults of cloud mode were not looked for first. */
 function cloudSettingsOf(all: Read): CloudSettings {
-  const { process: read, app, bot, graph, team } = all;
+  const { process: read, app, bot, graph, smtp, team } = all;
   const identity = identityIn(all);
   const { PUBLIC_URL: publicUrl, PROGRAMME_FILE: programmeFile } = read;
   if (app === undefined || bot === undefined || publicUrl === undefined) throw new Error('incomplete');
@@ -280,6 +285,7 @@ function cloudSettingsOf(all: Read): CloudSettings {
     app,
     bot,
     ...(graph && { graph }),
+    ...(smtp !== undefined && { smtpUrl: smtp }),
     admins: (read.ADMINS ?? []) as PersonId[],
     ...(programmeFile !== undefined && { programmeFile: resolve(programmeFile) }),
   };

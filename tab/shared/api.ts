@@ -1,4 +1,5 @@
 import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fan-outs.js';
+import type { ChecklistAnswer, CheckId, FindingAnswer } from '../../src/shared/answers/set-up.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
 import type {
@@ -59,4 +60,21 @@ export function fanOutApi(api: Api, id: string) {
     /** Sends once more to those in a state. */
     again: (is: 'failed' | 'uncertain') => api.post<FanOutAnswer>(`${path}/again`, { is }),
   };
+}
+
+const checklistPath = '/api/programme/checklist';
+
+/** What is set up, and what is still missing; for those who manage the programme. */
+export function getChecklist(api: Getter): Promise<ChecklistAnswer> {
+  return api.get(checklistPath);
+}
+
+/** Puts the checklist away on the overview, or back. */
+export function dismissChecklist(api: Api, isDismissed: boolean): Promise<ChecklistAnswer> {
+  return api.put(checklistPath, { isDismissed });
+}
+
+/** Tries something outside. @param address to which a test mail goes. */
+export function tryCheck(api: Api, id: CheckId, address?: string): Promise<FindingAnswer> {
+  return api.post(`/api/checks/${id}`, address === undefined ? {} : { address });
 }

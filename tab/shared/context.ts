@@ -62,6 +62,8 @@ export interface Ask {
 export interface Shell {
   readonly api: Api;
   readonly session: Session;
+  /** Asks anew who is here and what the programme is: call it after what changes that. */
+  readonly refreshSession: () => void;
   readonly texts: Texts;
   /**
    * Says what was done, with a way to take it back: a button, and the key `u`.

@@ -112,9 +112,10 @@ function SignedIn(props: {
     session.set({ ...session.value, person: { ...person, language } });
   };
   return (
-    <ShellServices api={api} session={session.value} texts={texts}>
+    <ShellServices api={api} session={session.value} refreshSession={session.refresh} texts={texts}>
       <Frame
         switches={{ theme: props.theme, onPerson: props.onPerson, onLanguage: chooseLanguage, account }}
+        isNew={session.value.isNew === true}
       />
     </ShellServices>
   );

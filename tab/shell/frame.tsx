@@ -15,27 +15,35 @@ import { SignInEnded } from './sign-in-ended.js';
 import type { ThemeSwitch } from './theme.js';
 import css from './shell.module.css';
 
+const SetUp = lazy(async () => ({
+  default: (await import('../features/settings/set-up/set-up.js')).SetUp,
+}));
+
 const ProgrammeSwitch = lazy(async () => ({
   default: (await import('./programme-switch.js')).ProgrammeSwitch,
 }));
 
-function Brand({ programmes = [] }: { readonly programmes?: SessionAnswer['programmes'] }) {
-  const mark = (
+/** The sign of Big Room, as index.html has it. */
+export function Mark() {
+  return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <rect width="24" height="24" rx="6" fill="#5b5fc7" />
       <path d="M6 8h12M6 12h8M6 16h5" stroke="#fff" strokeWidth="2" strokeLinecap="round" />
     </svg>
   );
+}
+
+function Brand({ programmes = [] }: { readonly programmes?: SessionAnswer['programmes'] }) {
   const brand = (
     <a className="frame-brand" href="#/">
-      {mark}
+      <Mark />
       Big Room
     </a>
   );
   if (programmes.length < 2) return brand;
   return (
     <Suspense fallback={brand}>
-      <ProgrammeSwitch mark={mark} programmes={programmes} />
+      <ProgrammeSwitch mark={<Mark />} programmes={programmes} />
     </Suspense>
   );
 }
@@ -102,6 +110,20 @@ function PlaceView() {
   );
 }
 
+/** All that there is before there is a programme. */
+function FirstStart() {
+  const { texts } = useShell();
+  return (
+    <ErrorBoundary texts={texts}>
+      <Suspense fallback={<Waiting />}>
+        <AllTexts>
+          <SetUp />
+        </AllTexts>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
 function Waiting({ isSigningIn = false }: { readonly isSigningIn?: boolean }) {
   const { t } = useText();
   return (
@@ -126,18 +148,21 @@ type Switches = {
 /**
  * The header with the navigation, and below it the place that the address names. Without `switches` it is the same
  * frame with nothing in it yet: nobody is known.
+ * @param isNew whether there is no programme yet: then there is one place alone, where it is made
  * @param isSigningIn whether that is because somebody is being signed in
  */
 export function Frame({
   switches,
   isSigningIn,
+  isNew = false,
 }: {
   readonly switches?: Switches;
+  readonly isNew?: boolean;
   readonly isSigningIn?: boolean;
 }) {
   const { t } = useText();
   const { path } = useRoute();
-  if (switches !== undefined && placeOf(path)?.isFullScreen?.(path) === true) {
+  if (switches !== undefined && !isNew && placeOf(path)?.isFullScreen?.(path) === true) {
     return (
       <>
         <main className="frame-main" id="main" tabIndex={-1}>
@@ -161,11 +186,12 @@ export function Frame({
       </a>
       <header className="frame-header">
         {switches === undefined ? <Brand /> : <KnownBrand />}
-        {switches !== undefined && <Navigation />}
+        {switches !== undefined && !isNew && <Navigation />}
         {switches !== undefined && <Me {...switches} />}
       </header>
       <main className="frame-main" id="main" tabIndex={-1}>
-        {switches === undefined ? <Waiting isSigningIn={isSigningIn === true} /> : <PlaceView />}
+        {switches === undefined && <Waiting isSigningIn={isSigningIn === true} />}
+        {switches !== undefined && (isNew ? <FirstStart /> : <PlaceView />)}
       </main>
       <div>
         {switches?.account !== undefined && <SignInEnded account={switches.account} />}

@@ -68,10 +68,11 @@ function useSaying(texts: Texts) {
 export function ShellServices(props: {
   readonly api: Api;
   readonly session: Session;
+  readonly refreshSession: () => void;
   readonly texts: Texts;
   readonly children: ReactNode;
 }) {
-  const { api, session, texts } = props;
+  const { api, session, refreshSession, texts } = props;
   const { said, notify, warn, fail, close, undoLast } = useSaying(texts);
   // One may be asked while another is answered: who writes a text just now, while a reason for it was written.
   const [asked, setAsked] = useState<readonly Asked[]>([]);
@@ -105,8 +106,8 @@ export function ShellServices(props: {
     return false;
   }, [writings, warn]);
   const shell = useMemo<Shell>(
-    () => ({ api, session, texts, notify, warn, fail, ask, writings, settle }),
-    [api, session, texts, notify, warn, fail, ask, writings, settle],
+    () => ({ api, session, refreshSession, texts, notify, warn, fail, ask, writings, settle }),
+    [api, session, refreshSession, texts, notify, warn, fail, ask, writings, settle],
   );
   return (
     <ShellProvider value={shell}>

@@ -14,7 +14,7 @@ export function SignInEnded({ account }: { readonly account: Account }) {
   const reason = useSyncExternalStore(account.subscribe, account.ended);
   if (reason === undefined) return null;
   return (
-    <div className={css.toast} data-tone="trouble" role="alert">
+    <div className={css.toast} data-tone="trouble" data-stays="true" role="alert">
       <ErrorCircle20Filled aria-hidden="true" />
       <span className={css.text}>{t('shell.signIn.ended')}</span>
       <Button size="small" appearance="primary" onClick={account.again}>

@@ -6,6 +6,7 @@ import { isSignInFault, type SignInReason } from '../sign-in/faults.js';
 import type { Account } from '../sign-in/identity.js';
 import type { Host, HostTrouble } from '../teams.js';
 import type { TextKey } from '../text.js';
+import { Mark } from './frame.js';
 import css from './shell.module.css';
 
 /** What a page says that stands alone: nothing else can be shown. */
@@ -88,6 +89,7 @@ export function StartTrouble({
   const isGuest = error instanceof ApiError && error.code === 'signIn.guest';
   return (
     <main className={css.broken} role="alert">
+      <Mark />
       <h1>{t(title)}</h1>
       <p>{t(text)}</p>
       <div className={css.ways}>

@@ -127,6 +127,7 @@ export async function botWorld({
     people: bigRoom.people,
     kinds: bigRoom.modules.flatMap(({ notices = [] }) => notices),
     show: bot.showNotice,
+    outbox: bigRoom.outbox,
   });
   const server = httpServer({
     routes: [],

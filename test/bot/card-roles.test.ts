@@ -84,6 +84,10 @@ const policy: Readonly<Record<string, readonly Role[]>> = {
   'digest.save': coordinators,
   'language.open': everybody,
   'language.set': everybody,
+  'notify.open': everybody,
+  'notify.set': everybody,
+  'programme.open': everybody,
+  'programme.choose': everybody,
 };
 
 describe('card actions and roles', () => {

@@ -24,6 +24,11 @@ export class Coordinator {
     return new Coordinator(page);
   }
 
+  /** Goes on in a tab where somebody is already. */
+  static on(page: Page): Coordinator {
+    return new Coordinator(page);
+  }
+
   async go(place: string): Promise<void> {
     await this.page.getByRole('navigation').first().getByRole('link', { name: place }).click();
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { examine } from '../../src/doctor/examine.js';
+import { exitCodeOf, report } from '../../src/doctor/finding.js';
 import { build } from '../../src/launcher/build.js';
 import { startCloud, tenant, type CloudProcess, type Tenant } from '../world/tenant.js';
 
@@ -11,8 +13,8 @@ interface Examined {
   readonly lines: readonly string[];
 }
 
-/** Runs `npm run doctor` with these settings. */
-function examine(settings: Readonly<Record<string, string>>): Promise<Examined> {
+/** Runs `npm run doctor` with these settings, as an administrator does. */
+function run(settings: Readonly<Record<string, string>>): Promise<Examined> {
   const child = spawn(process.execPath, ['--import=tsx', 'src/doctor/doctor.ts'], {
     env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -26,6 +28,12 @@ function examine(settings: Readonly<Record<string, string>>): Promise<Examined> 
       resolve({ code, lines: text.trimEnd().split('\n') });
     });
   });
+}
+
+/** What it says of these settings, in this process. */
+async function examined(settings: Readonly<Record<string, string>>): Promise<Examined> {
+  const findings = await examine(settings);
+  return { code: exitCodeOf(findings), lines: report(findings).split('\n') };
 }
 
 describe('npm run doctor', function () {
@@ -63,7 +71,7 @@ describe('npm run doctor', function () {
     lines[lines.findIndex((line) => line.slice(7).startsWith(what)) + 1] ?? '';
 
   it('finds nothing at fault where all is as it should be, and what nobody has done yet', async () => {
-    const found = await examine(settings);
+    const found = await run(settings);
     assert.deepEqual(
       found.lines.filter((line) => line.startsWith('FAULT')),
       [],
@@ -87,7 +95,7 @@ describe('npm run doctor', function () {
   });
 
   it('says what is wrong with secrets, and when they end', async () => {
-    const wrong = await examine({ ...settings, BOT_PASSWORD: 'another' });
+    const wrong = await examined({ ...settings, BOT_PASSWORD: 'another' });
     assert.match(about(wrong, 'Token of the bot')[0] ?? '', /^FAULT .*AADSTS7000215/);
     assert.match(nextOf(wrong, 'Token of the bot'), /use its value, not its id/);
     assert.equal(wrong.code, 1);
@@ -96,7 +104,7 @@ describe('npm run doctor', function () {
       [county.entra.clientId, inDays(12)],
       [county.entra.botId, inDays(-3)],
     ]);
-    const ending = about(await examine(settings), 'Secrets');
+    const ending = about(await examined(settings), 'Secrets');
     assert.match(ending[0] ?? '', /^look .* ends in 12 days/);
     assert.match(ending[1] ?? '', /^FAULT .* has ended 3 days ago/);
   });
@@ -104,7 +112,7 @@ describe('npm run doctor', function () {
   it('says which right is missing, and which is too wide', async () => {
     county.graph.others.set(organiser, 'shut').set(admin, 'open');
     county.graph.site.grants = false;
-    const found = await examine(settings);
+    const found = await examined(settings);
     assert.match(nextOf(found, `Mailbox ${organiser}`), /RBAC for Applications/);
     assert.match(about(found, 'Mailbox scope')[0] ?? '', /^FAULT .*other mailboxes too/);
     assert.match(nextOf(found, 'SharePoint'), /Sites\.Selected/);
@@ -112,7 +120,7 @@ describe('npm run doctor', function () {
   });
 
   it('says that it is not reached, that its storage is away, and that a clock is off', async () => {
-    const found = await examine({
+    const found = await examined({
       ...settings,
       PUBLIC_URL: 'http://127.0.0.1:19999',
       STORAGE_CONNECTION_STRING: (settings.STORAGE_CONNECTION_STRING ?? '').replace(/:\d+\//g, ':19999/'),
@@ -120,16 +128,16 @@ describe('npm run doctor', function () {
     assert.match(about(found, 'Public address')[0] ?? '', /^FAULT .*ECONNREFUSED/);
     assert.match(about(found, 'Storage')[0] ?? '', /^FAULT .*ECONNREFUSED/);
     county.entra.now = () => Date.now() - 600_000;
-    const off = await examine(settings);
+    const off = await examined(settings);
     county.entra.now = Date.now;
     assert.match(about(off, 'Clock')[0] ?? '', /^FAULT .* ahead of the sign-in service: tokens are refused/);
   });
 
   it('names each setting that is missing, and has nothing to say of trial mode', async () => {
-    const half = await examine({ BOT_ID: admin });
+    const half = await examined({ BOT_ID: admin });
     assert.equal(half.code, 1);
     assert.ok(about(half, 'Settings').some((line) => line.includes('TENANT_ID wants')));
-    const trial = await examine({});
+    const trial = await examined({});
     assert.deepEqual([trial.code, about(trial, 'Settings').length], [0, 1]);
   });
 });

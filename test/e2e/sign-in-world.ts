@@ -53,7 +53,7 @@ export async function signInWorld(): Promise<SignInWorld> {
         reducedMotion: 'reduce',
         ...look,
       });
-      context.setDefaultTimeout(12_000);
+      context.setDefaultTimeout(patience);
       await reachEntra(context, entra);
       return context;
     },

@@ -203,10 +203,10 @@ describe('npm start', function () {
   });
 
   it('lists every wrong setting', async () => {
-    const settings = { HOST: '0.0.0.0', PLAYGROUND: 'maybe', BOT_ID: 'x' };
+    const settings = { HOST: '0.0.0.0', PLAYGROUND: 'maybe', SITE_ID: 'x' };
     const installation = await start({ settings });
     assert.equal(await installation.ended, 1);
-    for (const name of Object.keys(settings))
+    for (const name of [...Object.keys(settings), 'BOT_ID'])
       assert.match(installation.output(), new RegExp(`^ {2}${name} `, 'm'));
   });
 });

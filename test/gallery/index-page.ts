@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileOf, galleryFolder, themes, type Shot } from './shots.js';
 
@@ -79,6 +79,7 @@ export async function writeIndexPage(shots: readonly Shot[]): Promise<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style>
 <header><h1>Big Room: gallery</h1>${filterLinks()}</header>${sections.join('')}<script>${script}</script></html>\n`;
   const path = join(galleryFolder, 'index.html');
+  await mkdir(galleryFolder, { recursive: true });
   await writeFile(path, html);
   return path;
 }

@@ -21,8 +21,8 @@ import type {
   WallAnswer,
 } from '../../src/shared/answers/sessions.js';
 import { permissionsOf } from '../../src/people/permissions.js';
-import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
+import { setUpScenes } from './set-up-scenes.js';
 import type { SectionView } from '../../src/newsletter/view.js';
 import type { IssueAnswer, MailAnswer, StoryAnswer } from '../../src/shared/answers/newsletter.js';
 import type { IntranetAnswer } from '../../src/shared/answers/intranet.js';
@@ -43,7 +43,7 @@ import {
 } from './session-fakes.js';
 
 /** A scene as it is played: the page, who reads it, and the ids of the demo. */
-interface Playing {
+export interface Playing {
   readonly page: Page;
   readonly language: PublicLanguage;
   readonly ids: DemoIds;
@@ -652,7 +652,13 @@ const severalProgrammes: Before = ({ page }) =>
   });
 
 export const tabScenes: readonly TabScene[] = [
-  { name: 'sign-in-waiting', at: () => '/', before: signedIn('new Promise(() => undefined)'), waits: true },
+  {
+    name: 'sign-in-waiting',
+    at: () => '/',
+    before: signedIn('new Promise(() => undefined)'),
+    waits: true,
+    then: ({ page, language }) => page.getByText(t(language, 'shell.signIn.waiting')).waitFor(),
+  },
   ...(['consent', 'interrupted', 'network', 'unsupported', 'failed'] as const).map((reason) => ({
     name: `sign-in-${reason}`,
     at: () => '/',
@@ -1452,7 +1458,7 @@ export const tabScenes: readonly TabScene[] = [
       },
     })),
   },
-  { name: 'settings', at: () => '/settings', before: asAdmin },
+  ...setUpScenes(asAdmin),
   { name: 'settings-people', at: () => '/settings/people', before: asAdmin },
   { name: 'settings-people-none', at: () => '/settings/people?text=xyz', before: asAdmin },
   {

@@ -4,10 +4,20 @@ import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { installationOf, type Installation } from '../../src/installation.js';
 import { instanceOf } from '../../src/instance.js';
+import { AppError } from '../../src/platform/errors.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person } from '../../src/people/person.js';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
-import { buttonOf, cardOf, invokedCard, Talker, textOf, typed, type BotAnswer } from '../bot/bot-world.js';
+import {
+  buttonOf,
+  buttonsOf,
+  cardOf,
+  invokedCard,
+  Talker,
+  textOf,
+  typed,
+  type BotAnswer,
+} from '../bot/bot-world.js';
 import { programme, submission } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
 import { handClock } from '../world/clock.js';
@@ -24,7 +34,18 @@ const person = (id: string, role: Person['role'], language: Person['language'] =
 const [admin, worker] = [person('admin', 'admin'), person('worker', 'worker')];
 const names = { fi: 'Lännen hankkeet', sv: 'Västra projekten', en: 'Western projects' };
 
+/** Rows of a storage that can be away. */
+class AwayRows extends MemoryRows {
+  isAway = false;
+
+  override get<Value>(...of: Parameters<MemoryRows['get']>) {
+    if (this.isAway) return Promise.reject(new AppError('storage.unavailable'));
+    return super.get<Value>(...of);
+  }
+}
+
 describe('several programmes in one installation', () => {
+  let rows: AwayRows;
   let teams: Connector;
   let installation: Installation;
   let server: Listening;
@@ -44,8 +65,9 @@ describe('several programmes in one installation', () => {
       mark: new MemoryMark(),
       prepare: () => Promise.resolve(),
     });
+    rows = new AwayRows();
     const adapters = testAdapters({
-      rows: new MemoryRows(),
+      rows,
       clock,
       undoSeconds: 0,
       queuesOf: queues,
@@ -199,6 +221,77 @@ describe('several programmes in one installation', () => {
       assert.ok(!textOf(receipt).includes('Jokin meni'));
       const lauriHere = person('lauri', 'worker');
       assert.equal((await installation.first.bigRoom.news.mine(lauriHere)).lines.length, 0);
+    });
+
+    async function inBoth() {
+      const bigRoom = await west();
+      await bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      await installation.first.bigRoom.people.add(programme, [person('lauri', 'worker')]);
+      return { west: bigRoom, lauri: talker('lauri') };
+    }
+
+    it('talks with the programme that somebody chooses who is in several, and names it on their cards', async () => {
+      const { lauri } = await inBoth();
+      const help = cardOf((await lauri.sends({ text: 'apua' })).sent[0]);
+      assert.ok(textOf(help).includes(`${programme.names.fi} · Big Room`), textOf(help));
+      assert.ok(buttonOf(help, 'programme.open'));
+      for (const text of ['ohjelma', 'Hankekokonaisuus', 'projekthelhet', 'programme']) {
+        const asked = cardOf((await lauri.sends({ text })).sent[0]);
+        assert.equal(
+          buttonsOf(asked).filter(({ verb }) => verb === 'programme.choose').length,
+          2,
+          `${text}: ${textOf(asked)}`,
+        );
+      }
+      const chosen = invokedCard(await lauri.execute('programme.choose', { name: 'lansi' }));
+      assert.match(textOf(chosen), /Nyt puhumme hankekokonaisuudesta Lännen hankkeet/);
+      assert.equal(buttonOf(chosen, 'help.open').data.programme, 'lansi');
+      const form = cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]);
+      assert.equal(buttonOf(form, 'news.submit').data.programme, 'lansi');
+      assert.match(textOf(form), /Lännen hankkeet · Uusi uutinen/);
+    });
+
+    it('keeps buttons with their card’s programme, whatever was chosen since, and leads back', async () => {
+      const { west: bigRoom, lauri } = await inBoth();
+      const { data } = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
+      await lauri.execute('programme.choose', { name: 'lansi' });
+      await lauri.execute('news.submit', { ...data, ...typed });
+      const here = person('lauri', 'worker');
+      assert.equal((await installation.first.bigRoom.news.mine(here)).lines.length, 1);
+      assert.equal((await bigRoom.news.mine(here)).lines.length, 0);
+      const back = invokedCard(await lauri.execute('programme.choose', { programme: 'lansi', name: '' }));
+      assert.equal(buttonOf(back, 'help.open').data.programme, undefined);
+      const form = cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]);
+      assert.equal(buttonOf(form, 'news.submit').data.programme, undefined);
+    });
+
+    it('offers no choice to who is in one, and lets nobody choose where they are not', async () => {
+      await west();
+      const worker = talker('worker');
+      const help = cardOf((await worker.sends({ text: 'apua' })).sent[0]);
+      assert.ok(!buttonsOf(help).some(({ verb }) => verb === 'programme.open'));
+      assert.ok(!textOf(help).includes(' · Big Room'));
+      const asked = cardOf((await worker.sends({ text: 'ohjelma' })).sent[0]);
+      assert.match(textOf(asked), /Kuulut yhteen hankekokonaisuuteen/);
+      const refused = invokedCard(await worker.execute('programme.choose', { name: 'lansi' }));
+      assert.match(textOf(refused), /Et kuulu tähän hankekokonaisuuteen/);
+      const form = cardOf((await worker.sends({ text: 'uutinen' })).sent[0]);
+      assert.equal(buttonOf(form, 'news.submit').data.programme, undefined);
+    });
+
+    it('is met by all of their programmes at once, since Teams has one chat of them and the bot', async () => {
+      const { west: bigRoom, lauri } = await inBoth();
+      await lauri.sends({ text: 'apua' });
+      assert.ok((await bigRoom.people.get('lauri' as PersonId)).chat?.conversationId);
+    });
+
+    it('asks Teams to come again while nobody can know with which programme somebody talks', async () => {
+      const { lauri } = await inBoth();
+      rows.isAway = true;
+      const away = await lauri.sends({ text: 'uutinen' });
+      rows.isAway = false;
+      assert.deepEqual([away.status, away.sent.length], [503, 0]);
+      assert.equal((await lauri.sends({ text: 'uutinen' })).sent.length, 1);
     });
 
     it('says to who presses a card of a programme in which they are not that they are not', async () => {

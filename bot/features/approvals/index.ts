@@ -109,5 +109,20 @@ export function approvalsFeature({
         }
       },
     },
+    activities: {
+      issueToApprove: (notice, { language }) => {
+        const { number } = notice as IssueToApprove;
+        const title = `${t(language, 'chat.kicker.newsletter')} ${String(number)}`;
+        return Promise.resolve({ type: 'approvalWanted', parameters: { title } });
+      },
+      releaseToApprove: async (notice, { person, language }) => {
+        if (person === undefined) return undefined;
+        const { release } = await releases.get(person, (notice as ReleaseToApprove).releaseId);
+        return {
+          type: 'approvalWanted',
+          parameters: { title: shownIn(release.shown.titles, language) ?? '' },
+        };
+      },
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { isTheirs } from '../../../src/platform/actor.js';
+import { offeredProjects } from '../../../src/people/person.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { z } from 'zod';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
@@ -384,7 +385,7 @@ function openForm(turn: Turn, prefill: Prefill | undefined, services: NewsServic
   const tooLong = t(language, 'chat.form.longText', { limit, left });
   const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const typed: Typed = { ...fresh, ...known };
-  const isProject = programme.projects.some(({ id }) => id === typed.projectId);
+  const isProject = offeredProjects(programme).some(({ id }) => id === typed.projectId);
   const answer = newForm(turn, services, freshId(), {
     typed: isProject ? typed : { ...typed, projectId: fresh.projectId },
     intro: t(language, 'chat.form.filled'),

@@ -1,7 +1,7 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, audiences, channels } from '../../../src/news/types.js';
-import type { Person, Programme } from '../../../src/people/person.js';
+import { offeredProjects, type Person, type Programme } from '../../../src/people/person.js';
 import { type Choice, earliestFor, faultAtField } from '../../cards/fields.js';
 import { type Clock, today } from '../../../src/platform/clock.js';
 import { t } from '../../../src/i18n/messages.js';
@@ -228,7 +228,7 @@ export const nothingTyped: Typed = {
 
 /** An empty form in the person's language, with the person's project if there is one. */
 export function freshTyped(person: Person, language: Language, programme: Programme): Typed {
-  const own = person.projects.find((id) => programme.projects.some((project) => project.id === id));
+  const own = person.projects.find((id) => offeredProjects(programme).some((project) => project.id === id));
   return { ...nothingTyped, language, projectId: own ?? '' };
 }
 
@@ -384,9 +384,11 @@ function fieldData(language: Language, name: FieldName, view: FormView): FieldDa
 }
 
 /** The person's own projects first; then the others in the programme's order. */
-function projectChoices(programme: Programme, person: Person, language: Language): Choice[] {
+function projectChoices(programme: Programme, person: Person, language: Language, chosen: string): Choice[] {
   const own = (id: string): boolean => person.projects.some((project) => project === id);
-  const sorted = [...programme.projects].sort((one, other) => Number(own(other.id)) - Number(own(one.id)));
+  const sorted = [...offeredProjects(programme, [chosen])].sort(
+    (one, other) => Number(own(other.id)) - Number(own(one.id)),
+  );
   return sorted.map(({ id, names }) => ({ title: names[language], value: id }));
 }
 
@@ -396,7 +398,7 @@ function choicesOf({ programme, person, language }: Turn, view: FormView): FormC
     value,
   }));
   return {
-    projectId: projectChoices(programme, person, language),
+    projectId: projectChoices(programme, person, language, view.typed.projectId),
     language: view.asksLanguage ? [{ options: languageChoices }] : [],
     audiences: audiences.map((value) => ({ title: t(language, `audience.${value}`), value })),
     channels: channels.map((value) => ({ title: t(language, `channel.${value}`), value })),

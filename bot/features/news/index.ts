@@ -3,7 +3,7 @@ import type { BotFeature, MenuItem } from '../../feature.js';
 import { formActions, openedForm } from './form-actions.js';
 import { listActions } from './list.js';
 import { asides, isPuzzledSign } from '../../conversation/understanding/asides.js';
-import { newsNoticeViews } from './notices.js';
+import { newsActivities, newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
 import { replyActions } from './reply.js';
 import { narrowedPress, pressForUnasked } from './unasked.js';
@@ -87,5 +87,6 @@ export function newsFeature(services: NewsServices): BotFeature {
       services,
     ),
     notices: newsNoticeViews(services),
+    activities: newsActivities(services),
   };
 }

@@ -7,14 +7,16 @@ import { type NewsNotice, newsNoticeNames } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { quote } from '../../cards/detail-card.js';
 import { dayText } from '../../../src/shared/dates.js';
-import { type ButtonData, type LinkData, type Quote, button, shortened } from '../../cards/parts.js';
+import { type ButtonData, type LinkData, type Quote, button, shortened, shownIn } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
+import type { ActivityViews } from '../../proactive/feed.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
 import {
   type NewsServices,
   type ReceiptOptions,
   authorButtons,
+  shownTitle,
   quotesOf as quotesOfItem,
   receiptView,
 } from './receipt.js';
@@ -231,4 +233,29 @@ export function newsNoticeViews({
   const isShort = async ({ about, newsId }: NewsNotice): Promise<boolean> =>
     about !== 'newsCurrent' && about !== 'newsUrgent' && (await newsCards.any(newsId));
   return Object.fromEntries(newsNoticeNames.map((kind) => [kind, view]));
+}
+
+const questions: readonly NewsNotice['about'][] = ['changesRequested', 'newsNote'];
+const decisions: readonly NewsNotice['about'][] = [
+  'newsAccepted',
+  'newsRejected',
+  'newsPlaced',
+  'newsPublished',
+];
+
+/** What the activity feed says to an author: that something is asked or decided, and of which item. */
+export function newsActivities({ news }: Pick<NewsServices, 'news'>): ActivityViews {
+  const titled =
+    (type: 'answerWanted' | 'newsDecided'): ActivityViews[string] =>
+    async (notice, { person, language }) => {
+      if (person === undefined) return undefined;
+      const { texts } = await news.get(person, (notice as NewsNotice).newsId);
+      return { type, parameters: { title: shownTitle(shownIn(texts, language)?.title, language) } };
+    };
+  const all = (kinds: typeof questions, view: ActivityViews[string]) =>
+    kinds.map((kind) => [kind, view] as const);
+  return Object.fromEntries([
+    ...all(questions, titled('answerWanted')),
+    ...all(decisions, titled('newsDecided')),
+  ]);
 }

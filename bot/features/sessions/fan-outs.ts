@@ -40,6 +40,7 @@ import type { SessionActions, SessionServices } from './services.js';
 import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { Action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
+import type { ActivityViews } from '../../proactive/feed.js';
 import type { FanOutViews, Readers } from '../../proactive/views.js';
 import { systemActor } from '../../../src/people/permissions.js';
 
@@ -291,5 +292,20 @@ export function sessionFanOutViews(services: SessionServices): FanOutViews {
       endedView(readers, (await services.series.get(systemActor, seriesId)).series.names, start),
     thanks: async ({ occurrenceId, message }: Content<'thanks'>, readers: Readers) =>
       thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services), { message }),
+  };
+}
+
+/** What the activity feed says of a reminder: of which session, and when it begins. */
+export function sessionActivities(services: SessionServices): ActivityViews {
+  return {
+    reminder: async (content, { language }) => {
+      const { occurrenceId } = content as Content<'reminder'>;
+      const occurrence = await occurrenceOf(systemActor, occurrenceId, services);
+      const parameters = {
+        session: nameIn(occurrence.names, language),
+        when: momentText(language, occurrence.start),
+      };
+      return { type: 'sessionReminder', parameters };
+    },
   };
 }

@@ -4,7 +4,7 @@ import { slotActions } from './slots.js';
 import { cardActions } from '../../conversation/actions.js';
 import type { BotFeature, MenuItem } from '../../feature.js';
 import { intents, lookalikes, words } from './intents.js';
-import { pulseActions, sessionFanOutViews } from './fan-outs.js';
+import { pulseActions, sessionActivities, sessionFanOutViews } from './fan-outs.js';
 import { sessionNoticeViews } from './notices.js';
 import { ownSlotActions } from './own-slots.js';
 import { reminderNoticeViews } from './presenter-reminder.js';
@@ -47,5 +47,6 @@ export function sessionsFeature(services: SessionServices): BotFeature {
     ),
     notices: { ...sessionNoticeViews(services), ...reminderNoticeViews(services) },
     fanOuts: sessionFanOutViews(services),
+    activities: sessionActivities(services),
   };
 }

@@ -57,12 +57,12 @@ export interface GraphClientOptions extends AppRegistration {
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
-/** Whose requests they are: a mailbox by address or object id of its user, or a SharePoint site by its id. */
-export type GraphOwner = string | { readonly siteId: string };
+/** Whose requests they are: a mailbox by address or object id of its user, a SharePoint site by its id, or the directory. */
+export type GraphOwner = string | { readonly siteId: string } | { readonly directory: 'users' };
 
 export interface GraphCall {
   readonly method: Method;
-  /** Below the mailbox or the site, such as `/events`; or a whole address which Graph gave as the next page. */
+  /** Below the mailbox or the site, such as `/events`, or empty for itself; or a whole address which Graph gave as the next page. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   /** An object goes as JSON, a text as it is. */
@@ -130,6 +130,7 @@ const timer = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
  */
 function pathOf(owner: GraphOwner): string {
   if (typeof owner === 'string') return `/users/${encodeURIComponent(owner)}`;
+  if ('directory' in owner) return `/${owner.directory}`;
   const path = owner.siteId
     .replace(/\/+$/, '')
     .split('/')
@@ -153,9 +154,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   };
 
   function urlOf(owner: GraphOwner, { path, query }: GraphCall): string {
-    if (path.startsWith('/')) {
+    if (path === '' || path.startsWith('/')) {
       const asked = new URLSearchParams(query).toString().replaceAll('+', '%20');
-      return `${graphUrl}${pathOf(owner)}${path}${asked === '' ? '' : `?${asked}`}`;
+      // The colon that ends a site's path stands before what is below it alone.
+      const own = path === '' ? pathOf(owner).replace(/:$/, '') : pathOf(owner);
+      return `${graphUrl}${own}${path}${asked === '' ? '' : `?${asked}`}`;
     }
     // A token is sent to Graph only, even where an answer names another host.
     if (!path.startsWith(`${graphUrl}/`)) throw new GraphFault('refused', { code: 'foreignAddress' });

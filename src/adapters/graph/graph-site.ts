@@ -192,6 +192,9 @@ export function graphSite({ client, siteId, clock, partition, programme, preview
         for (const content of await contentsOf(publication, {})) {
           const { language } = content;
           const found = await find(pages, releaseId, language, known[language]);
+          // Whoever deleted what waited for approval there has decided: only a person makes it again.
+          if (found === undefined && known[language]?.handedInFor === request)
+            return withProgress({ result: 'failed', reason: 'removedThere' }, progress);
           shown[language] = found ?? (await create(pages, content));
         }
         // Each page links to the other one, so that both have to be there first.

@@ -306,7 +306,7 @@ export class ChunkRun {
 
   async #keep(recipient: Recipient, reason: string): Promise<void> {
     const { header } = this.#chunk.monitor;
-    if (recipient.way !== 'chat' || header === undefined) return;
+    if (recipient.way !== 'chat' || recipient.by === 'feedBeside' || header === undefined) return;
     await this.#deps.keepUnreached?.(header, recipient, reason);
   }
 
@@ -347,5 +347,7 @@ export class ChunkRun {
 /** Seconds to wait before the request; 0 where it may go. For somebody whom the bot never met Teams is not asked. */
 async function permitFor(pace: Pace, recipient: Recipient): Promise<number> {
   if (recipient.way === 'mail') return pace.permit();
+  // The activity feed has a pace of its own.
+  if (recipient.way === 'chat' && recipient.by !== undefined) return 0;
   return recipient.chat === undefined ? 0 : pace.permit(recipient.chat.conversationId);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChatAddress } from '../../people/person.js';
+import type { ChatAddress, NotifyBy } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
 import type { Mail, Mailer } from '../mail/mailer.js';
 import { kindsByName, messageKind } from '../outbox/kind.js';
@@ -30,6 +30,11 @@ export type Recipient = {
         readonly name: string;
         readonly personId: PersonId;
         readonly chat?: ChatAddress;
+        /**
+         * The activity feed in place of the chat; `feedBeside`: beside the chat, which is a recipient of its own. The chat,
+         * where nothing is named.
+         */
+        readonly by?: Exclude<NotifyBy, 'chat' | 'both'> | 'feedBeside';
       }
     | {
         readonly way: 'channel';

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { FanOutId, PersonId } from '../../platform/ids.js';
 import { storedId } from '../../platform/stored.js';
 import type { PeopleService } from '../../people/service.js';
+import type { AskInstall } from '../reach/install.js';
 import { noticeTo, type Notice, type NoticeKind } from '../notices.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { FanOut } from './fan-out.js';
@@ -63,13 +64,16 @@ interface Deps {
   readonly outbox: Pick<Outbox, 'keepFor'>;
   readonly kinds: Pick<FanOutKinds, 'about'>;
   readonly clock: Clock;
+  /** Has the app installed for somebody whom the bot has not met; absent where that can't be. */
+  readonly askInstall?: AskInstall | undefined;
 }
 
 /** Keeps what goes to many for those whom it did not reach, until they turn up. */
-export function keepUnreached({ people, outbox, kinds, clock }: Deps): KeepUnreached {
+export function keepUnreached({ people, outbox, kinds, clock, askInstall }: Deps): KeepUnreached {
   return async ({ id, content }, recipient, reason) => {
     const { personId } = recipient;
     if ('chat' in recipient) await people.noteRefusal(personId);
+    else await askInstall?.(personId);
     const notice: FanOutNotice = { about: 'fanOut', sendId: id, content };
     const message = noticeTo(personId, notice, { dueAt: clock.now().toString(), act: id });
     await outbox.keepFor(message, { personId, reason, subject: subjectOf(kinds, content, id) });

@@ -17,7 +17,8 @@ export type NewMessage = {
 /** pending -> sent | undeliverable | failed | uncertain | cancelled; see CONTEXT.md for the terms. */
 export type MessageState =
   | Pending
-  | { readonly status: 'sent'; readonly at: string }
+  /** `by`: the way it went, where that was not the chat. */
+  | { readonly status: 'sent'; readonly at: string; readonly by?: 'feed' }
   | { readonly status: 'undeliverable'; readonly at: string; readonly reason: string }
   | { readonly status: 'failed'; readonly at: string; readonly reason: string }
   | { readonly status: 'uncertain'; readonly at: string; readonly reason: string }
@@ -55,9 +56,10 @@ export type Message = NewMessage & { readonly state: MessageState };
 
 /** What came of one attempt. */
 export type Outcome =
-  /** `place`: the message in a chat that it became, where that is known. */
+  /** `by`: the way it went, where that was not the chat. `place`: the message in a chat that it became, where that is known. */
   | {
       readonly result: 'sent';
+      readonly by?: 'feed';
       readonly place?: { readonly conversationId: string; readonly activityId: string };
     }
   /** The recipient can never be reached; keep the reason. */

@@ -18,12 +18,13 @@ export async function unreachedPeople(
   const everybody = await people.all();
   const byPerson = new Map<PersonId, AwaitedMessage[]>();
   for (const each of waiting) byPerson.set(each.personId, [...(byPerson.get(each.personId) ?? []), each]);
-  return everybody.flatMap(({ id, name }): UnreachedPerson[] => {
+  return everybody.flatMap(({ id, name, install }): UnreachedPerson[] => {
     const theirs = byPerson.get(id);
     const [first] = theirs ?? [];
     if (theirs === undefined || first === undefined) return [];
     const since = theirs.map((each) => each.since).sort()[0] ?? first.since;
     const why = theirs.every(({ reason }) => neverMet.includes(reason)) ? 'neverMet' : 'closed';
-    return [{ personId: id, name, why, count: theirs.length, since }];
+    const shown = why === 'neverMet' ? install : undefined;
+    return [{ personId: id, name, why, count: theirs.length, since, ...(shown && { install: shown }) }];
   });
 }

@@ -317,7 +317,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
   function stateAfter({ state }: PendingMessage, outcome: Outcome): MessageState {
     const now = clock.now();
     const at = now.toString();
-    if (outcome.result === 'sent') return { status: 'sent', at };
+    if (outcome.result === 'sent') return { status: 'sent', at, ...(outcome.by && { by: outcome.by }) };
     const { reason } = outcome;
     const { lastFault, waitsFor } = state;
     // Who has not turned up is still waited for, however the check of today ended.

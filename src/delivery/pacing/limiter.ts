@@ -112,6 +112,12 @@ export const teamsPerSecond = 49;
 /** Microsoft 365 takes 30 mails in a minute from a mailbox. */
 export const mailsPerSecond = 0.5;
 
+/**
+ * Graph takes five notifications to activity feeds a second for an app in a tenant, and more of all else in Teams
+ * (https://learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits); one is left.
+ */
+export const graphTeamsPerSecond = 4;
+
 /** Seconds after which to ask again where the storage did not answer. */
 const storageSeconds = 2;
 
@@ -151,6 +157,17 @@ export function teamsPace(deps: Deps, perSecond = teamsPerSecond): TeamsPace {
     });
   };
   return { fanOuts: { permit: permit(false) }, notices: { permit: permit(true) } };
+}
+
+/** The pace of what Graph does in Teams: to install the app, and to notify in activity feeds. */
+export function graphTeamsPace(deps: Deps): Pace {
+  const slots = new SharedSlots({ ...deps, name: 'graph-teams', perSecond: graphTeamsPerSecond });
+  return {
+    permit: async () => {
+      await slots.slot();
+      return 0;
+    },
+  };
 }
 
 /** The pace of the mailbox from which mail leaves. */

@@ -15,6 +15,7 @@ export const publishFaults = [
   'notAllowed',
   'siteGone',
   'partly',
+  'removedThere',
   'refused',
   'noAnswer',
   'noChannel',

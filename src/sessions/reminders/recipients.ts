@@ -7,6 +7,7 @@ import {
   type ProjectId,
   type SeriesId,
 } from '../../platform/ids.js';
+import type { Person } from '../../people/person.js';
 import type { PeopleService } from '../../people/service.js';
 import { peopleOf } from '../../delivery/notices.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
@@ -156,18 +157,24 @@ async function people(
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   const presenters = new Set(peopleOf(all, presenting).map(({ id }) => id));
-  return invitedPeople(series, all)
-    .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
-    .filter((person) => there === undefined || isAmong(there, person))
-    .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
-    .map(({ id, name, language, chat }) => ({
-      key: `person:${id}`,
-      way: 'chat',
-      personId: id,
-      name,
-      language,
-      ...(chat && { chat }),
-    }));
+  return (
+    invitedPeople(series, all)
+      .filter(({ id }) => !presenters.has(id) && !absent.has(personInvitee(id)))
+      .filter((person) => there === undefined || isAmong(there, person))
+      .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
+      .flatMap(inTeams)
+      // What goes to activity feeds is slower, and keeps nobody waiting.
+      .sort((one, other) => Number(one.by !== undefined) - Number(other.by !== undefined))
+  );
+}
+
+type InTeams = Extract<Recipient, { way: 'chat' }>;
+
+/** Somebody by the way that they chose: who wants both is there twice, and gets each once. */
+function inTeams({ id, name, language, chat, notifyBy }: Person): readonly InTeams[] {
+  const common = { way: 'chat', personId: id, name, language, ...(chat && { chat }) } as const;
+  const own: InTeams = { ...common, key: `person:${id}`, ...(notifyBy === 'feed' && { by: 'feed' }) };
+  return notifyBy === 'both' ? [own, { ...common, key: `feed:${id}`, by: 'feedBeside' }] : [own];
 }
 
 /** Whether thanks are for those alone who were there: the report has their names, and so people of the organisation. */

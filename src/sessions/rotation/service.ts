@@ -47,7 +47,7 @@ import { webLinkSchema, writtenLine } from '../../content/input.js';
 import { peopleOf, type NoticeContext } from '../../delivery/notices.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
-import type { Person } from '../../people/person.js';
+import { offeredProjects, type Person } from '../../people/person.js';
 import { languages } from '../../shared/languages.js';
 import { isSame } from '../../shared/merge.js';
 import { translationsOf } from '../occurrences/translations.js';
@@ -382,7 +382,7 @@ export function rotationService(deps: ParticipationDeps) {
   }
 
   const allProjects = async (): Promise<readonly ProjectId[]> =>
-    (await people.programme()).projects.map(({ id }) => id);
+    offeredProjects(await people.programme()).map(({ id }) => id);
 
   return {
     /** The next twelve slots, and who presented before. */

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
+import type { InstallState } from '../../people/person.js';
 import type { Message, Resolution } from '../../delivery/outbox/message.js';
 
 /** Answer of GET /api/outbox: messages that failed or whose arrival is unknown. */
@@ -22,6 +23,8 @@ export interface UnreachedPerson {
   readonly count: number;
   /** ISO instant since which the oldest of them waits. */
   readonly since: string;
+  /** What came of installing the app for somebody whom the bot has not met; absent where nobody tried. */
+  readonly install?: InstallState;
 }
 
 /** Answer of GET /api/unreached, by name: of everything, or of one subject. */

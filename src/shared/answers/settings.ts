@@ -1,4 +1,11 @@
-import type { Approvals, Person, ProgrammeEvent } from '../../people/person.js';
+import type {
+  Approvals,
+  FeedState,
+  InstallState,
+  NotifyBy,
+  Person,
+  ProgrammeEvent,
+} from '../../people/person.js';
 import type { PersonMay, RoleSource } from '../../people/policy.js';
 import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Page } from '../../platform/pages.js';
@@ -8,6 +15,10 @@ export interface ShownMember extends Pick<Person, 'id' | 'name' | 'role' | 'lang
   readonly roleFrom: RoleSource;
   /** Whether the bot has met them, and can write to them. */
   readonly inChat: 'met' | 'never' | 'refused';
+  /** What came of installing the app for them; absent where nobody tried. */
+  readonly install?: InstallState;
+  /** By which way they want to be notified, and what came of it in their activity feed; absent where that is not set up. */
+  readonly feed?: { readonly by: NotifyBy; readonly last?: FeedState };
   readonly may: PersonMay;
 }
 

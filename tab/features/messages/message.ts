@@ -124,6 +124,7 @@ const publishFaults: Readonly<Record<PublishFault, true>> = {
   notAllowed: true,
   siteGone: true,
   partly: true,
+  removedThere: true,
   refused: true,
   noAnswer: true,
   noChannel: true,

@@ -15,11 +15,11 @@ import {
   PlugDisconnected24Regular,
   Translate24Regular,
 } from '@fluentui/react-icons';
-import { type ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { shownStateOf, type NewsLine } from '../../../src/news/types.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { getOverview, presentersAway } from '../../shared/api.js';
-import { useProjectName, useShell, useText, useMay } from '../../shared/context.js';
+import { AllTexts, useProjectName, useShell, useText, useMay } from '../../shared/context.js';
 import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
@@ -30,6 +30,8 @@ import { titleOf } from '../../text.js';
 import { awayLines, linesOf, type WaitingLine } from './lines.js';
 import { OwnSlots } from './own-slots.js';
 import css from './overview.module.css';
+
+const Checklist = lazy(async () => ({ default: (await import('../../shared/checklist.js')).Checklist }));
 
 /** What waits for the person, each line a way to where it is settled. */
 export function OverviewView() {
@@ -63,6 +65,13 @@ export function OverviewView() {
                 />
               ) : (
                 <WaitingLines lines={lines} />
+              )}
+              {may('programme:manage') && (
+                <Suspense>
+                  <AllTexts>
+                    <Checklist isOverview />
+                  </AllTexts>
+                </Suspense>
               )}
               <OwnSlots />
               <Mine lines={answer.news.mine} />

@@ -5,7 +5,8 @@ import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { useRoute } from '../../shared/use-route.js';
-import { settingsPages, type SettingsPage } from './pages.js';
+import { Checklist } from '../../shared/checklist.js';
+import { elsewhere, settingsPages, type SettingsPage } from './pages.js';
 import css from './settings.module.css';
 
 /** What holds for the whole programme, for those who manage it: a list of pages, and the one that the address names. */
@@ -30,12 +31,17 @@ export function SettingsView() {
 
 function Index({ pages }: { readonly pages: readonly SettingsPage[] }) {
   const { t } = useText();
+  const may = useMay();
+  const links = [
+    ...pages.map(({ path, name, lead }) => ({ to: ['settings', path], name, lead })),
+    ...elsewhere.filter(({ permission }) => may(permission)),
+  ];
   return (
     <Page title={t('settings.title')} lead={t('settings.lead')}>
       <ul className={css.index}>
-        {pages.map(({ path, name, lead }) => (
-          <li key={path}>
-            <a className={css.entry} href={href(['settings', path])}>
+        {links.map(({ to, name, lead }) => (
+          <li key={to.join('/')}>
+            <a className={css.entry} href={href(to)}>
               <Settings24Regular aria-hidden="true" />
               <span>
                 <strong>{t(name)}</strong>
@@ -45,6 +51,7 @@ function Index({ pages }: { readonly pages: readonly SettingsPage[] }) {
           </li>
         ))}
       </ul>
+      <Checklist />
     </Page>
   );
 }

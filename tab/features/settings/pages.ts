@@ -14,6 +14,20 @@ export interface SettingsPage {
 /** In the order in which they are listed. */
 export const settingsPages: readonly SettingsPage[] = [
   {
+    path: 'programme',
+    name: 'settings.programme',
+    lead: 'settings.programme.lead',
+    permission: 'programme:manage',
+    view: part(async () => (await import('./programme/programme-page.js')).ProgrammePage),
+  },
+  {
+    path: 'projects',
+    name: 'settings.projects',
+    lead: 'settings.projects.lead.short',
+    permission: 'programme:manage',
+    view: part(async () => (await import('./projects/projects-page.js')).ProjectsPage),
+  },
+  {
     path: 'people',
     name: 'settings.people',
     lead: 'settings.people.lead',
@@ -26,5 +40,37 @@ export const settingsPages: readonly SettingsPage[] = [
     lead: 'settings.approvals.lead',
     permission: 'programme:manage',
     view: part(async () => (await import('./approvals/approvals-page.js')).ApprovalsPage),
+  },
+  {
+    path: 'channels',
+    name: 'settings.channels',
+    lead: 'settings.channels.lead.short',
+    permission: 'programme:manage',
+    view: part(async () => (await import('./channels/channels-page.js')).ChannelsPage),
+  },
+  {
+    path: 'programmes',
+    name: 'settings.programmes',
+    lead: 'settings.programmes.lead.short',
+    permission: 'programme:manage',
+    view: part(async () => (await import('./programmes/programmes-page.js')).ProgrammesPage),
+  },
+];
+
+/** What is set elsewhere: a link to there. */
+export const elsewhere: readonly (Omit<SettingsPage, 'path' | 'view'> & {
+  readonly to: readonly string[];
+})[] = [
+  {
+    to: ['contacts'],
+    name: 'settings.helper',
+    lead: 'settings.helper.lead',
+    permission: 'contact:edit',
+  },
+  {
+    to: ['sessions', 'days-off'],
+    name: 'settings.daysOff',
+    lead: 'settings.daysOff.lead',
+    permission: 'session:edit',
   },
 ];

@@ -138,14 +138,22 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
     { words: /piece of news/i, reason: 'story' },
     { words: /\b(a|the|this|big|large) sends?\b/i, reason: 'jargon: message' },
     { words: /\bletters?\b/i, reason: 'newsletter' },
-    { words: /\bmails?\b/i, reason: 'email' },
+    {
+      words: /\bmails?\b/i,
+      reason: 'email',
+      except: ['settings.check.mail.missing', 'settings.check.directory.missing'], // MAIL_FROM
+    },
     { words: /\b(the|these|this|which|swap|other|own|a) turns?\b/i, reason: 'slot' },
     { words: /\bto take back\b|taken back|take back/i, reason: 'withdraw' },
     { words: /\bstored?\b/i, reason: 'save, saved' },
     { words: /\brevision/i, reason: 'version' },
     { words: /\byour words\b/i, reason: 'your text, what you wrote' },
     { words: /tell (the|your) (topic|news|subject)/i, reason: 'one tells somebody; share, add, give' },
-    { words: /\brequest could not|storage|this value/i, reason: 'the machine’s view of an error' },
+    {
+      words: /\brequest could not|storage|this value/i,
+      reason: 'the machine’s view of an error',
+      except: ['settings.finding.storageAway'], // names of settings
+    },
   ],
 };
 

@@ -38,6 +38,7 @@ const valid: Readonly<Record<string, string>> = {
   MAIL_FROM: 'uutiskirje@county.example',
   SITE_ID: 'county.sharepoint.com:/sites/hankkeet',
   STORAGE_ACCOUNT: 'bigroomstore',
+  SMTP_URL: 'smtp://sender:secret@relay.county.example:587',
   LOGIN_URL: 'https://login.microsoftonline.us',
   GRAPH_URL: 'https://graph.microsoft.us/v1.0',
   BOT_OPENID_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
@@ -183,6 +184,16 @@ describe('settings', () => {
         new RegExp(`^CLIENT_SECRET wants .*since ${name} make`),
         name,
       );
+  });
+
+  it('send mail by a server of its own, from an address that is set, and without Graph', () => {
+    const url = 'smtp://sender:secret@relay.county.example:587';
+    assert.match(faultsOf({ ...cloud, SMTP_URL: url }).join(), /^MAIL_FROM wants/);
+    const { smtpUrl } = cloudOf({ ...cloud, SMTP_URL: url, MAIL_FROM: 'uutiskirje@county.example' });
+    assert.equal(smtpUrl, url);
+    const wrong = faultsOf({ ...cloud, SMTP_URL: 'relay:secret', MAIL_FROM: 'uutiskirje@county.example' });
+    assert.match(wrong.join(), /^SMTP_URL wants the address of a mail server, as in [^;]*$/);
+    assert.ok(!wrong.join().includes('secret'));
   });
 
   it('name administrators by their ids, in whatever way they are listed', () => {

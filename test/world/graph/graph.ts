@@ -10,6 +10,8 @@ import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
 import { Meetings, type MeetingOptions } from './meetings.js';
 import { Refusal } from './refusal.js';
 import { Site, type PageBody } from './site.js';
+import { Users } from './users.js';
+import { TeamsApps } from './teams-apps.js';
 
 /** What goes wrong with a request. */
 export interface GraphFailure {
@@ -40,6 +42,10 @@ interface Call {
   readonly isHome: boolean;
   /** The header `Prefer`. */
   readonly prefer: string;
+  /** The header `ConsistencyLevel`. */
+  readonly level: string;
+  /** Whose it is, where it is a user's. */
+  readonly user: string;
 }
 
 interface Forwarded {
@@ -86,6 +92,10 @@ export class Graph {
   /** What arrived in the organiser's mailbox. */
   readonly inbox = new Inbox();
   readonly site = new Site();
+  /** Who is in the directory; without its right nobody may look (`User.Read.All`). */
+  readonly directory = new Users();
+  /** The app with people, and their activity feeds. */
+  readonly apps = new TeamsApps();
   /** What was sent with sendMail, in order. */
   readonly mailed: MailedMessage[] = [];
   readonly asked: Asked[] = [];
@@ -248,7 +258,16 @@ export class Graph {
     await this.#held;
     const reply = isCrowded
       ? refused(new Refusal(429, 'ApplicationThrottled', 'over its MailboxConcurrency limit'))
-      : await this.#act(request, url, { method, path, query: url.searchParams, body, isHome, prefer });
+      : await this.#act(request, url, {
+          method,
+          path,
+          query: url.searchParams,
+          body,
+          isHome,
+          prefer,
+          level: String(request.headers.consistencylevel),
+          user: userIn(url),
+        });
     note(reply.status);
     if (failure?.drops === 'after') response.destroy();
     else if (failure?.afterActing === true) refuse(response, failure);
@@ -280,6 +299,8 @@ export class Graph {
       this.site.admit(siteId);
       return;
     }
+    // What people have in Teams needs no mailbox.
+    if (/^\/v1\.0\/users\/[^/]+\/teamwork\//.test(url.pathname)) return;
     const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
     const other = this.others.get(decodeURIComponent(user));
     if (other === 'shut') throw new Refusal(403, 'ErrorAccessDenied');
@@ -327,6 +348,36 @@ export class Graph {
         const endDateTime = this.secretsEnd.get(appId);
         const passwordCredentials = endDateTime === undefined ? [] : [{ displayName: 'secret', endDateTime }];
         return { status: 200, body: { passwordCredentials, keyCredentials: [] } };
+      },
+    ],
+    [
+      'POST',
+      /^\/teamwork\/installedApps$/,
+      'POST /users/{user-id}/teamwork/installedApps',
+      ({ user, body }) => {
+        this.apps.install(user, body as object);
+        return { status: 201 };
+      },
+    ],
+    [
+      'GET',
+      /^\/teamwork\/installedApps$/,
+      'GET /users/{user-id}/teamwork/installedApps',
+      ({ user, query }) => ({ status: 200, body: { value: this.apps.list(user, query.get('$filter')) } }),
+    ],
+    [
+      'GET',
+      /^\/teamwork\/installedApps\/([^/]+)\/chat$/,
+      'GET /users/{user-id}/teamwork/installedApps/{userScopeTeamsAppInstallation-id}/chat',
+      ({ user }, [id = '']) => ({ status: 200, body: this.apps.chat(user, id) }),
+    ],
+    [
+      'POST',
+      /^\/teamwork\/sendActivityNotification$/,
+      'POST /users/{user-id}/teamwork/sendActivityNotification',
+      ({ user, body }) => {
+        this.apps.notify(user, body as Parameters<TeamsApps['notify']>[1]);
+        return { status: 204 };
       },
     ],
     [
@@ -486,6 +537,17 @@ export class Graph {
     ],
     [
       'GET',
+      /^\/v1\.0\/users$/,
+      unlisted,
+      ({ query, level }) => {
+        const body = this.directory.search(query, level, this.url);
+        for (const user of body.value)
+          this.faulty.push(...sharedContract().faultsOf('r/microsoft.graph.user', user));
+        return { status: 200, body };
+      },
+    ],
+    [
+      'GET',
       /^\/pages\/microsoft\.graph\.sitePage$/,
       'GET /sites/{site-id}/pages/microsoft.graph.sitePage',
       ({ query }) => ({ status: 200, body: { value: this.site.list(query.get('$filter')) } }),
@@ -528,6 +590,9 @@ export class Graph {
     ],
   ];
 }
+
+const userIn = ({ pathname }: URL): string =>
+  decodeURIComponent(/^\/v1\.0\/users\/([^/]+)/.exec(pathname)?.[1] ?? '');
 
 /** Members that Graph returns only where they were asked for by name. */
 const onlySelected = new Set(['cancelledOccurrences']);

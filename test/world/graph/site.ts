@@ -113,7 +113,8 @@ export class Site {
   }
 
   list(filter: string | null): object[] {
-    const [, name] = /^name eq '(.+)'$/.exec(filter ?? '') ?? [];
+    if (filter === null) return [...this.#pages.values()].map((page) => this.#json(page));
+    const [, name] = /^name eq '(.+)'$/.exec(filter) ?? [];
     if (name === undefined) throw new Refusal(400, 'invalidRequest', 'filter by name');
     return [...this.#pages.values()].filter((page) => page.name === name).map((page) => this.#json(page));
   }
@@ -187,6 +188,11 @@ export class Site {
   renames(name: string, to: string): void {
     const page = [...this.#pages.values()].find((one) => one.name === name);
     if (page !== undefined) page.name = to;
+  }
+
+  /** Deletes a page, as somebody does who sees it there. */
+  removes(name: string): void {
+    for (const page of this.#pages.values()) if (page.name === name) this.#pages.delete(page.id);
   }
 
   /** Changes a page's title and publishes it. */

@@ -1,3 +1,4 @@
+import { offeredProjects } from '../../../../src/people/person.js';
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { audiences, channels, type NewsItem } from '../../../../src/news/types.js';
@@ -81,7 +82,7 @@ function Fields(props: {
     <>
       <Field label={t('news.background.project')} {...problem('projectId', projectName)}>
         <Select value={draft.projectId} onChange={(_, data) => onDraft({ projectId: data.value })}>
-          {session.programme.projects.map(({ id, names }) => (
+          {offeredProjects(session.programme, [draft.projectId]).map(({ id, names }) => (
             <option key={id} value={id}>
               {names[language]}
             </option>

@@ -1,6 +1,8 @@
 import { Button, Field, Input, Select, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
 import type { NewsItem } from '../../../../src/news/types.js';
+import { offeredProjects } from '../../../../src/people/person.js';
+import type { SessionAnswer } from '../../../../src/shared/answers/people.js';
 import { proposedText } from '../../../../src/news/proposal.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
@@ -16,6 +18,12 @@ const MarkdownEditor = lazy(async () => ({
   default: (await import('../../../shared/editor/markdown-editor.js')).MarkdownEditor,
 }));
 
+/** One's own project, or the first one: of those that are offered. */
+function firstProject(person: SessionAnswer['person'], programme: SessionAnswer['programme']): string {
+  const offered = offeredProjects(programme).map(({ id }) => id);
+  return person.projects.find((id) => offered.includes(id)) ?? offered[0] ?? '';
+}
+
 /** Writes news that nobody has told the bot. It is kept on the device until it is saved; then it is an item as any other. */
 export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void }) {
   const { api, session, texts, notify, fail } = useShell();
@@ -23,9 +31,7 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
   const mayReview = useMay()('news:edit');
   const { person, programme } = session;
   const [draft, setDraft] = useState<NewDraft>(
-    () =>
-      keptDraft(person.id) ??
-      emptyDraft(person.projects[0] ?? programme.projects[0]?.id ?? '', person.language),
+    () => keptDraft(person.id) ?? emptyDraft(firstProject(person, programme), person.language),
   );
   const copy = useDeviceCopy(draftKey(person.id));
   const [fault, setFault] = useState<unknown>();
@@ -87,7 +93,7 @@ export function NewItem({ onMade }: { readonly onMade: (item: NewsItem) => void 
       <div className={css.row}>
         <Field label={t('news.background.project')} {...faultAt(texts, fault, 'projectId')}>
           <Select value={draft.projectId} onChange={(_, data) => change({ projectId: data.value })}>
-            {programme.projects.map(({ id, names }) => (
+            {offeredProjects(programme).map(({ id, names }) => (
               <option key={id} value={id}>
                 {names[language]}
               </option>

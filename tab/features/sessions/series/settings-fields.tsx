@@ -1,3 +1,4 @@
+import { offeredProjects } from '../../../../src/people/person.js';
 import {
   Field,
   Input,
@@ -100,7 +101,7 @@ export function PeopleFields({
   // Whose addresses they are is known to those who look after the series.
   const mayEdit = useMay()('session:edit');
   const projectName = useProjectName();
-  const { projects } = session.programme;
+  const projects = offeredProjects(session.programme, form.projects);
   return (
     <>
       <Field label={t('sessions.people.who')} {...faultAt(texts, fault, 'people')}>
@@ -247,7 +248,9 @@ function Order({ form, fault, onChange }: FieldsProps) {
   const { t } = useText();
   const projectName = useProjectName();
   const { turns } = form;
-  const others = session.programme.projects.map(({ id }) => id).filter((id) => !turns.includes(id));
+  const others = offeredProjects(session.programme)
+    .map(({ id }) => id)
+    .filter((id) => !turns.includes(id));
   const move = (index: number, by: 1 | -1): void => {
     const next = [...turns];
     const [project] = next.splice(index, 1);

@@ -1,3 +1,4 @@
+import { offeredProjects } from '../../../../src/people/person.js';
 import { useEffect, useRef, useState } from 'react';
 import type { Fields } from '../../../../src/shared/merge.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
@@ -74,7 +75,7 @@ export function useSettings({ series }: SeriesAnswer): Settings {
   const { session } = useShell();
   const current = formOf(
     series,
-    session.programme.projects.map(({ id }) => id),
+    offeredProjects(session.programme).map(({ id }) => id),
   );
   const key = `series.${session.person.id}.${series.id}`;
   const [draft, setDraft] = useState(() => readDraft(key));

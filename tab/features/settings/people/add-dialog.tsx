@@ -6,6 +6,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { addMember, type NewMemberForm } from '../api.js';
+import { DirectorySearch } from './directory-search.js';
 import { ProjectChoice } from './member-row.js';
 
 const nobody: NewMemberForm = { id: '', name: '', language: 'fi', role: 'worker', projects: [] };
@@ -34,6 +35,7 @@ export function AddDialog(props: {
     >
       {(fault) => (
         <>
+          <DirectorySearch onChoose={({ id, name }) => setMember({ ...member, id, name })} />
           <Field required label={t('settings.people.add.name')} {...faultAt(texts, fault, 'name')}>
             <Input value={member.name} onChange={(_, { value }) => setMember({ ...member, name: value })} />
           </Field>

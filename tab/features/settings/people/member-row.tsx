@@ -1,3 +1,4 @@
+import { offeredProjects } from '../../../../src/people/person.js';
 import { Button, Checkbox } from '@fluentui/react-components';
 import { ArrowHookUpLeft16Regular, Delete16Regular, Edit16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -229,7 +230,7 @@ export function ProjectChoice(props: {
   const { t, language } = useText();
   return (
     <GroupField label={t('settings.people.projects')}>
-      {session.programme.projects.map(({ id, names }) => (
+      {offeredProjects(session.programme, chosen).map(({ id, names }) => (
         <Checkbox
           key={id}
           label={names[language]}

@@ -379,6 +379,21 @@ describe('releases on SharePoint', () => {
       assert.equal(site().read.length, 2);
     });
 
+    it('is not made again where somebody deleted it there, unless a person tries again', async () => {
+      const id = await awaiting();
+      site().removes(`tiedote-${id}.aspx`);
+      await world.pass({ minutes: 11 });
+      const state = await world.stateOf(id);
+      assert.deepEqual(state.status === 'failed' && state.reason, 'removedThere');
+      assert.equal(site().pages.length, 1);
+      await world.releases.retry(coordinator, id);
+      await world.pass({ seconds: 1 });
+      site().approve();
+      await world.pass({ minutes: 11 });
+      assert.equal(await statusOf(id), 'published');
+      assert.equal(site().read.length, 2);
+    });
+
     it('can be withdrawn: no page is left to approve, and it can be published again', async () => {
       const id = await awaiting();
       await world.releases.withdraw(coordinator, id);
