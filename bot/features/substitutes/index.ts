@@ -195,17 +195,7 @@ const whichSchema = z.object({
 const words: readonly WordKind[] = [
   {
     kind: 'substitute',
-    exact: [
-      ...[
-        'poissa',
-        'poissaolo',
-        'poissaoloni',
-        'poissaolot',
-        'sijainen',
-        'sijaisen',
-        'sijaiseni',
-        'sijaista',
-      ],
+    exact: ['poissa', 'poissaolo', 'poissaoloni', 'poissaolot', 'sijainen', 'sijaisen', 'sijaiseni', 'sijaista'],
       ...['sijaisuus', 'sijaisuudet', 'frånvaro', 'frånvarande', 'ersättare', 'ersättaren', 'vikarie'],
       ...['away', 'absence', 'substitute', 'substitutes', 'substitution'],
     ],
