@@ -122,10 +122,10 @@ describe('npm run doctor', function () {
   it('has no fault to find with a mailbox that may only send', async () => {
     county.graph.others.set('viestinta@example.org', 'shut');
     const { ORGANISER: _, ...without } = settings;
-    const sending = await examine({ ...without, MAIL_FROM: 'viestinta@example.org' });
+    const sending = await examined({ ...without, MAIL_FROM: 'viestinta@example.org' });
     assert.match(about(sending, 'Mailbox viestinta@example.org')[0] ?? '', /^- .*only sends/);
     assert.ok(!sending.lines.some((line) => line.startsWith('FAULT')));
-    const both = await examine({ ...settings, MAIL_FROM: 'viestinta@example.org' });
+    const both = await examined({ ...settings, MAIL_FROM: 'viestinta@example.org' });
     assert.deepEqual(about(both, 'Mailbox viestinta'), []);
   });
 
