@@ -33,6 +33,8 @@ export interface NoticeKind<Own extends Notice = Notice> {
   isFor?(notice: Own, to: PersonId): Promise<boolean>;
   /** It lies there now, in the person's chat; called where that is known, and may fail: it is of use alone. */
   arrived?(notice: Own, place: MessagePlace): Promise<void>;
+  /** Whether somebody has to act on it: of who is away it goes to their substitute. Without this it is the person's own. */
+  isDuty?(notice: Own): boolean;
   /** What it is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`: there it is shown whom it did not reach. */
   subject?(notice: Own): string;
 }
@@ -113,6 +115,7 @@ export function notifyMany<Own extends Notice>(
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
  * Where the person has no chat, the outcome is `undeliverable`: `noChat`, or `superseded` where nothing is left to show.
  * Nothing leaves once the claim is aborted.
+ * @param absent in whose place the person is shown it: the card says so.
  * It goes by the way that the person chose, and by the other one where that certainly did not arrive.
  * @param at the message that becomes the notice's card, without notifying anybody, in place of a new message; or `feed`: the
  *   activity feed alone.
@@ -122,7 +125,16 @@ export type ShowNotice = (
   notice: Notice,
   claim?: AbortSignal,
   at?: MessagePlace | 'feed',
+  absent?: AbsentPerson,
 ) => Promise<Outcome>;
+
+/** Somebody who is away, as a card for their substitute names them. */
+export interface AbsentPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  /** The last day, ISO date. */
+  readonly until: string;
+}
 
 /** Several notices in one: what waited for somebody who turned up. `leftOut`: how many older ones it does not hold. */
 export interface WaitedNotice extends Notice {
@@ -137,8 +149,18 @@ const waitedNotice: z.ZodType<WaitedNotice> = z.object({
   leftOut: z.number(),
 });
 
+/** Which notices ask somebody to act. */
+function dutiesAmong(kinds: readonly NoticeKind[]): (stored: Notice) => boolean {
+  const byName = kindsByName(kinds);
+  return (stored) => {
+    const kind = byName.get(stored.about);
+    const notice = kind?.payload.safeParse(stored);
+    return notice?.success === true && kind?.isDuty?.(notice.data) === true;
+  };
+}
+
 interface ToOneDeps {
-  readonly people: Pick<PeopleService, 'find' | 'noteRefusal'>;
+  readonly people: Pick<PeopleService, 'find' | 'noteRefusal' | 'substituteOf' | 'acting'>;
   readonly kinds: readonly NoticeKind[];
   readonly show: ShowNotice;
   readonly outbox: Pick<Outbox, 'commit'>;
@@ -206,6 +228,35 @@ export function noticeDelivery({
     await outbox.commit([], [{ id: beside, dueAt, body: { ...body, way: 'feed' } }]);
   }
 
+  const isDuty = dutiesAmong(kinds);
+
+  /**
+   * Shows a duty of somebody who is away to whoever acts for them, as theirs. `undefined` where nobody does, or the substitute can't
+   * be reached: then it lies in the absent person's chat, and what waits is on the substitute's overview all the same.
+   */
+  async function shownToSubstitute(
+    absent: Person,
+    stored: Notice,
+    claim: AbortSignal | undefined,
+  ): Promise<Outcome | undefined> {
+    if (!isDuty(stored)) return undefined;
+    const substitution = await people.substituteOf(absent);
+    const chat = substitution?.person.chat;
+    if (substitution === undefined || chat === undefined || chat.refusedAt !== undefined) return undefined;
+    const { person, until } = substitution;
+    // It has to be for both: nobody is asked in another's name for what they can't do in it.
+    const [notice, own] = [await current(stored, absent), await current(stored, person)];
+    if (!('about' in notice)) return notice;
+    if (!('about' in own)) return own;
+    const projects = [...new Set([...person.projects, ...absent.projects])];
+    const acting = { ...(await people.acting(person)), projects };
+    const { id, name } = absent;
+    const outcome = await show(acting, notice, claim, undefined, { id, name, until });
+    if (!isUnreached(outcome)) return outcome.result === 'sent' ? { result: 'sent' } : outcome;
+    await people.noteRefusal(person.id);
+    return undefined;
+  }
+
   return {
     ...noticeMessage,
     // It may have been shown: the coordinator asks the person, rather than that we guess.
@@ -220,6 +271,8 @@ export function noticeDelivery({
       // A chat that was closed is not tried again until the person is met again.
       const isTried = chat !== undefined && !(waitsFor !== undefined && chat.refusedAt !== undefined);
       const addressee = isTried ? person : unmet;
+      const instead = way === 'feed' ? undefined : await shownToSubstitute(person, stored, claim);
+      if (instead !== undefined) return instead;
       const notice = await current(stored, addressee);
       if (!('about' in notice)) return notice;
       if (way === 'feed') return show(addressee, notice, claim, 'feed');
@@ -262,8 +315,9 @@ export function deliverWaiting(outbox: Pick<Outbox, 'deliverTo'>, personId: Pers
 }
 
 interface ToManyDeps {
-  readonly people: Pick<PeopleService, 'all'>;
+  readonly people: Pick<PeopleService, 'all' | 'substituteOf'>;
   readonly outbox: Pick<Outbox, 'commit'>;
+  readonly kinds: readonly NoticeKind[];
 }
 
 /** Who gets a notice. What is for approvers goes to who else may approve, where there is no other approver. */
@@ -285,7 +339,9 @@ const perCommit = 45;
 export function notifyManyDelivery({
   people,
   outbox,
+  kinds,
 }: ToManyDeps): DeliveryKind<PayloadOf<typeof notifyManyMessage>> {
+  const isDuty = dutiesAmong(kinds);
   return {
     ...notifyManyMessage,
     // A notice that was asked for before is not asked for again: it goes by its id.
@@ -294,7 +350,17 @@ export function notifyManyDelivery({
     afterRestore: 'run',
     async handle({ to, except, act, notice }, { dueAt }) {
       const all = await people.all();
-      const notices = peopleNotified(all, to, except).map(({ id }) => noticeTo(id, notice, { dueAt, act }));
+      const notified = peopleNotified(all, to, except);
+      // Whoever gets it themselves doesn't get it a second time in the name of somebody who is away.
+      const twice = await Promise.all(
+        notified.map(async (person) => {
+          const id = (await people.substituteOf(person))?.person.id;
+          return id !== undefined && isDuty(notice) && notified.some((other) => other.id === id);
+        }),
+      );
+      const notices = notified
+        .filter((_person, index) => twice[index] !== true)
+        .map(({ id }) => noticeTo(id, notice, { dueAt, act }));
       for (let from = 0; from < notices.length; from += perCommit)
         await outbox.commit([], notices.slice(from, from + perCommit));
       return { result: 'sent' };

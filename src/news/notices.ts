@@ -50,6 +50,8 @@ export const newsNoticeNames = payloads.map(({ shape }) => shape.about.value);
 
 /** What a card that follows the item says too; a card alone says it. */
 const silent: readonly NewsNotice['about'][] = ['newsAccepted', 'newsPlaced'];
+/** What wants something of its recipient. */
+const duties: readonly NewsNotice['about'][] = ['changesRequested', 'newsRejected', 'newsNote', 'newsUrgent'];
 /** Those whose card follows the item from then on. */
 const following: readonly NewsNotice['about'][] = [...silent, 'newsCurrent'];
 
@@ -118,6 +120,7 @@ export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeK
       // What exactly it shows is not known here: the next change brings it in step.
       if (following.includes(about)) await cards.keep(place, newsId, '');
     },
+    isDuty: ({ about }) => duties.includes(about),
     subject: ({ newsId }) => `news:${newsId}`,
   }));
 }

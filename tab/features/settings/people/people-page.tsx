@@ -116,6 +116,15 @@ function Description({ event }: { readonly event: PeopleEvent }) {
       return t(`settings.people.audit.${event.action}`, { name, substitute: event.substitute.name });
     case 'beginProgramme':
       return t('settings.people.audit.beginProgramme', { name });
+    case 'setSubstitute':
+    case 'endSubstitute':
+    case 'restoreSubstitute':
+      return t(`settings.people.audit.${event.action}`, {
+        name,
+        substitute: event.substitute.name,
+        from: dates.plainDay(event.from),
+        to: dates.plainDay(event.to),
+      });
     case 'addPerson':
     case 'removePerson':
       return t(`settings.people.audit.${event.action}`, { name, role: t(`role.${event.role}`) });
