@@ -21,6 +21,7 @@ import { programmeFeature } from './features/programme/index.js';
 import { digestFeature } from './features/digest/index.js';
 import { settingsFeature } from './features/settings/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
+import { substitutesFeature } from './features/substitutes/index.js';
 import type { BotFeature } from './feature.js';
 import type { Person } from '../src/people/person.js';
 import type { CheckedActivity } from './channel/activity.js';
@@ -66,6 +67,7 @@ type FeatureServices = Parameters<typeof newsFeature>[0] &
   Parameters<typeof approvalsFeature>[0] &
   Parameters<typeof sessionsFeature>[0] &
   Parameters<typeof digestFeature>[0] &
+  Parameters<typeof substitutesFeature>[0] &
   Parameters<typeof languageFeature>[0] &
   Parameters<typeof notifyFeature>[0] &
   Parameters<typeof programmeFeature>[0];
@@ -78,6 +80,7 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
     newsFeature(services),
     sessionsFeature(services),
     digestFeature(services),
+    substitutesFeature(services),
     languageFeature(services),
     settingsFeature(services),
     notifyFeature(services),

@@ -50,6 +50,7 @@ import { signedInRoutes } from './people/routes.js';
 import { memberService } from './people/members.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
+import { substitutionService } from './people/substitutions.js';
 import type { BotIdentity } from './platform/bot-sign-in.js';
 import { elapsedMs, everyHour, everyMinutes, type Clock } from './platform/clock.js';
 import { holidayBook } from './platform/holidays.js';
@@ -67,6 +68,8 @@ import type { Calendar } from './sessions/calendar/calendar.js';
 import type { Check } from './settings/check.js';
 import type { Directory } from './settings/directory.js';
 import { settingsModule } from './settings/module.js';
+import { substituteMessages, substituteNotices } from './settings/substitutes/notices.js';
+import { substituteRoutes } from './settings/substitutes/routes.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import {
   meetingDelivery,
@@ -263,6 +266,11 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
         outbox.commit(changes, installFor(person, new Date(clock.now().epochMilliseconds))),
     }),
   });
+  const substitutions = substitutionService({
+    ...common,
+    store: stores.people,
+    messagesOf: substituteMessages,
+  });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
@@ -312,6 +320,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
   return {
     people,
     members,
+    substitutions,
     holidays,
     news,
     newsletter,
@@ -520,6 +529,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       inbox: {
         presence: newsPresence({ partition: stores.programme, outbox, clock }),
         people: () => people.all(),
+        substituteOf: (person) => people.substituteOf(person),
         index: () => waiting.read(),
       },
     }),
@@ -608,6 +618,10 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       show: () => showNotice,
       hasSeries: async () => (await stores.sessions.allSeries()).length > 0,
     }),
+    {
+      routes: substituteRoutes({ ...services, clock }),
+      notices: substituteNotices(() => services.substitutions),
+    },
     ...services.adapterModules,
   ];
 
@@ -654,7 +668,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
     outboxModule({ outbox, store: stores.outbox, people }),
     {
       routes: fanOutRoutes(fanOuts.service),
-      deliveries: [fanOuts.delivery, notifyManyDelivery({ people, outbox })],
+      deliveries: [fanOuts.delivery],
       notices: [fanOutNoticeKind({ kinds, clock })],
     },
     ...(ofReach
@@ -701,6 +715,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       return worker([
         ...deliveries,
         noticeDelivery({ people, kinds: notices, show, outbox, askInstall: toInstall }),
+        notifyManyDelivery({ people, outbox, kinds: notices }),
         newsCardDelivery({ store: stores.news, cards: newsCardPlaces, people, outbox, show }),
         digestDelivery({
           people,

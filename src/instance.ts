@@ -5,6 +5,7 @@ import type { TabFiles } from './http/tab-files.js';
 import type { Installation, Running } from './installation.js';
 import type { Person } from './people/person.js';
 import { personIdOf } from './people/service.js';
+import type { Transport } from './delivery/fan-out/kind.js';
 import type { ShowNotice } from './delivery/notices.js';
 import { AppError, isAppError } from './platform/errors.js';
 import type { PersonId } from './platform/ids.js';
@@ -34,7 +35,7 @@ interface Working extends Running {
   begun?: Promise<void>;
 }
 
-function workingOf(running: Running): Working {
+function workingOf(running: Running, isOneOfSeveral: () => Promise<boolean>): Working {
   const { place, adapters, bigRoom } = running;
   const { clock, publicUrl, log, programmes } = adapters;
   const bot = botOf(bigRoom, {
@@ -52,7 +53,17 @@ function workingOf(running: Running): Working {
     const names = all.find(({ name }) => name === place.name)?.names;
     return all.length > 1 && names !== undefined ? namingProgramme(names, show) : show();
   };
-  const workers = [bigRoom.worker(showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  const toMany = bot.transport(bigRoom.fanOutPace);
+  /** A card for many can't know who of them is in several: it names its programme where there are others. */
+  const transport: Transport = {
+    ...toMany,
+    prepare: async (...given) => {
+      const prepare = (): ReturnType<Transport['prepare']> => toMany.prepare(...given);
+      if (!(await isOneOfSeveral())) return prepare();
+      return namingProgramme((await bigRoom.people.programme()).names, prepare);
+    },
+  };
+  const workers = [bigRoom.worker(showNotice), bigRoom.fanOutWorker(transport)];
   return { ...running, bot, workers };
 }
 
@@ -72,7 +83,7 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   let isBegun = adapters.prepare === undefined;
 
   function working(running: Running): Working {
-    const known = all.get(running) ?? workingOf(running);
+    const known = all.get(running) ?? workingOf(running, async () => (await installation.all()).length > 1);
     all.set(running, known);
     return known;
   }

@@ -21,6 +21,7 @@ const beginnings = [
   'messages.title',
   'sends.title',
   'settings.title',
+  'substitutes.title',
 ] as const;
 
 export const isFirstText = (key: string): boolean =>

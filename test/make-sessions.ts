@@ -1,5 +1,6 @@
 import type { ProjectId } from '../src/platform/ids.js';
 import { notifyManyDelivery } from '../src/delivery/notices.js';
+import { sessionNotices } from '../src/sessions/notices.js';
 import { presentersAffectedDelivery } from '../src/sessions/occurrences/affected.js';
 import { handleMessage, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
@@ -97,7 +98,7 @@ async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
 /** The messages, with the notices to each person in place of a `notifyMany` message. */
 export async function toEach<Sent extends NewMessage>(
   messages: readonly Sent[],
-  service: Pick<PeopleService, 'all'>,
+  service: Pick<PeopleService, 'all' | 'substituteOf'>,
 ): Promise<readonly Sent[]> {
   const each = messages.map(async (message): Promise<Sent[]> => {
     if (message.body.kind !== 'notifyMany') return [message];
@@ -107,7 +108,10 @@ export async function toEach<Sent extends NewMessage>(
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
-    await handleMessage(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
+    await handleMessage(
+      notifyManyDelivery({ people: service, outbox: { commit }, kinds: sessionNotices }),
+      whole,
+    );
     return notices;
   });
   return (await Promise.all(each)).flat();
@@ -159,7 +163,7 @@ export async function sessionWorld(
   );
   const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
-  kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
+  kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox, kinds: sessionNotices }));
   kinds.set('presentersAffected', presentersAffectedDelivery({ outbox }));
   const followers: DateFollower[] = [];
   const deps: SessionWorld['deps'] = {

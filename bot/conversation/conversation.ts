@@ -343,7 +343,7 @@ export function conversation(
     try {
       if ((await membershipOf(context)).status === 'outsider') return 'outsider';
       const person = await people.find(personIdOf(userOf(checked(context))));
-      return person === undefined ? {} : { person };
+      return person === undefined ? {} : { person: await people.acting(person) };
     } catch (error) {
       log.error('bot.senderUnknown', { error });
       return 'unknown';

@@ -9,6 +9,7 @@ import type { ChatAddress } from '../../src/people/person.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { PeopleService } from '../../src/people/service.js';
 import { writtenCard } from '../channel/direct-connector.js';
+import { inPlaceOf } from '../cards/in-place-of.js';
 import { goingOnInItsLanguage } from '../cards/language.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
@@ -61,11 +62,12 @@ export function fanOutNoticeView(render: RenderFanOut): NoticeViews {
 
 /** Shows notices to people: a card in the person's language, in their chat with the bot. */
 export function showNotices({ chat, views, menu, people, pace, feed }: Deps): ShowNotice {
-  return async (person, notice, claim, at) => {
+  return async (person, notice, claim, at, absent) => {
     const programme = await people.programme();
     const turn: Turn = { person, language: person.language, scope: 'personal', programme };
-    const card = await cardOf(turn, notice);
-    if ('result' in card) return card as Outcome;
+    const rendered = await cardOf(turn, notice);
+    if ('result' in rendered) return rendered as Outcome;
+    const card = absent === undefined ? rendered : inPlaceOf(absent, turn.language, rendered);
     if (feed === undefined)
       return at === 'feed' ? { result: 'failed', reason: 'noFeed' } : inChat(turn, notice, card, claim, at);
     const activity = (): Promise<FeedActivity> => feed.activityOf(notice, card, turn);

@@ -27,12 +27,17 @@ export interface NoticeKind<Own extends Notice = Notice> {
   readonly kind: string;
   /** The whole stored notice, `about` included. */
   readonly payload: z.ZodType<Own>;
-  /** Whether it is still true; a notice that is not true any more is not shown. Without this, its card decides. */
-  stillTrue?(notice: Own): Promise<boolean>;
+  /**
+   * Whether it is still true; a notice that is not true any more is not shown. Without this, its card decides.
+   * @param way `feed` where it goes to the activity feed: what a card in the chat says already is news there.
+   */
+  stillTrue?(notice: Own, way?: 'feed'): Promise<boolean>;
   /** Whether it still is for this person; asked right before it is shown. Everybody's unless it says so. */
   isFor?(notice: Own, to: PersonId): Promise<boolean>;
   /** It lies there now, in the person's chat; called where that is known, and may fail: it is of use alone. */
   arrived?(notice: Own, place: MessagePlace): Promise<void>;
+  /** Whether somebody has to act on it: of who is away it goes to their substitute. Without this it is the person's own. */
+  isDuty?(notice: Own): boolean;
   /** What it is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`: there it is shown whom it did not reach. */
   subject?(notice: Own): string;
 }
@@ -113,6 +118,7 @@ export function notifyMany<Own extends Notice>(
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
  * Where the person has no chat, the outcome is `undeliverable`: `noChat`, or `superseded` where nothing is left to show.
  * Nothing leaves once the claim is aborted.
+ * @param absent in whose place the person is shown it: the card says so.
  * It goes by the way that the person chose, and by the other one where that certainly did not arrive.
  * @param at the message that becomes the notice's card, without notifying anybody, in place of a new message; or `feed`: the
  *   activity feed alone.
@@ -122,7 +128,16 @@ export type ShowNotice = (
   notice: Notice,
   claim?: AbortSignal,
   at?: MessagePlace | 'feed',
+  absent?: AbsentPerson,
 ) => Promise<Outcome>;
+
+/** Somebody who is away, as a card for their substitute names them. */
+export interface AbsentPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  /** The last day, ISO date. */
+  readonly until: string;
+}
 
 /** Several notices in one: what waited for somebody who turned up. `leftOut`: how many older ones it does not hold. */
 export interface WaitedNotice extends Notice {
@@ -137,8 +152,18 @@ const waitedNotice: z.ZodType<WaitedNotice> = z.object({
   leftOut: z.number(),
 });
 
+/** Which notices ask somebody to act. */
+function dutiesAmong(kinds: readonly NoticeKind[]): (stored: Notice) => boolean {
+  const byName = kindsByName(kinds);
+  return (stored) => {
+    const kind = byName.get(stored.about);
+    const notice = kind?.payload.safeParse(stored);
+    return notice?.success === true && kind?.isDuty?.(notice.data) === true;
+  };
+}
+
 interface ToOneDeps {
-  readonly people: Pick<PeopleService, 'find' | 'noteRefusal'>;
+  readonly people: Pick<PeopleService, 'find' | 'noteRefusal' | 'substituteOf' | 'acting'>;
   readonly kinds: readonly NoticeKind[];
   readonly show: ShowNotice;
   readonly outbox: Pick<Outbox, 'commit'>;
@@ -154,6 +179,10 @@ function isUnreached(outcome: Outcome): outcome is Extract<Outcome, { result: 'u
   return outcome.result === 'undeliverable' && outcome.reason !== 'superseded';
 }
 
+/** Whether it goes to the activity feed first, by choice. */
+const feedFirst = ({ notifyBy, feed }: Person): 'feed' | undefined =>
+  notifyBy === 'feed' && feed?.result !== 'refused' ? 'feed' : undefined;
+
 /** Shows one notice to one person; what can't reach them waits until they turn up. */
 export function noticeDelivery({
   people,
@@ -165,13 +194,17 @@ export function noticeDelivery({
   const byName = kindsByName(kinds);
 
   /** The notice as its kind reads it, or why it is not shown. */
-  async function current(stored: Notice, person: Person): Promise<Notice | WaitedNotice | Outcome> {
+  async function current(
+    stored: Notice,
+    person: Person,
+    way?: 'feed',
+  ): Promise<Notice | WaitedNotice | Outcome> {
     if (stored.about === 'whatWaited') return allCurrent(stored, person);
     const kind = byName.get(stored.about);
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     const notice = kind.payload.safeParse(stored);
     if (!notice.success) return { result: 'failed', reason: refusalOf(notice.error) };
-    const isTrue = (await kind.stillTrue?.(notice.data)) !== false;
+    const isTrue = (await kind.stillTrue?.(notice.data, way)) !== false;
     // Costs more, and only matters for one who can be shown it.
     const isTheirs = person.chat === undefined || (await kind.isFor?.(notice.data, person.id)) !== false;
     return isTrue && isTheirs ? notice.data : superseded;
@@ -206,6 +239,35 @@ export function noticeDelivery({
     await outbox.commit([], [{ id: beside, dueAt, body: { ...body, way: 'feed' } }]);
   }
 
+  const isDuty = dutiesAmong(kinds);
+
+  /**
+   * Shows a duty of somebody who is away to whoever acts for them, as theirs. `undefined` where nobody does, or the substitute can't
+   * be reached: then it lies in the absent person's chat, and what waits is on the substitute's overview all the same.
+   */
+  async function shownToSubstitute(
+    absent: Person,
+    stored: Notice,
+    claim: AbortSignal | undefined,
+  ): Promise<Outcome | undefined> {
+    if (!isDuty(stored)) return undefined;
+    const substitution = await people.substituteOf(absent);
+    const chat = substitution?.person.chat;
+    if (substitution === undefined || chat === undefined || chat.refusedAt !== undefined) return undefined;
+    const { person, until } = substitution;
+    // It has to be for both: nobody is asked in another's name for what they can't do in it.
+    const [notice, own] = [await current(stored, absent), await current(stored, person)];
+    if (!('about' in notice)) return notice;
+    if (!('about' in own)) return own;
+    const projects = [...new Set([...person.projects, ...absent.projects])];
+    const acting = { ...(await people.acting(person)), projects };
+    const { id, name } = absent;
+    const outcome = await show(acting, notice, claim, undefined, { id, name, until });
+    if (!isUnreached(outcome)) return outcome.result === 'sent' ? { result: 'sent' } : outcome;
+    await people.noteRefusal(person.id);
+    return undefined;
+  }
+
   return {
     ...noticeMessage,
     // It may have been shown: the coordinator asks the person, rather than that we guess.
@@ -220,11 +282,14 @@ export function noticeDelivery({
       // A chat that was closed is not tried again until the person is met again.
       const isTried = chat !== undefined && !(waitsFor !== undefined && chat.refusedAt !== undefined);
       const addressee = isTried ? person : unmet;
-      const notice = await current(stored, addressee);
+      const instead = way === 'feed' ? undefined : await shownToSubstitute(person, stored, claim);
+      if (instead !== undefined) return instead;
+      // Each of those that waited has had its own.
+      if (person.notifyBy === 'both' && way === undefined && stored.about !== 'whatWaited')
+        await besideChat(message);
+      const notice = await current(stored, addressee, way ?? feedFirst(person));
       if (!('about' in notice)) return notice;
       if (way === 'feed') return show(addressee, notice, claim, 'feed');
-      // Each of those that waited has had its own.
-      if (person.notifyBy === 'both' && stored.about !== 'whatWaited') await besideChat(message);
       const outcome = await show(addressee, notice, claim);
       if (outcome.result === 'sent') {
         const { place, ...sent } = outcome;
@@ -262,8 +327,9 @@ export function deliverWaiting(outbox: Pick<Outbox, 'deliverTo'>, personId: Pers
 }
 
 interface ToManyDeps {
-  readonly people: Pick<PeopleService, 'all'>;
+  readonly people: Pick<PeopleService, 'all' | 'substituteOf'>;
   readonly outbox: Pick<Outbox, 'commit'>;
+  readonly kinds: readonly NoticeKind[];
 }
 
 /** Who gets a notice. What is for approvers goes to who else may approve, where there is no other approver. */
@@ -285,7 +351,9 @@ const perCommit = 45;
 export function notifyManyDelivery({
   people,
   outbox,
+  kinds,
 }: ToManyDeps): DeliveryKind<PayloadOf<typeof notifyManyMessage>> {
+  const isDuty = dutiesAmong(kinds);
   return {
     ...notifyManyMessage,
     // A notice that was asked for before is not asked for again: it goes by its id.
@@ -294,7 +362,17 @@ export function notifyManyDelivery({
     afterRestore: 'run',
     async handle({ to, except, act, notice }, { dueAt }) {
       const all = await people.all();
-      const notices = peopleNotified(all, to, except).map(({ id }) => noticeTo(id, notice, { dueAt, act }));
+      const notified = peopleNotified(all, to, except);
+      // Whoever gets it themselves doesn't get it a second time in the name of somebody who is away.
+      const twice = await Promise.all(
+        notified.map(async (person) => {
+          const id = (await people.substituteOf(person))?.person.id;
+          return id !== undefined && isDuty(notice) && notified.some((other) => other.id === id);
+        }),
+      );
+      const notices = notified
+        .filter((_person, index) => twice[index] !== true)
+        .map(({ id }) => noticeTo(id, notice, { dueAt, act }));
       for (let from = 0; from < notices.length; from += perCommit)
         await outbox.commit([], notices.slice(from, from + perCommit));
       return { result: 'sent' };

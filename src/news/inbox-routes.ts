@@ -5,7 +5,14 @@ import { parse } from '../platform/validation.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Person } from '../people/person.js';
 import { publicLanguages } from '../shared/languages.js';
-import type { DeskAnswer, NewsItemAnswer, NewsViewsAnswer, ReviewersAnswer } from '../shared/answers/news.js';
+import type { PersonRef } from '../platform/actor.js';
+import type {
+  DeskAnswer,
+  NewsItemAnswer,
+  NewsViewsAnswer,
+  Reviewer,
+  ReviewersAnswer,
+} from '../shared/answers/news.js';
 import { reviewersOf } from './assign.js';
 import { openActions } from './policy.js';
 import type { NewsPresence } from './presence.js';
@@ -19,6 +26,10 @@ export interface InboxDeps {
   readonly presence: NewsPresence;
   /** Everybody of the programme. */
   readonly people: () => Promise<readonly Person[]>;
+  /** Who acts for somebody today. */
+  readonly substituteOf: (
+    person: Person,
+  ) => Promise<{ readonly person: PersonRef; readonly until: string } | undefined>;
   readonly index: () => Promise<WaitingLines>;
 }
 
@@ -33,7 +44,7 @@ const presenceSchema = z.strictObject({
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 
 /** The coordinator's desk: views with counts, who takes care of what, who is at what, and news written in the tab. */
-export function inboxRoutes({ news, store, presence, people, index }: InboxDeps): Route[] {
+export function inboxRoutes({ news, store, presence, people, substituteOf, index }: InboxDeps): Route[] {
   return [
     // Not below /api/news/, where a word would be taken for an item's id.
     get('/api/inbox/views', 'news:see', async () =>
@@ -42,9 +53,15 @@ export function inboxRoutes({ news, store, presence, people, index }: InboxDeps)
     get('/api/inbox/now', 'news:see', async ({ person }) =>
       json((await presence.read(person)) satisfies DeskAnswer),
     ),
-    get('/api/inbox/reviewers', 'news:see', async () =>
-      json({ people: reviewersOf(await people()) } satisfies ReviewersAnswer),
-    ),
+    get('/api/inbox/reviewers', 'news:see', async () => {
+      const all = await people();
+      const reviewers = reviewersOf(all).map(async (reviewer): Promise<Reviewer> => {
+        const found = all.find(({ id }) => id === reviewer.id);
+        const away = found && (await substituteOf(found));
+        return { ...reviewer, ...(away && { away: { substitute: away.person.name, until: away.until } }) };
+      });
+      return json({ people: await Promise.all(reviewers) } satisfies ReviewersAnswer);
+    }),
     put('/api/inbox/present', 'news:see', async ({ person, body }) => {
       const { newsId, ...rest } = parse(presenceSchema, body);
       await presence.note(person, { ...rest, ...(newsId !== undefined && { newsId: newsId as NewsId }) });

@@ -50,6 +50,8 @@ export const newsNoticeNames = payloads.map(({ shape }) => shape.about.value);
 
 /** What a card that follows the item says too; a card alone says it. */
 const silent: readonly NewsNotice['about'][] = ['newsAccepted', 'newsPlaced'];
+/** What wants something of its recipient. */
+const duties: readonly NewsNotice['about'][] = ['changesRequested', 'newsRejected', 'newsNote', 'newsUrgent'];
 /** Those whose card follows the item from then on. */
 const following: readonly NewsNotice['about'][] = [...silent, 'newsCurrent'];
 
@@ -92,11 +94,11 @@ interface KindDeps {
  * which follows it from then on. So does a question, which must not go on asking once it is answered or the item has moved on.
  */
 export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeKind[] {
-  async function stillTrue(notice: NewsNotice): Promise<boolean> {
+  async function stillTrue(notice: NewsNotice, way?: 'feed'): Promise<boolean> {
     const { newsId } = notice;
     // What was written stays so; how it stands is read when it is shown.
     if (notice.about === 'newsNote' || notice.about === 'newsCurrent') return true;
-    if (silent.includes(notice.about) && (await cards.any(newsId))) return false;
+    if (way === undefined && silent.includes(notice.about) && (await cards.any(newsId))) return false;
     const item = (await store.find(newsId))?.value;
     return item !== undefined && isTrueOf(item, notice, today(clock));
   }
@@ -118,6 +120,7 @@ export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeK
       // What exactly it shows is not known here: the next change brings it in step.
       if (following.includes(about)) await cards.keep(place, newsId, '');
     },
+    isDuty: ({ about }) => duties.includes(about),
     subject: ({ newsId }) => `news:${newsId}`,
   }));
 }

@@ -64,6 +64,15 @@ export function speaksForTeam(actor: Actor, item: NewsItem): boolean {
   return !isBy(refOf(actor), item.author.id) && takesIntoReview(actor);
 }
 
+/**
+ * Whether what the actor writes about an item is the author's word: their own item, or one of somebody for whom they act, unless
+ * they speak for the communications team themselves.
+ */
+export function writesAsAuthor(actor: Actor, item: Pick<NewsItem, 'author'>): boolean {
+  if (item.author.id === actor.id) return true;
+  return isTheirs(actor, item.author.id) && !may({ role: actor.role }, 'news:decide');
+}
+
 /** Who may see an item: all of the inbox, or their own. */
 export function maySee(actor: Actor, authorId: PersonId): boolean {
   return isTheirs(actor, authorId) || may(actor, 'news:see');

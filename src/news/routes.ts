@@ -1,10 +1,11 @@
 import { pageSchema } from '../platform/pages.js';
 import { z } from 'zod';
-import type { NewsId, ProjectId } from '../platform/ids.js';
+import { representedBy } from '../platform/actor.js';
+import type { NewsId, PersonId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { newsStates, type NewsFilter } from './types.js';
 import { newsViews } from './views.js';
-import { openActions } from './policy.js';
+import { openActions, writesAsAuthor } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
 import {
@@ -33,7 +34,8 @@ const listSchema = z.strictObject({
   text: z.string().max(200).optional(),
   view: z.enum(newsViews).optional(),
   /** Only what the one who asks takes care of. */
-  assigned: z.literal('me').optional(),
+  /** `me`, or somebody for whom the one who asks acts. */
+  assigned: z.string().max(64).optional(),
   ...pageSchema.shape,
 });
 const languageSchema = z.enum(languages);
@@ -57,14 +59,15 @@ const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 
 function filterOf(
   { state, project, missing, view, assigned }: z.infer<typeof listSchema>,
-  { id }: Person,
+  person: Person,
 ): NewsFilter {
+  const assigneeId = (assigned !== undefined && representedBy(person, assigned as PersonId)?.id) || person.id;
   return {
     ...(state !== undefined && { state }),
     ...(project !== undefined && { projectId: project as ProjectId }),
     ...(missing !== undefined && { missing }),
     ...(view !== undefined && { view }),
-    ...(view !== undefined && assigned !== undefined && { assigneeId: id }),
+    ...(view !== undefined && assigned !== undefined && { assigneeId }),
   };
 }
 
@@ -130,8 +133,7 @@ export function newsRoutes(news: NewsService): Route[] {
       'news:seeOwn',
       moving(async ({ person, body }, id) => {
         const { text } = parse(messageSchema, body);
-        const { author } = await news.get(person, id);
-        if (author.id !== person.id) return news.note(person, id, text);
+        if (!writesAsAuthor(person, await news.get(person, id))) return news.note(person, id, text);
         const { item, undo } = await news.reply(person, id, text);
         return { item, ...(undo !== undefined && { undo }) };
       }),

@@ -1,4 +1,4 @@
-import { isBy, type Actor } from '../platform/actor.js';
+import { isBy, isTheirs, type Actor } from '../platform/actor.js';
 import {
   actionContextOf,
   aggregate,
@@ -456,10 +456,11 @@ export function newsService(deps: NewsDeps) {
       return all.filter(({ authorId }) => maySee(actor, authorId));
     },
 
-    /** The actor's own items, newest first. */
-    async mine(actor: Actor, after?: string, limit = pageSize) {
+    /** The actor's own items, newest first. @param of those of somebody for whom they act */
+    async mine(actor: Actor, after?: string, limit = pageSize, of = actor.id) {
       requirePermission(actor, 'news:seeOwn');
-      return store.mine(actor.id, Math.min(limit, pageSize), after);
+      if (!isTheirs(actor, of)) throw new AppError('permission.denied', { of });
+      return store.mine(of, Math.min(limit, pageSize), after);
     },
 
     /**

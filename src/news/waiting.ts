@@ -25,7 +25,7 @@ export interface WaitingNews {
     /** Accepted items that still lack a language. */
     readonly missing: Readonly<Record<PublicLanguage, Waiting>>;
   };
-  /** The person's own items to which changes were asked. */
+  /** The items to which changes were asked: the person's own, and of those for whom they act. */
   readonly changesRequested: readonly NewsLine[];
   /** The person's own newest items. */
   readonly mine: readonly NewsLine[];
@@ -164,13 +164,15 @@ export async function waitingNews(
     };
   }
 
-  const [mine, toReview] = await Promise.all([
+  const [mine, toReview, ...others] = await Promise.all([
     lists.mine(actor.id, mineShown),
     toDecide || toTranslate ? review() : undefined,
+    ...(actor.actsFor ?? []).map(({ id }) => lists.mine(id, mineShown)),
   ]);
+  const theirs = others.flatMap(({ lines }) => lines);
   return {
     ...(toReview && { review: toReview }),
-    changesRequested: mine.lines.filter((line) => line.status === 'changesRequested'),
+    changesRequested: [...mine.lines, ...theirs].filter((line) => line.status === 'changesRequested'),
     mine: mine.lines.slice(0, 5),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notifyMany, type NoticeKind } from '../delivery/notices.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import { isBy } from '../platform/actor.js';
 import type { PersonActionContext } from '../platform/aggregate.js';
 import type { IssueId, PersonId } from '../platform/ids.js';
 import type { WholeIssue } from './types.js';
@@ -46,7 +47,8 @@ export function newsletterNotices(store: Deps): readonly NoticeKind[] {
     kind: 'issueToApprove',
     payload,
     stillTrue: async (notice) => (await firstOf(notice)) !== undefined,
-    isFor: async (notice, to: PersonId) => (await firstOf(notice))?.by.id !== to,
+    isFor: async (notice, to: PersonId) => !isBy((await firstOf(notice))?.by, to),
+    isDuty: () => true,
     subject: ({ issueId }) => `newsletter:${issueId}`,
   };
   return [kind];

@@ -103,7 +103,7 @@ export function digestPlanner({ people, outbox, clock }: PlanDeps): () => Promis
 }
 
 interface Deps {
-  readonly people: Pick<PeopleService, 'find'>;
+  readonly people: Pick<PeopleService, 'find' | 'all' | 'acting' | 'substituteOf'>;
   readonly overview: (person: Person) => Promise<OverviewAnswer>;
   readonly show: ShowNotice;
   readonly holidays: HolidayBook;
@@ -129,7 +129,14 @@ export function digestDelivery({
     afterCrash: 'repeat',
     afterRestore: 'run',
     async handle({ to, date }, message, claim) {
-      const person = await people.find(to);
+      const wanted = await people.find(to);
+      const substitution = wanted && (await people.substituteOf(wanted));
+      // Whoever coordinates gets their own, in which is what waits for those for whom they act.
+      const hasOwn =
+        substitution !== undefined &&
+        coordinatorsOf(await people.all()).some(({ id }) => id === substitution.person.id);
+      if (hasOwn) return superseded;
+      const person = substitution === undefined ? wanted : await people.acting(substitution.person);
       if (person?.chat === undefined || person.chat.refusedAt !== undefined) return superseded;
       const choice = person.digest ?? usualDigest;
       const now = clock.now();
@@ -138,10 +145,12 @@ export function digestDelivery({
       const due = dueOf(date, choice);
       if (Temporal.Instant.compare(now, due) < 0)
         return { result: 'postponed', reason: 'laterTime', at: due.toString() };
-      const waiting = await overview(person);
+      const waiting = await overview(substitution === undefined ? await people.acting(person) : person);
       if (!waits(waiting, Temporal.PlainDate.from(date))) return superseded;
       const notice: DigestNotice = { about: 'digest', overview: waiting, at: now.toString() };
-      const outcome = await show(person, notice, claim);
+      const absent = substitution &&
+        wanted && { id: wanted.id, name: wanted.name, until: substitution.until };
+      const outcome = await show(person, notice, claim, undefined, absent);
       switch (outcome.result) {
         case 'sent':
           return { result: 'sent' };

@@ -31,6 +31,9 @@ function publicPerson({
   notifyBy: _notifyBy,
   install: _install,
   feed: _feed,
+  absences: _absences,
+  standsInFor: _standsInFor,
+  for: _for,
   ...person
 }: Person): SessionAnswer['person'] {
   return person;

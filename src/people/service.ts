@@ -377,8 +377,8 @@ export function peopleService({
       if (by !== 'chat' && !hasFeed)
         throw new AppError('input.invalid', { fields: [{ field: 'by', code: 'notAvailable' }] });
       return update(id, (person) => {
-        if (by === (person.notifyBy ?? usualNotify)) return person;
         const { feed, ...others } = person;
+        if (by === (person.notifyBy ?? usualNotify) && feed?.result !== 'refused') return person;
         // Who chooses it now may have put right what kept Teams from showing anything.
         return { ...others, ...(feed?.result === 'shown' && { feed }), notifyBy: by };
       });

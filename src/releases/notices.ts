@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notifyMany, type NoticeKind } from '../delivery/notices.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
+import { isBy } from '../platform/actor.js';
 import type { PersonActionContext } from '../platform/aggregate.js';
 import type { PersonId, ReleaseId } from '../platform/ids.js';
 import { firstApprovalOf } from './change.js';
@@ -42,7 +43,8 @@ export function releaseNotices(store: Deps): readonly NoticeKind[] {
     kind: 'releaseToApprove',
     payload,
     stillTrue: async (notice) => (await firstOf(notice)) !== undefined,
-    isFor: async (notice, to: PersonId) => (await firstOf(notice))?.by.id !== to,
+    isFor: async (notice, to: PersonId) => !isBy((await firstOf(notice))?.by, to),
+    isDuty: () => true,
     subject: ({ releaseId }) => `release:${releaseId}`,
   };
   return [kind];

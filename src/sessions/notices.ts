@@ -82,9 +82,13 @@ const payloads = [
 
 export type SessionNotice = Readonly<z.infer<(typeof payloads)[number]>>;
 
+/** What is for somebody themselves: thanks, an answer to their own question. The others want something done for a project or the sessions. */
+const personal: readonly SessionNotice['about'][] = ['questionAnswered', 'topicPlanned', 'presenterThanks'];
+
 export const sessionNotices: readonly NoticeKind[] = payloads.map((payload): NoticeKind<SessionNotice> => ({
   kind: payload.shape.about.value,
   payload,
+  isDuty: ({ about }) => !personal.includes(about),
   subject: ({ occurrenceId }) => `occurrence:${occurrenceId}`,
 }));
 

@@ -6,6 +6,7 @@ import { useShell, useText } from './context.js';
 import { Disclosure } from './disclosure.js';
 import { Await, Bones } from './states.js';
 import { useLoad } from './use-load.js';
+import { useWho } from './who.js';
 import css from './audit-trail.module.css';
 
 /** One thing that was done; without `by` Big Room did it itself. */
@@ -13,7 +14,7 @@ export interface AuditEntry<Event> {
   readonly at: string;
   /** The first time, of what happened several times in a row. */
   readonly since?: string;
-  readonly by?: Pick<PersonRef, 'name'>;
+  readonly by?: Pick<PersonRef, 'name' | 'for'>;
   readonly event: Event;
 }
 
@@ -101,6 +102,7 @@ function Entry<Event>(props: {
   readonly describe: (event: Event) => ReactNode;
 }) {
   const { at, since, by, event } = props.entry;
+  const who = useWho();
   const { t, dates } = useText();
   return (
     <li>
@@ -110,7 +112,7 @@ function Entry<Event>(props: {
           : t('shared.audit.span', { from: dates.moment(since), to: dates.time(at) })}
       </time>
       <span>
-        <strong>{by?.name ?? props.nobody}</strong> {props.describe(event)}
+        <strong>{by === undefined ? props.nobody : who(by)}</strong> {props.describe(event)}
       </span>
     </li>
   );

@@ -8,6 +8,7 @@ import {
   MegaphoneLoudRegular,
   NewsRegular,
   PeopleTeamRegular,
+  PersonSwapRegular,
   PlugDisconnectedRegular,
   SendRegular,
   SettingsRegular,
@@ -121,6 +122,14 @@ export const places: readonly Place[] = [
     view: part(async () => (await import('../features/reminders/index.js')).RemindersView),
     isAside: true,
     under: 'sessions',
+  },
+  {
+    path: 'substitutes',
+    name: 'substitutes.title',
+    icon: PersonSwapRegular,
+    permission: 'programme:see',
+    view: part(async () => (await import('../features/substitutes/index.js')).SubstitutesView),
+    isAside: true,
   },
   {
     path: 'settings',

@@ -11,6 +11,7 @@ import {
 import {
   Alert20Regular,
   Keyboard20Regular,
+  PersonSwap20Regular,
   Settings20Regular,
   SignOut20Regular,
 } from '@fluentui/react-icons';
@@ -82,6 +83,7 @@ export function Preferences(props: {
         <NotifyChoice onNotifyBy={props.onNotifyBy} />
         <LetterKeys />
         <RemindersLink onClose={onClose} />
+        <SubstitutesLink onClose={onClose} />
         <SettingsLink onClose={onClose} />
         <DigestHint />
         <Button
@@ -201,6 +203,23 @@ function RemindersLink({ onClose }: { readonly onClose: () => void }) {
       onClick={onClose}
     >
       {t('reminders.title')}
+    </Button>
+  );
+}
+
+/** The way to who acts for oneself while one is away. */
+function SubstitutesLink({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <Button
+      as="a"
+      className={css.keys ?? ''}
+      appearance="subtle"
+      icon={<PersonSwap20Regular />}
+      href={href(['substitutes'])}
+      onClick={onClose}
+    >
+      {t('substitutes.title')}
     </Button>
   );
 }

@@ -11,6 +11,9 @@ const everybody = roles;
 const coordinators: readonly Role[] = ['coordinator', 'admin'];
 const policy: Readonly<Record<string, readonly Role[]>> = {
   'newsletter.next': everybody,
+  'substitute.open': everybody,
+  'substitute.save': everybody,
+  'substitute.end': everybody,
   'session.makeNews': everybody,
   'form.open': everybody,
   'form.propose': everybody,

@@ -9,7 +9,7 @@ import { sessionFanOut } from '../../src/sessions/fan-outs.js';
 import { seriesForm } from '../make-sessions.js';
 import { programme } from '../make.js';
 import { graphWorld, type GraphWorld } from '../world/graph/world.js';
-import { botWorld, buttonsOf, cardOf, invokedCard, textOf, type BotWorld } from './bot-world.js';
+import { botWorld, buttonsOf, invokedCard, textOf, type BotWorld } from './bot-world.js';
 
 const blocked = { status: 403, code: 'ConversationBlockedByUser' } as const;
 
@@ -180,6 +180,21 @@ describe('bot: people in Teams beside the chat', () => {
       assert.equal((await person('vilma')).feed?.result, 'shown');
     });
 
+    it('learn in the feed what a card in the chat says already', async () => {
+      for (const by of ['feed', 'both'] as const) {
+        await choose('vilma', by);
+        const { id } = await world.vilmaSubmits(`card-${by}`, { title: `Elma ${by}` });
+        const before = apps().shown.length;
+        await world.bigRoom.news.accept(await person('kaisa'), id);
+        await workAll();
+        const [shown, ...more] = apps().shown.slice(before);
+        assert.deepEqual(
+          [shown?.type, shown?.parameters.title, more.length],
+          ['newsDecided', `Elma ${by}`, 0],
+        );
+      }
+    });
+
     it('get both, each once', async () => {
       await choose('vilma', 'both');
       const before = cards('vilma');
@@ -256,7 +271,7 @@ describe('bot: people in Teams beside the chat', () => {
       const [shown, ...more] = apps().shown.filter(({ user }) => user === 'vilma');
       assert.deepEqual([shown?.type, more.length], ['sessionReminder', 0]);
       assert.equal(shown?.parameters.session, first.names.fi);
-      assert.match(shown?.webUrl ?? '', new RegExp(`sessions%2F${first.id}`));
+      assert.match(shown.webUrl, new RegExp(`sessions%2F${first.id}`));
     });
 
     it('choose in chat, and learn why the feed is not available', async () => {

@@ -7,6 +7,7 @@ import { instanceOf } from '../../src/instance.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person } from '../../src/people/person.js';
+import type { ProjectsAnswer } from '../../src/shared/answers/set-up.js';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import {
   buttonOf,
@@ -154,6 +155,23 @@ describe('several programmes in one installation', () => {
       assert.ok((fields[0]?.text ?? '') !== '');
     }
     assert.equal((await ask('/p/lansi/api/programmes', 'admin', { name: 'ita', names })).status, 403);
+  });
+
+  it('allows a project of the name of one in another programme, and says in which', async () => {
+    await west();
+    const projects = '/p/lansi/api/programme/projects';
+    const add = async (formId: string, fi: string): Promise<ProjectsAnswer> => {
+      const answer = await ask(projects, 'admin', {
+        formId,
+        names: { fi, sv: `${fi} på svenska`, en: '' },
+      });
+      assert.equal(answer.status, 200);
+      return (await answer.json()) as ProjectsAnswer;
+    };
+    await add('form-0001', 'lännen oma');
+    const { projects: made, namesakes } = await add('form-0002', 'hanke ELMA');
+    assert.deepEqual(namesakes, [{ projectId: made.at(-1)?.id, programme: programme.names }]);
+    assert.equal((await ask(projects, 'worker')).status, 401);
   });
 
   it('keeps people, news and rights of the programmes apart', async () => {

@@ -1,4 +1,5 @@
 import { offeredProjects } from '../../../src/people/person.js';
+import { isTheirs } from '../../../src/platform/actor.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { z } from 'zod';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
@@ -325,7 +326,7 @@ async function openEdit(
 ): Promise<Answer> {
   const { person, language } = turn;
   const item = await services.news.get(person, id);
-  if (item.author.id !== person.id) throw new AppError('permission.denied');
+  if (!isTheirs(person, item.author.id)) throw new AppError('permission.denied');
   if (!authorActions(item, person).includes('edit') && seen?.state === 'changesRequested') {
     await unfollow(turn, id, services);
     return answerView(turn, item, await lastQuestion(turn, id, services));

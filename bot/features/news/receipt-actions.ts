@@ -1,3 +1,4 @@
+import { isTheirs } from '../../../src/platform/actor.js';
 import { z } from 'zod';
 import { AppError, isAppError } from '../../../src/platform/errors.js';
 import type { NewsId } from '../../../src/platform/ids.js';
@@ -145,7 +146,7 @@ export const receiptActions = {
   ),
   'news.askWithdraw': action('news:submit', itemSchema, async (turn, input, { news }) => {
     const item = await news.get(turn.person, idOf(input));
-    if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
+    if (!isTheirs(turn.person, item.author.id)) throw new AppError('permission.denied');
     if (authorActions(item, turn.person).includes('withdraw')) return askView(turn, item, input.seen);
     const code = item.uses.length > 0 ? 'news.inUse' : 'news.moveNotAllowed';
     return currentReceipt(turn, item, input.seen, new AppError(code));

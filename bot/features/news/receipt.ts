@@ -1,3 +1,4 @@
+import { isTheirs } from '../../../src/platform/actor.js';
 import {
   type DetailCardData,
   type StateLooks,
@@ -223,8 +224,9 @@ export function shownTitle(title: string | undefined, language: Language): strin
 }
 
 /** What the person may do with the item as its author; in chat everybody acts as a worker. */
-export function authorActions(item: NewsItem, { id, name }: Person): readonly NewsAction[] {
-  return openActions({ id, name, role: 'worker' }, item);
+export function authorActions(item: NewsItem, { id, name, actsFor }: Person): readonly NewsAction[] {
+  const workers = actsFor?.map((each) => ({ ...each, role: 'worker' }) as const);
+  return openActions({ id, name, role: 'worker', ...(workers && { actsFor: workers }) }, item);
 }
 
 function stateNote({ state }: NewsItem, language: Language): string {
@@ -279,7 +281,7 @@ function storyOf(body: string, language: Language): Pick<NewsCardData, 'stories'
 
 /** The coordinator's request or reason; shown to the author alone, never in a shared conversation. */
 export function quotesOf(item: NewsItem, { person, scope, language }: Turn): readonly Quote[] {
-  if (scope !== 'personal' || item.author.id !== person.id) return [];
+  if (scope !== 'personal' || !isTheirs(person, item.author.id)) return [];
   const { state } = item;
   if (state.status === 'changesRequested') return [quote(t(language, 'chat.notice.note'), state.note)];
   if (state.status === 'rejected') return [quote(t(language, 'chat.notice.reason'), state.reason)];
@@ -288,7 +290,7 @@ export function quotesOf(item: NewsItem, { person, scope, language }: Turn): rea
 
 /** The author's buttons for the current item; nobody else has any. */
 export function authorButtons(item: NewsItem, { person, language }: Turn): ButtonData[] {
-  if (item.author.id !== person.id) return [];
+  if (!isTheirs(person, item.author.id)) return [];
   const open = authorActions(item, person);
   const data = { id: item.id, seen: newsSnapshot(item) };
   const list = button(t(language, 'chat.receipt.mine'), 'news.mine', { card: item.id });

@@ -1,3 +1,4 @@
+import { isTheirs } from '../../../src/platform/actor.js';
 import { z } from 'zod';
 import { AppError, isAppError } from '../../../src/platform/errors.js';
 import { type NewsId, freshId } from '../../../src/platform/ids.js';
@@ -395,7 +396,7 @@ export function replyActions(
       z.object({ id: newsIdSchema, note: z.string().max(2000).optional() }),
       async (turn, { id, note }, services) => {
         const item = await services.news.get(turn.person, id as NewsId);
-        if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
+        if (!isTheirs(turn.person, item.author.id)) throw new AppError('permission.denied');
         await unfollow(turn, item.id, services);
         return answerView(turn, item, note);
       },
@@ -405,7 +406,7 @@ export function replyActions(
       z.object({ id: newsIdSchema }),
       async (turn, { id }, services) => {
         const item = await services.news.get(turn.person, id as NewsId);
-        if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
+        if (!isTheirs(turn.person, item.author.id)) throw new AppError('permission.denied');
         await unfollow(turn, item.id, services);
         return removalView(turn, item);
       },

@@ -6,14 +6,16 @@ import { type NewsServices, shownTitle } from './receipt.js';
 
 const maxSearched = 20;
 
-/** The person's items about which the communications team has asked something that they have not answered. */
+/** The items of the person, and of those for whom they act, about which the communications team has asked something that they have not answered. */
 export async function questionsWaiting(
   turn: Turn,
   { news }: Pick<NewsServices, 'news'>,
 ): Promise<readonly WaitingThing[]> {
   const { language, person } = turn;
-  const { lines } = await news.mine(person, undefined, maxSearched);
-  return lines
+  const theirs = [person.id, ...(person.actsFor ?? []).map(({ id }) => id)];
+  const pages = await Promise.all(theirs.map((of) => news.mine(person, undefined, maxSearched, of)));
+  return pages
+    .flatMap(({ lines }) => lines)
     .filter(({ status }) => status === 'changesRequested')
     .map(({ id, titles }) => ({
       rank: 2,

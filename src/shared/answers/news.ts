@@ -30,7 +30,12 @@ export type DeskAnswer = DeskNow;
 
 /** Answer of GET /api/inbox/reviewers: who may take care of an item. */
 export interface ReviewersAnswer {
-  readonly people: readonly PersonRef[];
+  readonly people: readonly Reviewer[];
+}
+
+/** Somebody who may take care of an item; `away`: who acts for them, and until which day (ISO date). */
+export interface Reviewer extends PersonRef {
+  readonly away?: { readonly substitute: string; readonly until: string };
 }
 
 /** Answer of GET /api/news/:id/messages: what author and reviewers wrote to each other, newest first, 50 a page. */

@@ -9,7 +9,10 @@ export type SignInMode = 'trial' | 'entra';
 
 /** Answer of GET /api/session: who I am, what I may do, and the programme. */
 export interface SessionAnswer {
-  readonly person: Omit<Person, 'chat' | 'notifyBy' | 'install' | 'feed'>;
+  readonly person: Omit<
+    Person,
+    'chat' | 'notifyBy' | 'install' | 'feed' | 'absences' | 'standsInFor' | 'for'
+  >;
   readonly notify: NotifyChoice;
   readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];

@@ -10,6 +10,7 @@ import {
   MegaphoneLoud24Regular,
   PersonFeedback24Regular,
   PersonProhibited24Regular,
+  PersonSwap20Regular,
   PersonVoice24Regular,
   PlugDisconnected24Regular,
   Translate24Regular,
@@ -48,6 +49,7 @@ export function OverviewView() {
   useFresh(away.refresh);
   return (
     <Page title={t('overview.greeting', { name: greetingName(session.person) })} lead={t('overview.lead')}>
+      <ActsFor />
       <Await loaded={overview} bones={<Bones rows={4} height={76} />}>
         {(answer) => {
           const words = { t, dates, language, projectName, leadsSessions };
@@ -79,6 +81,18 @@ export function OverviewView() {
       </Await>
     </Page>
   );
+}
+
+/** For whom one acts while they are away. */
+function ActsFor() {
+  const { session } = useShell();
+  const { t, dates } = useText();
+  return (session.person.actsFor ?? []).map(({ id, name, until }) => (
+    <p key={id} className={css.actsFor}>
+      <PersonSwap20Regular aria-hidden="true" />
+      {t('overview.actsFor', { name, until: dates.plainDay(until) })}
+    </p>
+  ));
 }
 
 const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {

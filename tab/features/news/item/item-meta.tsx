@@ -2,7 +2,7 @@ import { ArrowRight16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Presence } from '../../../../src/news/presence.js';
 import type { NewsItem } from '../../../../src/news/types.js';
-import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import type { NewsItemAnswer, Reviewer } from '../../../../src/shared/answers/news.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { PlainSelect } from '../../../shared/plain-select.js';
@@ -51,7 +51,7 @@ export function ItemMeta(props: {
 function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: NewsItemAnswer) => void }) {
   const { item, onAnswer } = props;
   const { api, session, notify, fail } = useShell();
-  const { t } = useText();
+  const { t, dates } = useText();
   const reviewers = useLoad('reviewers', () => getReviewers(api));
   const [isBusy, setBusy] = useState(false);
   const known = reviewers.state === 'ready' ? reviewers.value.people : [];
@@ -59,6 +59,8 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
   const { assignee } = item;
   const people =
     assignee === undefined || known.some(({ id }) => id === assignee.id) ? known : [assignee, ...known];
+  const named = ({ name, away }: Reviewer): string =>
+    away === undefined ? name : t('news.assign.away', { name, ...away, until: dates.plainDay(away.until) });
   const assign = async (to: string): Promise<void> => {
     if (isBusy || to === (assignee?.id ?? '')) return;
     setBusy(true);
@@ -89,9 +91,9 @@ function Assignee(props: { readonly item: NewsItem; readonly onAnswer: (answer: 
         onChange={(event) => void assign(event.target.value)}
       >
         <option value="">{t('news.assign.nobody')}</option>
-        {people.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
+        {people.map((person) => (
+          <option key={person.id} value={person.id}>
+            {named(person)}
           </option>
         ))}
       </PlainSelect>

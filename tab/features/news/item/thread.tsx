@@ -1,5 +1,6 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
+import { isBy, isTheirs } from '../../../../src/platform/actor.js';
 import { awaitsReply } from '../../../../src/news/line.js';
 import type { NewsItem, NewsMessage } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
@@ -8,6 +9,7 @@ import { Disclosure } from '../../../shared/disclosure.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { useWho } from '../../../shared/who.js';
 import { newsItemApi } from '../api.js';
 import css from './thread.module.css';
 
@@ -20,7 +22,9 @@ export function Thread(props: {
   const { session } = useShell();
   const { t } = useText();
   const may = useMay();
-  const isAuthor = session.person.id === item.author.id;
+  const { person } = session;
+  const isOwn = person.id === item.author.id;
+  const isAuthor = isOwn || (isTheirs(person, item.author.id) && !may('news:decide'));
   const [isOpen, setOpen] = useState(item.lastMessage !== undefined);
   return (
     <Disclosure
@@ -87,7 +91,7 @@ function Messages({ item }: { readonly item: NewsItem }) {
           {lines.length === 0 && <p className={css.empty}>{t('news.thread.empty')}</p>}
           <ol className={css.messages}>
             {[...lines].reverse().map((message) => (
-              <Message key={message.number} message={message} isAuthors={message.by.id === item.author.id} />
+              <Message key={message.number} message={message} isAuthors={isBy(message.by, item.author.id)} />
             ))}
           </ol>
         </>
@@ -98,11 +102,12 @@ function Messages({ item }: { readonly item: NewsItem }) {
 
 function Message(props: { readonly message: NewsMessage; readonly isAuthors: boolean }) {
   const { by, at, kind, text } = props.message;
+  const who = useWho();
   const { t, dates } = useText();
   return (
     <li className={props.isAuthors ? css.authors : css.theirs}>
       <div className={css.from}>
-        <strong>{by.name}</strong>
+        <strong>{who(by)}</strong>
         <span>{t(`news.thread.kind.${kind}`)}</span>
         <time dateTime={at}>{dates.moment(at)}</time>
       </div>

@@ -56,6 +56,7 @@ export function NewsFilters() {
         ? select('assigned', t('news.filter.assigned'), [
             ['', t('news.filter.anybody')],
             ['me', t('news.filter.mine')],
+            ...(session.person.actsFor ?? []).map(({ id, name }) => [id, name] as const),
           ])
         : // A link from elsewhere that shows one state of all views.
           select('state', t('news.filter.state'), [

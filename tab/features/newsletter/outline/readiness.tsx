@@ -1,6 +1,6 @@
 import { Warning16Regular } from '@fluentui/react-icons';
 import type { IssueView } from '../../../../src/newsletter/view.js';
-import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { useText } from '../../../shared/context.js';
 import { Disclosure } from '../../../shared/disclosure.js';
 import { href } from '../../../shared/route.js';

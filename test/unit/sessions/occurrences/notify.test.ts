@@ -68,7 +68,7 @@ describe('a notice to many', () => {
     assert.ok(slot);
     await rotation.assign(coordinator, slot.id, elma);
     const expanded: Message[] = [];
-    const real = notifyManyDelivery({ people: world.people, outbox: world.outbox });
+    const real = notifyManyDelivery({ people: world.people, outbox: world.outbox, kinds: [] });
     world.handle(
       anyKind('notifyMany', async (message) => {
         expanded.push(message);
@@ -80,7 +80,10 @@ describe('a notice to many', () => {
           if (commits > 2) throw new Error('gone');
           await world.outbox.commit(...given);
         };
-        return handleMessage(notifyManyDelivery({ people: world.people, outbox: { commit } }), message);
+        return handleMessage(
+          notifyManyDelivery({ people: world.people, outbox: { commit }, kinds: [] }),
+          message,
+        );
       }),
     );
     await world.pass({ seconds: 11 });
