@@ -120,16 +120,6 @@ function Description({ event }: { readonly event: PeopleEvent }) {
       });
     case 'setProjects':
       return t('settings.people.audit.setProjects', { name });
-    case 'setSubstitute':
-      return t('settings.people.audit.setSubstitute', {
-        name,
-        substitute: event.substitute.name,
-        first: dates.plainDay(event.from),
-        last: dates.plainDay(event.to),
-      });
-    case 'endSubstitute':
-    case 'restoreSubstitute':
-      return t(`settings.people.audit.${event.action}`, { name, substitute: event.substitute.name });
     case 'beginProgramme':
       return t('settings.people.audit.beginProgramme', { name });
     case 'setSubstitute':
