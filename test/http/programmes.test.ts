@@ -197,6 +197,26 @@ describe('several programmes in one installation', () => {
     assert.deepEqual(await found?.bigRoom.people.get(busy.id), { ...busy, projects: [] });
   });
 
+  it('keeps the rows of two imports apart that one person began with the same form', async () => {
+    const there = await west();
+    const kinds = ['name', 'address'];
+    const rooms = [installation.first.bigRoom, there];
+    const shown = [];
+    for (const [index, { imports }] of rooms.entries()) {
+      const { id } = await imports.create(admin, {
+        formId: 'form-of-both',
+        name: 'Lista',
+        columns: kinds,
+        sizes: [1],
+        series: [],
+        consent: { given: true, how: 'Messut', on: '2026-11-02' },
+      });
+      await imports.addChunk(admin, id, 0, { rows: [[`Olli ${String(index)}`, 'olli@x.example']] });
+      shown.push((await imports.rows(admin, id, 0)).map(({ cells }) => cells[0]));
+    }
+    assert.deepEqual(shown, [['Olli 0'], ['Olli 1']]);
+  });
+
   it('takes nobody in by their being new, but in the first programme', async () => {
     const bigRoom = await west();
     const stranger = { aadObjectId: 'stranger', id: '29:stranger', name: 'Siv Exempel' };
