@@ -86,7 +86,7 @@ const words = {
 
 const notes = {
   fi: 'Hieno uutinen. Kertoisitko vielä, missä kunnissa polku on käytössä ja kuka vastaa kysymyksiin?',
-  sv: 'En fin nyhet. Kan du ännu berätta i vilka kommuner stigen används och vem som svarar på frågor?',
+  sv: 'En fin nyhet. Kan du också berätta i vilka kommuner stigen används och vem som svarar på frågor?',
   en: 'Great news. Could you still say in which municipalities the pathway is in use and who answers questions?',
 } as const;
 
