@@ -12,9 +12,16 @@ import { programmeKey } from './cards/programme.js';
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 export type BotRequest = IncomingMessage & { readonly body?: unknown };
 
-/** Carries out an activity whose sender has been checked; what an invoke is answered. */
+/** Carries out an activity whose sender has been checked. */
 export interface Taker {
-  take(activity: CheckedActivity): Promise<{ readonly status: number; readonly body?: unknown } | undefined>;
+  /**
+   * @param fault what kept us from finding out for whom it is: then only that is answered, and nothing is carried out.
+   * @returns what an invoke is answered.
+   */
+  take(
+    activity: CheckedActivity,
+    fault?: unknown,
+  ): Promise<{ readonly status: number; readonly body?: unknown } | undefined>;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -61,22 +68,25 @@ const pressSchema = z.looseObject({
   [programmeKey]: z.string().optional(),
 });
 
-/** Whether a button of a card was pressed, rather than something written or reported. */
-export const isPress = ({ value }: CheckedActivity): boolean =>
-  z.looseObject({ action: z.looseObject({}).optional(), verb: z.string().optional() }).safeParse(value)
-    .success;
+const pressed = z.union([
+  z.looseObject({ type: z.literal('invoke'), name: z.literal('adaptiveCard/action') }),
+  z.looseObject({ type: z.literal('message'), value: z.looseObject({}) }),
+]);
 
-/** The programme to whose card a pressed button belongs; `undefined` for the first one's, and for what is no press. */
+/** The programme to whose card a pressed button belongs, empty for the first one; `undefined` for what is no press. */
 export function programmeNamedIn(activity: CheckedActivity): string | undefined {
+  if (!pressed.safeParse(activity).success) return undefined;
   const press = pressSchema.safeParse(activity.value).data;
-  return press?.action?.data?.[programmeKey] ?? press?.[programmeKey];
+  return press?.action?.data?.[programmeKey] ?? press?.[programmeKey] ?? '';
 }
 
 interface DoorDeps {
   readonly settings: BotIdentity;
   readonly log: Log;
-  /** Who carries an activity out. */
-  readonly takerOf: (activity: CheckedActivity) => Promise<Taker>;
+  /** Who carries an activity out, and the fault where that could not be found out. */
+  readonly takerOf: (
+    activity: CheckedActivity,
+  ) => Promise<{ readonly taker: Taker; readonly fault?: unknown }>;
 }
 
 /** The bot's door, for `POST /api/messages`: finds out who sends an activity, and answers the request; never throws. */
@@ -90,7 +100,8 @@ export function botDoor({ settings, log, takerOf }: DoorDeps) {
       const activity = await readActivity(request);
       if (sender !== undefined) assertCovered(activity, sender, tenantId);
       if (!mayReach(activity.serviceUrl, signIn !== undefined)) throw new AppError('permission.denied');
-      const answer = await (await takerOf(activity)).take(activity);
+      const { taker, fault } = await takerOf(activity);
+      const answer = await taker.take(activity, fault);
       send(response, answer?.status ?? 200, answer?.body);
     } catch (error) {
       sendFault(response, error, log);

@@ -10,6 +10,7 @@ import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.j
 import { askerAlone } from './proactive/asker-alone.js';
 import { conversation } from './conversation/conversation.js';
 import { conversationContext } from './conversation/conversation-context.js';
+import { senderFault } from './conversation/membership.js';
 import { directConnector } from './channel/direct-connector.js';
 import { approvalsFeature } from './features/approvals/index.js';
 import { newsletterFeature } from './features/newsletter/index.js';
@@ -31,10 +32,10 @@ import type { Feed } from '../src/delivery/reach/feed.js';
 import { activityOf } from './proactive/feed.js';
 import { type CardFeed, fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { TeamsChannel } from './channel/teams-channel.js';
-import { botDoor, type BotRequest, type Taker } from './door.js';
+import { botDoor, programmeNamedIn, type BotRequest, type Taker } from './door.js';
 
 export { namingProgramme } from './cards/programme.js';
-export { botDoor, isPress, programmeNamedIn, type Taker } from './door.js';
+export { botDoor, programmeNamedIn, type Taker } from './door.js';
 
 export interface Bot extends Taker {
   /** Takes an activity from Teams and answers the request; never throws. For `POST /api/messages`. */
@@ -156,9 +157,13 @@ function createBot(deps: BotDeps): Bot {
     activityOf: (what, card, reader) => activityOf(what, card, reader, { views: activities, programmeName }),
   };
   const speaking = <Value>(work: () => Value): Value => speakingFor(programmeName, work);
-  const take: Taker['take'] = (activity) =>
-    speaking(() =>
+  /** A form that is drawn again after a fault stays one of its programme, whoever draws it. */
+  const nameFor = (activity: CheckedActivity, fault: unknown): string =>
+    (fault === undefined ? undefined : programmeNamedIn(activity)) ?? programmeName;
+  const take: Taker['take'] = (activity, fault) =>
+    speakingFor(nameFor(activity, fault), () =>
       channel.receive(activity as unknown as Activity, async (context) => {
+        if (fault !== undefined) context.turnState.set(senderFault, fault);
         await app.run(context);
       }),
     );
@@ -175,7 +180,7 @@ function createBot(deps: BotDeps): Bot {
   return {
     take,
     meets: remember,
-    handle: botDoor({ settings, log, takerOf: () => Promise.resolve(takeAll) }),
+    handle: botDoor({ settings, log, takerOf: () => Promise.resolve({ taker: takeAll }) }),
     showNotice: (...given) => speaking(() => show(...given)),
     transport: (pace) => {
       const transport = chatTransport({ chat: toChat, render, pace, feed });

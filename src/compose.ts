@@ -109,8 +109,10 @@ import { wallService } from './sessions/topics/wall.js';
 
 /** The partition of the first programme: its aggregates. */
 export const programmePartition = firstPlace.partition;
+/** With what the partitions of single fan-outs and imports end: people of two programmes may make the same id in both. */
+const endingOf = ({ name }: ProgrammePlace): string => (name === '' ? '' : `-${name}`);
 /** That of the search index of a programme. */
-const wordPartition = ({ name }: ProgrammePlace): string => (name === '' ? 'words' : `words-${name}`);
+const wordPartition = (place: ProgrammePlace): string => `words${endingOf(place)}`;
 /** The partition by which the instances keep one pace. */
 const pacePartition = 'pace';
 
@@ -208,7 +210,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>, place: Progra
     contacts: contactStore(programme),
     keyedHash: hash,
     outside: outsideStore(programme, hash),
-    imports: importStore({ rows, log, partition: programme }),
+    imports: importStore({ rows, log, partition: programme, ending: endingOf(place) }),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
@@ -630,6 +632,7 @@ export function makeBigRoom(adapters: Adapters, place: ProgrammePlace = firstPla
       rows,
       log,
       partition: stores.programme,
+      ending: endingOf(place),
       aboutOf: (content) => kinds.about(content),
       isOfOnePerson: (content) => kinds.isOfOnePerson(content),
     }),

@@ -147,8 +147,15 @@ export function installationOf(given: Adapters) {
   return {
     first,
 
-    /** All programmes, the first one first. */
-    all: (): Promise<readonly Running[]> => refresh(placesLifeMs),
+    /** All programmes, the first one first; while the storage is away, those that are known. */
+    all: async (): Promise<readonly Running[]> => {
+      try {
+        return await refresh(placesLifeMs);
+      } catch (error) {
+        if (readAt === -Infinity || !isAppError(error, 'storage.unavailable')) throw error;
+        return [...running.values()];
+      }
+    },
 
     /** With which programme somebody chose to talk in chat, by its name. */
     chosenBy: (id: PersonId): Promise<string | undefined> => registry.chosenBy(id),

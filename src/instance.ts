@@ -1,26 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  botDoor,
-  botOf,
-  isPress,
-  namingProgramme,
-  programmeNamedIn,
-  type Bot,
-  type Taker,
-} from '../bot/index.js';
+import { botDoor, botOf, namingProgramme, programmeNamedIn, type Bot, type Taker } from '../bot/index.js';
 import { httpServer } from './http/server.js';
 import type { TabFiles } from './http/tab-files.js';
 import type { Installation, Running } from './installation.js';
 import type { Person } from './people/person.js';
 import { personIdOf } from './people/service.js';
+import type { Transport } from './delivery/fan-out/kind.js';
 import type { ShowNotice } from './delivery/notices.js';
-import { isAppError } from './platform/errors.js';
+import { AppError, isAppError } from './platform/errors.js';
 import type { PersonId } from './platform/ids.js';
 
 /** Pauses between attempts to begin while the storage is away, in milliseconds: twice as long each time, up to the longest. */
 const [firstPauseMs, longestPauseMs] = [500, 15_000];
 /** How often this instance looks for programmes that another one made. */
 const lookMs = 30_000;
+
+/** Of so many people it is remembered with which programme they spoke. */
+const maxLately = 10_000;
+
+type Activity = Parameters<typeof programmeNamedIn>[0];
+
+function speakerOf({ from }: Activity): PersonId {
+  return personIdOf({
+    id: from.id,
+    ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
+  });
+}
 
 /** One programme with what works for it. */
 interface Working extends Running {
@@ -30,7 +35,7 @@ interface Working extends Running {
   begun?: Promise<void>;
 }
 
-function workingOf(running: Running): Working {
+function workingOf(running: Running, isOneOfSeveral: () => Promise<boolean>): Working {
   const { place, adapters, bigRoom } = running;
   const { clock, publicUrl, log, programmes } = adapters;
   const bot = botOf(bigRoom, {
@@ -48,7 +53,17 @@ function workingOf(running: Running): Working {
     const names = all.find(({ name }) => name === place.name)?.names;
     return all.length > 1 && names !== undefined ? namingProgramme(names, show) : show();
   };
-  const workers = [bigRoom.worker(showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
+  const toMany = bot.transport(bigRoom.fanOutPace);
+  /** A card for many can't know who of them is in several: it names its programme where there are others. */
+  const transport: Transport = {
+    ...toMany,
+    prepare: async (...given) => {
+      const prepare = (): ReturnType<Transport['prepare']> => toMany.prepare(...given);
+      if (!(await isOneOfSeveral())) return prepare();
+      return namingProgramme((await bigRoom.people.programme()).names, prepare);
+    },
+  };
+  const workers = [bigRoom.worker(showNotice), bigRoom.fanOutWorker(transport)];
   return { ...running, bot, workers };
 }
 
@@ -61,12 +76,14 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   const { bigRoom, adapters } = installation.first;
   const { log, loopbackOnly } = adapters;
   const all = new Map<Running, Working>();
+  /** With which programme people spoke: for while the storage can't be asked. */
+  const lately = new Map<PersonId, Running>();
   const looking = new AbortController();
   // Where nothing is to be prepared, all is there from the first.
   let isBegun = adapters.prepare === undefined;
 
   function working(running: Running): Working {
-    const known = all.get(running) ?? workingOf(running);
+    const known = all.get(running) ?? workingOf(running, async () => (await installation.all()).length > 1);
     all.set(running, known);
     return known;
   }
@@ -78,9 +95,10 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     for (const worker of workers) worker.start();
   }
 
-  /** A further programme, once it can be asked. */
+  /** A programme, once it can be asked; the first one can be before anything is. */
   async function begunOne(running: Running): Promise<Working> {
     const one = working(running);
+    if (one === alone) return one;
     one.begun ??= attempt(one).catch((error: unknown) => {
       delete one.begun;
       throw error;
@@ -97,27 +115,31 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     return found.filter((each): each is { running: Running; person: Person } => each.person !== undefined);
   }
 
+  /** The programme whose card was pressed; empty names the first one. */
+  async function programmeOfCard(name: string): Promise<Running> {
+    const found = name === '' ? installation.first : await installation.find(name);
+    if (found === undefined) throw new AppError('programme.missing');
+    return found;
+  }
+
   /**
    * Where somebody talks: the programme of the card that they pressed, else the one that they chose, else the first where they
    * are. A card without a programme is the first one's.
    */
-  async function botFor(activity: Parameters<typeof programmeNamedIn>[0]): Promise<Taker> {
+  async function botFor(activity: Activity): Promise<Taker> {
     const all = await installation.all();
-    if (all.length === 1) return working(installation.first).bot;
-    const { from } = activity;
-    const id = personIdOf({
-      id: from.id,
-      ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
-    });
     const named = programmeNamedIn(activity);
+    if (all.length === 1 && (named === undefined || named === '')) return working(installation.first).bot;
+    const id = speakerOf(activity);
     const [theirs, pressed, chosen] = await Promise.all([
       placesOf(id, all),
-      named === undefined ? undefined : installation.find(named),
+      named === undefined ? undefined : programmeOfCard(named),
       installation.chosenBy(id),
     ]);
-    const isHere = (name: string | undefined) => theirs.find(({ running }) => running.place.name === name);
-    const own = isPress(activity) ? isHere('') : isHere(chosen);
-    const running = pressed ?? own?.running ?? theirs[0]?.running ?? installation.first;
+    const own = theirs.find(({ running }) => running.place.name === chosen) ?? theirs[0];
+    if (lately.size >= maxLately) lately.clear();
+    if (own !== undefined) lately.set(id, own.running);
+    const running = pressed ?? own?.running ?? installation.first;
     const { bot, bigRoom: room } = await begunOne(running);
     if (theirs.length < 2) return bot;
     const { names } = await room.people.programme();
@@ -132,8 +154,17 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     };
   }
 
+  /** Whose bot takes an activity. Where that can't be found out now, one says so: nothing is lost, and nothing put elsewhere. */
+  async function takerOf(activity: Activity): Promise<{ readonly taker: Taker; readonly fault?: unknown }> {
+    try {
+      return { taker: await botFor(activity) };
+    } catch (fault) {
+      return { taker: working(lately.get(speakerOf(activity)) ?? installation.first).bot, fault };
+    }
+  }
+
   const alone = working(installation.first);
-  const door = botDoor({ settings: adapters.bot, log, takerOf: botFor });
+  const door = botDoor({ settings: adapters.bot, log, takerOf });
   const server = httpServer({
     routes: bigRoom.routes,
     signIn: bigRoom.signIn,
@@ -153,8 +184,10 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
   async function look(): Promise<void> {
     while (!looking.signal.aborted) {
       try {
-        for (const running of await installation.all())
-          if (running !== installation.first) await begunOne(running);
+        const further = (await installation.all()).filter((running) => running !== installation.first);
+        // One that can't begin holds up no other.
+        for (const begun of await Promise.allSettled(further.map(begunOne)))
+          if (begun.status === 'rejected') throw begun.reason;
       } catch (error) {
         log.warn('programmes.notBegun', { error });
       }

@@ -38,7 +38,8 @@ async function drain(server: Server, stopWork: () => Promise<void>): Promise<voi
   clearTimeout(cut);
 }
 
-async function run(settings: Settings, log: Log): Promise<void> {
+async function run(log: Log): Promise<void> {
+  const settings = readSettings(processEnvironment());
   const adapters = await (settings.mode === 'trial' ? trialAdapters(settings, log) : cloudOf(settings, log));
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)), adapters.pageFacts);
   const { server, begin, stop: stopWork } = instanceOf(installationOf(adapters), files);
@@ -69,7 +70,7 @@ async function cloudOf(settings: CloudSettings, log: Log): Promise<Adapters> {
 }
 
 const log = jsonLog();
-run(readSettings(processEnvironment()), log).catch((error: unknown) => {
+run(log).catch((error: unknown) => {
   if (error instanceof SettingsError) console.error(error.message);
   else log.error('start.failed', { error });
   process.exit(1);

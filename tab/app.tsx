@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { Api } from './api.js';
 import type { Identity } from './identity.js';
 import { sessionOfMeeting } from './shared/api.js';
-import { href, parseRoute } from './shared/route.js';
+import { href, parseRoute, linkedPlace } from './shared/route.js';
 import { App } from './shell/app.js';
 import { placeOf } from './shell/places.js';
 import { isInHost, meetHost } from './teams.js';
@@ -59,8 +59,16 @@ export async function start(api: Api, identity: Identity): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   const host = isInHost(window) ? await meetHost() : undefined;
-  if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
-  else if (host?.meetingChat !== undefined && window.location.hash === '')
+  const linked = host?.place === undefined ? undefined : linkedPlace(host.place);
+  if (linked !== undefined && window.location.hash === '') {
+    const { page, place } = linked;
+    const { pathname, search } = window.location;
+    if (page !== undefined && !pathname.startsWith(page)) {
+      window.location.replace(`${page}${search}#/${place}`);
+      return;
+    }
+    window.location.hash = `#/${place}`;
+  } else if (host?.meetingChat !== undefined && window.location.hash === '')
     await Promise.race([goToMeeting(api, host.meetingChat), longEnough()]);
   // Whoever is here for the first time is spoken to as Teams speaks to them; the session decides as soon as it is known.
   const language = isLanguageKnown() ? undefined : host?.language;

@@ -1,17 +1,24 @@
 import { normalise } from '../../src/shared/normalise.js';
 import type { CheckedActivity } from './activity.js';
 
-/** The text without what stands between two marks, them included; as it is from where an end is missing. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * The text without what stands between two marks, them included; as it is from where an end is missing. Each character is
+ * looked at once: whoever writes could fill a message with marks.
+ */
 function without(text: string, begin: RegExp, end: string): string {
-  let rest = text;
+  const begins = new RegExp(begin.source, `${begin.flags}g`);
+  const ends = new RegExp(escaped(end), 'gi');
   let kept = '';
-  for (let found = begin.exec(rest); found !== null; found = begin.exec(rest)) {
-    const after = rest.toLowerCase().indexOf(end, found.index + found[0].length);
-    if (after === -1) break;
-    kept += `${rest.slice(0, found.index)} `;
-    rest = rest.slice(after + end.length);
+  let from = 0;
+  for (let found = begins.exec(text); found !== null; found = begins.exec(text)) {
+    ends.lastIndex = begins.lastIndex;
+    if (ends.exec(text) === null) break;
+    kept += `${text.slice(from, found.index)} `;
+    from = begins.lastIndex = ends.lastIndex;
   }
-  return kept + rest;
+  return kept + text.slice(from);
 }
 
 /** What word processors put beside a text: styles, data of their own, and macros. */
@@ -33,7 +40,7 @@ function withoutOffice(text: string): string {
       '',
     )
     .replace(
-      /^[ \t]*(?:table|p|li|div|span|@page|@font-face)?[ \t.]*Mso\w*[^{}\n]{0,200}\{[^{}]{0,2000}\}/gim,
+      /^[ \t.]*(?:(?:table|p|li|div|span|@page|@font-face)[ \t.]*)?Mso\w*[^{}\n]{0,200}\{[^{}]{0,2000}\}/gim,
       '',
     )
     .replace(/\bmso-[a-z-]{1,60}:[^;\n]{0,200};?/g, '');
@@ -59,7 +66,7 @@ function decoded(text: string): string {
   );
 }
 
-const imageTag = /<(?:img|emoji)\b(?:[^>]{0,2000}?\balt="([^"<>]{0,100})")?[^>]{0,5000}>/gi;
+const imageTag = /<(?:img|emoji)\b(?:[^<>]{0,2000}?\balt="([^"<>]{0,100})")?[^<>]{0,5000}>/gi;
 
 /** Whether an image stands for a sign of the text, and is none of its own. */
 const isEmoji = (image: string): boolean =>
@@ -88,10 +95,12 @@ function textOfHtml(html: string): string {
   );
   const said = without(own, /<span\b[^>]{0,500}schema\.skype\.com\/Mention[^>]{0,500}>/i, '</span>');
   const lines = said
-    .replace(/\s*\n\s*/g, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
     .replace(imageTag, (image, alt: string | undefined) => (isEmoji(image) ? (alt ?? '') : ' '))
     .replace(
-      /<a\b[^>]{0,2000}?\bhref="(https?:[^"<>]{1,2000})"[^>]{0,500}>([^<]{0,500})<\/a>/gi,
+      /<a\b[^<>]{0,2000}?\bhref="(https?:[^"<>]{1,2000})"[^>]{0,500}>([^<]{0,500})<\/a>/gi,
       (_, url: string, label: string) =>
         label.trim() === '' || url.includes(label.trim().replace(/^https?:\/\//, ''))
           ? url

@@ -90,7 +90,8 @@ export interface ActionAnswer {
   readonly isForAsker?: true;
 }
 
-function asError(fault: unknown): Error {
+/** What can be thrown of what was caught. */
+export function asError(fault: unknown): Error {
   return fault instanceof Error ? fault : new Error('fault', { cause: fault });
 }
 

@@ -2,6 +2,7 @@ import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { type CheckedActivity, tenantsOf } from '../channel/activity.js';
+import { asError } from './actions.js';
 import { userOf } from './conversation-context.js';
 
 /** What Teams says of somebody, in an activity or in the roster of a conversation. */
@@ -28,6 +29,9 @@ export type Membership =
 
 const outsider: Membership = { status: 'outsider' };
 
+/** In the state of a turn: what kept us from finding out for which programme the sender speaks. */
+export const senderFault = Symbol('senderFault');
+
 interface Deps {
   /** Absent where nobody signs in: then everybody is a member. */
   readonly tenantId: string | undefined;
@@ -38,10 +42,12 @@ interface Deps {
  * Whether the one who speaks belongs to the tenant. Each tenant that an activity names has to be ours, and one has to be
  * named. A guest's activity looks like a member's, so that somebody new is looked up in the roster
  * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
- * @throws where the roster can't be read: then nobody knows.
+ * @throws where the roster can't be read, or there is a {@link senderFault}: then nobody knows.
  */
 export function membership({ tenantId, people }: Deps) {
   return async (context: TurnContext): Promise<Membership> => {
+    const fault: unknown = context.turnState.get(senderFault);
+    if (fault !== undefined) throw asError(fault);
     if (tenantId === undefined) return { status: 'member' };
     const activity = context.activity as unknown as CheckedActivity;
     const from = userSchema.parse(activity.from);

@@ -62,9 +62,12 @@ export function textStatus(texts: Texts, language: PublicLanguage): TextStatus {
   return isBehind(texts, language) ? 'behind' : 'ready';
 }
 
-/** The public languages in which a text is still owed: whatever is not ready. */
-export function owedLanguages(texts: Texts): PublicLanguage[] {
-  return publicLanguages.filter((language) => textStatus(texts, language) !== 'ready');
+/** The languages in which a text is still owed: whatever of them is not ready. @param owed all in which it is to be. */
+export function lackingLanguages(
+  texts: Texts,
+  owed: readonly PublicLanguage[] = publicLanguages,
+): PublicLanguage[] {
+  return owed.filter((language) => textStatus(texts, language) !== 'ready');
 }
 
 /** The current revisions, for pinning them. */

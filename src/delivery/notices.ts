@@ -27,8 +27,11 @@ export interface NoticeKind<Own extends Notice = Notice> {
   readonly kind: string;
   /** The whole stored notice, `about` included. */
   readonly payload: z.ZodType<Own>;
-  /** Whether it is still true; a notice that is not true any more is not shown. Without this, its card decides. */
-  stillTrue?(notice: Own): Promise<boolean>;
+  /**
+   * Whether it is still true; a notice that is not true any more is not shown. Without this, its card decides.
+   * @param way `feed` where it goes to the activity feed: what a card in the chat says already is news there.
+   */
+  stillTrue?(notice: Own, way?: 'feed'): Promise<boolean>;
   /** Whether it still is for this person; asked right before it is shown. Everybody's unless it says so. */
   isFor?(notice: Own, to: PersonId): Promise<boolean>;
   /** It lies there now, in the person's chat; called where that is known, and may fail: it is of use alone. */
@@ -176,6 +179,10 @@ function isUnreached(outcome: Outcome): outcome is Extract<Outcome, { result: 'u
   return outcome.result === 'undeliverable' && outcome.reason !== 'superseded';
 }
 
+/** Whether it goes to the activity feed first, by choice. */
+const feedFirst = ({ notifyBy, feed }: Person): 'feed' | undefined =>
+  notifyBy === 'feed' && feed?.result !== 'refused' ? 'feed' : undefined;
+
 /** Shows one notice to one person; what can't reach them waits until they turn up. */
 export function noticeDelivery({
   people,
@@ -187,13 +194,17 @@ export function noticeDelivery({
   const byName = kindsByName(kinds);
 
   /** The notice as its kind reads it, or why it is not shown. */
-  async function current(stored: Notice, person: Person): Promise<Notice | WaitedNotice | Outcome> {
+  async function current(
+    stored: Notice,
+    person: Person,
+    way?: 'feed',
+  ): Promise<Notice | WaitedNotice | Outcome> {
     if (stored.about === 'whatWaited') return allCurrent(stored, person);
     const kind = byName.get(stored.about);
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     const notice = kind.payload.safeParse(stored);
     if (!notice.success) return { result: 'failed', reason: refusalOf(notice.error) };
-    const isTrue = (await kind.stillTrue?.(notice.data)) !== false;
+    const isTrue = (await kind.stillTrue?.(notice.data, way)) !== false;
     // Costs more, and only matters for one who can be shown it.
     const isTheirs = person.chat === undefined || (await kind.isFor?.(notice.data, person.id)) !== false;
     return isTrue && isTheirs ? notice.data : superseded;
@@ -220,6 +231,12 @@ export function noticeDelivery({
     const notice = kind?.payload.safeParse(stored);
     const subject = notice?.success === true ? kind?.subject?.(notice.data) : undefined;
     return subject === undefined ? {} : { subject };
+  }
+
+  /** The same to the activity feed of somebody who wants both: a message of its own, so that each arrives once. */
+  async function besideChat({ id, dueAt, body }: Message): Promise<void> {
+    const beside = deterministicId<MessageId>('noticeInFeed', id);
+    await outbox.commit([], [{ id: beside, dueAt, body: { ...body, way: 'feed' } }]);
   }
 
   const isDuty = dutiesAmong(kinds);
@@ -251,12 +268,6 @@ export function noticeDelivery({
     return undefined;
   }
 
-  /** The same to the activity feed of somebody who wants both: a message of its own, so that each arrives once. */
-  async function besideChat({ id, dueAt, body }: Message): Promise<void> {
-    const beside = deterministicId<MessageId>('noticeInFeed', id);
-    await outbox.commit([], [{ id: beside, dueAt, body: { ...body, way: 'feed' } }]);
-  }
-
   return {
     ...noticeMessage,
     // It may have been shown: the coordinator asks the person, rather than that we guess.
@@ -273,11 +284,12 @@ export function noticeDelivery({
       const addressee = isTried ? person : unmet;
       const instead = way === 'feed' ? undefined : await shownToSubstitute(person, stored, claim);
       if (instead !== undefined) return instead;
-      const notice = await current(stored, addressee);
+      // Each of those that waited has had its own.
+      if (person.notifyBy === 'both' && way === undefined && stored.about !== 'whatWaited')
+        await besideChat(message);
+      const notice = await current(stored, addressee, way ?? feedFirst(person));
       if (!('about' in notice)) return notice;
       if (way === 'feed') return show(addressee, notice, claim, 'feed');
-      // Each of those that waited has had its own.
-      if (person.notifyBy === 'both' && stored.about !== 'whatWaited') await besideChat(message);
       const outcome = await show(addressee, notice, claim);
       if (outcome.result === 'sent') {
         const { place, ...sent } = outcome;

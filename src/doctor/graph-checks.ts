@@ -48,9 +48,11 @@ async function mailboxOf(graph: Grapher, mailbox: string): Promise<'open' | 'shu
  * That the mailboxes that are set can be used, and that others can't: rights for mail and calendars belong to these mailboxes
  * alone (https://learn.microsoft.com/exchange/permissions-exo/application-rbac).
  */
-function mailboxChecks(graph: Grapher, { graph: settings, admins }: CloudSettings): Check[] {
+function mailboxChecks(graph: Grapher, { graph: settings, admins, smtpUrl }: CloudSettings): Check[] {
   const { organiser, mailFrom } = settings ?? {};
-  const own = [...new Set([organiser, mailFrom].filter((each) => each !== undefined))];
+  // With an organiser, mail leaves from that mailbox; with a mail server, from none of Exchange's.
+  const sender = organiser === undefined && smtpUrl === undefined ? mailFrom : undefined;
+  const own = [organiser, sender].filter((each) => each !== undefined);
   const checks = own.map((mailbox): Check => ({
     about: `Mailbox ${mailbox}`,
     run: async () => {
@@ -58,6 +60,8 @@ function mailboxChecks(graph: Grapher, { graph: settings, admins }: CloudSetting
       if (is === 'open') return good('can be used');
       if (is === 'missing')
         return fault('does not exist, or has no mailbox', 'Look at ORGANISER and MAIL_FROM.');
+      if (is === 'shut' && mailbox === sender)
+        return skipped('only sends, which can’t be tried without a mail: try it in the tab’s settings');
       return is === 'shut'
         ? fault(
             'may not be used',
@@ -78,7 +82,7 @@ function mailboxChecks(graph: Grapher, { graph: settings, admins }: CloudSetting
           'the application can read other mailboxes too, such as that of an administrator',
           'Take back the tenant-wide consent to Calendars and Mail, and give roles for these mailboxes alone (RBAC for Applications).',
         );
-      return is === 'shut' || is === 'missing' ? good('other mailboxes are shut') : is;
+      return is === 'shut' || is === 'missing' ? good('the calendars of others are shut') : is;
     },
   };
   return [...checks, ...(own.length > 0 ? [scope] : [])];

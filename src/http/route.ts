@@ -28,8 +28,8 @@ export type OpenCall = Omit<Call, 'person'> & {
  */
 export type Reply =
   /**
-   * The address, without the host, at which a browser shows with a GET what came of its form, so that going back and
-   * reloading send nothing again. Nothing personal in it.
+   * The address within the programme, without the host, at which a browser shows with a GET what came of its form, so that
+   * going back and reloading send nothing again. Nothing personal in it.
    */
   | { readonly seeOther: string }
   | { readonly json: unknown; readonly status?: 200 | 201 | 202 }

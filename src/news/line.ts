@@ -1,6 +1,7 @@
+import { currentRevisions, lackingLanguages } from '../content/text.js';
+import { owedLanguages } from '../people/person.js';
 import { isBy } from '../platform/actor.js';
-import { currentRevisions, owedLanguages, textStatus } from '../content/text.js';
-import { languages, publicLanguages } from '../shared/languages.js';
+import { languages } from '../shared/languages.js';
 import { shownStateOf, type NewsItem, type NewsLine, type ShownNewsState } from './types.js';
 import type { NewsView } from './views.js';
 
@@ -23,7 +24,7 @@ export function awaitsReply({
  * and lacks a text, or its author waits for a reply. Ready: it can be used. Archive: nothing is to be done any more.
  */
 export function viewOf(
-  item: Pick<NewsItem, 'author' | 'state' | 'texts' | 'uses' | 'lastMessage'>,
+  item: Pick<NewsItem, 'author' | 'state' | 'texts' | 'uses' | 'lastMessage' | 'languages'>,
 ): NewsView {
   if (awaitsReply(item)) return 'inWork';
   switch (item.state.status) {
@@ -37,8 +38,7 @@ export function viewOf(
       return 'archive';
     case 'accepted': {
       if (item.uses.length > 0 && item.uses.every(({ outAt }) => outAt !== undefined)) return 'archive';
-      const isReady = publicLanguages.every((language) => textStatus(item.texts, language) === 'ready');
-      return isReady ? 'ready' : 'inWork';
+      return lackingLanguages(item.texts, owedLanguages(item)).length === 0 ? 'ready' : 'inWork';
     }
   }
 }
@@ -91,7 +91,7 @@ export function lineOf(item: NewsItem): NewsLine {
         return text === undefined ? [] : [[language, text.title] as const];
       }),
     ),
-    missing: owedLanguages(item.texts),
+    missing: lackingLanguages(item.texts, owedLanguages(item)),
     used: item.uses.length > 0,
     ...outAtOf(item),
     view: viewOf(item),

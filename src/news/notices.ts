@@ -94,11 +94,11 @@ interface KindDeps {
  * which follows it from then on. So does a question, which must not go on asking once it is answered or the item has moved on.
  */
 export function newsNotices({ cards, store, clock }: KindDeps): readonly NoticeKind[] {
-  async function stillTrue(notice: NewsNotice): Promise<boolean> {
+  async function stillTrue(notice: NewsNotice, way?: 'feed'): Promise<boolean> {
     const { newsId } = notice;
     // What was written stays so; how it stands is read when it is shown.
     if (notice.about === 'newsNote' || notice.about === 'newsCurrent') return true;
-    if (silent.includes(notice.about) && (await cards.any(newsId))) return false;
+    if (way === undefined && silent.includes(notice.about) && (await cards.any(newsId))) return false;
     const item = (await store.find(newsId))?.value;
     return item !== undefined && isTrueOf(item, notice, today(clock));
   }

@@ -170,8 +170,15 @@ export function newsService(deps: NewsDeps) {
     return found;
   }
 
+  /** To be changed: from now on it is owed in the languages that the programme has now. */
+  async function findToChange(id: NewsId): Promise<FoundNews> {
+    const [found, { languages }] = await Promise.all([find(id), deps.programme()]);
+    const { languages: _before, ...item } = found.value;
+    return { ...found, value: { ...item, ...(languages && { languages }) } };
+  }
+
   const kind = {
-    read: find,
+    read: findToChange,
     valueOf: ({ value }) => value,
     write: (before, { value: changed, audit, changes, messages }, context) => {
       const value = withActivity(before.value, changed, context);
@@ -308,7 +315,9 @@ export function newsService(deps: NewsDeps) {
     const { language, text: content, details, isUrgent, source } = submission;
     const { by, at } = context;
     const { texts, text } = reviseText({}, language, content, by, at);
+    const { languages: owed } = await deps.programme();
     const item: NewsItem = {
+      ...(owed && { languages: owed }),
       id,
       author: { id: by.id, name: by.name },
       submittedAt: at,

@@ -66,6 +66,7 @@ export const newsRow = storedKind<StoredNews>({
     originalLanguage: z.enum(languages),
     state: newsState,
     texts: storedTextsSchema,
+    languages: z.array(z.enum(publicLanguages)).exactOptional(),
     audiences: z.array(z.string()),
     wishedChannels: z.array(z.string()),
     link: z.string().optional(),

@@ -118,6 +118,10 @@ export interface NewsItem extends NewsDetails {
   readonly originalLanguage: Language;
   readonly state: NewsState;
   readonly texts: Texts;
+  /**
+   * In which languages its public text is owed, as the programme had it when the item changed last; all where nothing is set.
+   */
+  readonly languages?: readonly PublicLanguage[];
   readonly uses: readonly NewsUse[];
   /** Made for a release or a story that had nothing behind it, by whoever wrote that. */
   readonly made?: true;

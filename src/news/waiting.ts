@@ -83,10 +83,12 @@ export interface PlacedTexts {
   readonly newsId: NewsId;
   readonly issues: readonly IssueId[];
   readonly texts: Readonly<Record<PublicLanguage, { readonly status: TextStatus; readonly ready: number }>>;
+  /** In which of them they are owed; all where it is not there. */
+  readonly owed?: readonly PublicLanguage[];
 }
 
 /** What the index of what waits holds of an item's texts, for the newsletter's count of what is not ready. */
-export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
+export function placedTexts({ id, uses, texts, languages: owed }: NewsItem): WaitingEntry[] {
   const issues = uses.flatMap((use) => (use.in === 'newsletter' ? [use.id] : []));
   if (issues.length === 0) return [];
   const states = publicLanguages.map((language) => {
@@ -97,6 +99,7 @@ export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
     newsId: id,
     issues,
     texts: Object.fromEntries(states) as PlacedTexts['texts'],
+    ...(owed && { owed }),
   };
   return [{ group: placedTextsGroup, id, place: id, line }];
 }

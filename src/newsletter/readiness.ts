@@ -1,6 +1,7 @@
 import type { NewsService } from '../news/service.js';
 import type { NewsItem } from '../news/types.js';
 import { deterministicId, type StoryId } from '../platform/ids.js';
+import { owedLanguages } from '../people/person.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { isWholeDeviation, usedStatus, withDeviation, type UsedStatus } from '../content/deviation.js';
 import { textFor, type Text, type TextStatus, type Texts, type TextContent } from '../content/text.js';
@@ -26,10 +27,14 @@ export function languageState({ story, item }: StoryWithItem, language: PublicLa
   return usedStatus(item?.texts ?? noTexts, story.own, language);
 }
 
-/** Every story and language that is not ready, in the order of the stories. */
+/** The languages in which a story is owed: those of its item. */
+export const owedIn = ({ item }: Pick<StoryWithItem, 'item'>): readonly PublicLanguage[] =>
+  owedLanguages(item ?? {});
+
+/** Every story and language in which it is owed and not ready, in the order of the stories. */
 export function gapsOf(stories: readonly StoryWithItem[]): Gap[] {
   return stories.flatMap((entry) =>
-    publicLanguages.flatMap((language): Gap[] => {
+    owedIn(entry).flatMap((language): Gap[] => {
       const { status } = languageState(entry, language);
       return status === 'ready' ? [] : [{ storyId: entry.story.id, language, status }];
     }),

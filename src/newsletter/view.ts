@@ -18,7 +18,15 @@ import type {
   Waiver,
   Weight,
 } from './types.js';
-import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
+import {
+  gapsOf,
+  owedIn,
+  languageState,
+  shownText,
+  stampOf,
+  type Gap,
+  type StoryWithItem,
+} from './readiness.js';
 
 /** A story as the outline shows it. */
 export interface StoryLine {
@@ -29,6 +37,8 @@ export interface StoryLine {
   readonly authorName: string;
   /** The title that each language's reader gets; the other language's where one is missing. */
   readonly titles: Readonly<Record<PublicLanguage, string>>;
+  /** In which languages it is owed. */
+  readonly owed: readonly PublicLanguage[];
   readonly languages: Readonly<Record<PublicLanguage, UsedStatus>>;
   readonly link?: string;
   /** ISO date before which the item must not be published, when that is still to come. */
@@ -155,6 +165,7 @@ function storyLine(entry: SortableStory, date: string): StoryLine {
   const notBefore = item?.earliestDate;
   return {
     id: story.id,
+    owed: owedIn(entry),
     newsId: story.newsId,
     projectId,
     weight: story.weight,

@@ -97,13 +97,15 @@ export function indexedOverview(
   if (lines === undefined || items === undefined) return undefined;
   const [issue] = lines.flatMap((line) => ('issue' in line ? [line.issue] : []));
   if (issue === undefined) return { issue: undefined };
-  const itemOf = new Map(items.map((item) => [item.newsId, item.texts]));
+  const itemOf = new Map(items.map((item) => [item.newsId, item]));
   const stories = lines
     .flatMap((line) => ('story' in line ? [line.story] : []))
     .filter(({ issueId }) => issueId === issue.id);
   const notReady = publicLanguages.map((language) => {
     const waiting = stories.filter(({ newsId, own, partly = [] }) => {
-      const text = itemOf.get(newsId)?.[language] ?? missing;
+      const item = itemOf.get(newsId);
+      if (item?.owed?.includes(language) === false) return false;
+      const text = item?.texts[language] ?? missing;
       const basedOn = own[language];
       const deviation = basedOn === undefined ? undefined : { basedOn, whole: !partly.includes(language) };
       return usedStatusOver(text, deviation).status !== 'ready';

@@ -94,12 +94,12 @@ export function memberService({
         everybody(),
         store.storedProgramme(),
       ]);
-      if (found === undefined || programme === undefined || !isMember(found.value))
+      if (found === undefined || programme === undefined || !isMember(current(found.value)))
         throw new AppError('person.notFound', { id });
       const decided = decide(current(found.value), people);
       if (decided === undefined) return memberOf(current(found.value), people);
       await outbox.commit([
-        store.replace(found, decided.person),
+        store.replace(found, kept(decided.person, found.value)),
         store.replaceProgramme(programme, programme.value),
         logged(actor, decided.event),
         ...(await withIt(found.value)),
@@ -112,7 +112,7 @@ export function memberService({
   /** Puts somebody among the people, where they are not; also who was removed before. */
   async function put(actor: Actor, found: Versioned<Person> | undefined, member: NewMember): Promise<Person> {
     const { id, name, language, role, projects } = member;
-    if (found !== undefined && isMember(found.value))
+    if (found !== undefined && isMember(current(found.value)))
       throw new AppError('person.standsAlready', { id, name: found.value.name });
     const { left: _left, ...known } = found?.value ?? { id };
     const person: Person = { ...known, name, role, language, projects };
@@ -196,7 +196,7 @@ export function memberService({
         if (isDeepStrictEqual([...person.projects].sort(), [...projects].sort())) return undefined;
         requireSeen(seen, { projects }, { projects: person.projects });
         const event = { action: 'setProjects', person: nameOf(person), projects } as const;
-        return { person: { ...stored(person), projects }, event };
+        return { person: { ...person, projects }, event };
       });
     },
 
@@ -228,9 +228,9 @@ export function memberService({
     },
   };
 
-  /** A role that the installation gives is not kept. */
-  function stored(person: Person): Person {
-    return roleSourceOf(person, admins) === 'here' ? person : { ...person, role: 'worker' };
+  /** What the installation gives is not kept: who is named no more has what they had before. */
+  function kept(person: Person, { role, left }: Person): Person {
+    return roleSourceOf(person, admins) === 'here' ? person : { ...person, role, ...(left && { left }) };
   }
 }
 

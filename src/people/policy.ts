@@ -27,9 +27,11 @@ export interface Membership {
   readonly roleFrom: RoleSource;
 }
 
-/** Admins whom the installation names are so on every read, whatever role is kept of them. */
+/** Admins whom the installation names belong to the programme, and are admins, on every read, whatever is kept of them. */
 export function withGivenRole(person: Person, admins: readonly PersonId[]): Person {
-  return admins.includes(person.id) && person.role !== 'admin' ? { ...person, role: 'admin' } : person;
+  if (!admins.includes(person.id) || (person.role === 'admin' && isMember(person))) return person;
+  const { left: _left, ...here } = person;
+  return { ...here, role: 'admin' };
 }
 
 export const roleSourceOf = ({ id }: Pick<Person, 'id'>, admins: readonly PersonId[]): RoleSource =>

@@ -20,8 +20,13 @@ export interface ProgrammePlace {
 /** The programme of an installation that has one alone. */
 export const firstPlace: ProgrammePlace = { name: '', partition: firstProgramme.partition };
 
-/** Part of addresses and of names of queues, so that it never changes. */
-export const placeName = z.string().regex(/^[a-z][a-z0-9-]{1,28}[a-z0-9]$/, { error: 'notAnAddressPart' });
+/**
+ * Part of addresses and of names of queues, so that it never changes. Names of queues have no two hyphens beside each other
+ * (https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata).
+ */
+export const placeName = z
+  .string()
+  .regex(/^(?!.*--)[a-z][a-z0-9-]{1,28}[a-z0-9]$/, { error: 'notAnAddressPart' });
 
 interface Registered {
   readonly name: string;

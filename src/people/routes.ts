@@ -23,6 +23,9 @@ export function notifyChoiceOf({ notifyBy, feed }: Person, hasFeed: boolean): No
   };
 }
 
+/** Somebody as they are kept now, with the role that they have signed in with: it may be one of the directory. */
+const withRoleOf = ({ role }: Person, now: Person): Person => ({ ...now, role });
+
 function publicPerson({
   chat: _chat,
   notifyBy: _notifyBy,
@@ -88,10 +91,10 @@ export function signedInRoutes(
     get('/api/session', 'programme:see', async ({ person }) => json(await answer(person))),
     put('/api/session/language', 'programme:see', async ({ person, body }) => {
       const { language } = parse(languageSchema, body);
-      return json(await answer(await people.setLanguage(person.id, language)));
+      return json(await answer(withRoleOf(person, await people.setLanguage(person.id, language))));
     }),
     put('/api/session/notify-by', 'programme:see', async ({ person, body }) =>
-      json(await answer(await people.setNotifyBy(person.id, body))),
+      json(await answer(withRoleOf(person, await people.setNotifyBy(person.id, body)))),
     ),
   ];
 }

@@ -81,6 +81,20 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
   return isPlain ? (directoryId as PersonId) : deterministicId<PersonId>('teams', user.id);
 }
 
+/** Somebody of another programme, with what is theirs wherever they are: projects and substitutions are of that one. */
+function newcomer({ id, name, givenName, role, language, choseLanguage, chat }: Person): Person {
+  return {
+    id,
+    name,
+    ...(givenName !== undefined && { givenName }),
+    role,
+    language,
+    ...(choseLanguage === true && { choseLanguage }),
+    projects: [],
+    ...(chat && { chat }),
+  };
+}
+
 /** The people of the programme, and the programme itself. */
 export function peopleService({
   store,
@@ -102,7 +116,8 @@ export function peopleService({
   /** Who belongs to the programme under this id; not who was removed. */
   async function member(id: PersonId): Promise<Person | undefined> {
     const found = await store.find(id);
-    return found !== undefined && isMember(found.value) ? current(found.value) : undefined;
+    const person = found && current(found.value);
+    return person !== undefined && isMember(person) ? person : undefined;
   }
 
   /** The person with those for whom they act today; read where somebody is asked to at all. */
@@ -184,7 +199,7 @@ export function peopleService({
 
     /** Who belongs to the programme, by name. */
     async all(): Promise<readonly Person[]> {
-      return (await store.everybody()).filter(isMember).map(current);
+      return (await store.everybody()).map(current).filter(isMember);
     },
 
     /** The programme as it is; kept for a minute, since every form asks for it. */
@@ -214,7 +229,7 @@ export function peopleService({
      */
     async begin(by: Person, programme: Omit<Programme, 'partition'>): Promise<Programme> {
       const known = await store.find(by.id);
-      const admin: Person = { ...(known?.value ?? by), role: 'admin' };
+      const admin: Person = { ...(known?.value ?? newcomer(by)), role: 'admin' };
       const stored = { calendarNamespace: freshId(), ...programme, partition: store.partition };
       try {
         await outbox.commit([
@@ -321,13 +336,14 @@ export function peopleService({
      */
     async byTeamsUser(user: TeamsUser): Promise<Person> {
       const id = personIdOf(user);
-      const known = (await store.find(id))?.value;
+      const found = await store.find(id);
+      const known = found && current(found.value);
       if (known === undefined && !isForEverybody && !admins.includes(id))
         throw new AppError('signIn.notMember');
       if (known === undefined) return enrol(id, user);
       if (!isMember(known)) throw new AppError('person.left');
       const { givenName } = user;
-      if (givenName === undefined || known.givenName !== undefined) return acting(current(known));
+      if (givenName === undefined || known.givenName !== undefined) return acting(known);
       return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
@@ -356,13 +372,13 @@ export function peopleService({
      * By which way the person is notified.
      * @throws AppError `input.invalid` at `by`, `notAvailable` where the activity feed is not set up.
      */
-    setNotifyBy: (id: PersonId, input: unknown): Promise<Person> => {
+    setNotifyBy: async (id: PersonId, input: unknown): Promise<Person> => {
       const { by } = parse(notifySchema, input);
       if (by !== 'chat' && !hasFeed)
         throw new AppError('input.invalid', { fields: [{ field: 'by', code: 'notAvailable' }] });
       return update(id, (person) => {
-        if (by === (person.notifyBy ?? usualNotify)) return person;
         const { feed, ...others } = person;
+        if (by === (person.notifyBy ?? usualNotify) && feed?.result !== 'refused') return person;
         // Who chooses it now may have put right what kept Teams from showing anything.
         return { ...others, ...(feed?.result === 'shown' && { feed }), notifyBy: by };
       });

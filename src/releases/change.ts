@@ -6,6 +6,7 @@ import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type ReleaseId } from '../platform/ids.js';
 import { storedId } from '../platform/stored.js';
+import { owedLanguages } from '../people/person.js';
 import { languages, publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { isWholeDeviation, usedStatus, withDeviation, type Deviations } from '../content/deviation.js';
 import { isSameText, isWhole, textStatus, type TextContent, type Texts } from '../content/text.js';
@@ -295,9 +296,13 @@ export function stampOf(contents: Partial<Record<PublicLanguage, TextContent>>, 
   return deterministicId('releaseStamp', ...parts, contact);
 }
 
-/** Public languages that can't go out without a waiver: not ready, or without a body. */
-export function unreadyLanguages({ own }: Pick<Release, 'own'>, texts: Texts = noTexts): PublicLanguage[] {
-  return publicLanguages.filter(
+/** Languages in which a release is owed and can't go out without a waiver: not ready, or without a body. */
+export function unreadyLanguages(
+  { own }: Pick<Release, 'own'>,
+  item: Pick<NewsItem, 'texts' | 'languages'> | undefined,
+): PublicLanguage[] {
+  const texts = item?.texts ?? noTexts;
+  return owedLanguages(item ?? {}).filter(
     (language) =>
       usedStatus(texts, own, language).status !== 'ready' ||
       contentOf({ own }, texts, language) === undefined,
@@ -364,7 +369,7 @@ export function shownOf({ own }: Pick<Release, 'own'>, item: NewsItem): Shown {
   });
   return {
     titles: Object.fromEntries(titles),
-    notReady: unreadyLanguages({ own }, item.texts),
+    notReady: unreadyLanguages({ own }, item),
     projectId: item.projectId,
     ...(item.made === true && { loose: true }),
   };

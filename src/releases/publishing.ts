@@ -101,7 +101,7 @@ function correctionsWith({ out, state }: Release, { note }: Plan): Out['correcti
 /** The revisions that go out of a release whose time has come; `undefined` while a language of it is not ready. */
 function revisionsToPublish(release: Release, item: NewsItem | undefined, { waiver, revisions }: Approval) {
   const publishable = publishableRevisions(release, item?.texts);
-  const isHeld = unreadyLanguages(release, item?.texts).some(
+  const isHeld = unreadyLanguages(release, item).some(
     // A waiver is for the languages that were left out, not for a text that somebody has begun to change since.
     (language) =>
       waiver === undefined ||

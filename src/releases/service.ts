@@ -393,7 +393,7 @@ export function releaseService(deps: ReleaseDeps) {
       const { language, parts } = outdated;
       throw new AppError('release.ownOutdated', { id: current.id, language, parts: parts.join('_') });
     }
-    const unready = unreadyLanguages(current, item?.texts);
+    const unready = unreadyLanguages(current, item);
     const before = 'approval' in state ? state.approval : current.out?.approval;
     // What the first of two let through, the second does without asking for the reason again.
     const reasons = [firstApprovalOf(current)?.approval, before].map(

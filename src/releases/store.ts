@@ -17,7 +17,7 @@ import {
 } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedDeviations, storedTextsSchema, textHistory, withReadyTexts } from '../content/history.js';
-import { owedLanguages, type Revision, type Texts } from '../content/text.js';
+import { lackingLanguages, type Revision, type Texts } from '../content/text.js';
 import {
   releaseStates,
   type Release,
@@ -112,7 +112,7 @@ function withItem(old: Old): Old {
   const { newsId = madeNewsId(old.id as ReleaseId) } = (source ?? {}) as { readonly newsId?: NewsId };
   const written = texts as Texts;
   const titlesBefore = Object.entries(written).map(([language, text]) => [language, text.title] as const);
-  const shownBefore = { titles: Object.fromEntries(titlesBefore), notReady: owedLanguages(written) };
+  const shownBefore = { titles: Object.fromEntries(titlesBefore), notReady: lackingLanguages(written) };
   return { ...rest, newsId, own: {}, shown: shownBefore, before };
 }
 

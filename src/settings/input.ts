@@ -176,7 +176,7 @@ export const parseNewProject = (input: unknown) => parse(newProjectSchema, input
 export const parseProjectNames = (input: unknown) => parse(projectNamesSchema, input);
 
 /** What tries something needs; an address is judged where it is used, since a wrong one is a finding. */
-export const trySchema = z.strictObject({ address: z.string().max(320).optional() });
+export const trySchema = z.strictObject({ address: writtenLine({ max: 320 }).optional() });
 
 /** What is looked for in the directory. */
 export const directorySchema = z.strictObject({ text: writtenLine({ max: 80, min: 2 }) });

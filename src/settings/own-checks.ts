@@ -73,9 +73,11 @@ export function botCheck(show: () => ShowNotice | undefined, isLocal: boolean): 
     try: async ({ person }) => {
       const write = show();
       if (person.chat === undefined || write === undefined) return { result: 'fails', code: 'botNotMet' };
-      const outcome = await write(person, { about: 'tried' });
+      // Whatever way they chose: what is tried is the chat.
+      const outcome = await write({ ...person, notifyBy: 'chat' }, { about: 'tried' });
+      const isElsewhere = outcome.result === 'sent' && outcome.by === 'feed';
       return findingOf(
-        outcome,
+        isElsewhere ? { result: 'undeliverable', reason: 'notInChat' } : outcome,
         { result: 'works', code: 'cardSent' },
         { result: 'fails', code: 'botRefused' },
       );

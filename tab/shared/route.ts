@@ -28,6 +28,15 @@ export function parseRoute(hash: string): Route {
  */
 export const underPage = (path: string): string => `.${path}`;
 
+/**
+ * The place that a deep link names: in a further programme it begins with `p/<name>/`, and `page` is where that has its own.
+ * A name is as `people/programmes` wants it; what is none belongs to no page.
+ */
+export function linkedPlace(subPage: string): { readonly page?: string; readonly place: string } {
+  const [, name, place = ''] = /^p\/([a-z][a-z0-9-]{1,28}[a-z0-9])(?:\/(.*))?$/.exec(subPage) ?? [];
+  return name === undefined ? { place: subPage } : { page: `/p/${name}/`, place };
+}
+
 /** The address of a place, for links; values that are empty are left out. */
 export function href(
   path: readonly string[],

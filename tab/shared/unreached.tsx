@@ -8,12 +8,20 @@ export function UnreachedList({ people }: { readonly people: readonly UnreachedP
   return (
     <>
       <ul className={css.people}>
-        {people.map(({ personId, name, why, count, since }) => (
+        {people.map(({ personId, name, why, count, since, install }) => (
           <li key={personId}>
             <span className={css.name}>{name}</span>
             <span className={css.detail}>
               {t(`unreached.why.${why}`)} {t('unreached.waits', { count, when: dates.day(since) })}
             </span>
+            {install !== undefined && (
+              <span className={css.detail}>
+                {t(`unreached.install.${install.result}`, {
+                  when: dates.day(install.at),
+                  reason: install.reason ?? '',
+                })}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { PeopleAnswer, SessionAnswer } from '../../src/shared/answers/people.js';
+import type { NotifyBy } from '../../src/people/person.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Api, Getter } from '../api.js';
 
@@ -15,4 +16,9 @@ export function getSession(api: Getter): Promise<SessionAnswer> {
 /** Sets the person's language, here and in what is sent to them. */
 export function setLanguage(api: Api, language: Language): Promise<unknown> {
   return api.put('/api/session/language', { language });
+}
+
+/** Sets by which way the person is notified. */
+export function setNotifyBy(api: Api, by: NotifyBy): Promise<SessionAnswer> {
+  return api.put('/api/session/notify-by', { by });
 }

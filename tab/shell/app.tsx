@@ -1,5 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
+import type { NotifyBy } from '../../src/people/person.js';
 import type { Language } from '../../src/shared/languages.js';
 import { ApiError, type Api } from '../api.js';
 import { rememberLanguage, rememberReviewer } from '../early.js';
@@ -10,7 +11,7 @@ import type { Account } from '../sign-in/identity.js';
 import type { Host } from '../teams.js';
 import { loadTexts } from '../text-files.js';
 import { textsOf, type Texts } from '../text.js';
-import { getSession, setLanguage } from './api.js';
+import { getSession, setLanguage, setNotifyBy } from './api.js';
 import { ErrorBoundary } from './errors.js';
 import { Frame } from './frame.js';
 import { PersonPage } from './person-page.js';
@@ -111,10 +112,15 @@ function SignedIn(props: {
     await setLanguage(api, language);
     session.set({ ...session.value, person: { ...person, language } });
   };
+  const chooseNotifyBy = async (by: NotifyBy): Promise<void> => {
+    const { notify } = await setNotifyBy(api, by);
+    session.set({ ...session.value, notify });
+  };
+  const { theme, onPerson } = props;
   return (
     <ShellServices api={api} session={session.value} refreshSession={session.refresh} texts={texts}>
       <Frame
-        switches={{ theme: props.theme, onPerson: props.onPerson, onLanguage: chooseLanguage, account }}
+        switches={{ theme, onPerson, onLanguage: chooseLanguage, onNotifyBy: chooseNotifyBy, account }}
         isNew={session.value.isNew === true}
       />
     </ShellServices>

@@ -1,6 +1,7 @@
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { Suspense, lazy, useRef, useState } from 'react';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
+import type { NotifyBy } from '../../src/people/person.js';
 import type { Language } from '../../src/shared/languages.js';
 import { needsAllTexts } from '../early.js';
 import { AllTexts, useMay, useShell, useText } from '../shared/context.js';
@@ -142,6 +143,7 @@ type Switches = {
   readonly theme: ThemeSwitch;
   readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onNotifyBy: (by: NotifyBy) => Promise<void>;
   readonly account: Account | undefined;
 };
 

@@ -16,6 +16,7 @@ import {
   SignOut20Regular,
 } from '@fluentui/react-icons';
 import { useState, type RefObject } from 'react';
+import { notifyWays, type NotifyBy } from '../../src/people/person.js';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
 import { FocusBack } from '../shared/focus.js';
@@ -37,6 +38,7 @@ export function Preferences(props: {
   readonly target: RefObject<HTMLButtonElement | null>;
   readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onNotifyBy: (by: NotifyBy) => Promise<void>;
   readonly onClose: () => void;
   readonly account: Account | undefined;
 }) {
@@ -78,6 +80,7 @@ export function Preferences(props: {
             </RadioGroup>
           </Field>
         )}
+        <NotifyChoice onNotifyBy={props.onNotifyBy} />
         <LetterKeys />
         <RemindersLink onClose={onClose} />
         <SubstitutesLink onClose={onClose} />
@@ -98,6 +101,24 @@ export function Preferences(props: {
         {account?.signOut !== undefined && <SignOut signOut={account.signOut} />}
       </PopoverSurface>
     </Popover>
+  );
+}
+
+/** By which way one is notified; where the activity feed can't be chosen, why. */
+function NotifyChoice({ onNotifyBy }: { readonly onNotifyBy: (by: NotifyBy) => Promise<void> }) {
+  const { session, fail } = useShell();
+  const { t, dates } = useText();
+  const { by, hasFeed, refused } = session.notify;
+  if (!hasFeed) return <p className={css.hint}>{t('shell.notify.notSetUp')}</p>;
+  const hint = refused && t('shell.notify.refused', { when: dates.day(refused.at) });
+  return (
+    <Field label={t('shell.notify')} {...(hint !== undefined && { hint })}>
+      <RadioGroup value={by} onChange={(_, data) => void onNotifyBy(data.value as NotifyBy).catch(fail)}>
+        {notifyWays.map((way) => (
+          <Radio key={way} value={way} label={t(`shell.notify.${way}`)} />
+        ))}
+      </RadioGroup>
+    </Field>
   );
 }
 

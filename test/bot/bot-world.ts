@@ -15,6 +15,7 @@ import type { Person } from '../../src/people/person.js';
 import type { MessageKind, NewsItem } from '../../src/news/types.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';
+import type { TeamsReach } from '../../src/delivery/reach/teams-reach.js';
 import { programme, submission } from '../make.js';
 import { testAdapters } from '../world/adapters.js';
 import { type HandClock, handClock } from '../world/clock.js';
@@ -93,6 +94,8 @@ interface Options {
   readonly undoSeconds?: number;
   /** How the bot and Teams show each other who they are; without it nobody signs in. */
   readonly signIn?: (clock: Clock) => BotSignIn;
+  /** Reaches people in Teams beside the chat. */
+  readonly reach?: TeamsReach;
   /** What stands in the header `Authorization` of what Teams sends, unless a test says otherwise. */
   readonly authorize?: (teams: Connector) => Promise<string>;
 }
@@ -102,6 +105,7 @@ export async function botWorld({
   tenantId,
   undoSeconds = 0,
   signIn,
+  reach,
   authorize,
 }: Options = {}): Promise<BotWorld> {
   let trips = 0;
@@ -119,7 +123,7 @@ export async function botWorld({
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
   const identity = { ...(tenantId !== undefined && { tenantId }), ...(signIn && { signIn: signIn(clock) }) };
-  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds, bot: identity });
+  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds, bot: identity, reach });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const bot = botOf(bigRoom, { clock, publicUrl, settings: adapters.bot, log });

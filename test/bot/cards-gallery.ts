@@ -4,6 +4,8 @@ import { digestSettingsView, digestView } from '../../bot/features/digest/index.
 import { substituteNoticeView, substituteView } from '../../bot/features/substitutes/index.js';
 import type { Substitution } from '../../src/people/substitution.js';
 import { languageMenu, languageView } from '../../bot/features/language/index.js';
+import { notifyView } from '../../bot/features/notify/index.js';
+import { programmeView } from '../../bot/features/programme/index.js';
 import { newsMenu } from '../../bot/features/news/index.js';
 import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { Temporal } from 'temporal-polyfill';
@@ -101,6 +103,21 @@ function personOf(language: Language): Person {
 function turnOf(language: Language): Turn {
   return { person: personOf(language), language, scope: 'personal', programme };
 }
+
+/** The person whose activity feed did not show the last notification. */
+const withFeed = (turn: Turn): Turn => ({
+  ...turn,
+  person: { ...turn.person, notifyBy: 'both', feed: { at, result: 'refused', reason: '403 Forbidden' } },
+});
+
+const twoProgrammes = [
+  { name: '', names: programme.names, isThis: true },
+  {
+    name: 'lansi',
+    names: { fi: 'Lännen hankkeet', sv: 'Västra projekten', en: 'Western projects' },
+    isThis: false,
+  },
+] as const;
 
 function itemOf(language: Language, is: NewsState, uses: NewsItem['uses'] = []): NewsItem {
   const author = { id: 'vilma' as PersonId, name: personOf(language).name };
@@ -456,6 +473,12 @@ function talk(language: Language): [string, Card][] {
     ['personal-data', personalDataView(turn, menu)],
     ['language', languageView(turn, false)],
     ['language-set', languageView(turn, true)],
+    ['notify', notifyView(turn, true)],
+    ['notify-not-set-up', notifyView(turn, false)],
+    ['notify-refused', notifyView(withFeed(turn), true)],
+    ['programme', programmeView(turn, twoProgrammes)],
+    ['programme-set', programmeView(turn, twoProgrammes, twoProgrammes[1])],
+    ['programme-only', programmeView(turn, [])],
     ['problem', problemView(language, t(language, 'chat.problem.unknownAction'), menu)],
   ];
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { typingMistakes } from '../../bot/conversation/understanding/repair.js';
-import { wordsOf } from '../../bot/conversation/understanding/understand.js';
+import { understanding, wordsOf } from '../../bot/conversation/understanding/understand.js';
 import { understood, understoodAs } from './understood.js';
 import { readFileSync } from 'node:fs';
+import { features } from '../understanding/learn.js';
+import { notifyFeature } from '../../bot/features/notify/index.js';
+import { substitutesFeature } from '../../bot/features/substitutes/index.js';
 import { newsMenu } from '../../bot/features/news/index.js';
 import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { languageMenu } from '../../bot/features/language/index.js';
@@ -375,6 +378,19 @@ describe('bot: what people ask for in words', () => {
       );
       assert.ok(quoted.length > 4, language);
       for (const command of quoted) assert.notEqual(understood(command), 'unknown', command);
+    }
+  });
+
+  it('understands every command that the pages for people ask to be typed', () => {
+    // They understand without their services.
+    const notify = notifyFeature({} as Parameters<typeof notifyFeature>[0]);
+    const substitutes = substitutesFeature({} as Parameters<typeof substitutesFeature>[0]);
+    const { asked } = understanding([...features, notify, substitutes]);
+    for (const page of ['worker.fi', 'worker.sv', 'coordinator.fi', 'coordinator.sv']) {
+      const quoted = readFileSync(`docs/${page}.md`, 'utf8').match(/”[^”\n]+”/gu) ?? [];
+      assert.ok(!page.startsWith('worker') || quoted.length > 8, page);
+      for (const command of quoted)
+        assert.equal(asked(command.replace('@Big Room ', '')).is, 'press', `${page}: ${command}`);
     }
   });
 

@@ -37,6 +37,7 @@ describe('an installation in a tenant', function () {
       ADMINS: adminId,
       PROGRAMME_FILE: file,
       SITE_ID: county.graph.site.id,
+      APP_CATALOG_ID: county.graph.apps.catalogId,
       ORGANISER: county.graph.organiser,
     });
     running = startCloud(settings);
@@ -182,6 +183,31 @@ describe('an installation in a tenant', function () {
     assert.ok(answered.length > 0);
   });
 
+  it('brings the app to who is added, and notifies who wants that in their activity feed', async () => {
+    const admin = { oid: adminId, name: 'Aatu Ylläpito' };
+    const added = { id: kaisaId.replace(/3$/, '4'), name: 'Uusi Ihminen', language: 'fi', role: 'worker' };
+    await ok('POST', '/api/people-and-roles', admin, { ...added, projects: [] });
+    await until(
+      () => Promise.resolve(county.graph.apps.has(added.id)),
+      (isThere) => isThere,
+    );
+    county.graph.apps.give(vilmaId);
+    const own = { oid: vilmaId, name: 'Vilma Virtanen' };
+    const { notify } = await ok<SessionAnswer>('PUT', '/api/session/notify-by', own, { by: 'feed' });
+    assert.deepEqual(notify, { by: 'feed', hasFeed: true });
+    const form = cardOf((await vilma().sends({ text: 'uutinen' })).sent[0]);
+    const { data } = buttonOf(form, 'news.submit');
+    const receipt = invokedCard(await vilma().execute('news.submit', { ...data, ...typed }));
+    const id = String(buttonOf(receipt, 'news.edit').data.id);
+    await ok('POST', `/api/news/${id}/request-changes`, kaisa, { note: 'Milloin?' });
+    const [shown] = await until(
+      () => Promise.resolve(county.graph.apps.shown),
+      (all) => all.length > 0,
+    );
+    assert.deepEqual([shown?.user, shown?.type], [vilmaId, 'answerWanted']);
+    assert.ok(shown?.webUrl.includes(`news%2F${id}`), shown?.webUrl);
+  });
+
   it('knows everybody again after it was started anew, and ends when it is asked to', async () => {
     assert.equal(await running.stop(), 0);
     running = startCloud(settings);
@@ -207,6 +233,8 @@ describe('an installation that is set up by half', function () {
         'BOT_PASSWORD',
       ])
         assert.ok(error.message.includes(`${name} wants`), `${name}: ${error.message}`);
+      // For whoever reads the log of a host: what is wrong, and not where in our code that was found.
+      assert.doesNotMatch(error.message, /^ +at /m);
       return true;
     });
   });

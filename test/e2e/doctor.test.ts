@@ -119,6 +119,16 @@ describe('npm run doctor', function () {
     assert.match(nextOf(found, 'Meetings'), /application access policy/);
   });
 
+  it('has no fault to find with a mailbox that may only send', async () => {
+    county.graph.others.set('viestinta@example.org', 'shut');
+    const { ORGANISER: _, ...without } = settings;
+    const sending = await examined({ ...without, MAIL_FROM: 'viestinta@example.org' });
+    assert.match(about(sending, 'Mailbox viestinta@example.org')[0] ?? '', /^- .*only sends/);
+    assert.ok(!sending.lines.some((line) => line.startsWith('FAULT')));
+    const both = await examined({ ...settings, MAIL_FROM: 'viestinta@example.org' });
+    assert.deepEqual(about(both, 'Mailbox viestinta'), []);
+  });
+
   it('says that it is not reached, that its storage is away, and that a clock is off', async () => {
     const found = await examined({
       ...settings,

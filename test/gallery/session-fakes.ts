@@ -101,7 +101,13 @@ export function demoUnreached(): UnreachedAnswer {
   return {
     people: [
       { ...one(eeva), why: 'neverMet', count: 1, since: inDays(-1) },
-      { ...one(jari), why: 'neverMet', count: 12, since: inDays(-58) },
+      {
+        ...one(jari),
+        why: 'neverMet',
+        count: 12,
+        since: inDays(-58),
+        install: { at: inDays(-1), result: 'refused', reason: '403 Forbidden' },
+      },
       { ...one(siv), why: 'closed', count: 3, since: inDays(-9) },
     ],
   };

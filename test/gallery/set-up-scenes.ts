@@ -224,6 +224,20 @@ export const setUpScenes = (asAdmin: Before): readonly TabScene[] => [
     }),
   },
   {
+    name: 'settings-people-list',
+    at: () => '/settings/people',
+    before: asAdmin,
+    then: async (playing) => {
+      const id = (end: number): string => `1f0c2a9e-0000-4000-8000-00000000000${String(end)}`;
+      await press('settings.people.list')(playing);
+      await playing.page
+        .getByRole('textbox', { name: t(playing.language, 'settings.people.list.text') })
+        .fill(
+          [`Vilma Virtanen\t${id(1)}`, `Kaisa Virta\t${id(1)}`, `Sven Sundberg\tsven@example.org`].join('\n'),
+        );
+    },
+  },
+  {
     name: 'settings-people-no-directory',
     at: () => '/settings/people',
     before: asAdmin,

@@ -290,6 +290,22 @@ const changing =
       return route.fulfill({ json: change(answer, language) });
     });
 
+/** What is known of reaching some people in Teams beside the chat. */
+function inTeamsOf(index: number): Pick<ShownMember, 'install' | 'feed'> {
+  const at = minutes(-3_000);
+  const refused = { at, result: 'refused', reason: '403 Forbidden' } as const;
+  if (index === 1) return { install: refused, feed: { by: 'chat' } };
+  if (index === 5) return { install: { at, result: 'installed' }, feed: { by: 'chat' } };
+  if (index === 2) return { feed: { by: 'both', last: { at, result: 'shown' } } };
+  return index === 3 ? { feed: { by: 'feed', last: refused } } : { feed: { by: 'chat' } };
+}
+
+/** Somebody whose activity feed is set up, and did not show the last notification. */
+const withFeed: Before = changing<SessionAnswer>('**/api/session', (answer) => ({
+  ...answer,
+  notify: { by: 'both', hasFeed: true, refused: { at: minutes(-3_000), reason: '403 Forbidden' } },
+}));
+
 /** Whoever looks manages the programme: its people, and how many approve. */
 const asAdmin: Before = async (playing) => {
   const shown = changing<SessionAnswer>('**/api/session', (answer) => ({
@@ -308,6 +324,7 @@ const asAdmin: Before = async (playing) => {
         language,
         projects: name === demoPeopleByKey.oskar.name ? [] : projects,
         inChat: (['met', 'never', 'met', 'refused'] as const)[index % 4] ?? 'met',
+        ...inTeamsOf(index),
         may: { changeRole: !isNamed, remove: !isNamed },
         ...(name === demoPeopleByKey.alex.name && {
           left: {
@@ -726,6 +743,12 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'overview-error', at: () => '/', before: broken('**/api/overview') },
   { name: 'keys', at: () => '/news', then: ({ page }) => page.keyboard.press('?') },
   { name: 'preferences', at: () => '/', then: ({ page }) => page.locator('header button').last().click() },
+  {
+    name: 'preferences-feed',
+    at: () => '/',
+    before: withFeed,
+    then: ({ page }) => page.locator('header button').last().click(),
+  },
   {
     name: 'preferences-letters-off',
     at: () => '/',

@@ -219,6 +219,37 @@ describe('people and roles', () => {
       assert.equal((await people.get(named)).role, 'admin');
     });
 
+    it('have what was kept of them before, once they are named no more', async () => {
+      const rows = new MemoryRows();
+      const of = (admins: readonly PersonId[]) => makeBigRoom({ ...testAdapters({ rows }), admins });
+      const before = of([]);
+      const other: Person = {
+        id: 'other' as PersonId,
+        name: 'o',
+        role: 'admin',
+        language: 'fi',
+        projects: [],
+      };
+      const people = ['named', 'gone'].map((id): Person => ({
+        ...other,
+        id: id as PersonId,
+        name: id,
+        role: 'coordinator',
+      }));
+      await before.people.add(programme, [other, ...people]);
+      const gone = 'gone' as PersonId;
+      await before.members.remove(other, gone);
+      const during = of([named, gone]);
+      const elma = programme.projects.map(({ id }) => id).slice(0, 1);
+      for (const id of [named, gone]) {
+        assert.equal((await during.people.byTeamsUser({ id, aadObjectId: id, name: id })).role, 'admin', id);
+        assert.equal((await during.members.setProjects(other, id, elma)).person.role, 'admin', id);
+      }
+      const after = of([]);
+      assert.equal((await after.people.get(named)).role, 'coordinator');
+      assert.equal(await after.people.find(gone), undefined);
+    });
+
     it('can’t lose it here, and let the last other admin go', async () => {
       const { members: service, other } = await make();
       await fails(service.setRole(other, named, 'worker'), 'person.roleGiven');

@@ -23,6 +23,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/substitutes/:person/:id/end': everybody,
   'post /api/substitutes/:person/:id/restore': everybody,
   'put /api/session/language': everybody,
+  'put /api/session/notify-by': everybody,
   'get /api/overview': everybody,
   'get /api/calendar': everybody,
   'get /api/inbox/views': inboxed,

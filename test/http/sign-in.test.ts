@@ -91,6 +91,20 @@ describe('signing in to the tab with Entra', () => {
     assert.equal(stored?.role, 'worker');
   });
 
+  it('answers with that role also who changes something of their own, and keeps it nowhere', async () => {
+    const answer = await fetch(`${server.url}/api/session/language`, {
+      method: 'PUT',
+      headers: { authorization: await asToken({ roles: ['Admin'] }), 'content-type': 'application/json' },
+      body: JSON.stringify({ language: 'en' }),
+    });
+    const { person, permissions } = (await answer.json()) as SessionAnswer;
+    assert.deepEqual(
+      [person.role, person.language, permissions.includes('people:manage')],
+      ['admin', 'en', true],
+    );
+    assert.equal((await bigRoom.people.get(person.id as PersonId)).role, 'worker');
+  });
+
   it('allows clocks to differ by five minutes', async () => {
     for (const claims of [{ exp: seconds(-280) }, { nbf: seconds(280) }])
       assert.equal((await ask(await asToken(claims))).status, 200, JSON.stringify(claims));

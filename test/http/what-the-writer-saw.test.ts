@@ -43,6 +43,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/people-and-roles': 'adds somebody who is not there',
   'del /api/people-and-roles/:id': 'takes somebody away, whatever their role is by now',
   'put /api/session/language': own,
+  'put /api/session/notify-by': own,
   'put /api/me/sessions/:id': own,
   'put /api/occurrences/:id/coming': own,
   'put /api/occurrences/:id/pulse': own,

@@ -13,8 +13,8 @@ import { smallTalkFeature } from '../../bot/conversation/small-talk.js';
 import { languages } from '../../src/shared/languages.js';
 import { type Utterance, topicOf } from './utterances.js';
 
-/** What the features of the bot understand. */
-const features = [newsletter, news, sessions, language, helpFeature([]), smallTalkFeature([])];
+/** What the features of the bot understand, as far as something is learned for it. */
+export const features = [newsletter, news, sessions, language, helpFeature([]), smallTalkFeature([])];
 
 const nothing: Learned['topics'] = { classes: [], scale: 1, bytes: '' };
 

@@ -38,10 +38,13 @@ export function beginsAsMore(text: string): boolean {
   return more.test(text) && wordsOf(text).length <= maxMore;
 }
 
-/** Sentences of a line, with their ends; an abbreviation or a date ends none. */
+/**
+ * Sentences of a line, with their ends; an abbreviation or a date ends none. More than 20 marks end none: at each place all that
+ * stand before it would be counted.
+ */
 function sentencesOf(line: string): string[] {
   return line
-    .split(/(?<=[\p{L}\p{N})”"][.!?…]+["”)]?)\s+(?=["”(]?\p{Lu}|\d)/u)
+    .split(/(?<=[\p{L}\p{N})”"][.!?…]{1,20}["”)]?)\s+(?=["”(]?\p{Lu}|\d)/u)
     .filter((each) => each.trim() !== '');
 }
 

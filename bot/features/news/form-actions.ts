@@ -1,5 +1,5 @@
-import { isTheirs } from '../../../src/platform/actor.js';
 import { offeredProjects } from '../../../src/people/person.js';
+import { isTheirs } from '../../../src/platform/actor.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { z } from 'zod';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';

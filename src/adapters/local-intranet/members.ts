@@ -99,11 +99,10 @@ export function intranetApi({ store, publicUrl, keys }: Deps): Route[] {
   ];
 }
 
-/** The addresses of pages, which lead into the tab: there people sign in. */
-export function tabRedirects(publicUrl: string): Route[] {
-  const base = new URL(publicUrl).pathname.replace(/\/$/, '');
+/** The addresses of pages, which lead into the tab of the programme: there people sign in. */
+export function tabRedirects(): Route[] {
   const to = (...path: readonly string[]): Promise<Reply> =>
-    Promise.resolve({ seeOther: `${base}/#/${['intranet', ...path].map(encodeURIComponent).join('/')}` });
+    Promise.resolve({ seeOther: `/#/${['intranet', ...path].map(encodeURIComponent).join('/')}` });
   return [
     open('get', '/intranet', ({ language }) => to(language === 'en' ? 'fi' : language)),
     ...publicLanguages.flatMap((language) => [

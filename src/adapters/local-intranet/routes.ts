@@ -104,7 +104,7 @@ export function memberRoutes(deps: IntranetRouteDeps & { readonly keys: FeedKeys
         : html(missingFeedPage(language), 404);
   return [
     styleRoute,
-    ...tabRedirects(deps.publicUrl),
+    ...tabRedirects(),
     ...publicLanguages.flatMap((language) => [
       open('get', `/intranet/${language}/:key/feed.atom`, feed(language, atomOf)),
       open('get', `/intranet/${language}/:key/feed.json`, feed(language, jsonOf)),

@@ -122,12 +122,15 @@ export function importStore({
   rows,
   log,
   partition,
+  ending = '',
 }: {
   readonly rows: Rows;
   readonly log: Pick<Log, 'error'>;
   readonly partition: Partition;
+  /** With what the names of the partitions of rows end: what distinguishes them from those of other programmes. */
+  readonly ending?: string;
 }) {
-  const ownOf = (id: ImportId): Partition => partitionOf(rows, `contact-import-${id}`, log);
+  const ownOf = (id: ImportId): Partition => partitionOf(rows, `contact-import-${id}${ending}`, log);
   const indexed = (value: ContactImport) => ({
     line: value,
     keys: [`${linePrefix}${newestFirst(value.createdAt)}|${value.id}`],

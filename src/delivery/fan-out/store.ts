@@ -192,6 +192,8 @@ export interface FanOutStoreDeps {
   readonly log: Log;
   /** That of the programme. */
   readonly partition: Partition;
+  /** With what the names of the fan-outs' own partitions end: what distinguishes them from those of other programmes. */
+  readonly ending?: string;
   /** What a content is about; see `FanOutKind.about`. */
   readonly aboutOf: (content: FanOutContent) => readonly string[];
   /** Whether a content names somebody; see `FanOutKind.isOfOnePerson`. */
@@ -210,11 +212,11 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
  * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row deleted at its
  * next write, and a worker that holds it needs to read nothing between two writes.
  */
-export function fanOutStore({ rows, log, partition, aboutOf, isOfOnePerson }: FanOutStoreDeps) {
+export function fanOutStore({ rows, log, partition, ending = '', aboutOf, isOfOnePerson }: FanOutStoreDeps) {
   const audit = auditLog<FanOutEvent>(partition, { name: 'fanOut.audit', prefix: 'send-audit|' });
   let areAllIndexed = false;
   let areAllErased = false;
-  const ownOf = (id: FanOutId): Partition => partitionOf(rows, `send-${id}`, log);
+  const ownOf = (id: FanOutId): Partition => partitionOf(rows, `send-${id}${ending}`, log);
 
   function aboutKey({ id, content, startedAt }: Pick<FanOut, 'id' | 'content' | 'startedAt'>): string[] {
     return aboutOf(content).map((about) => `${aboutPrefix}${about}|${newestFirst(startedAt)}|${id}`);

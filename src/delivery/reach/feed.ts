@@ -22,9 +22,8 @@ const refusalLifeMs = 86_400_000;
 export const isRefused = ({ result, ...rest }: Outcome): boolean =>
   (result === 'undeliverable' && 'reason' in rest && rest.reason !== 'superseded') || result === 'failed';
 
-/** Whether somebody has the app: the bot has met them, or it was installed for them. */
-const hasApp = ({ chat, install }: Pick<Person, 'chat' | 'install'>): boolean =>
-  chat !== undefined || install?.result === 'installed';
+/** So long after it was installed Teams has brought the bot to somebody, or has not. In milliseconds. */
+const arrivalMs = 3_600_000;
 
 /** What is needed of a person to reach them by the way that they chose. */
 export type Reader = Pick<Person, 'id' | 'notifyBy' | 'chat' | 'install' | 'feed'>;
@@ -32,7 +31,13 @@ export type Reader = Pick<Person, 'id' | 'notifyBy' | 'chat' | 'install' | 'feed
 /** The activity feed of Teams, beside the chat. */
 export function feedOf({ teams, people, pace, clock }: Deps) {
   const wasRefusedLately = ({ feed }: Reader): boolean =>
-    feed?.result === 'refused' && clock.now().epochMilliseconds - Date.parse(feed.at) < refusalLifeMs;
+    feed?.result === 'refused' && since(feed.at) < refusalLifeMs;
+
+  const since = (at: string): number => clock.now().epochMilliseconds - Date.parse(at);
+
+  /** Whether somebody has the app: the bot has met them, or it was installed for them and then was not reported to us. */
+  const hasApp = ({ chat, install }: Reader): boolean =>
+    chat !== undefined || (install?.result === 'installed' && since(install.at) >= arrivalMs);
 
   async function notify(id: PersonId, activity: FeedActivity, claim?: AbortSignal): Promise<Outcome> {
     await pace.permit();

@@ -1,4 +1,3 @@
-import { Settings24Regular } from '@fluentui/react-icons';
 import { Suspense, type ReactNode } from 'react';
 import { useMay, useText } from '../../shared/context.js';
 import { Page } from '../../shared/layout.js';
@@ -33,16 +32,19 @@ function Index({ pages }: { readonly pages: readonly SettingsPage[] }) {
   const { t } = useText();
   const may = useMay();
   const links = [
-    ...pages.map(({ path, name, lead }) => ({ to: ['settings', path], name, lead })),
+    ...pages.map(({ path, ...page }) => ({ ...page, to: ['settings', path] })),
     ...elsewhere.filter(({ permission }) => may(permission)),
   ];
   return (
     <Page title={t('settings.title')} lead={t('settings.lead')}>
+      <Checklist />
       <ul className={css.index}>
-        {links.map(({ to, name, lead }) => (
+        {links.map(({ to, name, lead, icon: Icon }) => (
           <li key={to.join('/')}>
             <a className={css.entry} href={href(to)}>
-              <Settings24Regular aria-hidden="true" />
+              <span className={css.icon} aria-hidden="true">
+                <Icon />
+              </span>
               <span>
                 <strong>{t(name)}</strong>
                 <span>{t(lead)}</span>
@@ -51,7 +53,6 @@ function Index({ pages }: { readonly pages: readonly SettingsPage[] }) {
           </li>
         ))}
       </ul>
-      <Checklist />
     </Page>
   );
 }

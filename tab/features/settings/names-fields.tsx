@@ -17,9 +17,11 @@ export function NamesFields(props: {
   readonly owed: readonly PublicLanguage[];
   readonly at: string;
   readonly fault: unknown;
+  /** Whether it says that English may be left empty: once on a page. */
+  readonly hasHint?: boolean;
   readonly onChange: (names: Names) => void;
 }) {
-  const { names, owed, at, fault, onChange } = props;
+  const { names, owed, at, fault, hasHint = true, onChange } = props;
   const { texts } = useShell();
   const { t } = useText();
   const [first = 'fi'] = owed;
@@ -31,7 +33,7 @@ export function NamesFields(props: {
           key={language}
           label={t('settings.name', { language })}
           required={language !== 'en'}
-          {...(language === 'en' && { hint: t('settings.name.optional') })}
+          {...(language === 'en' && hasHint && { hint: t('settings.name.optional') })}
           {...faultAt(texts, fault, `${at}.${language}`)}
         >
           <Input

@@ -1,3 +1,14 @@
+import {
+  Apps24Regular,
+  Briefcase24Regular,
+  CalendarCancel24Regular,
+  CheckmarkCircle24Regular,
+  People24Regular,
+  PersonSupport24Regular,
+  PlugConnected24Regular,
+  TextFont24Regular,
+} from '@fluentui/react-icons';
+import type { ComponentType } from 'react';
 import type { Permission } from '../../../src/people/permissions.js';
 import { part, type Part } from '../../shared/part.js';
 import type { TextKey } from '../../text.js';
@@ -6,6 +17,7 @@ import type { TextKey } from '../../text.js';
 export interface SettingsPage {
   readonly path: string;
   readonly name: TextKey;
+  readonly icon: ComponentType;
   readonly lead: TextKey;
   readonly permission: Permission;
   readonly view: Part<object>;
@@ -16,6 +28,7 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     path: 'programme',
     name: 'settings.programme',
+    icon: TextFont24Regular,
     lead: 'settings.programme.lead',
     permission: 'programme:manage',
     view: part(async () => (await import('./programme/programme-page.js')).ProgrammePage),
@@ -23,6 +36,7 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     path: 'projects',
     name: 'settings.projects',
+    icon: Briefcase24Regular,
     lead: 'settings.projects.lead.short',
     permission: 'programme:manage',
     view: part(async () => (await import('./projects/projects-page.js')).ProjectsPage),
@@ -30,6 +44,7 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     path: 'people',
     name: 'settings.people',
+    icon: People24Regular,
     lead: 'settings.people.lead',
     permission: 'people:manage',
     view: part(async () => (await import('./people/people-page.js')).PeoplePage),
@@ -37,6 +52,7 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     path: 'approvals',
     name: 'settings.approvals',
+    icon: CheckmarkCircle24Regular,
     lead: 'settings.approvals.lead',
     permission: 'programme:manage',
     view: part(async () => (await import('./approvals/approvals-page.js')).ApprovalsPage),
@@ -44,6 +60,7 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     path: 'channels',
     name: 'settings.channels',
+    icon: PlugConnected24Regular,
     lead: 'settings.channels.lead.short',
     permission: 'programme:manage',
     view: part(async () => (await import('./channels/channels-page.js')).ChannelsPage),
@@ -51,6 +68,7 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     path: 'programmes',
     name: 'settings.programmes',
+    icon: Apps24Regular,
     lead: 'settings.programmes.lead.short',
     permission: 'programme:manage',
     view: part(async () => (await import('./programmes/programmes-page.js')).ProgrammesPage),
@@ -64,12 +82,14 @@ export const elsewhere: readonly (Omit<SettingsPage, 'path' | 'view'> & {
   {
     to: ['contacts'],
     name: 'settings.helper',
+    icon: PersonSupport24Regular,
     lead: 'settings.helper.lead',
     permission: 'contact:edit',
   },
   {
     to: ['sessions', 'days-off'],
     name: 'settings.daysOff',
+    icon: CalendarCancel24Regular,
     lead: 'settings.daysOff.lead',
     permission: 'session:edit',
   },

@@ -33,7 +33,7 @@ export function useItemSubject(
 ): Subject {
   const { api: server, notify, fail, settle } = useShell();
   const { t } = useText();
-  const { id, texts, originalLanguage } = item;
+  const { id, texts, originalLanguage, languages: owed } = item;
   const api = useMemo(() => itemTextsApi(server, id), [server, id]);
   const although = useAlthough();
   const latest = useRef(texts);
@@ -62,5 +62,5 @@ export function useItemSubject(
       fail(error);
     }
   };
-  return { id, path: api.path, texts, originalLanguage, channels, save, ready };
+  return { id, path: api.path, texts, owed, originalLanguage, channels, save, ready };
 }

@@ -7,6 +7,8 @@ export interface Subject {
   /** Its address; below it are `texts/<language>` and `texts/<language>/history`. */
   readonly path: string;
   readonly texts: Texts;
+  /** In which languages it is owed; all where it is not said. */
+  readonly owed?: readonly PublicLanguage[] | undefined;
   /** The language in which it was written first, where there is one. */
   readonly originalLanguage?: Language;
   /** Where it is to be read; the narrowest decides how long it should be. */

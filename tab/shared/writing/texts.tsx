@@ -24,6 +24,10 @@ export function Texts(props: {
   const [shown, setShown] = useState<PublicLanguage>(() => languageToRead(subject, language));
   const source = subject.texts.en;
   const [isSourceShown, setSourceShown] = useState(true);
+  // One in which nothing is owed is shown where it is written all the same.
+  const columns = publicLanguages.filter(
+    (each) => subject.owed?.includes(each) !== false || subject.texts[each] !== undefined,
+  );
   const hasSource = source !== undefined && isSourceShown;
   const edit = (): void => {
     const language = languageToEdit(subject);
@@ -43,7 +47,7 @@ export function Texts(props: {
       )}
       <div id={conflictPlace} className={css.conflicts} />
       <div className={css.switch} data-source={hasSource} role="group" aria-label={t('news.texts.switch')}>
-        {publicLanguages.map((language) => (
+        {columns.map((language) => (
           <button
             key={language}
             type="button"
@@ -57,7 +61,7 @@ export function Texts(props: {
       </div>
       <div className={css.columns} data-shown={shown} data-source={hasSource}>
         {hasSource && <Source text={source} />}
-        {publicLanguages.map((language) =>
+        {columns.map((language) =>
           mayEdit ? (
             <EditableColumn
               key={language}
@@ -77,9 +81,10 @@ export function Texts(props: {
 /** The language that needs a hand first: one that is missing, then one that is behind, then the author's own. */
 function languageToEdit(subject: Subject): PublicLanguage {
   const byStatus = (status: string): PublicLanguage | undefined =>
-    publicLanguages.find((language) => textStatus(subject.texts, language) === status);
+    (subject.owed ?? publicLanguages).find((language) => textStatus(subject.texts, language) === status);
   const own = publicLanguages.find((language) => language === subject.originalLanguage);
-  return byStatus('behind') ?? byStatus('inProgress') ?? own ?? byStatus('missing') ?? 'fi';
+  const [first = 'fi'] = subject.owed ?? publicLanguages;
+  return byStatus('behind') ?? byStatus('inProgress') ?? own ?? byStatus('missing') ?? first;
 }
 
 function startEditing(language: PublicLanguage): void {

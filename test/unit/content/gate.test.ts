@@ -14,7 +14,14 @@ import type { OccurrenceId, QuestionId } from '../../../src/platform/ids.js';
 import { parse } from '../../../src/platform/validation.js';
 import { storedKind } from '../../../src/platform/stored.js';
 import { parseReason as parseReleaseReason, parseWaiver } from '../../../src/releases/input.js';
-import { parseMember } from '../../../src/settings/input.js';
+import {
+  directorySchema,
+  parseFirstProgramme,
+  parseMember,
+  parseProgramme,
+  parseProjectNames,
+  trySchema,
+} from '../../../src/settings/input.js';
 import { followUpService } from '../../../src/sessions/follow-up/service.js';
 import { followUpStore } from '../../../src/sessions/follow-up/store.js';
 import { rotationService } from '../../../src/sessions/rotation/service.js';
@@ -101,6 +108,15 @@ const contacts: readonly Field[] = [
   ['consent.how', (text) => manyInput(many(text), [])],
   ['name', (text) => parse(helperSchema, { name: text })],
   ['name', (text) => parseMember({ ...member, name: text }, programme)],
+  ['names.fi', (text) => parseProgramme({ names: { ...names, fi: text }, languages: ['fi'] })],
+  ['names.sv', (text) => parseProjectNames({ names: { ...names, sv: text } })],
+  [
+    'projects.0.names.fi',
+    (text) =>
+      parseFirstProgramme({ names, languages: ['fi'], projects: [{ names: { ...names, fi: text } }] }),
+  ],
+  ['address', (text) => parse(trySchema, { address: text })],
+  ['text', (text) => parse(directorySchema, { text })],
   ['reason', (text) => parseIssueReason({ reason: text })],
   ['reason', (text) => parseReleaseReason({ reason: text })],
   ['phone', (text) => parse(helperSchema, { name: 'Eeva', phone: text })],

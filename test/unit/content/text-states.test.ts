@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { usedStatus, withDeviation, type Deviation } from '../../../src/content/deviation.js';
 import { readyText, whoIsWriting } from '../../../src/content/edits.js';
 import {
-  owedLanguages,
+  lackingLanguages,
   reviseText,
   textStatus,
   type TextContent,
@@ -96,7 +96,7 @@ describe('how far a text is', () => {
       const texts = edited({}, 'fi', content);
       assert.equal(textStatus(texts, 'fi'), 'inProgress');
       assert.throws(() => readied(texts, 'fi'), { code: 'text.missing' });
-      assert.deepEqual(owedLanguages(texts), ['fi', 'sv']);
+      assert.deepEqual(lackingLanguages(texts), ['fi', 'sv']);
     }
     assert.throws(() => readied({}, 'fi'), { code: 'text.missing' });
   });
@@ -161,8 +161,8 @@ describe('how far a text is', () => {
       // Saying of each language once that it is ready ends it: no two push each other behind for ever.
       texts = publicLanguages.reduce((each, language) => edited(each, language), texts);
       for (let turn = 0; turn < 2; turn += 1)
-        for (const language of owedLanguages(texts)) texts = readied(texts, language);
-      assert.deepEqual(owedLanguages(texts), []);
+        for (const language of lackingLanguages(texts)) texts = readied(texts, language);
+      assert.deepEqual(lackingLanguages(texts), []);
     }
   });
 });

@@ -37,6 +37,7 @@ const valid: Readonly<Record<string, string>> = {
   ORGANISER: 'viestinta@county.example',
   MAIL_FROM: 'uutiskirje@county.example',
   SITE_ID: 'county.sharepoint.com:/sites/hankkeet',
+  APP_CATALOG_ID: id(9),
   STORAGE_ACCOUNT: 'bigroomstore',
   SMTP_URL: 'smtp://sender:secret@relay.county.example:587',
   LOGIN_URL: 'https://login.microsoftonline.us',
@@ -168,6 +169,7 @@ describe('settings', () => {
     const federated = cloudOf({
       ...cloud,
       SITE_ID: site,
+      APP_CATALOG_ID: id(9),
       MAIL_FROM: 'uutiskirje@county.example',
       MANAGED_IDENTITY_CLIENT_ID: id(5),
       GRAPH_URL: 'http://127.0.0.1:4010/v1.0/',
@@ -176,9 +178,10 @@ describe('settings', () => {
     assert.deepEqual(federated.graph, {
       graphUrl: 'http://127.0.0.1:4010/v1.0',
       siteId: site,
+      catalogId: id(9),
       mailFrom: 'uutiskirje@county.example',
     });
-    for (const name of ['ORGANISER', 'MAIL_FROM', 'SITE_ID'] as const)
+    for (const name of ['ORGANISER', 'MAIL_FROM', 'SITE_ID', 'APP_CATALOG_ID'] as const)
       assert.match(
         faultsOf({ ...cloud, [name]: valid[name] ?? '' }).join(),
         new RegExp(`^CLIENT_SECRET wants .*since ${name} make`),
@@ -245,10 +248,11 @@ describe('settings', () => {
       ORGANISER: 'Kaisa',
       MAIL_FROM: 'nobody',
       SITE_ID: 'https://county.sharepoint.com/sites/x',
+      APP_CATALOG_ID: 'big-room',
     });
     assert.deepEqual(
       faults.map((fault) => fault.split(' ')[0]),
-      ['TENANT_ID', 'CLIENT_ID', 'ORGANISER', 'MAIL_FROM', 'SITE_ID'],
+      ['TENANT_ID', 'CLIENT_ID', 'ORGANISER', 'MAIL_FROM', 'SITE_ID', 'APP_CATALOG_ID'],
     );
     assert.ok(!faults.join().includes('very~secret'));
   });

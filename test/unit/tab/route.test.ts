@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { href, parseRoute, underPage } from '../../../tab/shared/route.js';
+import { href, linkedPlace, parseRoute, underPage } from '../../../tab/shared/route.js';
 
 describe('the address of a place', () => {
   it('names the place and its filter, and reads back the same', () => {
@@ -24,5 +24,14 @@ describe('the address of a place', () => {
     const asked = (page: string) => new URL(underPage('/api/news?state=new'), page).href;
     assert.equal(asked('https://bigroom.example/#/news'), 'https://bigroom.example/api/news?state=new');
     assert.equal(asked('https://bigroom.example/p/elo/'), 'https://bigroom.example/p/elo/api/news?state=new');
+  });
+
+  it('of a deep link may be in a further programme, which has a page of its own', () => {
+    assert.deepEqual(linkedPlace('news/4f2a'), { place: 'news/4f2a' });
+    assert.deepEqual(linkedPlace('p/lansi/news/4f2a'), { page: '/p/lansi/', place: 'news/4f2a' });
+    assert.deepEqual(linkedPlace('p/lansi/'), { page: '/p/lansi/', place: '' });
+    assert.deepEqual(linkedPlace('p/lansi'), { page: '/p/lansi/', place: '' });
+    for (const odd of ['p/', 'p/../x', 'p//evil.example/x', 'p/LANSI/x', 'p/a%2Fb/x', 'plans/x'])
+      assert.deepEqual(linkedPlace(odd), { place: odd }, odd);
   });
 });

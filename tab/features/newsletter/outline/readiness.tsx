@@ -1,6 +1,6 @@
 import { Warning16Regular } from '@fluentui/react-icons';
 import type { IssueView } from '../../../../src/newsletter/view.js';
-import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { useText } from '../../../shared/context.js';
 import { Disclosure } from '../../../shared/disclosure.js';
 import { href } from '../../../shared/route.js';
@@ -21,9 +21,9 @@ export interface Lack {
 
 /** What lacks, in reading order: texts that are not ready, and stories that must not be published yet. */
 export function lacksOf(issue: IssueView, inLanguage: PublicLanguage): Lack[] {
-  return storiesOf(issue).flatMap(({ id, titles, languages, notBefore }): Lack[] => {
+  return storiesOf(issue).flatMap(({ id, titles, owed, languages, notBefore }): Lack[] => {
     const title = titles[inLanguage];
-    const texts = publicLanguages.flatMap((language): Lack[] => {
+    const texts = owed.flatMap((language): Lack[] => {
       const { status } = languages[language];
       if (status === 'ready') return [];
       return [{ key: `${id} ${language}`, storyId: id, title, language, what: status }];

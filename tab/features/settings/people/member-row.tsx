@@ -31,6 +31,7 @@ export function MemberRow({ member, onChanged }: RowProps) {
         <span className={css.quiet}>
           {t(`language.${language}`)} · {t(`settings.people.inChat.${inChat}`)}
         </span>
+        <InTeams member={member} />
       </div>
       <RoleChoice member={member} onChanged={onChanged} />
       <div className={css.projects}>
@@ -59,6 +60,28 @@ export function MemberRow({ member, onChanged }: RowProps) {
       )}
     </li>
   );
+}
+
+/** How else they are reached in Teams: the app that was installed for them, and their activity feed. */
+function InTeams({ member: { install, feed } }: Pick<RowProps, 'member'>) {
+  const { t, dates } = useText();
+  const last = feed?.last;
+  const lines = [
+    ...(install === undefined
+      ? []
+      : [
+          t(`unreached.install.${install.result}`, {
+            when: dates.day(install.at),
+            reason: install.reason ?? '',
+          }),
+        ]),
+    ...(feed === undefined || feed.by === 'chat' ? [] : [t(`settings.people.notify.${feed.by}`)]),
+    ...(last?.result === 'refused'
+      ? [t('settings.people.feed.refused', { when: dates.day(last.at), reason: last.reason ?? '' })]
+      : []),
+    ...(last?.result === 'shown' ? [t('settings.people.feed.shown')] : []),
+  ];
+  return lines.length === 0 ? null : <span className={css.quiet}>{lines.join(' ')}</span>;
 }
 
 /** The role, changed at once; one that is given elsewhere, or that nobody else has, is only shown. */

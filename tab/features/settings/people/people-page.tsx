@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { PersonAdd20Regular } from '@fluentui/react-icons';
+import { PeopleAdd20Regular, PersonAdd20Regular } from '@fluentui/react-icons';
 import type { ProgrammeEvent } from '../../../../src/people/person.js';
 import type { MembersAnswer, ShownMember } from '../../../../src/shared/answers/settings.js';
 import { AuditTrail } from '../../../shared/audit-trail.js';
@@ -14,6 +14,7 @@ import { useRoute } from '../../../shared/use-route.js';
 import { listMembers, membersAuditPath } from '../api.js';
 import { AddDialog } from './add-dialog.js';
 import { LeftRow, MemberRow } from './member-row.js';
+import { ListDialog } from './list-dialog.js';
 import css from './people.module.css';
 
 type PeopleEvent = Extract<ProgrammeEvent, { readonly person: unknown }>;
@@ -23,15 +24,20 @@ export function PeoplePage() {
   const { api } = useShell();
   const { t } = useText();
   const loaded = useLoad('members', () => listMembers(api));
-  const dialogs = useDialogs<'add'>();
+  const dialogs = useDialogs<'add' | 'list'>();
   return (
     <Page
       title={t('settings.people')}
       lead={t('settings.people.lead')}
       action={
-        <Button appearance="primary" icon={<PersonAdd20Regular />} onClick={() => dialogs.show('add')}>
-          {t('settings.people.add')}
-        </Button>
+        <div className={css.ways}>
+          <Button appearance="primary" icon={<PersonAdd20Regular />} onClick={() => dialogs.show('add')}>
+            {t('settings.people.add')}
+          </Button>
+          <Button icon={<PeopleAdd20Regular />} onClick={() => dialogs.show('list')}>
+            {t('settings.people.list')}
+          </Button>
+        </div>
       }
     >
       <div className={css.search}>
@@ -41,7 +47,17 @@ export function PeoplePage() {
         {({ members }) => <Members members={members} loaded={loaded} />}
       </Await>
       {dialogs.round > 0 && (
-        <AddDialog key={dialogs.round} {...dialogs.of('add')} onAdded={() => loaded.refresh()} />
+        <>
+          <AddDialog key={dialogs.round} {...dialogs.of('add')} onAdded={() => loaded.refresh()} />
+          {loaded.state === 'ready' && (
+            <ListDialog
+              key={`list ${String(dialogs.round)}`}
+              members={loaded.value.members}
+              {...dialogs.of('list')}
+              onAdded={() => loaded.refresh()}
+            />
+          )}
+        </>
       )}
     </Page>
   );

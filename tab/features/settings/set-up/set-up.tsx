@@ -131,6 +131,7 @@ function SetUpPage() {
               <legend>{t('setUp.project', { number: index + 1 })}</legend>
               <NamesFields
                 names={project.names}
+                hasHint={false}
                 owed={languages}
                 at={`projects.${String(index)}.names`}
                 fault={fault}
