@@ -1,5 +1,8 @@
 import { issueToApproveView, releaseToApproveView } from '../../bot/features/approvals/index.js';
+import { inPlaceOf } from '../../bot/cards/in-place-of.js';
 import { digestSettingsView, digestView } from '../../bot/features/digest/index.js';
+import { substituteNoticeView, substituteView } from '../../bot/features/substitutes/index.js';
+import type { Substitution } from '../../src/people/substitution.js';
 import { languageMenu, languageView } from '../../bot/features/language/index.js';
 import { notifyView } from '../../bot/features/notify/index.js';
 import { programmeView } from '../../bot/features/programme/index.js';
@@ -564,6 +567,47 @@ function approvals(language: Language): [string, Card][] {
   ];
 }
 
+/** Who acts for whom: the form, with what is set already and with a fault, the notices, and a notice for somebody else. */
+function substitutes(language: Language): [string, Card][] {
+  const turn = turnOf(language);
+  const { id, name } = turn.person;
+  const [me, other] = [
+    { id, name },
+    { id: 'p2' as PersonId, name: 'Linnea Exempel' },
+  ];
+  const days = { from: '2026-12-21', to: '2027-01-06' };
+  const set = { id: 's1', ...days, by: other, at: '2026-11-23T08:00:00Z' };
+  const mine: Substitution = { ...set, absent: me, substitute: other };
+  const theirs: Substitution = {
+    ...set,
+    absent: other,
+    substitute: me,
+    note: 'Uutiskirje 12 on kesken.',
+  };
+  const people = [me, other];
+  const earliest = '2026-11-23';
+  const fault = { field: 'to', code: 'dateBefore', values: { earliest: '2026-12-21' } } as const;
+  const typed = { substitute: 'p2', from: '2026-12-21', to: '2026-12-20', note: '' };
+  const done = [{ at: set.at, by: other, noun: 'news', id: 'n1' } as const];
+  const empty = { mine: [], standsIn: [], people };
+  const approval = approvals(language)[0]?.[1];
+  if (approval === undefined) throw new Error('no approval');
+  return [
+    ['substitute', substituteView(turn, empty, { earliest, formId: 'form-0001' })],
+    [
+      'substitute-set',
+      substituteView(turn, { mine: [mine], standsIn: [theirs], people }, { earliest, formId: 'form-0001' }),
+    ],
+    [
+      'substitute-fault',
+      substituteView(turn, empty, { earliest, formId: 'form-0001', typed, faults: [fault] }),
+    ],
+    ['substitute-notice', substituteNoticeView(turn, { about: 'substituteSet' }, theirs)],
+    ['substitute-over', substituteNoticeView(turn, { about: 'substituteOver' }, mine, done)],
+    ['substitute-for', inPlaceOf({ ...other, until: days.to }, language, approval)],
+  ];
+}
+
 function cardIn(answer: Answer): Card {
   if (answer.as === 'keep') throw new Error('no card');
   return answer.card;
@@ -580,6 +624,7 @@ export function cardSamples(language: Language): CardSample[] {
     ...noticeCards(language),
     ...digests(language),
     ...approvals(language),
+    ...substitutes(language),
     ...sessionSamples(turnOf(language)),
   ];
   return all.map(([name, card]) => ({ name, language, card }));

@@ -21,6 +21,7 @@ import type {
   WallAnswer,
 } from '../../src/shared/answers/sessions.js';
 import { permissionsOf } from '../../src/people/permissions.js';
+import type { SubstitutionsAnswer } from '../../src/shared/answers/substitutes.js';
 import type { ApprovalsAnswer, MembersAnswer, ShownMember } from '../../src/shared/answers/settings.js';
 import { setUpScenes } from './set-up-scenes.js';
 import type { SectionView } from '../../src/newsletter/view.js';
@@ -340,6 +341,35 @@ const asAdmin: Before = async (playing) => {
   await answering('**/api/programme/approvals', {
     approvals: { newsletter: 2, releases: 1 },
   } satisfies ApprovalsAnswer)(playing);
+};
+
+/** Somebody acts for the one who looks, they act for somebody, and one is over. */
+const withSubstitutes: Before = async (playing) => {
+  const me = demoPeopleByKey[coordinators[playing.language]];
+  const { eeva, petra, oskar, alex } = demoPeopleByKey;
+  const ref = ({ id, name }: PersonRef): PersonRef => ({ id, name });
+  const one = (absent: PersonRef, substitute: PersonRef, from: number, to: number) => ({
+    id: `${absent.id}-${String(from)}`,
+    absent: ref(absent),
+    substitute: ref(substitute),
+    from: minutes(from * 1_440).slice(0, 10),
+    to: minutes(to * 1_440).slice(0, 10),
+    by: ref(absent),
+    at: minutes(-9_000),
+  });
+  const ended = { at: minutes(-3_000), by: ref(alex), because: 'substituteLeft' } as const;
+  const mine = [
+    {
+      ...one(me, petra, 20, 34),
+      note: 'Uutiskirje 12 on kesken; Eeva lähettää vielä kuvan.',
+      status: 'coming' as const,
+    },
+    { ...one(me, oskar, -12, -3), ended, status: 'over' as const },
+  ];
+  const standsIn = [{ ...one(eeva, me, -2, 3), status: 'current' as const }];
+  const people = Object.values(demoPeopleByKey).map(ref);
+  const answer = { mine, standsIn, all: [...mine, ...standsIn], people };
+  await answering('**/api/substitutes', answer satisfies SubstitutionsAnswer)(playing);
 };
 
 const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
@@ -1504,5 +1534,13 @@ export const tabScenes: readonly TabScene[] = [
   },
   { name: 'settings-approvals', at: () => '/settings/approvals', before: asAdmin },
   { name: 'reminders', at: () => '/reminders', as: workers },
+  { name: 'substitutes', at: () => '/substitutes', before: withSubstitutes },
+  { name: 'substitutes-empty', at: () => '/substitutes', as: workers },
+  {
+    name: 'substitutes-set',
+    at: () => '/substitutes',
+    as: workers,
+    then: press('substitutes.set'),
+  },
   { name: 'reminders-loading', at: () => '/reminders', before: never('**/api/me/sessions'), waits: true },
 ];

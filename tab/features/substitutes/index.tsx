@@ -81,7 +81,10 @@ function Lists(props: { readonly answer: SubstitutionsAnswer; readonly onChanged
         </section>
       ))}
       {over.length > 0 && (
-        <Disclosure summary={<h2>{t('substitutes.over', { count: over.length })}</h2>}>
+        <Disclosure
+          className={css.section}
+          summary={<h2>{t('substitutes.over', { count: over.length })}</h2>}
+        >
           <ul className={css.list}>
             {over.map((each) => (
               <Row key={each.id} substitution={each} me={session.person.id} onChanged={onChanged} />
