@@ -83,6 +83,21 @@ const objectRules: readonly (readonly [noun: string, rule: string, policy: strin
   ],
   [
     'Person',
+    'Everybody says who acts for them while they are away, admins for anybody; a substitute plans nothing in a person’s name, and may end it. Nobody acts for two in a row.',
+    'src/people/substitutions.ts',
+  ],
+  [
+    'Person',
+    'A substitute has the role and what is the own of the absent person, from the first day to the last, or until somebody ends it. Of an admin they have a coordinator’s rights.',
+    'src/people/service.ts',
+  ],
+  [
+    'Person',
+    'Where two have to approve, a substitute and the one in whose name they approve are one person.',
+    'src/platform/actor.ts',
+  ],
+  [
+    'Person',
     'Who was removed can’t sign in, and the bot says so; what they wrote stays.',
     'src/people/policy.ts',
   ],
@@ -146,6 +161,21 @@ const otherAttacks: readonly Row[] = [
     'No setting takes such an address, but on this machine.',
     '`unit/runtime/settings`',
   ],
+  [
+    'a substitute prolongs their own rights, or gives them on',
+    'Refused: only the absent person and admins plan an absence, and admin’s rights are not lent.',
+    '`unit/people/substitutions`, `http/substitutes`',
+  ],
+  [
+    'a substitute is the second of two who approve, after the one for whom they act',
+    'Refused with 409: they are one person there.',
+    '`http/substitutes`',
+  ],
+  [
+    'a substitution that has ended, on another instance',
+    'Its rights are gone with the next request: the absence is read each time.',
+    '`unit/people/substitutions`',
+  ],
   ['secrets in the log', 'None is written, also where signing in fails.', '`e2e/cloud`, `e2e/doctor`'],
   [
     'a storage that holds connections',
@@ -182,6 +212,8 @@ export function securityPage(): string {
 Written by \`npm run security\` from the routes and card actions themselves; a test compares this file with them. Each cell is tried over HTTP in \`test/http/roles.test.ts\` and \`test/bot/card-roles.test.ts\`, against tables that are written by hand.
 
 Each person has one role in a programme ([why](decisions/0023-one-role-and-permissions-by-action.md)). A permission stands on the route's line or beside the card action; the services check again, and a policy of the noun decides what may be done with this very object in its state.
+
+Whoever acts for somebody who is away has the columns of both ([why](decisions/0029-a-substitute-acts-in-a-persons-name.md)), of an admin that of a coordinator; tried for each route in \`test/http/substitutes.test.ts\`, for each card action in \`test/bot/card-roles.test.ts\`.
 
 ## Routes
 

@@ -61,7 +61,8 @@ function filterOf(
   { state, project, missing, view, assigned }: z.infer<typeof listSchema>,
   person: Person,
 ): NewsFilter {
-  const assigneeId = (assigned !== undefined && representedBy(person, assigned as PersonId)?.id) || person.id;
+  const theirs = assigned === undefined ? undefined : representedBy(person, assigned as PersonId);
+  const assigneeId = theirs?.id ?? person.id;
   return {
     ...(state !== undefined && { state }),
     ...(project !== undefined && { projectId: project as ProjectId }),

@@ -148,8 +148,7 @@ export function digestDelivery({
       const waiting = await overview(substitution === undefined ? await people.acting(person) : person);
       if (!waits(waiting, Temporal.PlainDate.from(date))) return superseded;
       const notice: DigestNotice = { about: 'digest', overview: waiting, at: now.toString() };
-      const absent = substitution &&
-        wanted && { id: wanted.id, name: wanted.name, until: substitution.until };
+      const absent = substitution && { id: wanted.id, name: wanted.name, until: substitution.until };
       const outcome = await show(person, notice, claim, undefined, absent);
       switch (outcome.result) {
         case 'sent':

@@ -40,7 +40,8 @@ export function readColleagues(text: string, here: ReadonlySet<string>): readonl
   const seen = new Set<string>();
   return text.split(/\r?\n/).flatMap((line): readonly ListedColleague[] => {
     const cells = cellsOf(line);
-    if (cells.length === 0 || cells.every((cell) => columnName.test(cell))) return [];
+    // True of an empty line, too.
+    if (cells.every((cell) => columnName.test(cell))) return [];
     const id = cells.map((cell) => directoryId.exec(cell)?.[1]?.toLowerCase()).find(Boolean) ?? '';
     const name =
       cells

@@ -129,6 +129,27 @@ describe('card actions and roles', () => {
     }
   });
 
+  it('answer a worker who acts for somebody as that somebody, an admin’s substitute as a coordinator', async () => {
+    const denied = t('fi', 'error.permission.denied');
+    const { substitutions } = world.bigRoom;
+    for (const role of roles.filter((each) => each !== 'worker')) {
+      const absent = await world.person(`role-${role}`);
+      const { id } = await substitutions.set(absent, {
+        formId: `form-${role}`,
+        absent: absent.id,
+        substitute: 'role-worker' as PersonId,
+        from: '2026-11-03',
+        to: '2026-11-03',
+      });
+      for (const verb of verbs) {
+        const { body } = await world.talker('role-worker').execute(verb, {});
+        const may = (policy[verb] ?? []).includes(role === 'admin' ? 'coordinator' : role);
+        assert.equal(JSON.stringify(body).includes(denied), !may, `${verb} for ${role}`);
+      }
+      await substitutions.end(absent, absent.id, id);
+    }
+  });
+
   it('answer somebody who was removed from the programme with that, whatever they press', async () => {
     const [admin, gone] = [await world.person('role-admin'), await world.person('role-translator')];
     await world.bigRoom.members.remove(admin, gone.id);

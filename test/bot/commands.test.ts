@@ -5,6 +5,7 @@ import { understood, understoodAs } from './understood.js';
 import { readFileSync } from 'node:fs';
 import { features } from '../understanding/learn.js';
 import { notifyFeature } from '../../bot/features/notify/index.js';
+import { substitutesFeature } from '../../bot/features/substitutes/index.js';
 import { newsMenu } from '../../bot/features/news/index.js';
 import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { languageMenu } from '../../bot/features/language/index.js';
@@ -381,8 +382,10 @@ describe('bot: what people ask for in words', () => {
   });
 
   it('understands every command that the pages for people ask to be typed', () => {
-    type Services = Parameters<typeof notifyFeature>[0];
-    const { asked } = understanding([...features, notifyFeature({} as Services)]);
+    // They understand without their services.
+    const notify = notifyFeature({} as Parameters<typeof notifyFeature>[0]);
+    const substitutes = substitutesFeature({} as Parameters<typeof substitutesFeature>[0]);
+    const { asked } = understanding([...features, notify, substitutes]);
     for (const page of ['worker.fi', 'worker.sv', 'coordinator.fi', 'coordinator.sv']) {
       const quoted = readFileSync(`docs/${page}.md`, 'utf8').match(/”[^”\n]+”/gu) ?? [];
       assert.ok(!page.startsWith('worker') || quoted.length > 8, page);

@@ -120,18 +120,17 @@ function Description({ event }: { readonly event: PeopleEvent }) {
       });
     case 'setProjects':
       return t('settings.people.audit.setProjects', { name });
-    case 'setSubstitute':
-      return t('settings.people.audit.setSubstitute', {
-        name,
-        substitute: event.substitute.name,
-        first: dates.plainDay(event.from),
-        last: dates.plainDay(event.to),
-      });
-    case 'endSubstitute':
-    case 'restoreSubstitute':
-      return t(`settings.people.audit.${event.action}`, { name, substitute: event.substitute.name });
     case 'beginProgramme':
       return t('settings.people.audit.beginProgramme', { name });
+    case 'setSubstitute':
+    case 'endSubstitute':
+    case 'restoreSubstitute':
+      return t(`settings.people.audit.${event.action}`, {
+        name,
+        substitute: event.substitute.name,
+        from: dates.plainDay(event.from),
+        to: dates.plainDay(event.to),
+      });
     case 'addPerson':
     case 'removePerson':
       return t(`settings.people.audit.${event.action}`, { name, role: t(`role.${event.role}`) });
