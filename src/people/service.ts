@@ -78,7 +78,8 @@ const programmeLifeMs = 60_000;
 export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonId {
   const directoryId = user.aadObjectId;
   const isPlain = directoryId !== undefined && /^[\w-]{1,64}$/.test(directoryId);
-  return isPlain ? (directoryId as PersonId) : deterministicId<PersonId>('teams', user.id);
+  // Object ids are the same in either case, and kept in lower case wherever they come from.
+  return isPlain ? (directoryId.toLowerCase() as PersonId) : deterministicId<PersonId>('teams', user.id);
 }
 
 /** Somebody of another programme, with what is theirs wherever they are: projects and substitutions are of that one. */

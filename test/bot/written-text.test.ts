@@ -8,7 +8,9 @@ const asText = (text: string) => ({ text }) as CheckedActivity;
 const asHtml = (content: string) =>
   ({ text: '', attachments: [{ contentType: 'text/html', content }] }) as unknown as CheckedActivity;
 
-describe('what somebody wrote', () => {
+describe('what somebody wrote', function () {
+  this.timeout(8_000);
+
   it('is without styles and comments, whatever letters stand before them', () => {
     assert.equal(writtenText(asText('İİİ <STYLE>p { color: red }</Style>Elma')), 'İİİ Elma');
     assert.equal(writtenText(asText('<!-- yksi -->Elma<!-- kaksi --> neuvoo')), 'Elma neuvoo');

@@ -106,11 +106,16 @@ describe('several programmes in one installation', () => {
     assert.equal((await addWest()).status, 201);
     const found = await installation.find('lansi');
     assert.ok(found);
-    // Its projects are called as those of the first programme, so that a form of one fits the other.
-    await found.bigRoom.people.changeProgramme(admin, (there) => ({
+    return found.bigRoom;
+  }
+
+  /** Its projects are those of the first programme, so that a form of one fits the other. */
+  async function alikeWest() {
+    const bigRoom = await west();
+    await bigRoom.people.changeProgramme(admin, (there) => ({
       programme: { ...there, projects: programme.projects },
     }));
-    return found.bigRoom;
+    return bigRoom;
   }
 
   it('is one programme until an admin makes another, and shows nobody a choice before', async () => {
@@ -261,7 +266,7 @@ describe('several programmes in one installation', () => {
     const talker = (name: string) => new Talker({ post, teams }, name, {});
 
     it('talks for the programme of who writes, and cards lead back to theirs', async () => {
-      const bigRoom = await west();
+      const bigRoom = await alikeWest();
       await bigRoom.people.add(programme, [person('lauri', 'worker')]);
       const lauri = talker('lauri');
       const form = cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]);
@@ -279,7 +284,7 @@ describe('several programmes in one installation', () => {
     });
 
     it('takes a card of the first programme to the first one, also from who was removed there and is in another', async () => {
-      const bigRoom = await west();
+      const bigRoom = await alikeWest();
       const lauri = talker('lauri');
       await installation.first.bigRoom.people.add(programme, [person('lauri', 'worker')]);
       const { data } = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
@@ -293,7 +298,7 @@ describe('several programmes in one installation', () => {
     });
 
     it('puts nothing elsewhere where a card names a programme that is not known', async () => {
-      await west();
+      await alikeWest();
       const of = talker('worker');
       const { data } = buttonOf(cardOf((await of.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
       const answer = await of.execute('news.submit', { ...data, ...typed, programme: 'ita' });
@@ -304,7 +309,7 @@ describe('several programmes in one installation', () => {
     for (const others of [0, 1])
       it(`answers while the storage is away, and draws the form of its programme again (${String(others)} others)`, async () => {
         const lauri = talker('lauri');
-        const home = others === 1 ? await west() : installation.first.bigRoom;
+        const home = others === 1 ? await alikeWest() : installation.first.bigRoom;
         await home.people.add(programme, [person('lauri', 'worker')]);
         const { data } = buttonOf(cardOf((await lauri.sends({ text: 'uutinen' })).sent[0]), 'news.submit');
         const filled = { ...data, ...typed };
@@ -322,7 +327,7 @@ describe('several programmes in one installation', () => {
       });
 
     async function inBoth() {
-      const bigRoom = await west();
+      const bigRoom = await alikeWest();
       await bigRoom.people.add(programme, [person('lauri', 'worker')]);
       await installation.first.bigRoom.people.add(programme, [person('lauri', 'worker')]);
       return { west: bigRoom, lauri: talker('lauri') };
@@ -364,7 +369,7 @@ describe('several programmes in one installation', () => {
     });
 
     it('offers no choice to who is in one, and lets nobody choose where they are not', async () => {
-      await west();
+      await alikeWest();
       const worker = talker('worker');
       const help = cardOf((await worker.sends({ text: 'apua' })).sent[0]);
       assert.ok(!buttonsOf(help).some(({ verb }) => verb === 'programme.open'));
@@ -384,7 +389,7 @@ describe('several programmes in one installation', () => {
     });
 
     it('says to who presses a card of a programme in which they are not that they are not', async () => {
-      const bigRoom = await west();
+      const bigRoom = await alikeWest();
       await bigRoom.people.add(programme, [person('lauri', 'worker')]);
       const { data } = buttonOf(
         cardOf((await talker('lauri').sends({ text: 'uutinen' })).sent[0]),

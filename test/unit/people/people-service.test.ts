@@ -40,6 +40,16 @@ describe('people service', () => {
     assert.deepEqual(await people.get(person.id), person);
   });
 
+  it('knows the same person by an object id in either case', async () => {
+    const { people } = world();
+    const ids = ['5A0F6C0E-3B7C-4A57-9A0A-3F4F1C7D2B01', '5a0f6c0e-3b7c-4a57-9a0a-3f4f1c7d2b01'];
+    const all = await Promise.all(ids.map((aadObjectId) => people.byTeamsUser({ ...user, aadObjectId })));
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      [ids[1], ids[1]],
+    );
+  });
+
   it('enrols somebody who writes three times at once only once', async () => {
     const { people } = world();
     const all = await Promise.all([1, 2, 3].map(() => people.byTeamsUser(user)));
