@@ -18,7 +18,7 @@ import {
   factsOf,
   historyPath,
   missingFacts,
-  movesGone,
+  wordsGone,
   openBefore,
   ordersGone,
   readExpected,
@@ -168,7 +168,7 @@ describe('a data folder of before', function () {
           const more = history && factsOf('json', await (await world.ask('GET', history, as)).text());
           const values = [...today.values, ...calendar.values, ...(more ? more.values : [])];
           const lost = missingFacts(calendar.before, {
-            values: [...values, ...movesGone(path)],
+            values: [...values, ...wordsGone(path)],
             orders: [...today.orders, ...ordersGone(path)],
           });
           if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);

@@ -170,7 +170,7 @@ describe('several programmes in one installation', () => {
         formId,
         names: { fi, sv: `${fi} på svenska`, en: '' },
       });
-      assert.equal(answer.status, 200);
+      assert.equal(answer.status, 200, await answer.clone().text());
       return (await answer.json()) as ProjectsAnswer;
     };
     await add('form-0001', 'lännen oma');

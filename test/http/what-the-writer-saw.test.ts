@@ -40,6 +40,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/newsletter/:id/send-back': 'takes approvals back, whatever was approved',
   'post /api/releases/:id/send-back': 'takes approvals back, whatever was approved',
   'post /api/programmes': 'adds one that is not there',
+  'post /api/substitutes': 'adds one that is not there; days that are taken are refused',
   'post /api/people-and-roles': 'adds somebody who is not there',
   'del /api/people-and-roles/:id': 'takes somebody away, whatever their role is by now',
   'put /api/session/language': own,

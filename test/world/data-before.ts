@@ -100,9 +100,11 @@ export async function readExpected(): Promise<ExpectedBefore> {
   ) as ExpectedBefore;
 }
 
-/** Moves that are offered no more: nobody approves a release beside its texts. */
-export const movesGone = (path: string): readonly string[] =>
-  path.startsWith('/api/releases/') ? ['approve', 'unapprove'] : [];
+/** Words that are said no more: nobody approves a release beside its texts, and rights are named by what is done. */
+export function wordsGone(path: string): readonly string[] {
+  if (path.startsWith('/api/releases/')) return ['approve', 'unapprove'];
+  return path === '/api/session' ? ['news:review'] : [];
+}
 
 /**
  * Orders that an answer does not have any more: who coordinates does not see all their own projects' slots, and Christmas Eve

@@ -313,6 +313,7 @@ const notWritten: Readonly<Record<string, string>> = {
   'sessions/series/input.ts pipe': 'addresses, each read by the schema of addresses',
   'sessions/series/input.ts projectId': 'an id',
   'sessions/topics/routes.ts occurrenceId': 'an id',
+  'news/routes.ts assigned': 'an id',
   'sessions/occurrences/routes.ts chat': 'the id of a chat, of which nothing is stored',
   'sessions/topics/routes.ts series': 'an id',
   'sessions/topics/service.ts id': 'an id',
