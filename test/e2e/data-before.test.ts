@@ -8,7 +8,7 @@ import {
   factsOf,
   historyPath,
   missingFacts,
-  movesGone,
+  wordsGone,
   packedFolder,
   readBefore,
   readExpected,
@@ -63,7 +63,7 @@ describe('npm start on a data folder of before', function () {
       const history = historyPath(path);
       const more =
         history && factsOf('json', await (await fetch(installation.url + history, { headers })).text());
-      const values = [...today.values, ...(more ? more.values : []), ...movesGone(path)];
+      const values = [...today.values, ...(more ? more.values : []), ...wordsGone(path)];
       const lost = missingFacts(facts, { ...today, values });
       if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
       else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);

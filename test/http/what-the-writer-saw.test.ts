@@ -41,6 +41,8 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/releases/:id/send-back': 'takes approvals back, whatever was approved',
   'post /api/programmes': 'adds one that is not there',
   'post /api/substitutes': 'adds one that is not there; days that are taken are refused',
+  'post /api/substitutes/:person/:id/end': 'ends what has not ended; again is the same',
+  'post /api/substitutes/:person/:id/restore': 'takes an end back, where the days are free still',
   'post /api/people-and-roles': 'adds somebody who is not there',
   'del /api/people-and-roles/:id': 'takes somebody away, whatever their role is by now',
   'put /api/session/language': own,
