@@ -120,6 +120,8 @@ const defaultUndoSeconds = 10;
 
 /** What modules of adapters are made of. */
 export interface AdapterModuleDeps {
+  /** Its name in addresses; empty for the first programme. */
+  readonly placeName: string;
   /** Where people reach this programme, without a slash at the end. */
   readonly publicUrl: string;
   readonly partition: Partition;
@@ -286,6 +288,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     programme,
     clock,
     publicUrl: deps.publicUrl,
+    placeName: deps.place.name,
   });
   const releases = releasesModule({
     ...common,

@@ -38,6 +38,7 @@ export function installationOf(given: Adapters) {
   const registry = programmeRegistry(partitionOf(rows, installationPartition, log));
   const running = new Map<string, Running>();
   let readAt = -Infinity;
+  let reading: Promise<readonly ProgrammePlace[]> | undefined;
 
   /** Where the person is; installations with one programme have no links. */
   async function programmesOf({ id, role }: Person, here: ProgrammePlace): Promise<readonly ProgrammeLink[]> {
@@ -138,7 +139,11 @@ export function installationOf(given: Adapters) {
   /** All programmes, the first one first; as they were registered at most so long ago. */
   async function refresh(maxAgeMs: number): Promise<readonly Running[]> {
     if (queuesOf !== undefined && elapsedMs(clock) >= readAt + maxAgeMs) {
-      for (const place of await registry.places()) run(place);
+      // Those who ask at once share an answer.
+      reading ??= registry.places().finally(() => {
+        reading = undefined;
+      });
+      for (const place of await reading) run(place);
       readAt = elapsedMs(clock);
     }
     return [...running.values()];

@@ -170,6 +170,7 @@ export function instanceOf(installation: Installation, files: TabFiles | undefin
     signIn: bigRoom.signIn,
     log,
     loopbackOnly,
+    isHttps: adapters.publicUrl.startsWith('https://'),
     isBegun: () => isBegun,
     isUp: bigRoom.isUp,
     others: async (name) => {

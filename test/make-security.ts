@@ -128,7 +128,7 @@ const otherAttacks: readonly Row[] = [
   ],
   [
     'a role that was taken away in the directory',
-    'Gone with the next token: it is read from each and kept nowhere.',
+    'Gone with the next token: it is read from each and kept nowhere. Whoever made a programme meanwhile is its admin until another admin takes that away.',
     '`http/sign-in`',
   ],
   [

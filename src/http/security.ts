@@ -48,3 +48,6 @@ export const securityHeaders: readonly (readonly [string, string])[] = [
   ['Cross-Origin-Opener-Policy', 'same-origin-allow-popups'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
 ];
+
+/** A browser that has been here once comes back by https, for a year (RFC 6797, 6.1). */
+export const strictTransport = ['Strict-Transport-Security', 'max-age=31536000'] as const;

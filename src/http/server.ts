@@ -19,7 +19,7 @@ import { personPatienceMs, withPatience } from '../platform/patience.js';
 import { requirePermission, signedFor } from '../people/permissions.js';
 import { open, type Route, type Reply } from './route.js';
 import { problemOf, type Problem } from './problem.js';
-import { securityHeaders } from './security.js';
+import { securityHeaders, strictTransport } from './security.js';
 import type { SignIn } from './sign-in.js';
 import type { TabFiles } from './tab-files.js';
 
@@ -49,6 +49,8 @@ export interface HttpDeps extends Answering {
   readonly log: Log;
   /** Whether requests must name a loopback host: in trial mode, against DNS rebinding. */
   readonly loopbackOnly: boolean;
+  /** Whether people reach it by https alone, as whatever stands in front of it sees to. */
+  readonly isHttps?: boolean;
   /** Whether the programme is there to be asked; while it is not, everybody hears to come again. Always, unless given. */
   readonly isBegun?: () => boolean;
   /** Whether the storage answers; asked for each page that is opened. Always, unless given. */
@@ -274,6 +276,7 @@ function guard(deps: HttpDeps): RequestHandler {
   const { loopbackOnly } = deps;
   return (request, response, next) => {
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    if (deps.isHttps === true) response.setHeader(...strictTransport);
     const isStrange = loopbackOnly && !isLoopbackHost(request.headers.host);
     // A packed body could be far larger than it looks.
     const isPacked = request.headers['content-encoding'] !== undefined;

@@ -203,6 +203,9 @@ function faultsInCloud(environment: Environment): string[] {
       : [
           `PUBLIC_URL wants an address that begins with https:// (http:// on this machine only), since people sign in there; it is "${url}"`,
         ]),
+    ...(['', '/'].includes(urlOf(url)?.pathname ?? '')
+      ? []
+      : [`PUBLIC_URL wants an address without a path: Big Room has paths of its own; it is "${url}"`]),
     ...(environment.PLAYGROUND === 'on'
       ? ['PLAYGROUND wants to be left out in cloud mode: there Teams itself is the chat']
       : []),

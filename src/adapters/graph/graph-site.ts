@@ -19,6 +19,8 @@ export interface GraphSiteDeps {
   readonly clock: Clock;
   readonly partition: Partition;
   readonly programme: () => Promise<Programme>;
+  /** Of a further programme of the installation: part of the names of its pages. */
+  readonly placeName?: string;
   readonly preview: Site['preview'];
 }
 
@@ -81,7 +83,15 @@ function publishedVersion(version: string): string | undefined {
  * (`Sites.Selected`). See docs/decisions/0022: the name of a page is the same for the same release and language, and
  * `published` is what Graph says when the page is read again.
  */
-export function graphSite({ client, siteId, clock, partition, programme, preview }: GraphSiteDeps): Site {
+export function graphSite({
+  client,
+  siteId,
+  clock,
+  partition,
+  programme,
+  placeName = '',
+  preview,
+}: GraphSiteDeps): Site {
   const store = sitePageStore(partition);
 
   /** The page of a release in a language, by what is remembered of it, else by its name. */
@@ -93,11 +103,11 @@ export function graphSite({ client, siteId, clock, partition, programme, preview
   ): Promise<SitePage | undefined> {
     // Somebody on the intranet may have renamed it.
     const remembered = known && (await pages.read(known.pageId));
-    return remembered ?? (await pages.named(pageName(id, language)));
+    return remembered ?? (await pages.named(pageName(id, language, placeName)));
   }
 
   async function create(pages: SitePages, content: PageContent): Promise<SitePage> {
-    const name = pageName(content.publication.releaseId, content.language);
+    const name = pageName(content.publication.releaseId, content.language, placeName);
     try {
       const page = await pages.create(newPage(content));
       if (page.name.toLowerCase() === name) return page;
@@ -173,7 +183,7 @@ export function graphSite({ client, siteId, clock, partition, programme, preview
       const text = publication.texts[language];
       if (text === undefined) return [];
       const otherUrl = shown[otherLanguage(language)]?.webUrl;
-      return [{ publication, language, text, otherUrl, programme: of }];
+      return [{ publication, language, text, otherUrl, programme: of, placeName }];
     });
   }
 

@@ -15,6 +15,8 @@ export interface SharePointDeps {
   readonly clock: Clock;
   readonly partition: Partition;
   readonly programme: () => Promise<Programme>;
+  /** Of a further programme of the installation. */
+  readonly placeName?: string;
 }
 
 /** Where people reach a site that is named by its path; one that is named by ids alone by its host. */

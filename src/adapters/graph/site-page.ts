@@ -17,8 +17,11 @@ const words: Readonly<Record<PublicLanguage, string>> = { fi: 'tiedote', sv: 'me
 /**
  * The file name of a release's page in a language: always the same, so that SharePoint itself refuses a second one. The
  * title is no part of it: it changes with a correction, and Graph renames no page.
+ * @param placeName of a further programme (people/programmes.ts): two programmes may share a site, and ids of releases come
+ *   from forms, so that somebody could make one that another programme has.
  */
-export const pageName = (id: ReleaseId, language: PublicLanguage): string => `${words[language]}-${id}.aspx`;
+export const pageName = (id: ReleaseId, language: PublicLanguage, placeName = ''): string =>
+  `${words[language]}-${placeName === '' ? '' : `${placeName}-`}${id}.aspx`;
 
 /** What a page in a language shows, and where the same is in the other one. */
 export interface PageContent {
@@ -28,6 +31,8 @@ export interface PageContent {
   /** Absent where there is no page in the other language. */
   readonly otherUrl?: string | undefined;
   readonly programme: Programme;
+  /** See {@link pageName}. */
+  readonly placeName?: string;
 }
 
 const line = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, maxCharacters);
@@ -100,10 +105,10 @@ function shownFields(content: PageContent) {
 }
 
 /** Body of `POST /sites/{id}/pages` (https://learn.microsoft.com/graph/api/sitepage-create): a news page of which readers see nothing yet. */
-export function newPage({ publication, language, text }: PageContent): object {
+export function newPage({ publication, language, text, placeName }: PageContent): object {
   return {
     ...pageType,
-    name: pageName(publication.releaseId, language),
+    name: pageName(publication.releaseId, language, placeName),
     title: line(text.title),
     pageLayout: 'article',
     promotionKind: 'newsPost',

@@ -230,6 +230,14 @@ describe('settings', () => {
     assert.deepEqual(faultsOf({ ...elsewhere, STORAGE_CONNECTION_STRING: local }), []);
   });
 
+  it('want a public address without a path, since links begin at its root', () => {
+    assert.match(
+      faultsOf({ ...cloud, PUBLIC_URL: 'https://county.example/big-room' }).join(),
+      /^PUBLIC_URL wants an address without a path/,
+    );
+    assert.deepEqual(faultsOf({ ...cloud, PUBLIC_URL: 'https://county.example/' }), []);
+  });
+
   it('refuse two storages, and the chat of trial mode', () => {
     assert.match(
       faultsOf({ ...cloud, STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' }).join(),

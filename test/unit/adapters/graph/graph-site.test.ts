@@ -25,11 +25,11 @@ describe('releases on SharePoint', () => {
   });
   afterEach(() => at.close());
 
-  function newWorld(rows: MemoryRows): ReleaseWorld {
+  function newWorld(rows: MemoryRows, placeName = ''): ReleaseWorld {
     return releaseWorld(rows, [], ({ clock, partition }) => {
       const common = { clock, programme: () => Promise.resolve(programme) };
       const preview = previewOf(common);
-      return graphSite({ ...common, client: at.client, siteId, partition, preview });
+      return graphSite({ ...common, client: at.client, siteId, partition, placeName, preview });
     });
   }
 
@@ -83,6 +83,20 @@ describe('releases on SharePoint', () => {
     assert.deepEqual(state.urls, { fi: finnish.url, sv: swedish.url });
     readsPage(finnish.html, `<a href="${swedish.url}">`);
     readsPage(swedish.html, `<a href="${finnish.url}">`);
+  });
+
+  it('leaves the pages of another programme alone that has a release of the same id', async () => {
+    const id = await published();
+    const own = site().read;
+    world = newWorld(new MemoryRows(), 'lansi');
+    assert.equal(await published(), id);
+    assert.deepEqual(
+      site().read.filter(({ name }) => !name.includes('-lansi-')),
+      own,
+    );
+    await world.releases.takeDown(coordinator, id);
+    await world.pass({ seconds: 11 });
+    assert.deepEqual(site().read, own);
   });
 
   it('puts nothing on a page that people wrote as markup', async () => {
