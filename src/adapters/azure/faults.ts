@@ -53,8 +53,14 @@ export function statusOf(error: unknown): {
   };
 }
 
+/** No token of the managed identity: nothing was asked of the storage, and whoever assigns the identity may be at it. */
+const isWithoutToken = (error: unknown): boolean =>
+  error instanceof Error &&
+  ['CredentialUnavailableError', 'AuthenticationError', 'AggregateAuthenticationError'].includes(error.name);
+
 /** No answer, or an answer that means "try later". */
 function mayPass(error: unknown): boolean {
+  if (isWithoutToken(error)) return true;
   const { status } = statusOf(error);
   if (status !== undefined) return status === 408 || status === 429 || status >= 500;
   return isSilence(error);
@@ -70,6 +76,8 @@ function isSilence(error: unknown): boolean {
 
 function storageFault(error: unknown): unknown {
   if (error instanceof AppError) return error;
+  if (isWithoutToken(error))
+    return new AppError('storage.unavailable', { code: 'managedIdentity' }, { cause: error });
   const { status, code } = statusOf(error);
   if (status === 413 || code === 'RequestBodyTooLarge' || code === 'EntityTooLarge')
     return new AppError('input.tooLarge', {}, { cause: error });
