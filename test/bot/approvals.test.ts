@@ -82,6 +82,6 @@ describe('bot: that something waits for a second approval', () => {
     await world.bigRoom.newsletter.approve(kaisa, issueId, { waivers: [] });
     const asked = asks(await workAll());
     assert.equal(asked.length, 1, asked.join('\n'));
-    assert.match(asked[0] ?? '', /Uutiskirje 1 odottaa hyväksyntääsi/);
+    assert.match(asked[0] ?? '', /Numero 1 odottaa hyväksyntääsi/);
   });
 });
