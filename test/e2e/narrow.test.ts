@@ -68,7 +68,8 @@ describe('the tab on a phone', function () {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     const result = await look(page);
-    idle.set(key, [...(idle.get(key) ?? []), page]);
+    if (scene.usesUpPage === true) await page.context().close();
+    else idle.set(key, [...(idle.get(key) ?? []), page]);
     return result;
   }
 

@@ -65,6 +65,8 @@ export interface TabScene {
   readonly shows?: string;
   /** Whether the picture shows the page while it still waits. */
   readonly waits?: true;
+  /** Whether the page is of no use to another scene: what `before` put into it stays. */
+  readonly usesUpPage?: true;
 }
 
 const demoProjects = demoProgramme.projects;
@@ -703,6 +705,7 @@ export const tabScenes: readonly TabScene[] = [
     name: 'sign-in-waiting',
     at: () => '/',
     before: signedIn('new Promise(() => undefined)'),
+    usesUpPage: true,
     waits: true,
     then: ({ page, language }) => page.getByText(t(language, 'shell.signIn.waiting')).waitFor(),
   },
@@ -711,21 +714,47 @@ export const tabScenes: readonly TabScene[] = [
     at: () => '/',
     as: 'none' as const,
     before: signInFails(reason),
+    usesUpPage: true as const,
   })),
-  { name: 'sign-in-guest', at: () => '/', as: 'none', before: signInRefused(403, 'signIn.guest') },
-  { name: 'sign-in-unknown', at: () => '/', as: 'none', before: signInRefused(401, 'signIn.unknownPerson') },
-  { name: 'sign-in-denied', at: () => '/', as: 'none', before: signInRefused(403, 'permission.denied') },
+  {
+    name: 'sign-in-guest',
+    at: () => '/',
+    as: 'none',
+    before: signInRefused(403, 'signIn.guest'),
+    usesUpPage: true,
+  },
+  {
+    name: 'sign-in-unknown',
+    at: () => '/',
+    as: 'none',
+    before: signInRefused(401, 'signIn.unknownPerson'),
+    usesUpPage: true,
+  },
+  {
+    name: 'sign-in-denied',
+    at: () => '/',
+    as: 'none',
+    before: signInRefused(403, 'permission.denied'),
+    usesUpPage: true,
+  },
   {
     name: 'sign-in-unavailable',
     at: () => '/',
     as: 'none',
     before: signInRefused(503, 'signIn.unavailable'),
+    usesUpPage: true,
   },
-  { name: 'sign-in-ended', at: () => '/news/new', before: signedIn(trialHeader, "ended: () => 'ended'") },
+  {
+    name: 'sign-in-ended',
+    at: () => '/news/new',
+    before: signedIn(trialHeader, "ended: () => 'ended'"),
+    usesUpPage: true,
+  },
   {
     name: 'sign-in-menu',
     at: () => '/',
     before: signedIn(trialHeader, 'signOut: () => Promise.resolve()'),
+    usesUpPage: true,
     then: ({ page }) => page.locator('button[aria-haspopup="dialog"]').last().click(),
   },
   {
