@@ -143,12 +143,13 @@ interface Execute {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** The first Action.Execute of a card, at any depth. */
-function firstExecute(part: unknown): Execute | undefined {
+/** The button of a card that sends the form, at any depth. */
+function submitIn(part: unknown): Execute | undefined {
   if (typeof part !== 'object' || part === null) return undefined;
-  if ((part as Execute).type === 'Action.Execute') return part as Execute;
+  const { type, verb } = part as Execute;
+  if (type === 'Action.Execute' && verb === 'news.submit') return part as Execute;
   for (const inner of Object.values(part)) {
-    const found = firstExecute(inner);
+    const found = submitIn(inner);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -173,12 +174,13 @@ export async function cardSubmit(): Promise<Finding[]> {
   const { botId, tenantId, botIssuer: issuer, botMetadataUrl: metadataUrl, loginUrl } = entra;
   const credential = { secret: 'bot-secret' };
   const signedIn = await bigRoomBot({
+    tenantId,
     signIn: botSignIn({ botId, tenantId, credential, metadataUrl, issuer, loginUrl }, systemClock),
   });
   const authorization = `Bearer ${await entra.signBot({ serviceurl: teams.url })}`;
   const message = (text: string): string => activity(teams.url, { type: 'message', text });
   await postTo(ours.url, message('uutinen'));
-  const execute = firstExecute(teams.last().attachments?.[0]?.content);
+  const execute = submitIn(teams.last().attachments?.[0]?.content);
   if (execute?.data === undefined) throw new Error('the bot sent no form');
   const { data, verb } = execute;
   const submitTo = (url: string, headers = {}): Promise<string> => {
@@ -196,8 +198,8 @@ export async function cardSubmit(): Promise<Finding[]> {
     await ours.rows.commit(programmePartition, rows.map(change));
     await ours.queue.send(freshId());
   };
-  if (!(await submit()).includes('submitted')) console.error('  the first submit gave no receipt');
-  if (!(await signed()).includes('submitted')) console.error('  the first signed submit gave no receipt');
+  if (!(await submit()).includes('news.edit')) console.error('  the first submit gave no receipt');
+  if (!(await signed()).includes('news.edit')) console.error('  the first signed submit gave no receipt');
   const before = ours.trips();
   await submit();
   const trips = ours.trips() - before;
