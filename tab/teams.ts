@@ -21,7 +21,7 @@ export interface Host {
   /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
   ready(): void;
   /** Says to Teams that a page is shown which explains why nothing else can be. */
-  troubled(trouble: HostTrouble): void;
+  showTrouble(trouble: HostTrouble): void;
 }
 
 function themeOf(name: string | undefined): ThemeName {
@@ -58,7 +58,7 @@ export async function meetHost(): Promise<Host | undefined> {
       ...(meetingChat === undefined ? {} : { meetingChat }),
       onTheme: (changed) => onTheme((name) => changed(themeOf(name))),
       ready: notifyShown,
-      troubled: notifyTrouble,
+      showTrouble: notifyTrouble,
     };
   } catch {
     return undefined;

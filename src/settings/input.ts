@@ -79,7 +79,7 @@ const isSameName = (one: string, other: string): boolean =>
 const sameIn = (one: Names, other: Names): Language | undefined =>
   languages.find((language) => one[language] !== '' && isSameName(one[language], other[language]));
 
-/** What is wrong with a project's name beside the others of its programme: two of one name can't be told apart in a form. */
+/** What is wrong with a project's name beside the others of its programme: two of one name look the same in a form. */
 function takenNames(mine: Names, others: readonly Project[], field: string): FieldFault[] {
   for (const { names: theirs, isArchived } of others) {
     const language = sameIn(mine, theirs);

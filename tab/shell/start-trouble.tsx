@@ -83,7 +83,7 @@ export function StartTrouble({
 }) {
   const { t } = useText();
   const { title, text, trouble } = wordsOf(error);
-  useEffect(() => host?.troubled(trouble), [host, trouble]);
+  useEffect(() => host?.showTrouble(trouble), [host, trouble]);
   const isUnsupported = isSignInFault(error) && error.reason === 'unsupported';
   // Asking again makes no member of a guest; signing in as somebody else may.
   const isGuest = error instanceof ApiError && error.code === 'signIn.guest';

@@ -139,9 +139,9 @@ describe('bot: substitutes', () => {
     assert.deepEqual({ ...typed, ...valuesOf(refused) }, typed);
     const set = await vilma.presses(refused, 'substitute.save', { ...typed, to: '2026-11-06' });
     assert.match(textOf(set), /sara on sijaisesi 4\.11\.–6\.11\./);
-    const told = await workAll();
-    assert.equal(to(told, 'sara').length, 1, told.join('\n'));
-    assert.match(to(told, 'sara')[0] ?? '', /Olet sijaisena 4\.11\.–6\.11\..*Terveisin!/s);
+    const shown = await workAll();
+    assert.equal(to(shown, 'sara').length, 1, shown.join('\n'));
+    assert.match(to(shown, 'sara')[0] ?? '', /Olet sijaisena 4\.11\.–6\.11\..*Terveisin!/s);
   });
 
   it('leave the absent person one message of what was done, in the morning after', async () => {

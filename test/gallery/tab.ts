@@ -31,14 +31,14 @@ export async function windowOf(
 const unfinished = '[aria-busy="true"], [class*="bodyWaiting"]';
 
 /** A page that is busy for so long stays so: tenths of a second. */
-const mostTurns = 600;
+const busyLimit = 600;
 
 /** Until the page shows what it has, rather than the shape of what comes. */
 async function settle(page: Page, { waits, as }: TabScene): Promise<void> {
   await page.waitForSelector(as === 'none' ? '#root h1' : '.frame-main', { timeout: 15_000 });
   // What comes first may be a page that asks for more: so it has to be calm for a moment.
   for (let calm = 0, turns = 0; calm < 3; turns += 1) {
-    if (turns === mostTurns) throw new Error(`the page does not become calm: ${page.url()}`);
+    if (turns === busyLimit) throw new Error(`the page does not become calm: ${page.url()}`);
     await page.waitForTimeout(100);
     const isBusy = waits !== true && (await page.locator(unfinished).count()) > 0;
     calm = isBusy ? 0 : calm + 1;

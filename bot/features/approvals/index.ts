@@ -3,38 +3,12 @@ import type { IssueToApprove } from '../../../src/newsletter/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { ReleaseToApprove } from '../../../src/releases/notices.js';
 import type { ReleaseService } from '../../../src/releases/service.js';
-import {
-  cardAround,
-  common,
-  header,
-  type LinkData,
-  links,
-  plain,
-  shownIn,
-  type CommonData,
-} from '../../cards/parts.js';
-import { type Card, cardTemplate, render } from '../../cards/render.js';
+import { common, shownIn } from '../../cards/parts.js';
+import { messageCard } from '../../cards/message-card.js';
+import { type Card, render } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { BotFeature } from '../../feature.js';
 import { superseded } from '../../proactive/views.js';
-
-interface ToApproveData extends CommonData {
-  readonly heading: string;
-  readonly text: string;
-  readonly links: readonly LinkData[];
-}
-
-const toApproveCard = cardTemplate<ToApproveData>(
-  'to approve',
-  cardAround({
-    body: [
-      header,
-      plain('${heading}', { size: 'Large', weight: 'Bolder' }, { spacing: 'Small' }),
-      plain('${text}', {}, { spacing: 'Small' }),
-    ],
-    actions: [links],
-  }),
-);
 
 interface Asked {
   readonly kicker: string;
@@ -46,7 +20,7 @@ interface Asked {
 
 /** What somebody has approved and the reader has to see too: it is judged where all of it is shown. */
 function toApproveView({ language }: Turn, { kicker, heading, text, open, url }: Asked): Card {
-  return render(toApproveCard, {
+  return render(messageCard, {
     ...common(language, 'list', kicker, [`${heading}.`, text]),
     heading,
     text,

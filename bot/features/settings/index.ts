@@ -1,33 +1,8 @@
 import { t } from '../../../src/i18n/messages.js';
-import {
-  cardAround,
-  common,
-  header,
-  type LinkData,
-  links,
-  plain,
-  type CommonData,
-} from '../../cards/parts.js';
-import { cardTemplate, render } from '../../cards/render.js';
+import { common } from '../../cards/parts.js';
+import { messageCard } from '../../cards/message-card.js';
+import { render } from '../../cards/render.js';
 import type { BotFeature } from '../../feature.js';
-
-interface TriedData extends CommonData {
-  readonly heading: string;
-  readonly text: string;
-  readonly links: readonly LinkData[];
-}
-
-const triedCard = cardTemplate<TriedData>(
-  'tried',
-  cardAround({
-    body: [
-      header,
-      plain('${heading}', { size: 'Large', weight: 'Bolder' }, { spacing: 'Small' }),
-      plain('${text}', {}, { spacing: 'Small' }),
-    ],
-    actions: [links],
-  }),
-);
 
 /** What whoever sets Big Room up sees of the bot. */
 export function settingsFeature({ publicUrl }: { readonly publicUrl: string }): BotFeature {
@@ -40,7 +15,7 @@ export function settingsFeature({ publicUrl }: { readonly publicUrl: string }): 
         ];
         const url = `${publicUrl}/#/settings/channels`;
         return Promise.resolve(
-          render(triedCard, {
+          render(messageCard, {
             ...common(language, 'list', 'Big Room', [`${heading}.`, text]),
             heading,
             text,

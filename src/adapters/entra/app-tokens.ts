@@ -159,7 +159,7 @@ async function identityToken(
     const { token, expiresOnTimestamp } = await Promise.race([credential.getToken(scope), late]);
     return { token, lifeMs: expiresOnTimestamp - now };
   } catch (error) {
-    // Its message tells of the machine, and none of it is for a log of ours.
+    // Its message says much of the machine, and none of it is for a log of ours.
     throw error instanceof TokenFault ? error : new TokenFault('unavailable', { code: 'managedIdentity' });
   } finally {
     clearTimeout(timer);
